@@ -214,13 +214,20 @@ def _add_goals() -> None:
     for place in range(THEMES):
         for code in (f"doel-{place}-{number}" for number in range(GOALS)):
             goal = strategy.GoalText(
-                f"Doel {code}", "Minder schade.", "stuurgroep:chair", LAST, reason="Nieuw."
+                f"Doel {code}", "Minder schade.", "stuurgroep:chair", LAST, reason="Dit is nieuw."
             )
             strategy.record_goal(PERIOD, f"t{place}", code, goal, **how)
-            work = strategy.ActivityText("Training", TODAY, LAST, body="stuurgroep", reason="Nieuw.")
+            work = strategy.ActivityText("Training", TODAY, LAST, body="stuurgroep", reason="Dit is nieuw.")
             strategy.record_activity(PERIOD, code, work, **how)
             seen = strategy.IndicatorText(
-                "Trainingen", "stuks", FIRST, Decimal(10), LAST, "Eigen telling", Decimal(0), reason="Nieuw."
+                "Trainingen",
+                "stuks",
+                FIRST,
+                Decimal(10),
+                LAST,
+                "Eigen telling",
+                Decimal(0),
+                reason="Dit is nieuw.",
             )
             number = strategy.record_indicator(PERIOD, code, seen, **how)
             strategy.record_value(

@@ -183,8 +183,6 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/voorstellen/evaluatie-2023/schrijven/route/sjabloon/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/voorstellen/evaluatie-2023/versturen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/voorstellen/evaluatie-2023/weggooien/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/voorstellen/veiligheidsstrategie-2019-2022/nieuwe-versie/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/voorstellen/veiligheidsstrategie-2019-2022/intrekken/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/voorstellen/veiligheidsstrategie-2019-2022/stap/1/termijn/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/overdrachten/": (NOT_FOR, 4, 4, 4),
     "/vacatures/": (NOT_FOR, 4, 4, 4),

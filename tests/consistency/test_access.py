@@ -317,6 +317,8 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": {400},
     "strategie/<slug:code>/keuze/<int:number>/voorleggen/": {400},  # its themes were put to the councils
     "strategie/<slug:code>/intrekken/": {400},
+    "voorstellen/<slug:code>/nieuwe-versie/": {400},  # it was adopted
+    "voorstellen/<slug:code>/intrekken/": {400},
     # something came of the position, and the grant was decided on: their themes stand
     "strategie/standpunten/<slug:position_code>/thema/": {400},
     "strategie/subsidies/<slug:grant_code>/thema/": {400},

@@ -21,7 +21,11 @@ from noaber.decisions.queries.offers import Offer, offers
 from noaber.decisions.queries.origins import register_origin
 from noaber.decisions.queries.papers import attachments_of
 from noaber.decisions.queries.points_asked import points_for
-from noaber.decisions.queries.prerequisites import register_prerequisite, register_requirement
+from noaber.decisions.queries.prerequisites import (
+    register_before_adopting,
+    register_prerequisite,
+    register_requirement,
+)
 from noaber.decisions.queries.proposals import any_sent, may_read_proposal, proposal, proposal_id, proposals
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.standing import point_rows
@@ -123,6 +127,7 @@ __all__ = [
     "proposals",
     "record_budget_entry",
     "record_positions",
+    "register_before_adopting",
     "register_calendar_source",
     "register_insert",
     "register_obligation_step",

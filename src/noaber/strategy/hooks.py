@@ -8,13 +8,13 @@ from noaber.core.files import register_file_access
 from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
-from noaber.decisions.api import register_origin, register_prerequisite
+from noaber.decisions.api import register_before_adopting, register_origin, register_prerequisite
 from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check, register_theme_dependents
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
-from noaber.strategy.queries.adopting import before_sending
+from noaber.strategy.queries.adopting import before_adopting, before_sending
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -72,6 +72,7 @@ def register_hooks() -> None:
     register_origin(choices_behind)
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
     register_prerequisite("chosen-themes", before_sending)
+    register_before_adopting("chosen-themes", before_adopting)
     register_beside(progress_beside)
     register_job(
         "old-priority-lists",

@@ -1,9 +1,17 @@
 """A reason that people wrote: whether it says anything to who reads it later."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from typing import Final
 
 FEWEST_WORDS: Final = 3
+SHORTEST_WORD: Final = 2
+SHORTEST_NAME: Final = 3
+VOWELS: Final = frozenset("aeiouy")
+WORDS_NEEDED: Final = "Gebruik ten minste drie verschillende woorden: anderen lezen dit later."
+SAYS_NOTHING: Final = f"Dit zegt te weinig. {WORDS_NEEDED}"
+NAMES_NOTHING: Final = "Schrijf dit in woorden: anderen lezen dit later."
 
 
 def says_something(reason: str) -> bool:
@@ -11,5 +19,24 @@ def says_something(reason: str) -> bool:
 
     >>> says_something("."), says_something("Zo. x"), says_something("Besloten voor Noaber er was.")
     (False, False, True)
+    >>> says_something("aaa bbb ccc"), says_something("ja ja ja"), says_something("brr pff grr")
+    (False, False, False)
     """
-    return len(re.findall(r"\w{2,}", reason)) >= FEWEST_WORDS
+    return len({*_words(reason, SHORTEST_WORD)}) >= FEWEST_WORDS
+
+
+def names_something(text: str) -> bool:
+    """Whether a short text says what it is about, in a word at least; a score or a source needs no sentence.
+
+    >>> names_something("x"), names_something("..."), names_something("2018"), names_something("Verslag BBG")
+    (False, False, False, True)
+    """
+    return any(_words(text, SHORTEST_NAME))
+
+
+def _words(text: str, shortest: int) -> Iterator[str]:
+    """Those with a vowel that are not one letter repeated, without accents."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    for word in re.findall(r"[^\W\d_]+", "".join(each for each in plain if not unicodedata.combining(each))):
+        if len(word) >= shortest and len({*word}) > 1 and VOWELS & {*word}:
+            yield word

@@ -3,6 +3,7 @@
     register_prerequisite("budget", budget_warnings)      # once, in the room's AppConfig.ready
     register_prerequisite("review", too_early, is_lasting=True)   # and on the page of the proposal
     register_requirement("agreement", contradictions)     # what the text and the records say must not differ
+    register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
 """
@@ -16,6 +17,7 @@ Provider = Callable[[Standing], Iterable[str]]
 _providers: dict[str, Provider] = {}
 _lasting: set[str] = set()
 _requirements: dict[str, Provider] = {}
+_adopting: dict[str, Provider] = {}
 
 
 def register_prerequisite(name: str, provider: Provider, *, is_lasting: bool = False) -> None:
@@ -31,6 +33,16 @@ def register_prerequisite(name: str, provider: Provider, *, is_lasting: bool = F
 def register_requirement(name: str, provider: Provider) -> None:
     """Let a room keep a proposal from being sent, with what must be put right first (from ``ready``)."""
     _requirements[name] = provider
+
+
+def register_before_adopting(name: str, provider: Provider) -> None:
+    """Let a room warn who is about to adopt a text, with what follows on its side (from ``ready``)."""
+    _adopting[name] = provider
+
+
+def adopting_warnings(found: Standing) -> list[str]:
+    """What every room warns about before a text is adopted."""
+    return [str(text) for _name, provider in sorted(_adopting.items()) for text in provider(found)]
 
 
 def requirement_faults(found: Standing) -> list[str]:

@@ -12,7 +12,8 @@ from noaber.core.audit import Fact, Trail
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock
 from noaber.decisions.models import Proposal, ProposalVersion
-from noaber.decisions.queries.closing import closings
+from noaber.decisions.queries.closing import closing_of, closings
+from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.rules.closing import Course
 
 ADOPTED: Final = frozenset({Course.ADOPTED, Course.WAITS, Course.OTHER_DAY})
@@ -85,7 +86,15 @@ def hold_unsent(code: str, revision: int | None) -> Held:
 
 def refuse_finished(proposal: Proposal) -> None:
     """What was adopted stands: a text that was still being written then is never sent (R60)."""
-    course = closings(AsOf(dt.date.max))[proposal.code].course
+    _refuse_course(closings(AsOf(dt.date.max))[proposal.code].course)
+
+
+def refuse_closed(found: Standing, asof: AsOf) -> None:
+    """As `refuse_finished`, for the page that would ask: no form that is refused whatever is filled in."""
+    _refuse_course(closing_of(found, asof).course)
+
+
+def _refuse_course(course: Course) -> None:
     if course is Course.WITHDRAWN:
         raise DomainError(_("Dit voorstel is al ingetrokken."))
     if course in ADOPTED:

@@ -124,3 +124,14 @@ def test_a_plan_that_one_may_not_read_is_not_named(rf: RequestFactory) -> None:
     assert notice
     assert notice.text == "Hoort bij een ander plan: pas rond als beide op dezelfde dag zijn vastgesteld."
     assert notice.action is None
+
+
+def test_what_was_adopted_has_no_form_that_is_refused_whatever_is_filled_in(client: Client) -> None:
+    sign_in(client, "coordinator")
+    for page in ("intrekken/", "nieuwe-versie/"):
+        answer = client.get(f"{PAGE}{page}")
+        text = words(answer)
+        assert answer.status_code == 400, page
+        assert "Dit voorstel is vastgesteld. Wie erop terugkomt, doet dat met een nieuw voorstel." in text
+        assert "Trek het voorstel in" not in text, page
+        assert "Begin met schrijven" not in text, page

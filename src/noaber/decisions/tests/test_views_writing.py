@@ -202,7 +202,8 @@ def test_the_memo_says_when_it_was_adopted_and_is_not_withdrawn(writer: Client) 
     assert "Vastgesteld op 24 april 2019, op dezelfde dag als “Meerjarenbeleidsplan Politie" in words(page)
     assert f"{MEMO}intrekken/" not in links(page)
     assert "vastgesteld op 24-4-2019" in words(writer.get("/voorstellen/"))
-    assert "nieuw voorstel" in errors(send(writer, f"{MEMO}intrekken/", reason="Toch niet."))
+    refused = writer.post(f"{MEMO}intrekken/", {"reason": "Toch niet.", "revision": 0})
+    assert (refused.status_code, "nieuw voorstel" in words(refused)) == (400, True)
 
 
 def test_a_deadline_is_moved_on_the_page_of_the_stage(writer: Client) -> None:

@@ -15,6 +15,7 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.closing_words import course_sentence
 from noaber.decisions.queries.closing import closing_of
 from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.queries.prerequisites import adopting_warnings
 from noaber.decisions.queries.proposals import proposal
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.route import Role
@@ -67,11 +68,13 @@ def _consequences(request: Request, found: Standing, after: Standing, closing: C
     if was.is_adopted and was.on:
         yield from _of_another_day(after, was.on)
     elif closing.course is not Course.ADOPTED:
+        yield from adopting_warnings(after)
         yield course_sentence(closing, linked_title(request, closing.linked))
         yield _(
             "Dit overleg kan zijn besluit nog wijzigen, tot het andere plan op dezelfde dag is vastgesteld."
         )
     else:
+        yield from adopting_warnings(after)
         yield _("Het besluit, de datum en de antwoorden van eerdere stappen veranderen daarna niet meer.")
         public = _("Het besluit komt meteen op de openbare pagina Besluiten.")
         yield public if after.is_public else _("Het besluit wordt niet openbaar.")

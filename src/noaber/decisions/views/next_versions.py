@@ -16,6 +16,7 @@ from noaber.decisions.forms.drafts import WithdrawalForm
 from noaber.decisions.queries.drafts import draft_of
 from noaber.decisions.queries.matrix import Standing
 from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.services.drafts import refuse_closed
 from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
 from noaber.decisions.views.editor import LIST, act, ask, form_page, opened, save_form
 from noaber.decisions.views.places import proposal_address, writing_address
@@ -26,6 +27,7 @@ def _standing(request: Request, code: str) -> Standing:
     found = proposal(request.actor, code, AsOf(request.today))
     if found is None:
         raise Http404
+    refuse_closed(found, AsOf(request.today))
     return found
 
 

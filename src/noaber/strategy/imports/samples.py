@@ -3,14 +3,15 @@
 What an organisation gave in the period before stands on a sheet of its own: it is taken over by who looked at it.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.models import Demonstration
+from noaber.core.rules.dutch import short_date
 from noaber.network.api import OrganisationRow, list_workbook, organisations, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
@@ -22,7 +23,6 @@ from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import PlanText
 
 Row = Mapping[str, object]
-OFFERED: Final = [column for column in COLUMNS if column.key not in (*PLAN_COLUMNS, "page")]
 
 
 def example_note() -> str:
@@ -50,7 +50,7 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
     before = list(_before(found, owners, asof)) if is_filled else []
     earlier = _("Vorige periode")
     if before:
-        codes[earlier] = [[column.label for column in OFFERED], *before]
+        codes[earlier] = [[column.label for column in COLUMNS], *before]
     note = example_note()
     rules = (
         *([f"{note}."] if note else []),
@@ -64,8 +64,8 @@ def sample(found: PeriodRow, *, actor: Actor, asof: AsOf, is_filled: bool) -> by
 def _taken_over(sheet: str) -> str:
     """What is to be done with the sheet of the period before."""
     text = _(
-        "Op het blad ‘%(sheet)s’ staat wat in de vorige periode is gegeven, van wie nu nog niets gaf. "
-        "Neem over wat klopt."
+        "Op het blad ‘%(sheet)s’ staat wat in de vorige periode is gegeven, van wie nu nog niets gaf, "
+        "in dezelfde kolommen. Neem over wat klopt."
     )
     return text % {"sheet": sheet}
 
@@ -85,13 +85,20 @@ def _filled(found: PeriodRow, owners: Sequence[OrganisationRow], asof: AsOf) -> 
 
 
 def _before(found: PeriodRow, owners: Iterable[OrganisationRow], asof: AsOf) -> Iterable[Sequence[str]]:
-    """What those who gave nothing yet gave in the period before, as text; without their plan of then."""
+    """What those who gave nothing yet can start from, as text: their plan with the days of the new period."""
     given = {row.organisation for row in plans(found.code, asof)}
     earlier = {owner: offer.text for owner, offer in offers(found, asof).items()}
     for owner in owners:
         if owner.code in earlier and owner.code not in given:
             for row in _rows(owner.code, earlier[owner.code]):
-                yield ["" if row.get(column.key) is None else str(row[column.key]) for column in OFFERED]
+                yield [_text(row.get(column.key)) for column in COLUMNS]
+
+
+def _text(value: object) -> str:
+    """As people type it in a list."""
+    if isinstance(value, dt.date):
+        return short_date(value)
+    return "" if value is None else str(value)
 
 
 def _rows(code: str, text: PlanText) -> Iterable[Row]:

@@ -38,8 +38,13 @@ def chosen_section(found: Nota) -> Section:
 
 
 def given_sentence(found: Nota) -> str:
-    """n of all municipalities (R07), when the themes were weighed: what is given later does not rewrite that."""
+    """n of all municipalities (R07), when the themes were weighed: what is given later does not rewrite that.
+
+    Of long ago it is not known which municipalities there were.
+    """
     covered = found.weighed
+    if not covered.asked:
+        return _("Wat de gemeenten zelf voorop zetten, is van deze periode niet vastgelegd.")
     text = ngettext(
         "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaf haar prioriteiten.",
         "De basis is wat de gemeenten zelf voorop zetten: %(count)s van de %(asked)s gemeenten gaven hun prioriteiten.",
@@ -102,7 +107,7 @@ def _earlier(found: Nota, row: RoundRow, choice: ChoiceText) -> Iterator[Block]:
 
 def changed(found: Nota) -> Iterator[Block]:
     """That others were chosen since the adoption, wherever the choice is told (R49)."""
-    text = changed_sentence(found.choice, found.period.adopted_on, found.rounds) if found.choice else ""
+    text = changed_sentence(found.choice, found.period, found.rounds) if found.choice else ""
     if text and found.choice and found.choice.choice:
         code = found.choice.choice.text.proposal
         is_put = bool(code) and any_sent((code,), found.asof)

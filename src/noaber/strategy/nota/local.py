@@ -25,12 +25,14 @@ SPOKEN_IN: Final = (STEERING_GROUP, DISTRICT_COUNCIL, GOVERNING_COLLEGE)
 @dataclass(frozen=True, slots=True)
 class Named:
     """A priority of a municipality with what became of it: the themes to choose from that it is about, each with the
-    verdict. `named_by`: how many municipalities name it."""
+    verdict. `named_by`: how many municipalities name it. `former`: themes that were chosen before, in a round that
+    another one replaced without weighing them."""
 
     text: PriorityText
     name: str
     options: tuple[tuple[OptionText, Verdict], ...]
     named_by: int
+    former: tuple[OptionText, ...] = ()
 
     @property
     def became(self) -> tuple[OptionText, ...]:
@@ -101,12 +103,22 @@ def verdicts_of(found: Nota) -> Iterator[tuple[OptionText, Verdict]]:
     if last is None:
         return
     yield from _judged(last)
+    yield from ((option, verdict) for option, verdict in _of_before(found, last) if not verdict.is_chosen)
+
+
+def former_of(found: Nota) -> list[OptionText]:
+    """The themes that an earlier round chose and the last did not weigh: they are not chosen any more."""
+    if found.choice is None:
+        return []
+    return [option for option, verdict in _of_before(found, found.choice) if verdict.is_chosen]
+
+
+def _of_before(found: Nota, last: RoundRow) -> Iterator[tuple[OptionText, Verdict]]:
+    """What the last round did not weigh, as the last one before it that did judged it."""
     weighed = {option.field for option in last.text.options}
-    earlier = [row for row in found.rounds if row.choice and row.number < last.number]
-    for row in sorted(earlier, key=lambda each: each.number, reverse=True):
-        judged = [each for each in _judged(row) if each[0].field not in weighed]
-        yield from (each for each in judged if not each[1].is_chosen)
-        weighed |= {option.field for option, _verdict in judged}
+    for row in reversed([each for each in found.rounds if each.choice and each.number < last.number]):
+        yield from (each for each in _judged(row) if each[0].field not in weighed)
+        weighed |= {option.field for option in row.text.options}
 
 
 def _judged(row: RoundRow) -> Iterator[tuple[OptionText, Verdict]]:
@@ -174,13 +186,14 @@ def _of_plan(found: Nota, owner: OrganisationRow, last: PlanRow) -> Given:
     elif then and then.number != last.number:
         since = SinceWeighed.CHANGED
     counts = {row.field: row.total for row in found.weighed.counts}
-    verdicts = list(verdicts_of(found))
+    verdicts, former = list(verdicts_of(found)), former_of(found)
     rows = (
         Named(
             each,
             found.names.get(each.field, each.field),
             tuple((option, verdict) for option, verdict in verdicts if option.field == each.field),
             counts.get(each.field, 0),
+            tuple(option for option in former if option.field == each.field),
         )
         for each in plan.text.priorities
     )

@@ -16,14 +16,17 @@ from noaber.decisions.api import Role
 from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.chapters import CONTRIBUTIONS
 from noaber.strategy.nota.choice import changed
+from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.decided import answer_of
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.participation import ParticipationRow
+from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.participation import ParticipationKind
 from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.selection import OptionText
 from noaber.strategy.views.places import (
     goals_address,
     nota_address,
@@ -119,18 +122,29 @@ def _became(row: Local, named: Named) -> str:
         if row.nota.period.terms.state is PeriodState.PREPARATION:
             return _("Er is nog niet gekozen. De strategie wordt voorbereid.")
         return _("Hoe is gekozen, is niet vastgelegd.")
-    if not named.options:
+    if not named.options and not named.former:
         return _("Dit lag niet in de keuze. De gemeente pakt het zelf op.")
-    parts = []
+    parts = [_former(row.nota, row.nota.choice, option) for option in named.former]
     for option, verdict in named.options:
         text = _("Gekozen als thema: %(name)s.") if verdict.is_chosen else _("Niet gekozen: %(name)s.")
         parts.append(f"{text % {'name': row.nota.option_name(option)}} {verdict.reason}".strip())
     return " ".join(parts)
 
 
+def _former(found: Nota, last: RoundRow, option: OptionText) -> str:
+    """Since which choice a theme is not chosen any more, and why: the first of the round that did not weigh it."""
+    said = last.choices[0].text
+    text = _("Eerst gekozen als thema: %(name)s. Sinds de keuze van %(day)s niet meer.")
+    text %= {"name": found.option_name(option), "day": long_date(said.decided_on)}
+    return f"{text} {_('Waarom: %(reason)s') % {'reason': said.reason}}" if said.reason else text
+
+
 def _missed(row: Local) -> Iterator[Block]:
-    if row.given and row.missed:
-        yield Paragraph(_("Ook gekozen, al noemde %(name)s het niet:") % {"name": row.name})
+    """What was chosen beside the own priorities; who gave none, reads all that was chosen."""
+    if row.missed:
+        without = _("De strategie geldt ook voor %(name)s. Dit zijn de gekozen thema’s:")
+        text = _("Ook gekozen, al noemde %(name)s het niet:") if row.given else without
+        yield Paragraph(text % {"name": row.name})
         yield Bullets(
             [
                 [

@@ -1,5 +1,6 @@
 """The themes of a strategy: what is written of each, who carries it, what is to be reached, and who takes part."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
@@ -50,7 +51,7 @@ def _dropped(found: Nota) -> Iterator[Section]:
 
 def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:
     yield from written(found.written(TextPart.THEME, row.code) or row.description)
-    yield Paragraph(carried_sentence(row))
+    yield Paragraph(carried_sentence(row, found.period.terms.starts_on))
     goals = found.goals_of(row.code)
     if goals:
         yield _goals(goals)
@@ -60,8 +61,14 @@ def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:
         yield Paragraph(parts)
 
 
-def carried_sentence(row: ThemeRow) -> str:
-    """By function: who carries a theme."""
+def carried_sentence(row: ThemeRow, starts_on: dt.date) -> str:
+    """By function: who carries a theme. One that ended before the period began (`starts_on`) is not there in it."""
+    if row.last_day and row.last_day < starts_on:
+        text = _(
+            "Dit thema staat nog niet bij de thema’s van het netwerk in deze periode. Een eerder thema eindigde op "
+            "%(day)s."
+        )
+        return text % {"day": long_date(row.last_day)}
     if row.last_day:
         text = _("Dit thema eindigde op %(day)s. Sindsdien draagt niemand het.")
         return text % {"day": long_date(row.last_day)}

@@ -1,7 +1,7 @@
 """What a proposal for the councils, or to adopt a strategy, lacks: told before it is sent (R09, R13, R14)."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.api import PointKind, Role, Standing, proposal, remarks
+from noaber.decisions.api import PointKind, PointRow, Role, Standing, proposal, remarks
 from noaber.network.api import bodies
 from noaber.strategy.queries.asked_themes import (
     faults_of_asking,
@@ -22,7 +22,7 @@ from noaber.strategy.queries.asked_themes import (
 from noaber.strategy.queries.chosen import ChosenThemes, WeighedTheme, chosen_for, themes_chosen
 from noaber.strategy.queries.periods import PeriodRow, periods
 from noaber.strategy.rules.bodies import GOVERNING_COLLEGE
-from noaber.strategy.rules.consulting import adopting_text, is_adopting, says_more, themes_named
+from noaber.strategy.rules.consulting import Weighed, adopting_text, is_adopting, says_more, themes_named
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 
 _NAMES_THEMES: Final = re.compile(r"thema", re.IGNORECASE)
@@ -34,11 +34,7 @@ def adoption_fault(
     """Why a proposal does not adopt this strategy with its themes; empty when it does, or is not there to read."""
     if found is None:
         return ""
-    adopting = [
-        point
-        for point in found.points
-        if point.kind is PointKind.ADOPT and is_adopting(point.text, terms.title, terms.years)
-    ]
+    adopting = adopting_points(found, terms)
     if not adopting:
         text = _(
             "In ‘%(proposal)s’ stelt geen punt deze strategie vast. Noem in een punt om vast te stellen "
@@ -50,10 +46,34 @@ def adoption_fault(
     for point in adopting:
         named = themes_named(point.text, known)
         if (named or _NAMES_THEMES.search(point.text)) and named != chosen:
-            text = _("Punt %(label)s noemt andere thema’s dan er zijn gekozen. Gekozen zijn: %(themes)s.")
-            names = in_a_row(each.names[0] for each in known if each.is_chosen)
-            return text % {"label": point.label, "themes": names}
+            return _names_others(point, named, known)
     return ""
+
+
+def adopting_points(found: Standing, terms: PeriodTerms) -> list[PointRow]:
+    """The points of a proposal that adopt this strategy."""
+    return [
+        point
+        for point in found.points
+        if point.kind is PointKind.ADOPT and is_adopting(point.text, terms.title, terms.years)
+    ]
+
+
+def _names_others(point: PointRow, named: Collection[str], known: Sequence[Weighed]) -> str:
+    """Which themes a point names otherwise, by which words they were looked for, and how to mend another name."""
+    text = _("Punt %(label)s noemt andere thema’s dan er zijn gekozen. Gekozen zijn: %(themes)s.")
+    names = in_a_row(each.names[0] for each in known if each.is_chosen)
+    said = [text % {"label": point.label, "themes": names}]
+    if extra := [each.names[0] for each in known if each.code in named and not each.is_chosen]:
+        said.append(_("Niet gekozen, wel genoemd: %(themes)s.") % {"themes": in_a_row(extra)})
+    if lacking := [each for each in known if each.is_chosen and each.code not in named]:
+        looked = "; ".join(" / ".join(f"‘{name}’" for name in each.names) for each in lacking)
+        missing = _(
+            "Niet gevonden: %(names)s. Heet een thema er anders? Voeg die naam dan toe als eerdere naam: bij "
+            "Strategie, ‘Namen van thema’s’."
+        )
+        said.append(missing % {"names": looked})
+    return " ".join(said)
 
 
 def before_sending(found: Standing) -> Iterator[str]:
@@ -79,6 +99,24 @@ def before_sending(found: Standing) -> Iterator[str]:
                 yield from _plan_faults(found, plan, asof)
 
 
+def before_adopting(found: Standing) -> Iterator[str]:
+    """What a text adopts otherwise than was chosen, and what that blocks, for who is about to adopt it."""
+    asof = AsOf(clock.today())
+    for each in periods(asof):
+        if each.terms.state is not PeriodState.PREPARATION or each.terms.decided_by != found.code:
+            continue
+        chosen = themes_chosen(each.code, asof)
+        if fault := adoption_fault(found, each.terms, chosen.weighed if chosen else (), asof):
+            text = _(
+                "%(fault)s Zo kan de strategie niet als vastgesteld worden vastgelegd: de keuze moet dan eerst volgen "
+                "op dit besluit. Is het een vergissing? Leg dan nog niets vast en schrijf een nieuwe versie."
+            )
+            yield text % {"fault": fault}
+        elif told := [*other_words(found, each.terms, chosen, asof), *departures(found, each.terms, asof)]:
+            text = _("%(told)s Bij het vastleggen van de strategie is dan een toelichting nodig.")
+            yield text % {"told": " ".join(told)}
+
+
 def to_read(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> Iterator[str]:
     """The points in own words, of which only people can read whether they ask for consent."""
     if labels := own_words(found, themes, asof):
@@ -96,7 +134,7 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
     if fault := adoption_fault(found, period.terms, chosen.weighed if chosen else (), asof):
         yield fault
     else:
-        yield from other_words(found, period.terms, chosen)
+        yield from other_words(found, period.terms, chosen, asof)
     yield from departures(found, period.terms, asof)
     if chosen and (count := unanswered(chosen.proposal, asof)):
         text = ngettext(
@@ -107,9 +145,11 @@ def _before_adoption(found: Standing, period: PeriodRow, asof: AsOf) -> Iterator
         yield text % {"count": count}
 
 
-def other_words(found: Standing, terms: PeriodTerms, chosen: ChosenThemes | None) -> Iterator[str]:
+def other_words(
+    found: Standing, terms: PeriodTerms, chosen: ChosenThemes | None, asof: AsOf
+) -> Iterator[str]:
     """That a point adopts something in other words than the draft had: only people can read whether it does."""
-    if chosen and (labels := _adopting_otherwise(found, terms, chosen)):
+    if chosen and (labels := _adopting_otherwise(found, terms, chosen, asof)):
         text = _(
             "Punt %(labels)s staat er in eigen woorden. Lees na of het de strategie vaststelt met deze thema’s, en "
             "geen andere: %(themes)s."
@@ -117,9 +157,11 @@ def other_words(found: Standing, terms: PeriodTerms, chosen: ChosenThemes | None
         yield text % {"labels": in_a_row(labels), "themes": in_a_row(chosen.themes)}
 
 
-def _adopting_otherwise(found: Standing, terms: PeriodTerms, chosen: ChosenThemes) -> list[str]:
+def _adopting_otherwise(found: Standing, terms: PeriodTerms, chosen: ChosenThemes, asof: AsOf) -> list[str]:
     called = f"{terms.title} {terms.years}"
-    known = (called, *chosen.themes, *(plan.title for plan in terms.plans))
+    weighed = weighed_themes(chosen.weighed, asof)
+    names = (name for each in weighed if each.is_chosen for name in each.names)
+    known = (called, *names, *(plan.title for plan in terms.plans))
     return [
         point.label
         for point in found.points

@@ -23,7 +23,13 @@ from noaber.network.api import bodies
 from noaber.strategy.queries.chosen import WeighedTheme
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
-from noaber.strategy.rules.consulting import Weighed, asking_faults, is_in_own_words, themes_named
+from noaber.strategy.rules.consulting import (
+    Weighed,
+    asking_faults,
+    is_in_own_words,
+    themes_named,
+    with_parts,
+)
 from noaber.strategy.rules.themes import all_names
 
 AGREES: Final = (PointKind.CONSENT, PointKind.ADOPT, PointKind.DECIDE)
@@ -31,7 +37,10 @@ AGREES: Final = (PointKind.CONSENT, PointKind.ADOPT, PointKind.DECIDE)
 
 
 def weighed_themes(themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[Weighed, ...]:
-    """The themes of a round with their earlier names too; a name of a field that two of them share says nothing."""
+    """The themes of a round with their earlier names too, and those that were chosen by a part of a name.
+
+    A name of a field that two of them share says nothing.
+    """
     own = {name.casefold() for each in themes for name in all_names(each.name)}
     times = Counter(each.field for each in themes)
     of_field = {
@@ -39,9 +48,11 @@ def weighed_themes(themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[Weighed,
         for row in namings(asof)
         if times[row.field] == 1
     }
-    return tuple(
-        Weighed(each.code, (*all_names(each.name), *of_field.get(each.field, ())), each.is_chosen)
-        for each in themes
+    return with_parts(
+        [
+            Weighed(each.code, (*all_names(each.name), *of_field.get(each.field, ())), each.is_chosen)
+            for each in themes
+        ]
     )
 
 

@@ -106,6 +106,12 @@ class GoalRow:
         return len(self.said)
 
     @property
+    def ever_measured(self) -> tuple[IndicatorRow, ...]:
+        """The indicators, also those that were taken back: what was said of their values stays to be read."""
+        gone = (each for each in self.withdrawn if isinstance(each, IndicatorRow))
+        return (*self.indicators, *gone)
+
+    @property
     def owner(self) -> str:
         """What the seat is called whose goal it is."""
         return self.said[-1].who[0]

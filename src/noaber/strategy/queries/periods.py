@@ -29,6 +29,7 @@ class PeriodRow:
     terms: PeriodTerms
     adopted_on: dt.date | None = None  # also when it was extended, closed or discharged since
     adopted_note: str = ""  # what was said with the adoption
+    adopted_at: dt.datetime | None = None  # when that was recorded
 
     def begin(self, asof: AsOf) -> AsOf:
         """The first day of this period."""
@@ -236,9 +237,10 @@ def _with_plans(found: QuerySet[PeriodStatement]) -> QuerySet[PeriodStatement]:
         period=OuterRef("period"), state=PeriodState.ADOPTED.value, number__lte=OuterRef("number")
     )
     adopted_on = Subquery(adopted.order_by("-number").values("decided_on")[:1])
-    note = Subquery(adopted.order_by("number").values("note")[:1])
+    first = adopted.order_by("number")
+    note, moment = (Subquery(first.values(name)[:1]) for name in ("note", "recorded_at"))
     return (
-        found.annotate(adopted_on=adopted_on, adopted_note=note)
+        found.annotate(adopted_on=adopted_on, adopted_note=note, adopted_at=moment)
         .select_related("period")
         .prefetch_related(plans)
     )
@@ -264,4 +266,5 @@ def _row(statement: Any) -> PeriodRow:
         terms_of(statement),
         statement.adopted_on,
         statement.adopted_note or "",
+        statement.adopted_at,
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.db.models import Exists, OuterRef
+
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.strategy.models import (
@@ -14,6 +16,7 @@ from noaber.strategy.models import (
     Measured,
     RoundWithdrawal,
     SelectionRound,
+    ThemeChoice,
     ThemeOption,
 )
 from noaber.strategy.queries.choices import ChoiceRow, choices_of
@@ -197,6 +200,19 @@ def open_periods() -> tuple[str, ...]:
     """The periods with a round that is scored, not withdrawn and not yet chosen from."""
     found = SelectionRound.objects.filter(opened_at__isnull=False, choices=None, withdrawal=None)
     return tuple(found.order_by("period__code").values_list("period__code", flat=True).distinct())
+
+
+@read_once
+def being_weighed(period: str, asof: AsOf) -> tuple[str, ...]:
+    """The titles of the rounds of a period that were scored and not yet chosen from, as known then; one query."""
+    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
+    chosen = ThemeChoice.objects.filter(round=OuterRef("pk"), decided_on__lte=asof.valid_on, **known)
+    gone = RoundWithdrawal.objects.filter(round=OuterRef("pk"), **known)
+    found = SelectionRound.objects.filter(~Exists(chosen), ~Exists(gone), period__code=period)
+    found = found.filter(opened_at__lt=asof.known_at) if asof.known_at else found.exclude(opened_at=None)
+    if asof.is_asked:
+        found = found.filter(opened_at__date__lte=asof.valid_on)
+    return tuple(found.order_by("number").values_list("title", flat=True))
 
 
 def selection_round(

@@ -5,14 +5,16 @@ prepares it mends the words in the draft. Markdown where a text of a proposal is
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from textwrap import shorten
 from typing import Final
 
 MOST_REMARKS: Final = 20
 LONGEST_REMARK: Final = 400
 """So that all of them fit in one text; the rest stands with the proposal."""
+SHORTEST_PART: Final = 3
+"""Fewer letters than this are no name of a theme."""
 WHY: Final = "Waarom het is gekozen: "
 """What comes after it in a point is a reason, and nothing that is asked."""
 
@@ -134,6 +136,40 @@ class Weighed:
     code: str
     names: tuple[str, ...]
     is_chosen: bool
+
+
+def with_parts(themes: Sequence[Weighed]) -> tuple[Weighed, ...]:
+    """The chosen themes also under the parts of their names: each side of a "/", and what stands before a "(" or ":".
+
+    Not under what may be meant for another theme: what stands in a name of that one too. A theme that was not chosen
+    goes by its whole names only: a common word in a point is no theme.
+
+    >>> cyber = Weighed("c", ("Cybercrime/gedigitaliseerde criminaliteit",), is_chosen=True)
+    >>> with_parts([cyber])[0].names
+    ('Cybercrime/gedigitaliseerde criminaliteit', 'Cybercrime', 'gedigitaliseerde criminaliteit')
+    >>> other = Weighed("j", ("Jeugd en cybercrime", "HIC (overvallen)"), is_chosen=False)
+    >>> [each.names[1:] for each in with_parts([cyber, other])]
+    [('gedigitaliseerde criminaliteit',), ('HIC (overvallen)',)]
+    """
+    return tuple(
+        replace(each, names=(*each.names, *_own_parts(each, themes))) if each.is_chosen else each
+        for each in themes
+    )
+
+
+def _own_parts(theme: Weighed, themes: Sequence[Weighed]) -> Iterator[str]:
+    known = set(map(_plain, theme.names))
+    others = " | ".join(_plain(name) for each in themes if each.code != theme.code for name in each.names)
+    for part in dict.fromkeys(part for name in theme.names for part in _parts_of(name)):
+        is_shared = re.search(rf"(?<!\w){re.escape(_plain(part))}(?!\w)", others)
+        if _plain(part) not in known and not is_shared:
+            yield part
+
+
+def _parts_of(name: str) -> Iterator[str]:
+    for part in (*name.split("/"), re.split(r"[/(:]", name)[0]):
+        if len(part.strip()) >= SHORTEST_PART:
+            yield part.strip()
 
 
 def themes_named(text: str, themes: Sequence[Weighed]) -> frozenset[str]:

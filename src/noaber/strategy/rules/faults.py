@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from noaber.core.rules.reasons import SAYS_NOTHING, says_something
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -27,3 +29,18 @@ def length_faults(said: object, longest: Mapping[str, int]) -> Iterator[Fault]:
     for field, most in longest.items():
         if len(getattr(said, field)) > most:
             yield Fault(field, too_long(most))
+
+
+def reason_faults(field: str, reason: str, missing: str = "") -> Iterator[Fault]:
+    """What is wrong with a reason that others read later; `missing`: what is said where there is none, if it is needed.
+
+    >>> [fault.message for fault in reason_faults("reason", " ", "Zeg waarom.")], list(reason_faults("reason", ""))
+    (['Zeg waarom.'], [])
+    >>> [fault.field for why in ("x", "aaa bbb ccc", "Er kwam geld bij.") for fault in reason_faults("reason", why)]
+    ['reason', 'reason']
+    """
+    if not reason.strip():
+        if missing:
+            yield Fault(field, missing)
+    elif not says_something(reason):
+        yield Fault(field, SAYS_NOTHING)

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.faults import Fault, length_faults, too_long
+from noaber.strategy.rules.faults import Fault, length_faults, reason_faults, too_long
 
 NETWORK: Final = "network"
 """The area of an indicator that counts all municipalities together."""
@@ -274,13 +274,21 @@ def value_faults(
     return [*found, *_reason(reason, needs_reason=needs_reason)]
 
 
-def update_faults(text: UpdateText) -> list[Fault]:
-    """What is wrong with a status.
+def update_faults(text: UpdateText, before: GoalStatus | None = None) -> list[Fault]:
+    """What is wrong with a status; `before`: how it was. That a goal ends early, or goes on after all, has a reason.
 
     >>> [fault.field for fault in update_faults(UpdateText(GoalStatus.BEHIND, " "))]
     ['sentence']
+    >>> update_faults(UpdateText(GoalStatus.BEHIND, "Vertraagd."), GoalStatus.ON_COURSE)
+    []
+    >>> [fault.field for fault in update_faults(UpdateText(GoalStatus.BEHIND, "Vertraagd."), GoalStatus.STOPPED)]
+    ['sentence']
     """
-    return _texts(text, ("sentence",), ("asked",))
+    turns = text.status is GoalStatus.STOPPED or (before in ENDED and text.status not in ENDED)
+    return [
+        *_texts(text, ("sentence",), ("asked",)),
+        *(reason_faults("sentence", text.sentence) if turns else ()),
+    ]
 
 
 def number_fault(value: Decimal) -> str:
@@ -304,8 +312,8 @@ def _texts(said: object, required: Iterable[str], optional: Iterable[str] = ("re
 
 
 def _reason(reason: str, *, needs_reason: bool) -> Iterator[Fault]:
-    if needs_reason and not reason.strip():
-        yield Fault("reason", "De strategie is vastgesteld. Zeg waarom dit verandert.")
+    missing = "De strategie is vastgesteld. Zeg waarom dit verandert."
+    yield from reason_faults("reason", reason, missing if needs_reason else "")
 
 
 def _day_in(term: Term, field: str, day: dt.date) -> list[Fault]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.faults import Fault, length_faults
+from noaber.strategy.rules.faults import Fault, length_faults, reason_faults
 
 LONGEST: Final = {"title": 200, "stance": 2000, "reason": 500}
 LONGEST_ENTRY: Final = {"forum": 200, "said": 1000, "outcome": 1000}
@@ -60,8 +60,8 @@ def position_faults(
     elif first_said and text.since_on > first_said:
         said = f"Het is al op {long_date(first_said)} ingebracht."
         yield Fault("since_on", f"{said} Kies die dag of een eerdere, of trek eerst die inbreng in.")
-    if before and not text.reason.strip():
-        yield Fault("reason", "Zeg waarom u dit wijzigt.")
+    if before:
+        yield from reason_faults("reason", text.reason, "Zeg waarom u dit wijzigt.")
     yield from length_faults(text, LONGEST)
 
 

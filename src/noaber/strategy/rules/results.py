@@ -13,7 +13,7 @@ from typing import Final
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.reasons import says_something
 from noaber.strategy.rules.claims import ClaimText, claim_faults
-from noaber.strategy.rules.faults import Fault, length_faults, too_long
+from noaber.strategy.rules.faults import Fault, length_faults, reason_faults, too_long
 
 LONGEST: Final = {"title": 200, "reached": 2000, "reason": 500}
 LONGEST_REMOVAL: Final = 450  # it is kept as the reason of a change, with in front what was done
@@ -111,7 +111,7 @@ def faults(
     >>> shown = replace(recorded, evidence=(EvidenceText("Convenant", "https://voorbeeld.invalid/"),))
     >>> wrong(shown), wrong(replace(shown, title="Convenant"), shown)
     ([], ['Zeg waarom u dit wijzigt.'])
-    >>> wrong(replace(shown, state=ResultState.DRAFT, reason="toch niet"), shown)
+    >>> wrong(replace(shown, state=ResultState.DRAFT, reason="Het is toch niet af."), shown)
     ['Een vastgelegd resultaat wordt geen concept meer. Trek het in als het niet klopt.']
     """
     return [
@@ -205,8 +205,8 @@ def _state_faults(text: ResultText, before: ResultText | None) -> Iterator[Fault
         yield Fault(
             "state", "Een vastgelegd resultaat wordt geen concept meer. Trek het in als het niet klopt."
         )
-    if was is ResultState.RECORDED and not text.reason.strip():
-        yield Fault("reason", "Zeg waarom u dit wijzigt.")
+    is_told = was is ResultState.RECORDED
+    yield from reason_faults("reason", text.reason, "Zeg waarom u dit wijzigt." if is_told else "")
 
 
 def _partner_faults(text: ResultText) -> Iterator[Fault]:

@@ -14,7 +14,8 @@ from fractions import Fraction
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.faults import Fault, too_long
+from noaber.core.rules.reasons import NAMES_NOTHING, WORDS_NEEDED, names_something, says_something
+from noaber.strategy.rules.faults import Fault, reason_faults, too_long
 from noaber.strategy.rules.ranking import HIGHEST, LOWEST, TopSet
 
 WHOLE: Final = 10_000
@@ -208,11 +209,15 @@ def score_fault(value: int, motive: str) -> Fault | None:
 
     >>> score_fault(6, "x").message, score_fault(3, " ").message, score_fault(3, "Veel zaken.")
     ('Een score is een heel getal van 1 tot en met 5.', 'Vul in waarom u deze score geeft.', None)
+    >>> score_fault(3, "...").field
+    'motive'
     """
     if not LOWEST <= value <= HIGHEST:
         return Fault("value", f"Een score is een heel getal van {LOWEST} tot en met {HIGHEST}.")
     if not motive.strip():
         return Fault("motive", "Vul in waarom u deze score geeft.")
+    if not names_something(motive):
+        return Fault("motive", NAMES_NOTHING)
     if len(motive) > LONGEST_TEXT:
         return Fault("motive", too_long(LONGEST_TEXT))
     return None
@@ -234,7 +239,7 @@ def choice_faults(
     >>> text = ChoiceText({"a": Verdict(True), "b": Verdict(False)}, day, "Verslag BBG")
     >>> [(fault.field, fault.message) for fault in choice_faults(text, sourceless={}, today=day, **known)]
     [('reason_b', 'Vul in waarom ‘B’ niet is gekozen.')]
-    >>> text = ChoiceText({"a": Verdict(False, "Te duur."), "b": Verdict(True)}, day, "Verslag BBG")
+    >>> text = ChoiceText({"a": Verdict(False, "Het is te duur."), "b": Verdict(True)}, day, "Verslag BBG")
     >>> found = choice_faults(text, sourceless={"b": ["lokaal"]}, today=day, **known)
     >>> [fault.message for fault in found]  # doctest: +NORMALIZE_WHITESPACE
     ['‘B’ staat niet bovenaan. Vul in waarom het toch is gekozen.',
@@ -245,6 +250,8 @@ def choice_faults(
         found.append(Fault("decided_on", "Deze dag is nog niet geweest."))
     if not text.source.strip():
         found.append(Fault("source", "Vul in waar de keuze te lezen is."))
+    elif not names_something(text.source):
+        found.append(Fault("source", NAMES_NOTHING))
     elif len(text.source) > LONGEST["source"]:
         found.append(Fault("source", too_long(LONGEST["source"])))
     if len(text.chosen) != places:
@@ -263,11 +270,17 @@ def choice_faults(
 
 
 def change_faults(
-    text: ChoiceText, before: ChoiceText, adopted_on: dt.date | None, *, was_put: bool = False
+    text: ChoiceText,
+    before: ChoiceText,
+    adopted_on: dt.date | None,
+    *,
+    was_put: bool = False,
+    is_same_round: bool = True,
 ) -> list[Fault]:
     """What keeps a choice from replacing the one before; `adopted_on`: when the strategy was adopted (R49).
 
-    `was_put`: the councils were asked to consent to it. What they read stands, also when that was withdrawn.
+    `was_put`: the councils were asked to consent to it. What they read stands, also when that was withdrawn; it stands
+    in its own round (`is_same_round`).
 
     >>> first = ChoiceText({"a": Verdict(True), "b": Verdict(False, "Te klein.")}, dt.date(2019, 1, 22), "Verslag")
     >>> other = replace(first, verdicts={"a": Verdict(False, "Klaar."), "b": Verdict(True)})
@@ -280,24 +293,21 @@ def change_faults(
     >>> put = replace(first, proposal="themas")
     >>> [fault.field for fault in change_faults(replace(put, source="Besluitenlijst"), put, None, was_put=True)]
     ['reason']
-    >>> found = change_faults(replace(put, proposal="", reason="Vergissing."), put, None, was_put=True)
+    >>> found = change_faults(replace(put, proposal="", reason="Dit was een vergissing."), put, None, was_put=True)
     >>> [fault.field for fault in found]
     ['proposal']
     """
     if text.is_same(before) or not (adopted_on or was_put):
         return []
     found = []
-    if was_put and not text.proposal and not text.is_another_set(before):
+    if was_put and is_same_round and not text.proposal and not text.is_another_set(before):
         message = (
             "Met dit voorstel zijn de thema’s voorgelegd. Dat blijft hier staan, ook als het is ingetrokken."
         )
         found.append(Fault("proposal", message))
-    if not text.reason:
-        since = (
-            "De strategie is vastgesteld." if adopted_on else "De thema’s zijn aan de overleggen voorgelegd."
-        )
-        found.append(Fault("reason", f"{since} Vul in waarom de keuze verandert."))
-    elif len(text.reason) > LONGEST["reason"]:
+    since = "De strategie is vastgesteld." if adopted_on else "De thema’s zijn aan de overleggen voorgelegd."
+    found += reason_faults("reason", text.reason, f"{since} Vul in waarom de keuze verandert.")
+    if len(text.reason) > LONGEST["reason"]:
         found.append(Fault("reason", too_long(LONGEST["reason"])))
     if adopted_on and text.is_another_set(before) and text.decided_on < adopted_on:
         day = f"De strategie is vastgesteld op {long_date(adopted_on)}."
@@ -306,8 +316,11 @@ def change_faults(
 
 
 def _reason_needed(code: str, verdict: Verdict, name: str, top: TopSet) -> str:
-    """What asks for a reason that was not given; who is chosen from the top needs none."""
-    if verdict.reason.strip() or (verdict.is_chosen and code in top.certain):
+    """What asks for a reason that was not given, or says nothing; who is chosen from the top needs none."""
+    if verdict.reason.strip():
+        is_told = says_something(verdict.reason)
+        return "" if is_told else f"De reden bij ‘{name}’ zegt te weinig. {WORDS_NEEDED}"
+    if verdict.is_chosen and code in top.certain:
         return ""
     if not verdict.is_chosen:
         return f"Vul in waarom ‘{name}’ niet is gekozen."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from noaber.strategy.rules.faults import Fault, length_faults
+from noaber.strategy.rules.faults import Fault, length_faults, reason_faults
 
 LONGEST: Final = {"body": 12_000, "reason": 500}
 MOST_WORDS_IN_SENTENCE: Final = 20
@@ -51,8 +51,8 @@ def text_faults(text: WrittenText, *, needs_reason: bool) -> Iterator[Fault]:
     """
     if not text.body.strip():
         yield Fault("body", "Schrijf de tekst.")
-    if text.is_shared and needs_reason and not text.reason.strip():
-        yield Fault("reason", "De strategie is vastgesteld. Zeg waarom u deze tekst deelt of wijzigt.")
+    missing = "De strategie is vastgesteld. Zeg waarom u deze tekst deelt of wijzigt."
+    yield from reason_faults("reason", text.reason, missing if text.is_shared and needs_reason else "")
     yield from length_faults(text, LONGEST)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from noaber.strategy.rules.faults import too_long
+from noaber.strategy.rules.faults import reason_faults, too_long
 
 LONGEST_REASON: Final = 500
 NO_REASON: Final = "Zeg waarom u dit intrekt."
@@ -11,12 +11,12 @@ NO_REASON: Final = "Zeg waarom u dit intrekt."
 def reason_fault(reason: str, *, missing: str = NO_REASON, longest: int = LONGEST_REASON) -> str:
     """Why something cannot be taken back with this reason; empty when it can. `longest`: in characters.
 
-    >>> reason_fault(" "), reason_fault("Dit stond er twee keer."), reason_fault("Dubbel.", longest=6)
-    ('Zeg waarom u dit intrekt.', '', 'Deze tekst is te lang: ten hoogste 6 tekens.')
+    >>> reason_fault(" "), reason_fault("Dit stond er twee keer."), bool(reason_fault("Dubbel."))
+    ('Zeg waarom u dit intrekt.', '', True)
+    >>> reason_fault("Dit stond er twee keer.", longest=6)
+    'Deze tekst is te lang: ten hoogste 6 tekens.'
     """
     typed = reason.strip()
-    if not typed:
-        return missing
-    if len(typed) > longest:
-        return too_long(longest)
-    return ""
+    for fault in reason_faults("reason", typed, missing):
+        return fault.message
+    return too_long(longest) if len(typed) > longest else ""

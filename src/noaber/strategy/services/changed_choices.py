@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
+from noaber.core.rules.dutch import long_date
 from noaber.decisions import api as decisions
+from noaber.decisions.api import closings
 from noaber.strategy.models import PolicyPeriod
+from noaber.strategy.queries.adopted_instead import ToFollow, to_follow
 from noaber.strategy.queries.consulting import still_runs
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, rounds
+from noaber.strategy.rules.faults import reason_faults
 from noaber.strategy.rules.selection import ChoiceText, change_faults
 from noaber.strategy.services.stating import refuse
 
@@ -24,29 +28,58 @@ def check_change(
 ) -> None:
     """Refuse what may not replace the choice that stands, in this round or an earlier one; the first replaces none.
 
-    A first choice that was made after the adoption says why too.
+    A first choice that was made after the adoption says why too. What follows an adoption is of the day of that.
     """
-    before = row.choice.text if row.choice else _of_another_round(period, row, today)
+    before = _before(row, today)
     since = adopted_on(period.code, AsOf(today))
-    if before and since is None:
+    follows = _follows(row, text, today)
+    if follows and text.decided_on != follows.on:
+        message = _("‘%(title)s’ is vastgesteld op %(day)s. Vul die dag in: toen is hiertoe besloten.")
+        facts = {"title": follows.title, "day": long_date(follows.on)}
+        raise DomainError(message % facts, field="decided_on")
+    if before and since is None and not follows:
         _refuse_while_it_is_put(before, text, actor, today)
     if before:
         was_put = bool(before.proposal) and _was_sent(before.proposal, actor, today)
-        refuse(change_faults(text, before, since, was_put=was_put))
-    elif since and text.decided_on >= since and not text.reason:
+        refuse(
+            change_faults(
+                text, before, since, was_put=was_put or bool(follows), is_same_round=bool(row.choice)
+            )
+        )
+    elif since:
         message = _("De strategie is al vastgesteld. Vul in waarom u daarna nog thema’s kiest.")
-        raise DomainError(message, field="reason")
+        refuse(reason_faults("reason", text.reason, message if text.decided_on >= since else ""))
     _check_named(row, text, actor, today)
 
 
-def asks_reason(period: str, before: ChoiceText, *, actor: Actor, today: dt.date) -> bool:
-    """Whether who changes this choice says why: others decided upon it, or were asked to."""
-    is_adopted = adopted_on(period, AsOf(today)) is not None
-    return is_adopted or bool(before.proposal and _was_sent(before.proposal, actor, today))
+def asks_reason(row: RoundRow, *, actor: Actor, today: dt.date) -> bool:
+    """Whether who chooses in a round says why: others decided upon the choice that stands, or were asked to.
+
+    That may be of another round.
+    """
+    before = _before(row, today)
+    if adopted_on(row.period, AsOf(today)) or to_follow(row, AsOf(today)):
+        return True
+    return before is not None and bool(before.proposal) and _was_sent(before.proposal, actor, today)
 
 
-def _of_another_round(period: PolicyPeriod, row: RoundRow, today: dt.date) -> ChoiceText | None:
-    others = (each for each in rounds(period.code, None, today) if each.number != row.number)
+def places_of(row: RoundRow, text: ChoiceText, today: dt.date) -> int:
+    """How many themes may be chosen: as many as the round has places, or as were adopted or stand already."""
+    stands = row.choice is not None and not text.is_another_set(row.choice.text)
+    return len(text.chosen) if stands or _follows(row, text, today) else row.text.places
+
+
+def _follows(row: RoundRow, text: ChoiceText, today: dt.date) -> ToFollow | None:
+    """What was adopted instead of what was chosen, where this chooses just that."""
+    found = to_follow(row, AsOf(today))
+    return found if found and found.themes == set(text.chosen) else None
+
+
+def _before(row: RoundRow, today: dt.date) -> ChoiceText | None:
+    """The choice that another one replaces: of this round, else the last of another."""
+    if row.choice:
+        return row.choice.text
+    others = (each for each in reversed(rounds(row.period, None, today)) if each.number != row.number)
     return next((each.choice.text for each in others if each.choice), None)
 
 
@@ -66,9 +99,15 @@ def _check_named(row: RoundRow, text: ChoiceText, actor: Actor, today: dt.date) 
 
 
 def _refuse_while_it_is_put(before: ChoiceText, text: ChoiceText, actor: Actor, today: dt.date) -> None:
-    """What is before the councils stays what it is until that proposal came to nothing; else others are adopted."""
+    """What is before the councils stays what it is until that proposal came to nothing; else others are adopted.
+
+    What they decided already is not withdrawn any more: after that others are chosen, with a reason, and put anew.
+    """
     title = still_runs(actor, before.proposal, AsOf(today)) if before.proposal else ""
     if not title or not _was_sent(before.proposal, actor, today):
+        return
+    closing = closings(AsOf(today)).get(before.proposal)
+    if closing and closing.is_adopted:
         return
     if text.is_another_set(before) or text.proposal != before.proposal:
         message = _("Deze thema’s liggen bij de overleggen, met ‘%(title)s’. Trek dat voorstel eerst in.")

@@ -21,6 +21,7 @@ from noaber.decisions.api import PointKind, PointText, ProposalText, Role, Stage
 from noaber.network.api import BodyRow, bodies
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.models import PolicyPeriod
+from noaber.strategy.queries.adopted_instead import adopted_instead
 from noaber.strategy.queries.asked_themes import faults_of_asking, own_words
 from noaber.strategy.queries.consulting import (
     councils_consent,
@@ -103,7 +104,8 @@ def put_up_for_adoption(
     """Draft the proposal to adopt the strategy with the themes that all councils consent to; answers its code.
 
     It goes together with the plan beside it that has a proposal (R13). The period names it from now on. Refused before
-    all consented (R14), once the strategy was adopted, and while it is put up already.
+    all consented (R14), once the strategy was adopted, and while it is put up already; not after a proposal that
+    adopted something else.
     """
     require(may_record_period(actor))
     with verb("strategy.put_up_for_adoption", actor=actor) as trail:
@@ -137,7 +139,8 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
     found, row = period(code, asof), chosen_round(code, asof)
     if found is None or found.terms.state is not PeriodState.PREPARATION:
         raise DomainError(_("De strategie is al vastgesteld."))
-    refuse_running(found.terms.decided_by, today)
+    if adopted_instead(found, asof) is None:
+        refuse_running(found.terms.decided_by, today)
     consent = put_to(row, COMMAND, asof) if row else None
     if row is None or consent is None:
         raise DomainError(_("Leg eerst de gekozen thema’s voor aan de overleggen."))
@@ -154,6 +157,9 @@ def refuse_running(code: str, today: dt.date) -> None:
     """Refuse while a proposal that was named is written, on its way or adopted."""
     if title := still_runs(COMMAND, code, AsOf(today)):
         text = _("Dit is al voorgelegd, met het voorstel ‘%(title)s’. Ga daar verder, of trek dat eerst in.")
+        closing = decisions.closings(AsOf(today)).get(code)
+        if closing and closing.is_adopted:
+            text = _("Dit is al voorgelegd en vastgesteld, met het voorstel ‘%(title)s’.")
         raise DomainError(text % {"title": title})
 
 

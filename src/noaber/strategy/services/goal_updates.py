@@ -12,7 +12,7 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import recorded_by
 from noaber.strategy.models import GoalUpdate
 from noaber.strategy.rules.goal_days import day_of_saying, over_fault, saying_refusal
-from noaber.strategy.rules.goals import UpdateText, update_faults
+from noaber.strategy.rules.goals import GoalStatus, UpdateText, update_faults
 from noaber.strategy.rules.periods import PeriodTerms
 from noaber.strategy.services.goals import kept_goal, term_of
 from noaber.strategy.services.stating import refuse
@@ -48,9 +48,9 @@ def update_goals(
             day = on or day_of_saying(term_of(terms), today)
             _require_running(terms, day, today)
             text = replace(each.text, sentence=each.text.sentence.strip(), asked=each.text.asked.strip())
-            for fault in update_faults(text):
-                raise DomainError(fault.message, field=f"{code}__{fault.field}")
             last = goal.updates.last()
+            for fault in update_faults(text, GoalStatus(last.status) if last else None):
+                raise DomainError(fault.message, field=f"{code}__{fault.field}")
             number = last.number if last else 0
             if each.seen not in (None, number):
                 conflict = Conflict(_("De voortgang van dit doel"), revision=number)

@@ -16,10 +16,16 @@ from noaber.decisions.api import closings, consents, proposal
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
+from noaber.strategy.queries.adopted_instead import (
+    adopted_instead,
+    follows_adoption,
+    ways_on,
+    when_put_up,
+)
 from noaber.strategy.queries.adopting import adoption_fault, departures, other_words
 from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
-from noaber.strategy.queries.periods import as_adopted, periods, terms_of, titles
+from noaber.strategy.queries.periods import as_adopted, period, periods, terms_of, titles
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.queries.selection import rounds
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms, closing_fault, decision_of, faults
@@ -83,14 +89,28 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
 def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
     """Themes that were put to the councils here are adopted along that way: nobody writes around it (R14)."""
     named = known.decided_by if known and known.state is PeriodState.PREPARATION else ""
-    if named and terms.decided_by != named and still_runs(COMMAND, named, AsOf(today)):
-        text = _("Over de strategie wordt hier besloten. Kies dat voorstel, of trek het eerst in.")
-        raise DomainError(text, field="decided_by")
+    if named and terms.decided_by != named:
+        _refuse_another(code, terms, named, today)
     if terms.state is not PeriodState.ADOPTED or (known and known.state is not PeriodState.PREPARATION):
         return
     _check_proposal(code, terms, today)
     _check_chosen(code, today)
     _check_consent(code, terms, named, today)
+
+
+def _refuse_another(code: str, terms: PeriodTerms, named: str, today: dt.date) -> None:
+    """No other proposal while the one that was named runs; after one that adopted something else another may come."""
+    asof = AsOf(today)
+    title, closing = still_runs(COMMAND, named, asof), closings(asof).get(named)
+    if not title:
+        return
+    instead = adopted_instead(period(code, asof), asof)
+    if instead and terms.decided_by:
+        return
+    text = _("Over de strategie wordt hier besloten. Kies dat voorstel, of trek het eerst in.")
+    if closing and closing.is_adopted:
+        text = _("Over de strategie is besloten met ‘%(title)s’. Kies dat voorstel.") % {"title": title}
+    raise DomainError(" ".join([text, *(ways_on(instead) if instead else ())]), field="decided_by")
 
 
 def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) -> None:
@@ -108,6 +128,11 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
         if says_something(terms.note):
             return
         text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
+        if follows_adoption(code, terms, asof):
+            text = _(
+                "De overleggen stemden in met andere thema’s dan er zijn vastgesteld. Zeg in de toelichting waarom dit "
+                "toch zo is vastgesteld."
+            )
         raise DomainError(text, field="note")
     is_there = course.consented and not course.consented.is_withdrawn
     text = _("De thema’s liggen bij de overleggen.") if is_there else _("Leg de gekozen thema’s weer voor.")
@@ -117,8 +142,7 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
 
 def _was_consented(code: str, terms: PeriodTerms, today: dt.date) -> bool:
     """Whether the proposal was adopted, and all consented when the period first named it."""
-    said = PeriodStatement.objects.filter(period__code=code, decided_by=terms.decided_by).order_by("number")
-    put_up_at = said.values_list("recorded_at", flat=True).first()
+    put_up_at = when_put_up(code, terms.decided_by)
     closing = closings(AsOf(today)).get(terms.decided_by)
     if put_up_at is None or closing is None or not closing.is_adopted:
         return False
@@ -141,7 +165,8 @@ def _check_order(code: str, terms: PeriodTerms, today: dt.date) -> None:
         return
     asof = as_adopted(code, AsOf(today))
     chosen = themes_chosen(code, asof)
-    found = proposal(COMMAND, chosen.proposal, asof) if chosen and chosen.proposal else None
+    is_before = chosen and chosen.proposal and not follows_adoption(code, terms, AsOf(today))
+    found = proposal(COMMAND, chosen.proposal, asof) if chosen and is_before else None
     days = [row.decided_on for row in consents(found) if row.decided_on] if found else []
     last = max([*([chosen.decided_on] if chosen else []), *days], default=None)
     if last and terms.decided_on and terms.decided_on < last:
@@ -154,7 +179,8 @@ def _check_proposal(code: str, terms: PeriodTerms, today: dt.date) -> None:
     chosen = themes_chosen(code, AsOf(today))
     found = proposal(COMMAND, terms.decided_by, AsOf(today)) if terms.decided_by else None
     is_of_plan = found is not None and found.code in {plan.proposal for plan in terms.plans}
-    if is_of_plan or (found and chosen and found.dated_on < chosen.decided_on):
+    is_older = found is not None and chosen is not None and found.dated_on < chosen.decided_on
+    if is_of_plan or (is_older and not follows_adoption(code, terms, AsOf(today))):
         text = _(
             "Dit voorstel gaat niet over deze strategie: het is van een ander plan, of van voor de keuze."
         )
@@ -170,12 +196,24 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
     chosen = themes_chosen(code, asof)
     found = proposal(COMMAND, terms.decided_by, asof)
     if fault := adoption_fault(found, terms, chosen.weighed if chosen else (), asof):
-        raise DomainError(fault, field="decided_by")
+        raise DomainError(f"{fault} {_way_on(code, terms, asof)}".strip(), field="decided_by")
     if found is None or says_something(terms.note):
         return
-    if told := [*other_words(found, terms, chosen), *departures(found, terms, asof)]:
+    if told := [*other_words(found, terms, chosen, asof), *departures(found, terms, asof)]:
         text = _("%(departures)s Zeg in de toelichting waarom de strategie toch zo is vastgesteld.")
         raise DomainError(text % {"departures": " ".join(told)}, field="note")
+
+
+def _way_on(code: str, terms: PeriodTerms, asof: AsOf) -> str:
+    """What to do where a proposal adopted something else; it is the strategy's own once the period names it."""
+    row = period(code, asof)
+    if row and row.terms.decided_by == terms.decided_by:
+        instead = adopted_instead(row, asof)
+        return " ".join(ways_on(instead)) if instead else ""
+    return _(
+        "Is het toch dit voorstel? Leg het dan eerst vast bij een strategie in voorbereiding; daarna kan de keuze "
+        "volgen op wat is vastgesteld."
+    )
 
 
 def _check_decision(terms: PeriodTerms, today: dt.date) -> None:

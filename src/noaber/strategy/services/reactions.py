@@ -15,6 +15,7 @@ from noaber.strategy.access import may_react, may_write_review
 from noaber.strategy.models import ReactionAnswer, ReviewReaction
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.reviews import ReactionRow, reactions
+from noaber.strategy.rules.faults import reason_faults
 from noaber.strategy.rules.reviews import (
     LONGEST_ANSWER,
     LONGEST_REACTION,
@@ -23,6 +24,7 @@ from noaber.strategy.rules.reviews import (
     ReviewState,
 )
 from noaber.strategy.services.reviews import Held, hold_review
+from noaber.strategy.services.stating import refuse
 
 
 def react(
@@ -97,6 +99,7 @@ def answer_reaction(
         if effect not in Effect.values:
             raise DomainError(_("Kies wat de reactie met de tekst doet."), field="effect")
         said = _checked(answer, LONGEST_ANSWER, "answer", _("Vul het antwoord in."))
+        refuse(reason_faults("answer", said))
         if last and (last.effect, last.answer) == (effect, said):
             return False
         if expected_answer not in (None, last.number if last else 0):

@@ -45,7 +45,7 @@ from noaber.strategy.rules.selection import (
     faults,
     score_fault,
 )
-from noaber.strategy.services.changed_choices import check_change
+from noaber.strategy.services.changed_choices import check_change, places_of
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.taken_titles import refuse_taken
@@ -334,7 +334,7 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         choice_faults(
             text,
             names=row.option_names,
-            places=row.text.places,
+            places=places_of(row, text, today),
             top=found.top,
             sourceless=sourceless,
             today=today,

@@ -322,9 +322,15 @@ def test_after_the_choice_no_score_is_given(client: Client) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({("een", "ernst"): Given(6, "x"), ("twee", "ernst"): Given(3, "x")}, "van 1 tot en met 5"),
-        ({("twee", "ernst"): Given(3, "x"), ("een", "ernst"): Given(3, " ")}, "waarom u deze score geeft"),
-        ({("twee", "ernst"): Given(3, "x"), ("drie", "ernst"): Given(3, "x")}, "staat niet in deze ronde"),
+        ({("een", "ernst"): Given(6, "Zwaar"), ("twee", "ernst"): Given(3, "Zwaar")}, "van 1 tot en met 5"),
+        (
+            {("twee", "ernst"): Given(3, "Zwaar"), ("een", "ernst"): Given(3, " ")},
+            "waarom u deze score geeft",
+        ),
+        (
+            {("twee", "ernst"): Given(3, "Zwaar"), ("drie", "ernst"): Given(3, "Zwaar")},
+            "staat niet in deze ronde",
+        ),
     ],
 )
 def test_of_scores_with_one_wrong_none_is_kept(given: dict[tuple[str, str], Given], said: str) -> None:

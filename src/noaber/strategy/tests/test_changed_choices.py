@@ -16,6 +16,7 @@ from noaber.network.tests.pages import errors, typed_in, words
 from noaber.strategy.models import ChoiceChange
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import selection_round
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.selection import ChoiceText
@@ -32,8 +33,8 @@ from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
 DAY = TODAY - dt.timedelta(days=1)
-FIRST = choice(cyber="Te smal.")
-OTHER = choice("ondermijning", "cyber", zorg="Klaar.", cyber="Het neemt toe.")
+FIRST = choice(cyber="Dit is te smal.")
+OTHER = choice("ondermijning", "cyber", zorg="Dit is klaar.", cyber="Het neemt toe.")
 ROUND_PAGE = f"/strategie/{PERIOD}/keuze/1/"
 
 
@@ -47,6 +48,12 @@ def chosen(network: object) -> None:
     record(replace(FIRST, decided_on=DAY))
     adopted = replace(ADOPTED, decided_on=DAY)
     record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+def running() -> PeriodRow:
+    found = period(PERIOD, AsOf(TODAY))
+    assert found
+    return found
 
 
 def record(text: ChoiceText) -> bool:
@@ -76,7 +83,7 @@ def test_after_the_adoption_other_themes_ask_a_reason_and_a_day_since() -> None:
         record(replace(OTHER, reason="Zo is besloten.", decided_on=DAY - dt.timedelta(days=1)))
     assert caught.value.field == "decided_on"
     with pytest.raises(DomainError, match="te lang"):
-        record(replace(OTHER, reason="x" * 501))
+        record(replace(OTHER, reason="Zo is besloten. " * 40))
     assert record(replace(OTHER, reason=" Zo is besloten. "))
     assert not record(OTHER), "it stands already; then no reason is asked"
     assert [each.text.reason for each in found().choices] == ["", "Zo is besloten."]
@@ -112,11 +119,13 @@ def test_a_first_choice_after_the_adoption_says_why(client: Client) -> None:
     assert record(replace(FIRST, decided_on=TODAY, reason="De thema’s ontbraken nog."))
     row = selection_round(PERIOD, 1)
     assert row
-    assert changed_sentence(row, DAY, [row]) == ""
+    assert changed_sentence(row, running(), [row]) == ""
     assert record(replace(OTHER, reason="Zo is besloten."))
     row = selection_round(PERIOD, 1)
     assert row
-    assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo" in changed_sentence(row, DAY, [row])
+    assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo" in changed_sentence(
+        row, running(), [row]
+    )
 
 
 @pytest.mark.usefixtures("chosen")
@@ -177,8 +186,8 @@ def test_what_was_adopted_stays_readable_beside_the_other_choice_and_in_the_chan
             f"chosen_{theme}": "on"
             for theme in ("ondermijning", "kwetsbare-personen", "cybercrime", "woninginbraken")
         },
-        "reason_informatiegestuurd-werken": "Toch niet.",
-        "reason_woninginbraken": "Toch wel.",
+        "reason_informatiegestuurd-werken": "Dit toch niet meer.",
+        "reason_woninginbraken": "Dit toch wel.",
         "decided_on": f"{today():%d-%m-%Y}",
     }
     assert "Vul in waarom de keuze verandert" in errors(client.post(form, other))
@@ -211,7 +220,7 @@ def test_after_the_adoption_it_is_told_how_the_themes_differ_from_those_that_wer
     def told() -> str:
         row = selection_round(PERIOD, 1)
         assert row
-        return changed_sentence(row, DAY)
+        return changed_sentence(row, running())
 
     assert told() == ""
     assert record(replace(OTHER, reason="Zo is besloten."))
@@ -230,7 +239,7 @@ def test_r49_a_choice_that_is_told_better_says_what_is_told_otherwise(client: Cl
     assert "Keuze verbeterd" in changes
     assert f"Gekozen op: {short_date(DAY)} → {short_date(TODAY)}" in changes
     assert f"Bron: {FIRST.source} → Besluitenlijst" in changes
-    assert "Cybercrime: Te smal. → Te smal voor ons." in changes
+    assert "Cybercrime: Dit is te smal. → Te smal voor ons." in changes
 
 
 @pytest.mark.usefixtures("chosen")
@@ -259,6 +268,24 @@ def test_without_a_choice_what_was_recorded_after_the_adoption_is_marked(client:
     told = words(client.get(f"/strategie/{PERIOD}/nota/"))
     assert told.count("Late evaluatie (later vastgelegd)") == told.count("Late evaluatie") > 0
     assert "Endterm review (later vastgelegd)" not in told
+
+
+@pytest.mark.usefixtures("chosen")
+def test_what_was_recorded_before_the_adoption_is_what_was_adopted_and_no_reason_is_printed_empty() -> None:
+    assert record(replace(OTHER, reason="Zo is besloten."))
+    row = selection_round(PERIOD, 1)
+    assert row
+    assert "Na de vaststelling" in changed_sentence(row, running())
+    later = replace(running(), adopted_at=row.choices[-1].recorded_at)
+    assert changed_sentence(row, later) == "", "on the same day, but the adoption was recorded after it"
+    silent = replace(row.choices[-1], text=replace(row.choices[-1].text, reason=""))
+    again = replace(row.choices[0], text=replace(row.choices[0].text, reason="De bron was niet goed."))
+    told = changed_sentence(
+        replace(row, choices=(row.choices[0], replace(again, recorded_at=silent.recorded_at), silent)),
+        replace(running(), adopted_on=DAY),
+    )
+    assert told.endswith("Eraf: Zorg en veiligheid.")
+    assert "Waarom" not in told
 
 
 def test_the_command_changes_no_choice_without_a_reason_either(oost_nederland: object) -> None:

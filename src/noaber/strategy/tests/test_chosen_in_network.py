@@ -1,6 +1,7 @@
 """What was chosen is told as a theme of the strategy, also while the network does not carry it yet."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -28,7 +29,7 @@ def chosen(network: LoadReport) -> None:
     seat_scorers()
     opened()
     score()
-    text = choice("ondermijning", "zorg", cyber="Te vroeg.")
+    text = choice("ondermijning", "zorg", cyber="Dit is te vroeg.")
     record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
 
 
@@ -73,7 +74,9 @@ def test_the_document_tells_a_chapter_of_each_chosen_theme(chosen: None) -> None
     assert {"Zorg en veiligheid", "Ondermijning"} <= set(titles)
     assert "Cybercrime" not in titles
     row = next(row for row in made.themes if row.code == "zorg")
-    assert carried_sentence(row) == "Voor dit thema is nog geen bestuurlijk trekker aangewezen."
+    assert carried_sentence(row, FIRST) == "Voor dit thema is nog geen bestuurlijk trekker aangewezen."
+    ended = replace(row, last_day=FIRST - dt.timedelta(days=1))
+    assert "nog niet bij de thema’s van het netwerk" in carried_sentence(ended, FIRST), "as the page says"
 
 
 def test_a_chosen_theme_that_ends_in_the_period_stays_of_it(chosen: None) -> None:

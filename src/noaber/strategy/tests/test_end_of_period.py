@@ -57,7 +57,7 @@ def test_after_the_review_the_home_page_leads_to_the_closing_and_the_discharge(c
 
 def test_what_a_final_review_rests_on_stays(coordinator: Client) -> None:
     finish_review(coordinator)
-    refused = coordinator.post(f"{PAGE}peilingen/endterm/intrekken/", {"reason": "Vergissing."})
+    refused = coordinator.post(f"{PAGE}peilingen/endterm/intrekken/", {"reason": "Dit was een vergissing."})
     assert "Een definitieve review berust op deze peiling" in words(refused)
     assert Client().get(f"{PAGE}peilingen/endterm/uitkomst/").status_code == 200
 

@@ -66,7 +66,7 @@ def test_its_text_in_the_document_can_be_written() -> None:
 
 
 def test_no_new_goal_comes_under_it() -> None:
-    text = GoalText("Nog een doel", "Wat niemand draagt.", "stuurgroep:chair", LAST, reason="Nieuw.")
+    text = GoalText("Nog een doel", "Wat niemand draagt.", "stuurgroep:chair", LAST, reason="Dit is nieuw.")
     with pytest.raises(DomainError, match="Dit thema eindigde op 31 januari 2020") as caught:
         record_goal(PERIOD, THEME, "nog-een-doel", text, actor=COORDINATOR, **WHEN)
     assert caught.value.field == "theme"
@@ -79,7 +79,7 @@ def resting(code: str) -> list[str]:
 def test_who_ends_a_theme_is_told_what_the_strategy_has_under_it() -> None:
     """Before it ended, of a strategy in which nothing was chosen: only where goals stand under it."""
     assert resting(THEME) == []
-    text = GoalText("Minder vechtpartijen", "Rust.", "stuurgroep:chair", LAST, reason="Nieuw.")
+    text = GoalText("Minder vechtpartijen", "Rust.", "stuurgroep:chair", LAST, reason="Dit is nieuw.")
     early: dict[str, Any] = {"now": NOW, "today": dt.date(2020, 1, 15)}
     record_goal(PERIOD, THEME, "rust", text, actor=COORDINATOR, **early)
     (told,) = resting(THEME)

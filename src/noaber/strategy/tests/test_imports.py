@@ -283,12 +283,21 @@ def test_what_was_given_in_the_period_before_is_on_a_sheet_to_take_over_from(cli
     record_period("2023-2026", terms, actor=COMMAND, now=now(), today=today())
     sign_in(client, "coordinator")
     filled = client.get("/strategie/2023-2026/prioriteiten/inlezen/?sjabloon=gevuld").content
-    book = CalamineWorkbook.from_filelike(io.BytesIO(filled))
-    assert len(book.get_sheet_by_index(0).to_python()) == 1, "nobody gave anything yet"
-    earlier = book.get_sheet_by_name("Vorige periode").to_python()
-    assert earlier[0] == ["organisatie", "rang", "thema", "eigen woorden", "ambitie"]
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(filled))
+    assert len(sheets.get_sheet_by_index(0).to_python()) == 1, "nobody gave anything yet"
+    earlier = sheets.get_sheet_by_name("Vorige periode").to_python()
+    assert earlier[0] == sheets.get_sheet_by_index(0).to_python()[0], "what is pasted lands where it belongs"
     assert len({row[0] for row in earlier[1:]}) == 79
-    assert "Neem over wat klopt" in str(book.get_sheet_by_name("Toelichting").to_python())
+    own = [tuple(map(str, row)) for row in earlier if row[0] in (ZWOLLE, DEVENTER)]
+    assert {row[4] for row in own} == {""}, "the page in the new plan is another"
+    taken = client.post(
+        "/strategie/2023-2026/prioriteiten/inlezen/",
+        {"file": SimpleUploadedFile("lijst.xlsx", book(*own))},
+    )
+    shown = words(client.get(taken["Location"]))
+    assert "ontbreken nog" not in shown
+    assert "2 nieuw, 0 gewijzigd" in shown
+    assert "Neem over wat klopt" in str(sheets.get_sheet_by_name("Toelichting").to_python())
 
 
 @pytest.mark.parametrize("which", ["gevuld", "leeg"])

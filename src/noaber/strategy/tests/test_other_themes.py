@@ -46,7 +46,11 @@ def others(oost_nederland: None) -> None:
     assert row
     assert row.choice
     text = row.choice.text
-    verdicts = {**text.verdicts, GONE: Verdict(False, "Toch niet."), NEW: Verdict(True, "Toch wel.")}
+    verdicts = {
+        **text.verdicts,
+        GONE: Verdict(False, "Dit toch niet meer."),
+        NEW: Verdict(True, "Dit toch wel."),
+    }
     other = replace(text, verdicts=verdicts, proposal="", decided_on=CHOSEN_ON, reason=WHY)
     held = SelectionRound.objects.get(period__code=PERIOD, number=1)
     append_choice(held, other, actor=COMMAND, now=NOW)

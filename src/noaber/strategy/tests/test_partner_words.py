@@ -100,7 +100,7 @@ def test_of_what_is_not_recorded_or_was_taken_back_nothing_is_said(network: obje
     with pytest.raises(AccessRefused):
         say()
     record()
-    withdrawn = {"state": ResultState.WITHDRAWN, "reason": "dubbel"}
+    withdrawn = {"state": ResultState.WITHDRAWN, "reason": "Dit stond er dubbel"}
     record(replace(RECORDED, **withdrawn))  # type: ignore[arg-type]
     with pytest.raises(DomainError, match="ingetrokken"):
         say()

@@ -33,7 +33,7 @@ def test_the_ranking_for_programs_can_be_added_up() -> None:
     hand_in_all()
     opened()
     score()
-    text = choice("zorg", "cyber", ondermijning="Elders.", cyber="Groeit.")
+    text = choice("zorg", "cyber", ondermijning="Dit gebeurt elders.", cyber="Het probleem groeit.")
     record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
     (found,) = json.loads(ranking(f"{PERIOD}/1", "--json"))
     assert [(row["place"], row["theme"], row["total"]) for row in found["ranking"]] == [
@@ -45,7 +45,7 @@ def test_the_ranking_for_programs_can_be_added_up() -> None:
         parts = [Fraction(part["score"]) * Fraction(part["weight"]) for part in row["parts"]]
         assert sum(parts) == Fraction(row["total"])
     assert (found["top"], found["tied"], found["decided_on"]) == (["ondermijning", "zorg"], [], "2020-03-02")
-    assert found["choice"]["cyber"] == {"is_chosen": True, "reason": "Groeit."}
+    assert found["choice"]["cyber"] == {"is_chosen": True, "reason": "Het probleem groeit."}
     (breadth, severity) = found["sensitivity"]
     # Whatever weighs, Cybercrime stays last, and nobody is equal to it.
     assert (breadth["range"]["low"], breadth["range"]["high"]) == ("0", "1")
@@ -68,7 +68,7 @@ def test_who_are_equal_and_how_that_is_broken_is_told() -> None:
     shown = ranking(f"{PERIOD}/1")
     assert "Cybercrime en Zorg en veiligheid staan gelijk; voor hen samen is nog plaats voor 1." in shown
     assert found["tie_rule"] in shown
-    text = choice("ondermijning", "zorg", cyber="Elders.", zorg="Breder.")
+    text = choice("ondermijning", "zorg", cyber="Dit gebeurt elders.", zorg="Dit is breder.")
     record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
     (found,) = json.loads(ranking(f"{PERIOD}/1", "--json"))
     assert (found["shown"], found["choice_differs"]) == (["ondermijning", "zorg"], False)
@@ -79,7 +79,7 @@ def test_which_weight_puts_the_choice_on_top_is_told_with_its_range() -> None:
     hand_in_all()
     opened()
     score({"ondermijning": 3, "zorg": 5, "cyber": 4})
-    text = choice("zorg", "cyber", ondermijning="Elders.", cyber="Groeit.")
+    text = choice("zorg", "cyber", ondermijning="Dit gebeurt elders.", cyber="Het probleem groeit.")
     record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
     (found,) = json.loads(ranking(f"{PERIOD}/1", "--json"))
     # At w for breadth: Ondermijning 3 + w, Cybercrime 4 - 2w; equal at a third, and breadth weighs 2/5.

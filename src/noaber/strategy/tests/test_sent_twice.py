@@ -43,7 +43,7 @@ STRATEGY = f"/strategie/{PERIOD}/"
                 "aim": "Iets.",
                 "owner": "bbg:chair",
                 "due_on": "31-12-2022",
-                "reason": "Nieuw inzicht",
+                "reason": "Er is nieuw inzicht",
             },
         ),
     ],
@@ -67,6 +67,6 @@ def test_a_round_with_the_name_of_another_is_refused_unless_that_was_withdrawn(n
         prepare()
     assert caught.value.field == "title"
     assert prepare_round(PERIOD, replace(ROUND, title="Anders"), actor=COORDINATOR) == 2
-    withdraw_round(PERIOD, 1, "Anders begonnen.", actor=COORDINATOR, now=NOW, expected_revision=None)
+    withdraw_round(PERIOD, 1, "Wij begonnen anders.", actor=COORDINATOR, now=NOW, expected_revision=None)
     assert prepare() == 3
     assert SelectionRound.objects.count() == 3

@@ -68,7 +68,7 @@ def chosen(network: LoadReport) -> None:
     record_choice(
         PERIOD,
         1,
-        choice("ondermijning", "zorg", cyber="Te vroeg."),
+        choice("ondermijning", "zorg", cyber="Dit is te vroeg."),
         actor=COORDINATOR,
         now=NOW,
         today=TODAY,
@@ -127,7 +127,7 @@ def test_each_chosen_theme_is_a_point_with_its_place_and_reason(chosen: None) ->
     assert "plaats 1 van 3 met" in asked.points[0].text
     words = " ".join(text for _label, text in asked.texts)
     assert "Cybercrime: plaats 3 van 3" in words
-    assert "Te vroeg." in words
+    assert "Dit is te vroeg." in words
     assert "Verslag stuurgroep" in words
     councils, deciding = asked.stages
     assert {party.body_code for party in councils.parties} == {"overleg-noord", "overleg-zuid"}
@@ -193,7 +193,7 @@ def test_without_a_choice_or_on_a_withdrawn_round_nothing_is_put(network: LoadRe
     before = rows()
     with pytest.raises(DomainError, match="nog niets gekozen"):
         put()
-    withdraw_round(PERIOD, 1, "Verkeerd.", actor=COORDINATOR, now=NOW, expected_revision=None)
+    withdraw_round(PERIOD, 1, "Dit was verkeerd.", actor=COORDINATOR, now=NOW, expected_revision=None)
     with pytest.raises(DomainError, match="ingetrokken"):
         put()
     with pytest.raises(DomainError, match="Leg eerst de gekozen thema’s voor"):

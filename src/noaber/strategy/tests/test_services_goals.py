@@ -210,9 +210,11 @@ def test_r49_another_value_of_a_day_takes_a_reason_once_the_strategy_was_adopted
             record_value(PERIOD, CODE, 1, other, reason="x" * 501, **facts)
     record_value(PERIOD, CODE, 1, replace(first, on=TODAY), **facts)
     record_value(PERIOD, CODE, 1, first, **facts)
-    record_value(PERIOD, CODE, 1, replace(first, value=Decimal(380)), reason=" Verkeerd geteld. ", **facts)
+    record_value(
+        PERIOD, CODE, 1, replace(first, value=Decimal(380)), reason=" Dit was verkeerd geteld. ", **facts
+    )
     told = [each for each in changes(row(), TODAY + DAY) if each.what == "Waarde gewijzigd"]
-    assert [each.reason for each in told] == ["Verkeerd geteld."], "not those of before the adoption"
+    assert [each.reason for each in told] == ["Dit was verkeerd geteld."], "not those of before the adoption"
     assert told[0].change.endswith("Waarde: 390 → 380")
 
 
@@ -332,7 +334,7 @@ def test_nothing_is_said_of_goals_outside_the_days_of_their_period() -> None:
         with refused("on"):
             update_goals(PERIOD, said, **facts, today=today, on=on)
     assert row(after).last is None
-    record_indicator(PERIOD, CODE, replace(MEASURED, reason="Nieuw."), **facts, today=TODAY)
+    record_indicator(PERIOD, CODE, replace(MEASURED, reason="Dit is nieuw."), **facts, today=TODAY)
     with refused("on"):
         record_value(PERIOD, CODE, 1, ValueText(Decimal(9), LAST + DAY, "Politie"), **facts, today=after)
     record_value(PERIOD, CODE, 1, ValueText(Decimal(9), LAST, "Politie"), **facts, today=after)
@@ -346,14 +348,14 @@ def test_nothing_is_said_of_goals_outside_the_days_of_their_period() -> None:
 def test_nothing_new_comes_under_a_period_that_is_over() -> None:
     adopted()
     facts: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": LAST + DAY}
-    late, over = replace(ACTIVITY, reason="Nieuw."), "Deze periode liep tot en met 31 december 2022"
+    late, over = replace(ACTIVITY, reason="Dit is nieuw."), "Deze periode liep tot en met 31 december 2022"
     facts["today"] = LAST
     record_activity(PERIOD, CODE, late, **facts)
     facts["today"] = LAST + DAY
     with pytest.raises(DomainError, match=over):
         record_activity(PERIOD, CODE, replace(late, title="Nog een"), **facts)
     with pytest.raises(DomainError, match=over):
-        record_indicator(PERIOD, CODE, replace(MEASURED, reason="Nieuw."), **facts)
+        record_indicator(PERIOD, CODE, replace(MEASURED, reason="Dit is nieuw."), **facts)
     with pytest.raises(DomainError, match=over):
         record_goal(PERIOD, "jeugd", "nog-een", replace(CHANGED, title="Nog een"), **facts)
     done = replace(late, state=ActivityState.DONE)
@@ -365,7 +367,7 @@ def test_a_value_that_was_measured_after_the_period_is_not_in_it() -> None:
     """Of before this was refused."""
     adopted()
     facts: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": TODAY}
-    record_indicator(PERIOD, CODE, replace(MEASURED, reason="Nieuw."), **facts)
+    record_indicator(PERIOD, CODE, replace(MEASURED, reason="Dit is nieuw."), **facts)
     part = GoalIndicator.objects.get()
     for number, (on, value) in enumerate(((LAST, 70), (LAST + DAY, 75)), start=1):
         IndicatorValue.objects.create(
@@ -431,14 +433,16 @@ def test_r49_what_is_done_or_measured_is_withdrawn_with_a_reason_and_stays_to_be
         with refused("reason"):
             withdraw_part(model, PERIOD, CODE, 1, " ", **later)  # type: ignore[arg-type]
         with pytest.raises(Conflict):
-            withdraw_part(model, PERIOD, CODE, 1, "Dubbel", **later, expected_revision=0)  # type: ignore[arg-type]
+            withdraw_part(model, PERIOD, CODE, 1, "Dit stond er dubbel", **later, expected_revision=0)  # type: ignore[arg-type]
         with pytest.raises(AccessRefused):
-            withdraw_part(model, PERIOD, CODE, 1, "Dubbel", **{**later, "actor": STRANGER})  # type: ignore[arg-type]
-        withdraw_part(model, PERIOD, CODE, 1, "Dubbel", **later)  # type: ignore[arg-type]
+            withdraw_part(model, PERIOD, CODE, 1, "Dit stond er dubbel", **{**later, "actor": STRANGER})  # type: ignore[arg-type]
+        withdraw_part(model, PERIOD, CODE, 1, "Dit stond er dubbel", **later)  # type: ignore[arg-type]
         with pytest.raises(DomainError, match="is ingetrokken"):
-            withdraw_part(model, PERIOD, CODE, 1, "Nog eens", **later)  # type: ignore[arg-type]
+            withdraw_part(model, PERIOD, CODE, 1, "Dit nog eens", **later)  # type: ignore[arg-type]
         found = row(TODAY + DAY)
-        assert replace(known, is_withdrawn=True, reason="Dubbel") in [each.text for each in found.withdrawn]
+        assert replace(known, is_withdrawn=True, reason="Dit stond er dubbel") in [
+            each.text for each in found.withdrawn
+        ]
     assert (found.activities, found.indicators) == ((), ())
     then = row(TODAY)
     assert ([each.text for each in then.activities], then.withdrawn) == ([ACTIVITY], ())
@@ -460,17 +464,36 @@ def test_a_wrong_value_is_taken_back_with_a_reason_and_does_not_count() -> None:
     with refused("reason"):
         withdraw_value(PERIOD, CODE, 1, TODAY, " ", **said)  # type: ignore[arg-type]
     with refused("on"):
-        withdraw_value(PERIOD, CODE, 1, TODAY - 2 * DAY, "Typefout", **said)  # type: ignore[arg-type]
+        withdraw_value(PERIOD, CODE, 1, TODAY - 2 * DAY, "Het was een typefout", **said)  # type: ignore[arg-type]
     with pytest.raises(Conflict):
-        withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **said, expected_revision=1)  # type: ignore[arg-type]
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Het was een typefout", **said, expected_revision=1)  # type: ignore[arg-type]
     with pytest.raises(AccessRefused):
-        withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **{**said, "actor": STRANGER})  # type: ignore[arg-type]
-    withdraw_value(PERIOD, CODE, 1, TODAY, "Typefout", **said, expected_revision=2)  # type: ignore[arg-type]
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Het was een typefout", **{**said, "actor": STRANGER})  # type: ignore[arg-type]
+    withdraw_value(PERIOD, CODE, 1, TODAY, "Het was een typefout", **said, expected_revision=2)  # type: ignore[arg-type]
     (found,) = row().indicators
     assert (found.values, found.last, found.typed) == ((right,), right, 3)
-    assert [(each.text, each.reason) for each in found.taken_back] == [(wrong, "Typefout")]
-    assert ("Waarde ingetrokken", "Typefout") in {(each.what, each.reason) for each in changes(row())}
+    assert [(each.text, each.reason) for each in found.taken_back] == [(wrong, "Het was een typefout")]
+    assert ("Waarde ingetrokken", "Het was een typefout") in {
+        (each.what, each.reason) for each in changes(row())
+    }
     with refused("on"):
-        withdraw_value(PERIOD, CODE, 1, TODAY, "Nog eens", **said)  # type: ignore[arg-type]
+        withdraw_value(PERIOD, CODE, 1, TODAY, "Dit nog eens", **said)  # type: ignore[arg-type]
     record_value(PERIOD, CODE, 1, replace(wrong, value=Decimal(40)), **said)  # type: ignore[arg-type]
     assert row().indicators[0].last == replace(wrong, value=Decimal(40))
+
+
+def test_r49_what_was_measured_stays_among_the_changes_when_its_indicator_is_withdrawn() -> None:
+    prepare()
+    write()
+    said = {"actor": COORDINATOR, "now": NOW, "today": TODAY}
+    record_indicator(PERIOD, CODE, MEASURED, **said)  # type: ignore[arg-type]
+    record_period(PERIOD, replace(ADOPTED, source="lijst"), **said)  # type: ignore[arg-type]
+    first = ValueText(Decimal(10), TODAY, "Telling")
+    for value in (first, replace(first, value=Decimal(12))):
+        record_value(PERIOD, CODE, 1, value, reason="Er is opnieuw geteld.", **said)  # type: ignore[arg-type]
+    withdraw_value(PERIOD, CODE, 1, TODAY, "Er is dubbel geteld.", **said)  # type: ignore[arg-type]
+    before = list(changes(row()))
+    withdraw_part(GoalIndicator, PERIOD, CODE, 1, "Niemand meet dit nog.", **said)  # type: ignore[arg-type]
+    after = list(changes(row()))
+    assert [each.what for each in before] == ["Waarde ingetrokken", "Waarde gewijzigd"]
+    assert [each for each in after if each.what.startswith("Waarde")] == before

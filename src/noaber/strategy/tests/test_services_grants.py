@@ -92,7 +92,7 @@ def test_r23_an_application_is_answered_once_and_a_refusal_is_followed_by_a_new_
     assert found().state is GrantState.APPLIED
 
 
-def withdraw(key: int | None, reason: str = "Verkeerde dag.", **more: Any) -> None:
+def withdraw(key: int | None, reason: str = "Dit was de verkeerde dag.", **more: Any) -> None:
     said: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": TODAY, **more}
     withdraw_grant_step(CODE, key or 0, reason, **said)
 
@@ -111,7 +111,7 @@ def test_r23_a_wrong_step_is_taken_back_with_a_reason_the_last_first() -> None:
     row = found()
     assert row.state is GrantState.APPLIED
     assert [(each.text.kind, each.withdrawn) for each in row.withdrawn_steps] == [
-        (StepKind.AWARD, "Verkeerde dag.")
+        (StepKind.AWARD, "Dit was de verkeerde dag.")
     ]
     assert found(AsOf(TODAY, known_at=AFTER)).state is GrantState.AWARDED
     with pytest.raises(DomainError, match="al ingetrokken"):
@@ -126,15 +126,15 @@ def test_r23_a_need_is_taken_back_by_who_said_it_and_can_be_said_anew() -> None:
     with pytest.raises(AccessRefused):
         withdraw_need(CODE, OTHER_TOWN, "Niet van ons", **said)
     with pytest.raises(Conflict):
-        withdraw_need(CODE, TOWN, "Geregeld", **said, expected_key=key + 1)
-    withdraw_need(CODE, TOWN, "Geregeld", **said, expected_key=key)
+        withdraw_need(CODE, TOWN, "Het is geregeld", **said, expected_key=key + 1)
+    withdraw_need(CODE, TOWN, "Het is geregeld", **said, expected_key=key)
     assert found().needs == ()
     assert [(each.text, each.withdrawn) for each in found().withdrawn_needs] == [
-        ("Hulp aan de balie", "Geregeld")
+        ("Hulp aan de balie", "Het is geregeld")
     ]
     assert found(AsOf(TODAY, known_at=AFTER)).needs[0].text == "Hulp aan de balie"
     with pytest.raises(DomainError, match="al ingetrokken"):
-        withdraw_need(CODE, TOWN, "Nog eens", **said)
+        withdraw_need(CODE, TOWN, "Dit nog eens", **said)
     with pytest.raises(Conflict):
         state_need(CODE, TOWN, "Tegelijk", **said, expected_key=key)
     assert state_need(CODE, TOWN, "Hulp aan de balie", **said, expected_key=0)
@@ -208,7 +208,7 @@ def test_the_database_keeps_what_was_said() -> None:
     step(StepKind.POSITION)
     state_need(CODE, TOWN, "Hulp", actor=CONTACT, now=NOW)
     withdraw(found().steps[0].key)
-    withdraw_need(CODE, TOWN, "Geregeld", actor=CONTACT, now=NOW)
+    withdraw_need(CODE, TOWN, "Het is geregeld", actor=CONTACT, now=NOW)
     for model in (GrantStatement, GrantNeed, GrantStep, GrantStepWithdrawal, GrantNeedWithdrawal):
         with pytest.raises(DatabaseError), transaction.atomic():
             model._default_manager.all().delete()

@@ -295,7 +295,7 @@ def test_while_a_strategy_is_prepared_nothing_is_decided_about_it() -> None:
 
 
 def withdraw(
-    reason: str = "Dubbel ingevoerd.", *, actor: Actor = COORDINATOR, seen: int | None = None
+    reason: str = "Dit is dubbel ingevoerd.", *, actor: Actor = COORDINATOR, seen: int | None = None
 ) -> None:
     withdraw_period(PERIOD, reason, actor=actor, now=LATER, today=TODAY, expected_revision=seen)
 
@@ -314,7 +314,7 @@ def test_a_period_by_mistake_is_withdrawn_and_stays_to_be_read_with_the_reason()
     assert (periods(AsOf(TODAY)), titles(AsOf(TODAY))) == ((), ())
     gone = withdrawal(PERIOD, AsOf(TODAY))
     assert gone
-    assert (gone.terms.note, gone.terms.decided_on) == ("Dubbel ingevoerd.", TODAY)
+    assert (gone.terms.note, gone.terms.decided_on) == ("Dit is dubbel ingevoerd.", TODAY)
     assert [row.code for row in titles(AsOf(TODAY - dt.timedelta(days=1)))] == [PERIOD]
     assert [row.code for row in titles(AsOf(TODAY, known_at=LATER))] == [PERIOD]
     assert AuditEntry.objects.filter(verb="strategy.withdraw_period").count() == 1
@@ -358,7 +358,7 @@ def test_a_round_that_was_taken_back_keeps_no_period() -> None:
     prepare()
     with pytest.raises(DomainError, match="is al iets vastgelegd"):
         withdraw()
-    withdraw_round(PERIOD, 1, "Vergissing.", actor=COORDINATOR, now=LATER, expected_revision=None)
+    withdraw_round(PERIOD, 1, "Dit was een vergissing.", actor=COORDINATOR, now=LATER, expected_revision=None)
     withdraw()
     assert periods(AsOf(TODAY)) == ()
 

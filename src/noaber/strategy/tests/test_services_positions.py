@@ -90,7 +90,7 @@ def test_r22_nothing_is_brought_in_before_the_network_stood_for_it() -> None:
     assert refused.value.field == "on"
     log()
     with pytest.raises(DomainError, match="al op 10 februari 2020 ingebracht"):
-        record(replace(HELD, since_on=dt.date(2020, 2, 11), reason="Later begonnen"))
+        record(replace(HELD, since_on=dt.date(2020, 2, 11), reason="Dit is later begonnen"))
 
 
 def test_r22_the_same_sent_twice_is_one_line() -> None:
@@ -107,7 +107,7 @@ def test_a_position_changes_with_a_reason_and_what_it_said_stays() -> None:
     with pytest.raises(DomainError, match="Zeg waarom"):
         record(left)
     assert record(replace(left, reason="De wet is gewijzigd."))
-    assert not record(replace(left, reason="Nog eens."))
+    assert not record(replace(left, reason="Dit nog eens."))
     assert found().text.is_left
     assert [text.is_left for _at, text in position_versions(CODE, AsOf(TODAY))] == [True, False]
 
@@ -137,13 +137,13 @@ def test_who_was_overtaken_is_told_and_others_may_not() -> None:
     with pytest.raises(Conflict):
         log(replace(ENTRY, said="Tegelijk"), expected_revision=seen)
     with pytest.raises(Conflict):
-        record(replace(HELD, title="Tegelijk", reason="beter"), expected=seen)
+        record(replace(HELD, title="Tegelijk", reason="Zo is het beter"), expected=seen)
     mayor = Actor(4, grants=frozenset({Grant("mayor", f"organisation:{TOWN}")}))
     for actor in (STRANGER, mayor, COORDINATOR.preparing()):
         with pytest.raises(AccessRefused):
             log(actor=actor)
         with pytest.raises(AccessRefused):
-            record(replace(HELD, title="Anders", reason="beter"), actor=actor)
+            record(replace(HELD, title="Anders", reason="Zo is het beter"), actor=actor)
 
 
 def test_the_database_keeps_what_was_said_and_a_day_of_before_shows_less() -> None:

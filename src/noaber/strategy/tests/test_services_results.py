@@ -202,7 +202,7 @@ def test_a_claim_is_of_several_areas_together_and_of_each_municipality_once() ->
     assert (shown.areas, shown.came_out.own.base.count) == (len(towns), 10 * len(towns))
     assert shown.came_out.own.agrees
     with pytest.raises(DomainError, match="gebied") as refused:
-        record(replace(RECORDED, claim=replace(together, areas=(TOWN, "elders")), reason="ruimer"))
+        record(replace(RECORDED, claim=replace(together, areas=(TOWN, "elders")), reason="Dit is nu ruimer"))
     assert refused.value.field == "claim_areas"
 
 
@@ -242,9 +242,11 @@ def test_r21_several_partners_stand_with_it_each_with_its_own_sentence() -> None
     fields = {field.name for field in (*ResultPartner._meta.fields, *ResultStatement._meta.fields)}
     assert not fields & {"owner", "lead", "is_lead", "share"}  # nowhere a single one to claim it
     with pytest.raises(DomainError, match="twee keer"):
-        record(replace(RECORDED, partners=(*RECORDED.partners, PartnerText(TOWN)), reason="meer"))
+        record(replace(RECORDED, partners=(*RECORDED.partners, PartnerText(TOWN)), reason="Er kwam meer bij"))
     with pytest.raises(DomainError, match="niet bekend"):
-        record(replace(RECORDED, partners=(PartnerText("GM0000"), PartnerText(TOWN)), reason="meer"))
+        record(
+            replace(RECORDED, partners=(PartnerText("GM0000"), PartnerText(TOWN)), reason="Er kwam meer bij")
+        )
 
 
 def test_r21_a_result_that_is_recorded_stands_with_several_partners() -> None:
@@ -272,7 +274,7 @@ def test_what_was_recorded_changes_with_a_reason_only_and_stays_to_be_read() -> 
         record(better, now=LATER)
     assert refused.value.field == "reason"
     assert record(replace(better, reason="het is getekend"), now=LATER)
-    assert not record(replace(better, reason="nog eens"), now=LATER)
+    assert not record(replace(better, reason="Dit nog eens"), now=LATER)
     said = versions(PERIOD, CODE, AsOf(TODAY))
     assert [(row.reason, row.state) for row in said] == [
         ("het is getekend", ResultState.RECORDED),
@@ -284,10 +286,10 @@ def test_what_was_recorded_changes_with_a_reason_only_and_stays_to_be_read() -> 
 
 def test_what_is_withdrawn_takes_nothing_any_more() -> None:
     record()
-    gone = replace(RECORDED, state=ResultState.WITHDRAWN, reason="dubbel")
+    gone = replace(RECORDED, state=ResultState.WITHDRAWN, reason="Dit stond er dubbel")
     record(gone, now=LATER)
     with pytest.raises(DomainError, match="er wordt niets meer op vastgelegd"):
-        record(replace(RECORDED, reason="toch"), now=LATER)
+        record(replace(RECORDED, reason="Het klopt toch"), now=LATER)
     assert [row.text.state for row in seen_results(ANONYMOUS, PERIOD, AsOf(TODAY))] == [ResultState.WITHDRAWN]
 
 

@@ -197,21 +197,21 @@ def test_the_day_of_the_decision_is_after_who_could_react_and_what_was_answered(
 def test_an_organisation_reacts_for_itself_until_the_day_and_its_last_word_counts() -> None:
     write()
     with pytest.raises(DomainError, match="nog geen concept gedeeld"):
-        react(PERIOD, END, TOWN, "Goed.", **by(CONTACT))
+        react(PERIOD, END, TOWN, "Dat is goed.", **by(CONTACT))
     share()
-    assert react(PERIOD, END, TOWN, "Goed.", **by(CONTACT))
-    assert not react(PERIOD, END, TOWN, " Goed. ", **by(CONTACT))
+    assert react(PERIOD, END, TOWN, "Dat is goed.", **by(CONTACT))
+    assert not react(PERIOD, END, TOWN, " Dat is goed. ", **by(CONTACT))
     assert react(PERIOD, END, TOWN, "Toch niet.", expected_reaction=1, **by(CONTACT, UNTIL))
     for other in (CONTACT, STRANGER):
         with pytest.raises(AccessRefused):
-            react(PERIOD, END, OTHER_TOWN, "Goed.", **by(other))
+            react(PERIOD, END, OTHER_TOWN, "Dat is goed.", **by(other))
     with pytest.raises(DomainError, match="is voorbij"):
         react(PERIOD, END, TOWN, "Te laat.", **by(CONTACT, AFTER))
     first, last = reactions(PERIOD, END, AsOf(AFTER))
     assert (first.state, last.state) == (ReactionState.REPLACED, ReactionState.OPEN)
     assert (last.version, last.text) == (2, "Toch niet.")
     with pytest.raises(DomainError, match="zei later iets anders"):
-        answer_reaction(PERIOD, END, 1, effect="adopted", answer="Goed.", **by(today=AFTER))
+        answer_reaction(PERIOD, END, 1, effect="adopted", answer="Dat is goed.", **by(today=AFTER))
 
 
 def test_an_answer_says_what_it_does_to_the_text_and_the_last_counts() -> None:
@@ -219,16 +219,23 @@ def test_an_answer_says_what_it_does_to_the_text_and_the_last_counts() -> None:
     share()
     react(PERIOD, END, TOWN, "Noem ons.", **by(CONTACT))
     with pytest.raises(AccessRefused):
-        answer_reaction(PERIOD, END, 1, effect="adopted", answer="Ja.", **by(CONTACT))
-    for effect, answer, field in (("zomaar", "Ja.", "effect"), ("adopted", "  ", "answer")):
+        answer_reaction(PERIOD, END, 1, effect="adopted", answer="Dat staat er nu.", **by(CONTACT))
+    for effect, answer, field in (
+        ("zomaar", "Dat staat er nu.", "effect"),
+        ("adopted", "  ", "answer"),
+        ("adopted", "x", "answer"),
+        ("adopted", "aaa bbb ccc", "answer"),
+    ):
         with pytest.raises(DomainError) as refused:
             answer_reaction(PERIOD, END, 1, effect=effect, answer=answer, **by())
         assert refused.value.field == field
-    assert answer_reaction(PERIOD, END, 1, effect="adopted", answer="Ja.", **by())
-    assert not answer_reaction(PERIOD, END, 1, effect="adopted", answer="Ja.", **by())
+    assert answer_reaction(PERIOD, END, 1, effect="adopted", answer="Dat staat er nu.", **by())
+    assert not answer_reaction(PERIOD, END, 1, effect="adopted", answer="Dat staat er nu.", **by())
     with pytest.raises(Conflict):
-        answer_reaction(PERIOD, END, 1, effect="partly", answer="Deels.", expected_answer=0, **by())
-    answer_reaction(PERIOD, END, 1, effect="partly", answer="Deels.", expected_answer=1, **by())
+        answer_reaction(
+            PERIOD, END, 1, effect="partly", answer="Dat staat er deels.", expected_answer=0, **by()
+        )
+    answer_reaction(PERIOD, END, 1, effect="partly", answer="Dat staat er deels.", expected_answer=1, **by())
     (row,) = reactions(PERIOD, END, AsOf(AFTER))
     assert row.answer
     assert (row.answer.effect, len(row.answers)) == ("partly", 2)
@@ -276,7 +283,7 @@ def test_r20_r21_a_draft_is_left_out_and_every_partner_is_named() -> None:
 
 
 def test_its_authors_can_conclude_on_every_theme_of_the_strategy_also_one_without_goals() -> None:
-    goal = GoalText("Minder overlast", "Een kwart minder.", "team-jeugd:noord", LAST, reason="Nieuw.")
+    goal = GoalText("Minder overlast", "Een kwart minder.", "team-jeugd:noord", LAST, reason="Dit is nieuw.")
     record_goal(PERIOD, "jeugd", "minder-overlast", goal, **by())
     period = titled(PERIOD, AsOf(TODAY))
     assert period
@@ -290,14 +297,16 @@ def test_a_final_review_is_changed_by_nobody_not_even_in_the_database() -> None:
     write()
     share()
     react(PERIOD, END, TOWN, "Noem ons.", **by(CONTACT))
-    answer_reaction(PERIOD, END, 1, effect="adopted", answer="Ja.", **by())
+    answer_reaction(PERIOD, END, 1, effect="adopted", answer="Dat staat er nu.", **by())
     finish()
     for attempt in (
         lambda: write(replace(TEXT, conclusion="Anders."), today=AFTER),
         lambda: share(AFTER + dt.timedelta(days=9), today=AFTER),
         lambda: finish(),
         lambda: react(PERIOD, END, OTHER_TOWN, "Nog iets.", **by(today=AFTER)),
-        lambda: answer_reaction(PERIOD, END, 1, effect="partly", answer="Toch deels.", **by(today=AFTER)),
+        lambda: answer_reaction(
+            PERIOD, END, 1, effect="partly", answer="Dat staat er toch deels.", **by(today=AFTER)
+        ),
     ):
         with pytest.raises(DomainError, match="definitief"):
             attempt()
@@ -333,7 +342,7 @@ def test_what_was_said_is_never_changed_or_deleted(model: Any) -> None:
     write()
     share()
     react(PERIOD, END, TOWN, "Noem ons.", **by(CONTACT))
-    answer_reaction(PERIOD, END, 1, effect="adopted", answer="Ja.", **by())
+    answer_reaction(PERIOD, END, 1, effect="adopted", answer="Dat staat er nu.", **by())
     kept = model.objects.all()
     assert kept
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -346,7 +355,7 @@ def test_every_step_is_in_the_log() -> None:
     write()
     share()
     react(PERIOD, END, TOWN, "Noem ons.", **by(CONTACT))
-    answer_reaction(PERIOD, END, 1, effect="adopted", answer="Ja.", **by())
+    answer_reaction(PERIOD, END, 1, effect="adopted", answer="Dat staat er nu.", **by())
     finish()
     verbs = AuditEntry.objects.order_by("sequence").values_list("verb", flat=True)
     assert list(verbs)[-5:] == [

@@ -119,7 +119,7 @@ def test_only_the_coordinator_prepares_opens_and_records_the_choice(actor: Actor
     for act in (
         lambda: prepare_round(PERIOD, ROUND, actor=actor),
         lambda: open_round(PERIOD, 2, actor=actor, now=NOW, today=TODAY),
-        lambda: record_choice(PERIOD, 1, choice(cyber="Te smal."), actor=actor, now=NOW, today=TODAY),
+        lambda: record_choice(PERIOD, 1, choice(cyber="Dit is te smal."), actor=actor, now=NOW, today=TODAY),
     ):
         with pytest.raises(AccessRefused):
             act()
@@ -297,7 +297,7 @@ def test_the_database_refuses_a_change_after_opening(act: Callable[[], object]) 
 def test_the_database_refuses_to_change_what_was_scored_and_chosen(model: type[Score]) -> None:
     opened()
     score()
-    choose(cyber="Te smal.")
+    choose(cyber="Dit is te smal.")
     prepare(replace(ROUND, title="Een tweede"))
     withdraw(number=2)
     option, criterion = ThemeOption.objects.all()[0], Criterion.objects.all()[0]
@@ -377,7 +377,7 @@ def test_the_same_score_twice_is_recorded_once() -> None:
     ("at", "given", "message"),
     [
         (("zorg", "ernst"), Given(3, " "), "waarom u deze score geeft"),
-        (("zorg", "ernst"), Given(3, "x" * 1001), "te lang"),
+        (("zorg", "ernst"), Given(3, "Daarom. " * 130), "te lang"),
         (("zorg", "ernst"), Given(0, "Daarom."), "van 1 tot en met 5"),
         (("zorg", "ernst"), Given(6, "Daarom."), "van 1 tot en met 5"),
         (("zorg", "breedte"), Given(3, "Daarom."), "wordt berekend"),
@@ -401,7 +401,7 @@ def test_without_a_score_on_everything_there_is_no_ranking_and_no_choice() -> No
     assert result(found()) is None
     assert found().missing == (("cyber", "ernst"),)
     with pytest.raises(DomainError, match="Nog niet elk thema"):
-        choose(cyber="Te smal.")
+        choose(cyber="Dit is te smal.")
 
 
 def test_a_choice_says_why_not_and_where_it_differs_from_the_ranking_why() -> None:
@@ -409,14 +409,18 @@ def test_a_choice_says_why_not_and_where_it_differs_from_the_ranking_why() -> No
     score()
     for chosen, reasons, message in (
         ((), {}, "waarom ‘Cybercrime’ niet is gekozen"),
-        (("zorg", "cyber"), {"cyber": "Groeit."}, "waarom ‘Ondermijning’ niet is gekozen"),
-        (("zorg", "cyber"), {"ondermijning": "Elders."}, "‘Cybercrime’ staat niet bovenaan"),
-        (("zorg",), {"cyber": "Smal.", "ondermijning": "Elders."}, "Kies 2 thema’s; nu is het er 1."),
+        (("zorg", "cyber"), {"cyber": "Het probleem groeit."}, "waarom ‘Ondermijning’ niet is gekozen"),
+        (("zorg", "cyber"), {"ondermijning": "Dit gebeurt elders."}, "‘Cybercrime’ staat niet bovenaan"),
+        (
+            ("zorg",),
+            {"cyber": "Dit is smal.", "ondermijning": "Dit gebeurt elders."},
+            "Kies 2 thema’s; nu is het er 1.",
+        ),
     ):
         with pytest.raises(DomainError, match=message):
             record_choice(PERIOD, 1, choice(*chosen, **reasons), actor=COORDINATOR, now=NOW, today=TODAY)
     assert not ThemeChoice.objects.exists()
-    assert choose("zorg", "cyber", cyber="Groeit snel.", ondermijning="Belegd bij het RIEC.")
+    assert choose("zorg", "cyber", cyber="Het groeit snel.", ondermijning="Belegd bij het RIEC.")
     recorded, ranked = found().choice, result(found())
     assert recorded
     assert ranked
@@ -430,8 +434,10 @@ def test_who_shares_the_last_place_is_chosen_with_a_reason() -> None:
     give = {(each.code, "x"): Given(4 if each.code != "cyber" else 1, "Daarom.") for each in ROUND.options}
     give_scores(PERIOD, 1, give, actor=SCORER, now=NOW, today=TODAY)
     with pytest.raises(DomainError, match="‘Zorg en veiligheid’ staat gelijk met een ander thema"):
-        choose("zorg", ondermijning="Elders.", cyber="Te smal.")
-    assert choose("zorg", zorg="Breder gedragen.", ondermijning="Elders.", cyber="Te smal.")
+        choose("zorg", ondermijning="Dit gebeurt elders.", cyber="Dit is te smal.")
+    assert choose(
+        "zorg", zorg="Dit is breder gedragen.", ondermijning="Dit gebeurt elders.", cyber="Dit is te smal."
+    )
     ranked = result(found())
     assert ranked
     assert (ranked.shown, ranked.of_choice) == (frozenset({"zorg"}), ())
@@ -452,7 +458,7 @@ def test_a_theme_without_a_source_of_each_kind_is_not_chosen() -> None:
         (("ondermijning", "zorg"), "‘Ondermijning’ heeft geen bron: evaluatie"),
         (("jeugd", "zorg"), "‘Jeugd’ heeft geen bron: lokaal, partners"),
     ):
-        said = {each.code: Verdict(each.code in chosen, "Daarom.") for each in options}
+        said = {each.code: Verdict(each.code in chosen, "Zo is het gekozen.") for each in options}
         with pytest.raises(DomainError, match=message):
             record_choice(
                 PERIOD, 1, ChoiceText(said, TODAY, "Verslag"), actor=COORDINATOR, now=NOW, today=TODAY
@@ -463,15 +469,18 @@ def test_a_choice_is_dated_and_says_where_it_stands() -> None:
     opened()
     score()
     for text, message in (
-        (replace(choice(cyber="Te smal."), source=" "), "waar de keuze te lezen is"),
-        (replace(choice(cyber="Te smal."), source="x" * 301), "te lang"),
-        (replace(choice(cyber="Te smal."), decided_on=TODAY + dt.timedelta(days=1)), "nog niet geweest"),
+        (replace(choice(cyber="Dit is te smal."), source=" "), "waar de keuze te lezen is"),
+        (replace(choice(cyber="Dit is te smal."), source="Verslag " * 40), "te lang"),
         (
-            replace(choice(cyber="Te smal."), decided_on=dt.date(2018, 12, 31)),
+            replace(choice(cyber="Dit is te smal."), decided_on=TODAY + dt.timedelta(days=1)),
+            "nog niet geweest",
+        ),
+        (
+            replace(choice(cyber="Dit is te smal."), decided_on=dt.date(2018, 12, 31)),
             "van 1 januari 2019 of later",
         ),
         (replace(choice(), verdicts={}), "Zeg van elk thema"),
-        (choice(cyber="x" * 1001), "te lang"),
+        (choice(cyber="Dit is te smal. " * 70), "te lang"),
     ):
         with pytest.raises(DomainError, match=message):
             record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
@@ -480,7 +489,7 @@ def test_a_choice_is_dated_and_says_where_it_stands() -> None:
 def test_after_the_choice_nobody_scores_any_more() -> None:
     opened()
     score()
-    choose(cyber="Te smal.")
+    choose(cyber="Dit is te smal.")
     with pytest.raises(DomainError, match="de scores staan vast"):
         score({"zorg": 1})
 
@@ -488,15 +497,15 @@ def test_after_the_choice_nobody_scores_any_more() -> None:
 def test_the_same_choice_twice_is_recorded_once_and_another_keeps_the_first() -> None:
     opened()
     score()
-    assert choose(cyber="Te smal.")
+    assert choose(cyber="Dit is te smal.")
     before = rows()
-    assert not choose(cyber=" Te smal. ", expected_revision=0)
+    assert not choose(cyber=" Dit is te smal. ", expected_revision=0)
     assert (ThemeChoice.objects.count(), rows()) == (1, before)
     assert choose(cyber="Nog te smal.", now=LATER)
     assert ThemeChoice.objects.count() == 2
     (earlier,) = rounds(PERIOD, LATER)
     assert earlier.choice
-    assert earlier.choice.text.verdicts["cyber"].reason == "Te smal."
+    assert earlier.choice.text.verdicts["cyber"].reason == "Dit is te smal."
 
 
 def test_who_saw_an_older_round_does_not_write_over_a_newer_one() -> None:
@@ -513,13 +522,13 @@ def test_who_saw_an_older_round_does_not_write_over_a_newer_one() -> None:
     seen = found().revision
     score({"zorg": 2}, actor=OTHER_SCORER)
     with pytest.raises(Conflict):
-        choose(cyber="Te smal.", expected_revision=seen)
+        choose(cyber="Dit is te smal.", expected_revision=seen)
 
 
 def test_the_choice_names_the_proposal_in_which_the_themes_go_to_the_councils() -> None:
     opened()
     score()
-    text = choice(cyber="Te smal.")
+    text = choice(cyber="Dit is te smal.")
     record = partial(record_choice, PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY)
     with pytest.raises(DomainError, match="Kies een voorstel") as caught:
         record(replace(text, proposal="themas"))
@@ -547,7 +556,7 @@ def test_as_it_was_known_then_without_later_scores_and_the_choice() -> None:
     give_scores(
         PERIOD, 1, {("zorg", "ernst"): Given(4, "Toch minder.")}, actor=SCORER, now=LATER, today=TODAY
     )
-    choose("ondermijning", "zorg", cyber="Te smal.", now=LATER)
+    choose("ondermijning", "zorg", cyber="Dit is te smal.", now=LATER)
     (then,) = rounds(PERIOD, LATER)
     assert [each.value for each in then.given if each.option == "zorg"] == [5]
     assert then.choice is None
@@ -584,7 +593,7 @@ def test_a_round_that_is_withdrawn_stays_with_the_reason_and_takes_nothing_any_m
     assert then is None or not then.is_withdrawn
     for act in (
         score,
-        lambda: choose(cyber="Te smal."),
+        lambda: choose(cyber="Dit is te smal."),
         withdraw,
         lambda: prepare_round(PERIOD, ROUND, actor=COORDINATOR, number=1),
         lambda: open_round(PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY),
@@ -601,14 +610,14 @@ def test_a_round_is_withdrawn_by_the_coordinator_with_a_reason_before_the_choice
     score()
     with pytest.raises(AccessRefused):
         withdraw(actor=SCORER)
-    for reason, message in ((" ", "Vul in waarom"), ("x" * 1001, "te lang")):
+    for reason, message in ((" ", "Vul in waarom"), ("Dit was fout. " * 80, "te lang")):
         with pytest.raises(DomainError, match=message):
             withdraw(reason)
     with pytest.raises(DomainError, match="bestaat niet"):
         withdraw(number=9)
     with pytest.raises(Conflict):
-        withdraw_round(PERIOD, 1, "Fout.", actor=COORDINATOR, now=LATER, expected_revision=1)
-    choose(cyber="Te smal.")
+        withdraw_round(PERIOD, 1, "Dit was fout.", actor=COORDINATOR, now=LATER, expected_revision=1)
+    choose(cyber="Dit is te smal.")
     with pytest.raises(DomainError, match="keuze is gemaakt"):
         withdraw()
     assert not found().is_withdrawn

@@ -192,7 +192,7 @@ def test_the_coordinator_keeps_surveys_and_nobody_else() -> None:
         with pytest.raises(AccessRefused):
             act(PERIOD, CODE, actor=CONTACT, now=NOW, today=TODAY)
     with pytest.raises(AccessRefused):
-        withdraw_survey(PERIOD, CODE, "Fout.", actor=CONTACT, now=NOW, today=TODAY)
+        withdraw_survey(PERIOD, CODE, "Dit was fout.", actor=CONTACT, now=NOW, today=TODAY)
 
 
 def test_an_organisation_answers_for_itself_and_its_last_answer_counts() -> None:
@@ -278,9 +278,9 @@ def test_what_was_taken_back_has_no_outcome_and_makes_room_for_another() -> None
     with pytest.raises(DomainError) as refused:
         withdraw_survey(PERIOD, CODE, " ", actor=COORDINATOR, now=NOW, today=TODAY)
     assert refused.value.field == "reason"
-    withdraw_survey(PERIOD, CODE, "Verkeerde vraag.", actor=COORDINATOR, now=NOW, today=TODAY)
+    withdraw_survey(PERIOD, CODE, "Dit was een verkeerde vraag.", actor=COORDINATOR, now=NOW, today=TODAY)
     assert survey_of(PERIOD, CODE, AsOf(AFTER)) is None
-    assert found().withdrawal_reason == "Verkeerde vraag."
+    assert found().withdrawal_reason == "Dit was een verkeerde vraag."
     with pytest.raises(DomainError, match="ingetrokken"):
         answer(ResponseText({1: 1, 2: 1}))
     assert opened() == "midterm-2"

@@ -106,7 +106,7 @@ def test_once_something_final_rests_on_it_the_theme_stands() -> None:
     with pytest.raises(DomainError, match="al beslist"):
         correct_grant_theme(CODE, "jeugd", actor=COORDINATOR, today=TODAY)
     record_result(PERIOD, CODE, "", RECORDED, **WHO)
-    gone = replace(RECORDED, state=ResultState.WITHDRAWN, reason="Dubbel.")
+    gone = replace(RECORDED, state=ResultState.WITHDRAWN, reason="Dit stond er dubbel.")
     record_result(PERIOD, CODE, "", gone, **WHO)
     with pytest.raises(DomainError, match="ingetrokken"):
         correct_result_theme(PERIOD, CODE, "jeugd", actor=COORDINATOR, today=TODAY)

@@ -51,7 +51,7 @@ SMALL = RoundText(
     1,
     "bbg",
     (CriterionText("ernst", "Ernst", 10000, "Hoe zwaar."),),
-    (OptionText("een", "Een", "5.2", "Ja."), OptionText("twee", "Twee", "X.1", "Ja.")),
+    (OptionText("een", "Een", "5.2", "Dit kan wel."), OptionText("twee", "Twee", "X.1", "Dit kan wel.")),
 )
 
 
@@ -70,7 +70,9 @@ def chosen() -> None:
     mayor = accounts.actor_for(accounts.User.objects.get(email="burgemeester@enschede.invalid"), today())
     given = {("een", "ernst"): Given(5, "Zwaar."), ("twee", "ernst"): Given(2, "Licht.")}
     give_scores(NEXT, 1, given, actor=mayor, now=now(), today=today())
-    text = ChoiceText({"een": Verdict(True), "twee": Verdict(False, "Later.")}, today(), "Verslag BBG")
+    text = ChoiceText(
+        {"een": Verdict(True), "twee": Verdict(False, "Dit komt later.")}, today(), "Verslag BBG"
+    )
     record_choice(NEXT, 1, text, actor=COMMAND, now=now(), today=today())
 
 
@@ -200,8 +202,14 @@ def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_arou
     code = f"themas-{NEXT}"
     send_proposal(code, actor=COMMAND, now=now(), today=today())
     answer(code, until=4)
-    other = ChoiceText({"een": Verdict(False, "Nee."), "twee": Verdict(True, "Ja.")}, today(), "Verslag BBG")
-    kept = ChoiceText({"een": Verdict(True), "twee": Verdict(False, "Later.")}, today(), "Verslag BBG")
+    other = ChoiceText(
+        {"een": Verdict(False, "Dit kan niet."), "twee": Verdict(True, "Dit kan wel.")},
+        today(),
+        "Verslag BBG",
+    )
+    kept = ChoiceText(
+        {"een": Verdict(True), "twee": Verdict(False, "Dit komt later.")}, today(), "Verslag BBG"
+    )
     for text in (other, replace(other, proposal=code), kept):
         with pytest.raises(DomainError) as refused:
             record_choice(NEXT, 1, text, actor=COMMAND, now=now(), today=today())
@@ -215,7 +223,7 @@ def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_arou
         record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
     send(client, f"/voorstellen/{code}/intrekken/", reason="De thema’s gaan terug.")
     assert "Het voorstel aan de overleggen is ingetrokken." in words(client.get(PAGE))
-    for text, field in ((replace(kept, reason="Vergissing."), "proposal"), (other, "reason")):
+    for text, field in ((replace(kept, reason="Dit was een vergissing."), "proposal"), (other, "reason")):
         with pytest.raises(DomainError) as refused:
             record_choice(NEXT, 1, text, actor=COMMAND, now=now(), today=today())
         assert refused.value.field == field
@@ -298,7 +306,9 @@ def test_r13_no_strategy_is_adopted_without_the_plan_that_is_decided_with_it(cli
 
 @pytest.mark.usefixtures("chosen")
 def test_r09_consent_to_other_themes_of_before_is_no_consent_to_these() -> None:
-    text = ChoiceText({"een": Verdict(True), "twee": Verdict(False, "Later.")}, today(), "Verslag BBG")
+    text = ChoiceText(
+        {"een": Verdict(True), "twee": Verdict(False, "Dit komt later.")}, today(), "Verslag BBG"
+    )
     old = replace(text, proposal="veiligheidsstrategie-2019-2022")
     with pytest.raises(DomainError, match="van voor de keuze") as refused:
         record_choice(NEXT, 1, old, actor=COMMAND, now=now(), today=today())
@@ -461,7 +471,9 @@ def test_r14_what_the_councils_said_stands_as_the_strategy_was_adopted_on_it(cli
         party.consultation_id, objection, actor=COMMAND, now=now(), today=today(), decided_on=today()
     )
     assert "5 van de 5" in words(client.get(ROUND))
-    assert "hier niet vastgelegd" not in words(Client().get(PAGE)), "who may not read the proposal"
+    assert "instemden, is hier niet vastgelegd" not in words(Client().get(PAGE)), (
+        "who may not read the proposal"
+    )
     assert "Niet elk voorstel over deze strategie is openbaar." in words(Client().get(f"{PAGE}nota/"))
     assert "bezwaar" in words(client.get(DRAFT)), "in the proposal itself the objection is read"
     withdraw_proposal(code, "Het is al besloten.", actor=COMMAND, now=now())
@@ -514,7 +526,7 @@ def test_r49_another_round_after_the_adoption_is_told_where_the_choice_is_told(c
     mayor = accounts.actor_for(accounts.User.objects.get(email="burgemeester@enschede.invalid"), today())
     given = {("een", "ernst"): Given(2, "Licht."), ("twee", "ernst"): Given(5, "Zwaar.")}
     give_scores(NEXT, 2, given, actor=mayor, now=now(), today=today())
-    verdicts = {"een": Verdict(False, "Klaar."), "twee": Verdict(True)}
+    verdicts = {"een": Verdict(False, "Dit is klaar."), "twee": Verdict(True)}
     other = ChoiceText(verdicts, today(), "Verslag BBG", reason="Het neemt toe.")
     record_choice(NEXT, 2, other, actor=COMMAND, now=now(), today=today())
     for page in ("nota/", "samenvatting/", "voor/GM0153/"):

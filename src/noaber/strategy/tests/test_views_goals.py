@@ -127,9 +127,9 @@ def test_a_team_lead_adds_a_goal_with_activity_indicator_and_value(client: Clien
         "due_on": "31-12-2022",
     }
     assert "Waarom verandert dit?" in errors(send(client, NEW, **typed))
-    assert "Eigenaar" in errors(send(client, NEW, **{**typed, "owner": ""}, reason="Nieuw inzicht"))
+    assert "Eigenaar" in errors(send(client, NEW, **{**typed, "owner": ""}, reason="Er is nieuw inzicht"))
     own = f"{LIST}horeca-kent-de-signalen/"
-    assert send(client, NEW, **typed, reason="Nieuw inzicht", is_innovation="on")["Location"] == own
+    assert send(client, NEW, **typed, reason="Er is nieuw inzicht", is_innovation="on")["Location"] == own
     activity = {
         "title": "Training",
         "starts_on": "1-9-2022",
@@ -155,23 +155,38 @@ def test_a_team_lead_adds_a_goal_with_activity_indicator_and_value(client: Clien
     assert send(client, f"{own}indicatoren/1/waarde/", **value)["Location"] == own
     wrong = {**value, "value": "21,5"}
     assert "Zeg waarom dit verandert" in errors(send(client, f"{own}indicatoren/1/waarde/", **wrong))
-    assert send(client, f"{own}indicatoren/1/waarde/", **wrong, reason="Verkeerd gelezen.")["Location"] == own
+    assert (
+        send(client, f"{own}indicatoren/1/waarde/", **wrong, reason="Dit was verkeerd gelezen.")["Location"]
+        == own
+    )
     back = {**value, "reason": "Toch goed gelezen."}
     assert send(client, f"{own}indicatoren/1/waarde/", **back)["Location"] == own
     log = words(client.get("/strategie/2019-2022/wijzigingen/"))
-    for told in ("Waarde: 12,5 → 21,5", "Verkeerd gelezen.", "Waarde: 21,5 → 12,5", "Toch goed gelezen."):
+    for told in (
+        "Waarde: 12,5 → 21,5",
+        "Dit was verkeerd gelezen.",
+        "Waarde: 21,5 → 12,5",
+        "Toch goed gelezen.",
+    ):
         assert told in log
     text = words(client.get(own))
-    for shown in ("Vernieuwing ja", "Training", "Zwolle en RIEC", "12,5", "1.200", "Reden: Nieuw inzicht"):
+    for shown in (
+        "Vernieuwing ja",
+        "Training",
+        "Zwolle en RIEC",
+        "12,5",
+        "1.200",
+        "Reden: Er is nieuw inzicht",
+    ):
         assert shown in text
     assert f"{own}indicatoren/1/waarde/intrekken/" in links(client.get(own))
     page = client.get(f"{own}indicatoren/1/waarde/intrekken/")
     assert "1 november 2022: 12,5" in page.content.decode()
-    typed = {**typed_in(page), "on": "2022-11-01", "reason": "Typefout"}
+    typed = {**typed_in(page), "on": "2022-11-01", "reason": "Het was een typefout"}
     assert client.post(f"{own}indicatoren/1/waarde/intrekken/", typed)["Location"] == own
     text = words(client.get(own))
     assert "Ingetrokken waarden; zij tellen niet mee" in text
-    assert "Typefout" in text
+    assert "Het was een typefout" in text
     assert f"{own}indicatoren/1/waarde/intrekken/" not in links(client.get(own))
 
 
@@ -214,7 +229,7 @@ def test_a_goal_that_ended_by_mistake_is_taken_up_again_with_a_reason_in_the_cha
     again, field = f"{PAGE}hervatten/", f"{CODE}__sentence"
     assert client.get(again).status_code == 400
     assert field in typed_in(client.get(UPDATE))
-    send(client, f"{PAGE}stoppen/", sentence="Verkeerd geklikt.")
+    send(client, f"{PAGE}stoppen/", sentence="Wij klikten verkeerd.")
     assert again in links(client.get(PAGE))
     assert field not in typed_in(client.get(UPDATE))
     assert "Waarom pakt u dit doel weer op?" in errors(send(client, again, status="at_risk"))
@@ -256,3 +271,17 @@ def test_an_activity_and_an_indicator_are_taken_back_with_a_reason_and_stay_to_b
     assert "Activiteit ingetrokken" in log
     assert "Indicator ingetrokken" in log
     assert "Eigenaren die wij spraken" not in words(client.get("/strategie/2019-2022/voortgang/"))
+
+
+def test_a_value_that_was_taken_back_is_still_read_when_its_indicator_is_withdrawn(client: Client) -> None:
+    sign_in(client, "coordinator")
+    part = f"{PAGE}indicatoren/1/"
+    typed = {"value": "12", "on": "1-12-2022", "source": "Telling"}
+    assert send(client, f"{part}waarde/", **typed)["Location"] == PAGE
+    why = "Er is dubbel geteld."
+    assert send(client, f"{part}waarde/intrekken/", on="2022-12-01", reason=why)["Location"] == PAGE
+    assert send(client, f"{part}intrekken/", reason="Niemand meet dit nog.")["Location"] == PAGE
+    assert why in words(client.get(PAGE))
+    log = words(client.get("/strategie/2019-2022/wijzigingen/"))
+    assert "Waarde ingetrokken" in log
+    assert why in log

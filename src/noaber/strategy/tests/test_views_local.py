@@ -42,6 +42,17 @@ def test_anyone_reads_what_became_of_each_priority_and_why(client: Client) -> No
     assert "Zwolle zelf" not in text
 
 
+def test_who_gave_no_priorities_reads_which_themes_were_chosen(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("noaber.strategy.nota.local.plans", lambda _period, _asof: ())
+    text = words(client.get(ZWOLLE))
+    assert "Zwolle gaf voor deze periode geen prioriteiten." in text
+    assert "De strategie geldt ook voor Zwolle. Dit zijn de gekozen thema’s:" in text
+    assert "Kwetsbare personen" in text
+    assert "Ook gekozen, al noemde Zwolle het niet" not in text
+
+
 def test_before_the_choice_it_says_where_the_strategy_stands(client: Client) -> None:
     text = words(client.get(f"{ZWOLLE}?geldig-op=2019-01-20&bekend-op=2019-01-20"))
     assert "Er is nog niet gekozen. De strategie wordt voorbereid." in text

@@ -17,8 +17,10 @@ from noaber.core.reading import forget
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.reviews import review
 from noaber.strategy.rules.inventory import PlanText, PriorityText
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.services.inventory import hand_in_plan
+from noaber.strategy.services.periods import record_period
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -216,3 +218,21 @@ def test_who_does_not_write_gets_no_drafts(client: Client) -> None:
         assert "Alleen voor mij." not in words(client.get(address))
     assert client.get(TEXTS).status_code == 403
     assert client.get(f"{TEXTS}inleiding/").status_code == 403
+
+
+def test_of_a_period_in_which_nobody_was_asked_it_counts_no_priorities(client: Client) -> None:
+    day = dt.date(2011, 1, 20)
+    terms = PeriodTerms(
+        "Strategie",
+        dt.date(2011, 1, 1),
+        dt.date(2014, 12, 31),
+        PeriodState.ADOPTED,
+        day,
+        "Besluitenlijst",
+        note="Besloten voor Noaber er was.",
+    )
+    record_period("2011-2014", terms, actor=COMMAND, now=clock.now(), today=today())
+    for page in ("nota/", "samenvatting/"):
+        told = words(client.get(f"/strategie/2011-2014/{page}"))
+        assert "0 van de 0" not in told, page
+        assert "Wat de gemeenten zelf voorop zetten, is van deze periode niet vastgelegd." in told, page

@@ -132,9 +132,9 @@ def test_a_new_position_and_one_that_is_left(client: Client) -> None:
     assert "Zeg waarom" in errors(send(client, change, is_left="on"))
     old = typed_in(client.get(change))
     assert client.post(change, {**old, "is_left": "on", "reason": "Het is geregeld."}).status_code == 302
-    late = client.post(change, {**old, "title": "Te laat", "reason": "Te laat."})
+    late = client.post(change, {**old, "title": "Te laat", "reason": "Dit was te laat."})
     assert late.status_code == 409
-    assert "Waarom wijzigt u dit? Te laat. Het is geregeld." in words(late)
+    assert "Waarom wijzigt u dit? Dit was te laat. Het is geregeld." in words(late)
     assert "staat hier niet meer voor: Het is geregeld." in words(client.get(f"{POSITIONS}een-taal/"))
     row = joint_position("een-taal", AsOf(today()))
     assert row
@@ -186,10 +186,14 @@ def test_r23_an_amount_is_warned_of_and_kept_out(client: Client) -> None:
     assert len(row.steps) == 6
     typed = {**typed_in(answer), "is_no_amount": "on"}
     assert client.post(f"{GRANT}stap/", typed).status_code == 302
-    money = SimpleUploadedFile("toekenning_50000-euro.txt", b"x")
-    assert "lijkt een bedrag te staan: 50000 euro" in errors(
-        send(client, f"{GRANT}stap/", **STEP, file=money)
-    )
+    for name, amount in (
+        ("toekenning_50000-euro.txt", "toekenning 50000 euro"),
+        ("toekenning 85.000.txt", "toekenning 85.000"),
+    ):
+        money = SimpleUploadedFile(name, b"x")
+        assert f"lijkt een bedrag te staan: {amount}" in errors(
+            send(client, f"{GRANT}stap/", **STEP, file=money)
+        )
     assert (
         send(client, f"{GRANT}stap/", **STEP, file=SimpleUploadedFile("verslag.txt", b"x"))["Location"]
         == GRANT
@@ -216,6 +220,9 @@ def test_r23_two_people_record_a_step_and_one_takes_it_back(client: Client) -> N
         assert shown in words(late)
     page = client.get(GRANT)
     back = [link for link in links(page) if "/stap/" in link and link.endswith("/intrekken/")]
+    assert "lijkt een bedrag te staan: 85.000 toegekend" in errors(
+        send(client, back[-1], reason="Er is 85.000 toegekend")
+    )
     assert send(client, back[-1], reason="Dit was in een andere regio.")["Location"] == GRANT
     assert "Ingetrokken, want: Dit was in een andere regio. Er stond: Verder gewerkt." in words(
         client.get(GRANT)

@@ -112,7 +112,7 @@ def test_r27_a_claim_is_recomputed_for_its_own_area_and_years(
 ) -> None:
     sign_in(client, "coordinator")
     claim = {"claim_areas": areas, "claim_base_year": base, "claim_end_year": end, "claim_percentage": said}
-    answer = send(client, f"{BURGLARIES}wijzigen/", **claim, reason="andere jaren")
+    answer = send(client, f"{BURGLARIES}wijzigen/", **claim, reason="Het zijn andere jaren")
     assert answer.status_code == 302, errors(answer)
     assert shown in words(client.get(BURGLARIES))
 
@@ -149,7 +149,9 @@ def test_r27_a_provisional_year_is_marked_and_who_is_missing_is_named(client: Cl
 )
 def test_what_is_wrong_stands_at_its_field(client: Client, typed: dict[str, str], complaint: str) -> None:
     sign_in(client, "coordinator")
-    assert complaint in errors(send(client, f"{BURGLARIES}wijzigen/", **{"reason": "beter", **typed}))
+    assert complaint in errors(
+        send(client, f"{BURGLARIES}wijzigen/", **{"reason": "Zo is het beter", **typed})
+    )
     assert one("woninginbraken", "2015-2018").number == 1
 
 
@@ -232,8 +234,16 @@ def test_a_result_is_withdrawn_with_the_reason_and_can_still_be_read(client: Cli
 def test_who_was_overtaken_gets_the_page_of_the_conflict(client: Client) -> None:
     sign_in(client, "coordinator")
     old = typed_in(client.get(f"{COVENANT}wijzigen/"))
-    assert client.post(f"{COVENANT}wijzigen/", {**old, "title": "Eerst", "reason": "a"}).status_code == 302
-    assert client.post(f"{COVENANT}wijzigen/", {**old, "title": "Daarna", "reason": "b"}).status_code == 409
+    assert (
+        client.post(
+            f"{COVENANT}wijzigen/", {**old, "title": "Eerst", "reason": "Dit was eerst zo."}
+        ).status_code
+        == 302
+    )
+    assert (
+        client.post(f"{COVENANT}wijzigen/", {**old, "title": "Daarna", "reason": "Dit is nu zo."}).status_code
+        == 409
+    )
 
 
 def test_more_rows_keep_what_was_typed(client: Client) -> None:

@@ -259,12 +259,12 @@ def test_the_coordinator_records_the_choice_with_its_reasons() -> None:
     assert "Kies 1 thema. " in words(form)
     assert "1. Een (4,50 punten)" in words(form)
     typed = {"decided_on": f"{today():%d-%m-%Y}", "source": "Verslag BBG", "chosen_twee": "on"}
-    refused = send(coordinator, f"{NEXT}kiezen/", **typed, reason_een="Elders.")
+    refused = send(coordinator, f"{NEXT}kiezen/", **typed, reason_een="Dit gebeurt elders.")
     assert "‘Twee’ staat niet bovenaan" in errors(refused)
     give(member("mayor of Enschede"), "een", ernst=1)
-    stale = {**typed_in(form), **typed, "reason_een": "Elders.", "reason_twee": "Breder."}
+    stale = {**typed_in(form), **typed, "reason_een": "Dit gebeurt elders.", "reason_twee": "Dit is breder."}
     assert coordinator.post(f"{NEXT}kiezen/", stale).status_code == 409
-    typed |= {"reason_een": "Elders.", "reason_twee": "Breder."}
+    typed |= {"reason_een": "Dit gebeurt elders.", "reason_twee": "Dit is breder."}
     refused = send(coordinator, f"{NEXT}kiezen/", **typed)
     assert "Vul in waarom de keuze verandert" in errors(refused), "the strategy was adopted with other themes"
     answer = send(coordinator, f"{NEXT}kiezen/", **typed, reason="Een nieuwe ronde.")
@@ -275,7 +275,7 @@ def test_the_coordinator_records_the_choice_with_its_reasons() -> None:
     assert row.choice
     assert row.choice.text.chosen == ("twee",)
     assert scorers(row) == 2
-    assert "Elders." in words(Client().get(NEXT))
+    assert "Dit gebeurt elders." in words(Client().get(NEXT))
     assert member("mayor of Zwolle").get(f"{NEXT}scores/een/").status_code == 400
     assert f"{NEXT}kiezen/" not in links(coordinator.get("/mijn/"))
 
@@ -335,9 +335,9 @@ def test_the_coordinator_withdraws_a_round_with_a_reason_and_starts_anew_from_it
     assert f"{NEXT}intrekken/" in links(coordinator.get(NEXT))
     assert "kan niet ongedaan" in words(coordinator.get(f"{NEXT}intrekken/"))
     assert errors(send(coordinator, f"{NEXT}intrekken/"))
-    assert send(coordinator, f"{NEXT}intrekken/", reason="Verkeerde gewichten.")["Location"] == NEXT
+    assert send(coordinator, f"{NEXT}intrekken/", reason="De gewichten waren verkeerd.")["Location"] == NEXT
     text = words(mayor.get(NEXT))
-    assert "Deze ronde is ingetrokken. Verkeerde gewichten." in text
+    assert "Deze ronde is ingetrokken. De gewichten waren verkeerd." in text
     assert "Nog niet: " not in text
     assert f"{NEXT}scores/" not in links(mayor.get(NEXT))
     assert f"{NEXT}scores/" not in links(mayor.get("/mijn/"))

@@ -219,7 +219,7 @@ def test_a_new_survey_starts_from_the_usual_questions(client: Client) -> None:
     sign_in(client, "coordinator")
     new = f"{LIST}nieuw/endterm/"
     assert new not in links(client.get(LIST))  # there is one
-    assert send(client, f"{ENDTERM}intrekken/", reason="Verkeerde dag.")["Location"] == ENDTERM
+    assert send(client, f"{ENDTERM}intrekken/", reason="Dit was de verkeerde dag.")["Location"] == ENDTERM
     assert new in links(client.get(LIST))
     offered = typed_in(client.get(new))
     assert offered["q6_text"].strip() == "Bij het thema Ondermijning is bereikt wat wij samen wilden."
@@ -243,7 +243,7 @@ def test_a_draft_of_which_the_day_has_passed_is_changed_before_anybody_is_asked_
     client: Client,
 ) -> None:
     sign_in(client, "coordinator")
-    send(client, f"{ENDTERM}intrekken/", reason="Opnieuw.")
+    send(client, f"{ENDTERM}intrekken/", reason="Wij vragen opnieuw.")
     early, late = today() - dt.timedelta(days=9), today() - dt.timedelta(days=1)
     text = SurveyText("Peiling", "Waarom.", late, (QuestionText(QuestionKind.STATEMENT, "Dit loopt goed."),))
     own = f"{LIST}{prepare_survey(PERIOD, SurveyKind.ENDTERM, text, actor=COMMAND, today=early)}/"
@@ -293,7 +293,7 @@ def test_a_low_response_is_told_beside_the_figures(client: Client) -> None:
     question = QuestionText(QuestionKind.STATEMENT, "Dit loopt goed.")
     text = SurveyText("Tweede peiling", "Waarom.", today(), (question,))
     code, day = PERIOD, today()
-    withdraw_survey(code, "endterm", "Opnieuw.", actor=COMMAND, now=NOW, today=day)
+    withdraw_survey(code, "endterm", "Wij vragen opnieuw.", actor=COMMAND, now=NOW, today=day)
     survey = prepare_survey(code, SurveyKind.ENDTERM, text, actor=COMMAND, today=day)
     open_survey(code, survey, actor=COMMAND, now=NOW, today=day)
     row = next(each for each in surveys(code, AsOf(day)) if each.code == survey)

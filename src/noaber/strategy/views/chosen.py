@@ -24,10 +24,12 @@ def choice_table(
     *,
     sees_scores: bool,
     linked: Mapping[str, str],
+    is_replaced: bool = False,
 ) -> Table:
     """The themes, those that were chosen first, each with its three sources (R06).
 
-    `linked`: by code what the network calls each theme that was chosen, as far as it has that.
+    `linked`: by code what the network calls each theme that was chosen, as far as it has that. `is_replaced`: a later
+    round was chosen from, so that this is what was chosen then.
     """
     chosen = row.choice.text.chosen if row.choice else ()
     verdicts = row.choice.text.verdicts if row.choice else {}
@@ -44,6 +46,7 @@ def choice_table(
     rows: list[Row] = [
         {
             **_cells(row, each, sources[each.code], asof),
+            "chosen": _status(verdicts[each.code].is_chosen, is_replaced) if verdicts else None,
             "theme": linked.get(each.code, _("nog niet opgenomen") if each.code in chosen else ""),
             "theme_url": themes if each.code in linked else "",
         }
@@ -62,7 +65,6 @@ def _cells(row: RoundRow, option: OptionText, found: Sources, asof: AsOf) -> Row
     return {
         "name": option.name,
         "url": option_address(row.period, row.number, option.code, asof),
-        "chosen": _status(verdict.is_chosen) if verdict else None,
         "reason": verdict.reason if verdict else "",
         "local": named_words(row, option, found),
         "local_url": named_address(row, option, asof),
@@ -83,7 +85,9 @@ def named_address(row: RoundRow, option: OptionText, asof: AsOf) -> str:
     return rows_address(row.period, then, thema=option.field, soort="gemeente")
 
 
-def _status(is_chosen: bool) -> Status:
+def _status(is_chosen: bool, is_replaced: bool) -> Status:
+    if is_replaced:
+        return Status(_("toen gekozen") if is_chosen else _("toen niet gekozen"), "neutral")
     return Status(_("gekozen"), "ok") if is_chosen else Status(_("niet gekozen"), "neutral")
 
 

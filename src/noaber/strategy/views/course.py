@@ -10,11 +10,13 @@ from noaber.core.components.frame import Action
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.decisions.api import ConsentRow, Standing, consents
-from noaber.strategy.access import may_record_period
+from noaber.strategy.access import may_prepare_round, may_record_period
+from noaber.strategy.queries.adopted_instead import adopted_instead
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.views.places import period_address
+from noaber.strategy.views.places import period_address, round_address
 
 
 def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) -> Table | None:
@@ -55,12 +57,28 @@ def _status(row: ConsentRow) -> Status:
     return Status(_("nog niet"), "neutral")
 
 
+def council_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
+    """For who prepares the strategy: the way to the councils, once themes are chosen and not put to them yet."""
+    is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
+    chosen = themes_chosen(found.code, asof) if is_time and may_prepare_round(actor) else None
+    if chosen is None or still_runs(actor, chosen.proposal, asof):
+        return []
+    address = round_address(found.code, chosen.number, "voorleggen/")
+    return [Action(_("Leg de gekozen thema’s voor aan de overleggen"), address, "primary")]
+
+
 def adoption_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
     """For who prepares the strategy: the way to its adoption, once all councils consent and it is not put up yet."""
     is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
-    if not (is_time and may_record_period(actor)) or still_runs(actor, found.terms.decided_by, asof):
+    if not (is_time and may_record_period(actor)):
+        return []
+    instead = adopted_instead(found, asof)
+    if instead is None and still_runs(actor, found.terms.decided_by, asof):
         return []
     if not period_course(actor, found.code, found.terms, asof).is_consented:
         return []
     address = period_address(found.code, "vaststellen/")
-    return [Action(_("Leg de strategie voor ter vaststelling"), address, "primary")]
+    label = _("Leg de strategie voor ter vaststelling")
+    if instead:
+        label = _("Leg de strategie opnieuw voor ter vaststelling")
+    return [Action(label, address, "secondary" if instead else "primary")]

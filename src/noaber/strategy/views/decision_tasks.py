@@ -10,9 +10,10 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import closings
 from noaber.strategy.access import may_prepare_round, may_record_period
-from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.adopted_instead import adopted_instead
+from noaber.strategy.queries.chosen import ChosenThemes, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
-from noaber.strategy.queries.periods import TitleRow, period, titles
+from noaber.strategy.queries.periods import PeriodRow, TitleRow, period, titles
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import period_address, round_address
 
@@ -29,31 +30,45 @@ def decision_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         chosen, found = themes_chosen(row.code, asof), period(row.code, asof)
         if chosen is None or found is None:
             continue
-        closing = closings(asof).get(found.terms.decided_by)
-        if closing and closing.is_adopted and closing.on:
-            text = _("%(title)s: het voorstel is vastgesteld op %(day)s. Leg dat bij de strategie vast.")
-            yield Task(
-                _("Leg vast dat de strategie is vastgesteld"),
-                text % {"title": row.title, "day": long_date(closing.on)},
-                period_address(row.code, "wijzigen/"),
-            )
-        elif not still_runs(actor, chosen.proposal, asof):
-            text = _("%(title)s: gekozen zijn %(themes)s. Nu stemmen de overleggen daarmee in.")
-            yield Task(
-                _("Leg de gekozen thema’s voor aan de overleggen"),
-                text % {"title": row.title, "themes": in_a_row(chosen.themes)},
-                round_address(row.code, chosen.number, "voorleggen/"),
-            )
-        elif (
-            not still_runs(actor, found.terms.decided_by, asof)
-            and period_course(actor, row.code, found.terms, asof).is_consented
-        ):
-            text = _("%(title)s: alle overleggen stemmen in met de thema’s.")
-            yield Task(
-                _("Leg de strategie voor ter vaststelling"),
-                text % {"title": row.title},
-                period_address(row.code, "vaststellen/"),
-            )
+        yield from _next_step(actor, row, found, chosen, asof)
+
+
+def _next_step(
+    actor: Actor, row: TitleRow, found: PeriodRow, chosen: ChosenThemes, asof: AsOf
+) -> Iterator[Task]:
+    """Of what was decided: to record it, or to mend it. Else to put the themes, and then the strategy."""
+    closing = closings(asof).get(found.terms.decided_by)
+    if adopted_instead(found, asof):
+        text = _("%(title)s: het voorstel is vastgesteld, maar niet met de thema’s die zijn gekozen.")
+        yield Task(
+            _("Er zijn andere thema’s vastgesteld dan gekozen"),
+            text % {"title": row.title},
+            period_address(row.code),
+        )
+    elif closing and closing.is_adopted and closing.on:
+        text = _("%(title)s: het voorstel is vastgesteld op %(day)s. Leg dat bij de strategie vast.")
+        yield Task(
+            _("Leg vast dat de strategie is vastgesteld"),
+            text % {"title": row.title, "day": long_date(closing.on)},
+            period_address(row.code, "wijzigen/"),
+        )
+    elif not still_runs(actor, chosen.proposal, asof):
+        text = _("%(title)s: gekozen zijn %(themes)s. Nu stemmen de overleggen daarmee in.")
+        yield Task(
+            _("Leg de gekozen thema’s voor aan de overleggen"),
+            text % {"title": row.title, "themes": in_a_row(chosen.themes)},
+            round_address(row.code, chosen.number, "voorleggen/"),
+        )
+    elif (
+        not still_runs(actor, found.terms.decided_by, asof)
+        and period_course(actor, row.code, found.terms, asof).is_consented
+    ):
+        text = _("%(title)s: alle overleggen stemmen in met de thema’s.")
+        yield Task(
+            _("Leg de strategie voor ter vaststelling"),
+            text % {"title": row.title},
+            period_address(row.code, "vaststellen/"),
+        )
 
 
 def _other_day(row: TitleRow, asof: AsOf) -> Iterator[Task]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
@@ -15,7 +14,7 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import consented
 from noaber.strategy.queries.choices import ChoiceRow
 from noaber.strategy.queries.consulting import asking
-from noaber.strategy.queries.periods import adopted_on
+from noaber.strategy.queries.periods import statements
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
 from noaber.strategy.words.choices import differences, mended, named_of
@@ -64,11 +63,12 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
 
 def choice_changes(actor: Actor, code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     """What changed in the choice after the adoption, for the list of changes (R49)."""
-    since, then, before = adopted_on(code, asof), dict[str, str](), None
+    said, then, before = statements(code, asof), dict[str, str](), None
+    since = said[0].adopted_at if said else None
     for row in rounds(code, asof.known_at, asof.valid_on):
         for each in row.choices:
             now = named_of(row, each)
-            if each.text.reason and since and timezone.localdate(each.recorded_at) >= since:
+            if each.text.reason and since and each.recorded_at > since:
                 change = differences(then, now)
                 yield {
                     "on": each.text.decided_on,

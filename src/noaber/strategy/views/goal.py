@@ -205,7 +205,7 @@ def _taken_back(row: GoalRow) -> Table | None:
             "taken_on": timezone.localdate(gone.recorded_at),
             "reason": gone.reason,
         }
-        for each in row.indicators
+        for each in row.ever_measured
         for gone in each.taken_back
     ]
     if not rows:

@@ -1,6 +1,6 @@
 """The course of a period as its page shows it: from what municipalities put first to what was reached."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -12,12 +12,13 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import closings, proposal
+from noaber.decisions.api import any_sent, closings, proposal
 from noaber.strategy.access import (
     may_keep_survey,
     may_see_goals,
     may_see_result,
     may_see_review,
+    may_see_round,
     may_see_survey,
 )
 from noaber.strategy.models import REVIEW_KINDS
@@ -29,7 +30,7 @@ from noaber.strategy.queries.periods import PeriodRow, as_adopted
 from noaber.strategy.queries.progress import FINE
 from noaber.strategy.queries.results import result_titles
 from noaber.strategy.queries.reviews import final_review, review_titles
-from noaber.strategy.queries.selection import rounds
+from noaber.strategy.queries.selection import being_weighed, rounds
 from noaber.strategy.queries.surveys import all_surveys
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.results import ResultState
@@ -82,6 +83,9 @@ def course(seen: Seen) -> Thread:
 def _priorities(seen: Seen) -> ThreadStep:
     code, asof = seen.period.code, seen.asof
     given, asked = len(seen.covered.plans), len(seen.covered.asked)
+    if not asked:
+        text = _("Wat de gemeenten voorop zetten, is van deze periode niet vastgelegd.")
+        return ThreadStep(_("Prioriteiten"), inventory_address(code, asof), text, "open")
     rows = rows_address(code, asof, **GIVEN_BY_MUNICIPALITIES)
     return ThreadStep(
         _("Prioriteiten"),
@@ -102,7 +106,21 @@ def _choice(seen: Seen) -> ThreadStep:
         _("%(themes)s. Na de vaststelling anders gekozen, op") if is_changed else _("%(themes)s. Gekozen op")
     )
     text %= {"themes": in_a_row(found.themes)}
+    text = " ".join([*_weighed_anew(seen), text])
     return ThreadStep(_("Keuze van de thema’s"), address, text, "done", on=found.decided_on)
+
+
+def _weighed_anew(seen: Seen) -> Iterator[str]:
+    """That themes are weighed once more, for who may know."""
+    if not may_see_round(seen.actor, is_open=True, is_chosen=False):
+        return
+    if titles := being_weighed(seen.period.code, seen.asof):
+        text = ngettext(
+            "In een nieuwe ronde wordt opnieuw gewogen: %(titles)s. Tot de keuze geldt:",
+            "In nieuwe rondes wordt opnieuw gewogen: %(titles)s. Tot de keuze geldt:",
+            len(titles),
+        )
+        yield text % {"titles": in_a_row(f"‘{each}’" for each in titles)}
 
 
 def _is_chosen_otherwise(seen: Seen) -> bool:
@@ -112,7 +130,7 @@ def _is_chosen_otherwise(seen: Seen) -> bool:
         return False
     known = rounds(code, asof.known_at, asof.valid_on)
     last = next(each for each in reversed(known) if each.choice)
-    return bool(changed_sentence(last, seen.period.adopted_on, known))
+    return bool(changed_sentence(last, seen.period, known))
 
 
 def _consent(seen: Seen) -> ThreadStep | None:
@@ -150,12 +168,30 @@ def _consent_text(seen: Seen, found: Counted) -> str:
 
 
 def _consent_unknown(seen: Seen) -> ThreadStep | None:
-    """A strategy that was adopted here without it, says so; who may not read the proposal gets no step."""
+    """A strategy that was adopted here without it, says so, and one that is prepared that it is still to come.
+
+    Who may not read the proposal that was sent gets no step.
+    """
+    if seen.period.terms.state is PeriodState.PREPARATION:
+        return _consent_to_come(seen)
     then = as_adopted(seen.period.code, seen.asof)
     if seen.period.adopted_on is None or was_ever_put(seen.period.code, then):
         return None
     address = rounds_address(seen.period.code, seen.asof)
     text = _("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd.")
+    return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
+
+
+def _consent_to_come(seen: Seen) -> ThreadStep | None:
+    """Chosen themes of which no council was asked anything yet."""
+    code, asof = seen.period.code, seen.asof
+    chosen = themes_chosen(code, asof)
+    if chosen is None or (chosen.proposal and any_sent((chosen.proposal,), asof)):
+        return None
+    text = _("De gekozen thema’s zijn nog niet aan de overleggen voorgelegd.")
+    if was_ever_put(code, asof):
+        text = _("Eerder gekozen thema’s zijn aan de overleggen voorgelegd, deze nog niet.")
+    address = round_address(code, chosen.number, asof=asof)
     return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
 
 

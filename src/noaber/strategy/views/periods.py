@@ -24,12 +24,14 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
+from noaber.strategy.queries.adopted_instead import Instead, adopted_instead, ways_on
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.queries.coverage import coverage
 from noaber.strategy.queries.periods import PeriodRow, periods_ever, resting_on, statements, titles
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms, withdrawal_fault
 from noaber.strategy.views.carrying import not_carried_notices
-from noaber.strategy.views.course import adoption_ways
+from noaber.strategy.views.course import adoption_ways, council_ways
 from noaber.strategy.views.period_course import Seen, course
 from noaber.strategy.views.places import (
     GRANTS,
@@ -40,6 +42,7 @@ from noaber.strategy.views.places import (
     nota_address,
     period_address,
     progress_address,
+    round_address,
     start_crumbs,
     summary_address,
 )
@@ -150,6 +153,7 @@ def title_of(found: PeriodRow) -> str:
 
 def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:
     actions = [
+        *council_ways(request.actor, found, asof),
         *adoption_ways(request.actor, found, asof),
         Action(_("Voor uw gemeente"), finder_address(found.code, asof)),
     ]
@@ -182,7 +186,22 @@ def _not_asked(request: Request, found: PeriodRow, asof: AsOf) -> list[Notice]:
     if found.terms.state is not PeriodState.PREPARATION:
         return []
     course = period_course(request.actor, found.code, found.terms, asof)
-    return [Notice(fault, "warning") for fault in course.faults]
+    if asof.is_asked or not may_record_period(request.actor):
+        return [Notice(fault, "warning") for fault in course.faults]
+    instead = adopted_instead(found, asof) if course.faults else None
+    return [_fault_notice(found, fault, instead, asof) for fault in course.faults]
+
+
+def _fault_notice(found: PeriodRow, fault: str, instead: Instead | None, asof: AsOf) -> Notice:
+    """For who can mend it, with the way: to the choice where that can follow what was adopted, else to the names."""
+    names = Action(_("Namen van thema’s"), THEMES)
+    if instead is None or fault != instead.fault:
+        return Notice(fault, "warning", action=names)
+    chosen = themes_chosen(found.code, asof) if instead.themes else None
+    if chosen:
+        address = round_address(found.code, chosen.number, "kiezen/")
+        names = Action(_("Laat de keuze volgen op wat is vastgesteld"), address)
+    return Notice(fault, "warning", points=tuple(ways_on(instead)), action=names)
 
 
 def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:

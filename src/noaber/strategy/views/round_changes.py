@@ -1,5 +1,7 @@
 """Writing a selection round, opening it for scores, and recording what was chosen: for the coordinator."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,17 +17,17 @@ from noaber.core.components.conflict import conflict_page
 from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request, sent_revision
-from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
+from noaber.strategy.queries.adopted_instead import ToFollow, to_follow
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result
 from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
 from noaber.strategy.services.changed_choices import asks_reason
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
@@ -179,7 +181,8 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     asof = AsOf(request.today)
     period, row = find_round(request, code, number, asof)
     refuse_withdrawn(row)
-    found, offered = result(row), row.choice.text if row.choice else None
+    followed = to_follow(row, asof)
+    found, offered = result(row), _offered(row, followed)
     if found is None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     form = ChoiceForm(
@@ -188,7 +191,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         proposals=_proposals(request, offered),
         offered=offered,
         revision=row.revision,
-        asks_why=_asks_why(request, period, offered),
+        asks_why=asks_reason(row, actor=request.actor, today=request.today),
     )
 
     def save() -> str:
@@ -196,14 +199,26 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         return round_address(code, number)
 
     notice = None if row.choice else _not_all(scored_line(request, row, asof))
-    return edit(request, form, _choice_page(period, row, form, notice), save)
+    return edit(request, form, _choice_page(period, row, form, notice, followed), save)
 
 
-def _asks_why(request: Request, period: TitleRow, offered: ChoiceText | None) -> bool:
-    """Whether a choice may need a reason: of a round that was chosen from, or after the adoption."""
-    if offered:
-        return asks_reason(period.code, offered, actor=request.actor, today=request.today)
-    return period.state is not PeriodState.PREPARATION
+def _offered(row: RoundRow, followed: ToFollow | None) -> ChoiceText | None:
+    """The choice that stands; where something else was adopted, as that would be chosen."""
+    stands = row.choice.text if row.choice else None
+    if stands is None or followed is None:
+        return stands
+    said = {code: replace(each, is_chosen=code in followed.themes) for code, each in stands.verdicts.items()}
+    return ChoiceText(said, followed.on, followed.title)
+
+
+def _to_follow(found: ToFollow, row: RoundRow) -> Notice:
+    text = _(
+        "‘%(title)s’ is op %(day)s vastgesteld met andere thema’s dan er zijn gekozen: %(themes)s. Laat de keuze "
+        "daarop volgen. Dit zijn die thema’s; zeg bij elk thema en onderaan waarom."
+    )
+    names = in_a_row(row.option_names[code] for code in row.option_names if code in found.themes)
+    facts = {"title": found.title, "day": long_date(found.on), "themes": names}
+    return Notice(text % facts, "warning")
 
 
 def _proposals(request: Request, offered: ChoiceText | None) -> list[tuple[str, str]]:
@@ -225,7 +240,9 @@ def _record(request: Request, row: RoundRow, text: ChoiceText, seen: int) -> Non
     )
 
 
-def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Notice | None) -> EditPage:
+def _choice_page(
+    period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Notice | None, followed: ToFollow | None
+) -> EditPage:
     own = round_address(row.period, row.number)
     intro = _("Kies %(themes)s. De ranglijst is een hulp; u kunt anders kiezen, met een reden.")
     return EditPage(
@@ -235,8 +252,8 @@ def _choice_page(period: TitleRow, row: RoundRow, form: ChoiceForm, notice: Noti
         back_url=own,
         saved=_("De keuze is vastgelegd en voor iedereen te lezen."),
         submit_label=_("Leg vast"),
-        intro=intro % {"themes": themes_counted(row.text.places)},
-        notice=notice,
+        intro=intro % {"themes": themes_counted(len(followed.themes) if followed else row.text.places)},
+        notice=_to_follow(followed, row) if followed else notice,
         fieldsets=form.fieldsets,
     )
 

@@ -31,7 +31,14 @@ from noaber.strategy.queries.consulting import as_put, councils_consent, put_to,
 from noaber.strategy.queries.period_themes import linked_names
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
-from noaber.strategy.queries.selection import RoundRow, missing_of, result, rounds, selection_round
+from noaber.strategy.queries.selection import (
+    RoundRow,
+    chosen_round,
+    missing_of,
+    result,
+    rounds,
+    selection_round,
+)
 from noaber.strategy.queries.theme_sources import sources_of, when_chosen
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
@@ -70,6 +77,7 @@ def round_list(request: Request, code: str) -> HttpResponse:
 
 
 def _table(request: Request, shown: Sequence[RoundRow], asof: AsOf) -> Table:
+    chosen = [row for row in shown if row.choice]
     return list_table(
         request.GET,
         name="keuzerondes",
@@ -82,16 +90,17 @@ def _table(request: Request, shown: Sequence[RoundRow], asof: AsOf) -> Table:
             Column("opened_at", _("Opengesteld"), "date"),
             Column("decided_on", _("Gekozen op"), "date"),
         ],
-        rows=[_cells(row, asof) for row in shown],
+        rows=[_cells(row, chosen, asof) for row in shown],
         empty_text=_("Er is nog geen keuze te lezen. Die staat hier zodra zij is gemaakt."),
     )
 
 
-def _cells(row: RoundRow, asof: AsOf) -> Row:
+def _cells(row: RoundRow, chosen: Sequence[RoundRow], asof: AsOf) -> Row:
+    """`chosen`: the rounds with a choice; of more than one it is said which counts."""
     return {
         "title": row.text.title,
         "url": round_address(row.period, row.number, asof=asof),
-        "state": round_status(row),
+        "state": _status_among(row, chosen),
         "options": len(row.text.options),
         "places": row.text.places,
         "opened_at": timezone.localtime(row.opened_at).date() if row.opened_at else None,
@@ -106,7 +115,6 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
     period, row = find_round(request, code, number, asof)
     sees_scores = may_see_scores(request.actor)
     found = result(row) if sees_scores else None
-    sources = sources_of(row, when_chosen(row, asof))
     context = {
         **crumbs_of(rounds_crumbs(code, period.title, asof), row.text.title),
         "heading": _heading(request, period, row, asof),
@@ -118,14 +126,23 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         else None,
         "earlier": earlier_table(request, row, asof),
         "councils": councils_table(put_to(row, request.actor, asof), asof, sees_remarks=sees_scores),
-        "choice": choice_table(
-            row, sources, asof, sees_scores=sees_scores, linked=linked_names(period, row, asof)
-        ),
+        "choice": _choice_table(period, row, asof, sees_scores=sees_scores),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
         "criteria": criteria_table(row),
     }
     return render(request, "strategy/round.html", context)
+
+
+def _choice_table(period: TitleRow, row: RoundRow, asof: AsOf, *, sees_scores: bool) -> Table:
+    return choice_table(
+        row,
+        sources_of(row, when_chosen(row, asof)),
+        asof,
+        sees_scores=sees_scores,
+        linked=linked_names(period, row, asof),
+        is_replaced=_replaced_by(row, asof) is not None,
+    )
 
 
 def find_round(request: Request, code: str, number: int, asof: AsOf) -> tuple[TitleRow, RoundRow]:
@@ -145,6 +162,34 @@ def refuse_withdrawn(row: RoundRow) -> None:
 
 def _may_see(request: Request, row: RoundRow) -> bool:
     return bool(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
+
+
+def _status_among(row: RoundRow, chosen: Sequence[RoundRow]) -> Status:
+    if len(chosen) < 2 or row not in chosen:
+        return round_status(row)
+    if row is chosen[-1]:
+        return Status(_("thema’s gekozen: dit geldt nu"), "ok")
+    return Status(_("eerder gekozen: geldt niet meer"), "neutral")
+
+
+def _chosen_rounds(row: RoundRow, asof: AsOf) -> list[RoundRow]:
+    return [each for each in rounds(row.period, asof.known_at, asof.valid_on) if each.choice]
+
+
+def _replaced_by(row: RoundRow, asof: AsOf) -> RoundRow | None:
+    """The later round whose choice counts instead of that of this one."""
+    last = chosen_round(row.period, asof)
+    return last if last and row.choice and last.number > row.number else None
+
+
+def _replaced(row: RoundRow, asof: AsOf) -> list[Notice]:
+    last = _replaced_by(row, asof)
+    if last is None or last.choice is None:
+        return []
+    text = _("Deze keuze geldt niet meer. In ‘%(title)s’ is opnieuw gekozen, op %(day)s; dat geldt nu.")
+    facts = {"title": last.text.title, "day": long_date(last.choice.text.decided_on)}
+    way = Action(_("Naar de keuze die geldt"), round_address(row.period, last.number, asof=asof))
+    return [Notice(text % facts, "warning", action=way)]
 
 
 def round_status(row: RoundRow) -> Status:
@@ -185,6 +230,7 @@ def _keeper_ways(request: Request, period: TitleRow, row: RoundRow) -> tuple[lis
     puts = _way(row, _("Leg voor aan de overleggen"), "voorleggen/", is_first=True)
     # What was chosen before the adoption has been consented to; only another choice after it goes round again.
     is_asked = period.state is PeriodState.PREPARATION or bool(row.choice.text.reason)
+    is_asked = is_asked and _replaced_by(row, AsOf(request.today)) is None
     is_next = is_asked and not still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
     return [*([puts] if is_next else []), _way(row, _("Wijzig de keuze"), "kiezen/")], []
 
@@ -199,6 +245,8 @@ def _may_score(request: Request, row: RoundRow) -> bool:
 
 def _notices(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> list[Notice]:
     """What is still asked of this reader, or of all; of a choice also what does not follow it yet."""
+    if replaced := _replaced(row, asof):
+        return replaced
     later = [*_not_asked(request, row, asof), *not_carried_notices(request.actor, period, asof)]
     return [*_asked_of_reader(request, row), *(later if row.choice else [])]
 
@@ -295,7 +343,7 @@ def _lacking(found: SeatScores) -> str:
 def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) -> DefinitionList:
     scoring = body(request.actor, row.text.body, asof)
     items = [
-        Definition(_("Stand"), status=round_status(row)),
+        Definition(_("Stand"), status=_status_among(row, _chosen_rounds(row, asof))),
         Definition(
             _("Te kiezen"),
             _("%(places)s van de %(count)s thema’s")

@@ -53,7 +53,7 @@ def changes(row: GoalRow, adopted_on: dt.date | None = None) -> Iterator[Change]
 
 def _values_taken_back(row: GoalRow) -> Iterator[Change]:
     """What was measured and does not count any more, on the day on which that was said."""
-    for each in row.indicators:
+    for each in row.ever_measured:
         for gone in each.taken_back:
             value = f"{each.text.title}: {number_words(gone.text.value)}, {short_date(gone.text.on)}"
             yield _of_value(row, gone, _("Waarde ingetrokken"), value)
@@ -61,7 +61,7 @@ def _values_taken_back(row: GoalRow) -> Iterator[Change]:
 
 def _values_corrected(row: GoalRow, adopted_on: dt.date | None) -> Iterator[Change]:
     """That a value of a day, or its source, was written down anew, on the day on which that was done."""
-    for each in row.indicators:
+    for each in row.ever_measured:
         for then, now in each.corrected:
             is_after = adopted_on and timezone.localdate(now.recorded_at) >= adopted_on
             if not (now.reason or is_after):

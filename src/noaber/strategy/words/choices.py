@@ -1,6 +1,5 @@
 """How a choice of themes that replaced another one reads."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -9,29 +8,39 @@ from django.utils.translation import gettext as _
 
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.strategy.queries.choices import ChoiceRow
+from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.selection import ChoiceText
 
 
-def changed_sentence(row: RoundRow, adopted_on: dt.date | None, earlier: Sequence[RoundRow] = ()) -> str:
+def changed_sentence(row: RoundRow, period: PeriodRow, earlier: Sequence[RoundRow] = ()) -> str:
     """How the themes differ from those with which the strategy was adopted, and why; empty when they do not.
 
-    `earlier`: the other rounds of the period, of which those before this one count. A first choice that was made after
-    the adoption stands for what was adopted.
+    `earlier`: the other rounds of the period, of which those before this one count. What was recorded before the
+    adoption was is what was adopted, also when it is of the same day. A first choice that was made after the adoption
+    stands for what was adopted.
     """
     rounds = [*(each for each in earlier if each.number < row.number), row]
     said = [(each, one) for each in rounds for one in each.choices]
-    if adopted_on is None or not said:
+    if period.adopted_on is None or not said:
         return ""
-    after = [bool(one.text.reason) and one.text.decided_on >= adopted_on for _each, one in said]
+    after = [_is_after(one, period) for _each, one in said]
     adopted = said[after.index(True, 1) - 1] if True in after[1:] else said[-1]
     change = differences(named_of(*adopted), named_of(*said[-1]))
     if not change:
         return ""
     moves = [now for then, now in pairwise(said) if named_of(*then) != named_of(*now)]
     last = moves[-1][1].text
-    text = _("Na de vaststelling is anders gekozen, op %(day)s. %(change)s. Waarom: %(reason)s")
-    return text % {"day": long_date(last.decided_on), "change": change, "reason": last.reason}
+    text = _("Na de vaststelling is anders gekozen, op %(day)s. %(change)s.")
+    text %= {"day": long_date(last.decided_on), "change": change}
+    return f"{text} {_('Waarom: %(reason)s') % {'reason': last.reason}}" if last.reason else text
+
+
+def _is_after(choice: ChoiceRow, period: PeriodRow) -> bool:
+    """Whether it changed what was adopted: with a reason, of that day or later, and recorded after it."""
+    if period.adopted_on is None or period.adopted_at is None or not choice.text.reason:
+        return False
+    return choice.text.decided_on >= period.adopted_on and choice.recorded_at > period.adopted_at
 
 
 def named_of(row: RoundRow, choice: ChoiceRow) -> dict[str, str]:
