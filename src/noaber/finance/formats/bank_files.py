@@ -9,7 +9,9 @@ keeps nothing until the end.
 """
 
 import io
+import lzma
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -38,6 +40,20 @@ MOST_FILES: Final = 1_000
 IN_MEMORY: Final = 8 * 1024 * 1024
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
+_ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,  # a password is asked for
+    ValueError,
+)
+"""What Python raises where a zip is damaged differs by the way in which it was packed."""
 _HEAD: Final = 4096
 _XML_STARTS: Final = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
 
@@ -132,17 +148,23 @@ def _decoded(line: bytes) -> str:
 
 
 def _zip_parts(source: BinaryIO, name: str) -> Iterator[StatementPart]:
+    for shown, unpacked in _unpacked(source, name):
+        head = unpacked.read(_HEAD)
+        yield from _plain_parts(unpacked, head, shown)
+
+
+def _unpacked(source: BinaryIO, name: str) -> Iterator[tuple[str, BinaryIO]]:
+    """Each file of a zip by its name, one at a time; it is gone when the next is asked for."""
     try:
         with zipfile.ZipFile(source) as packed:
             for member in _members(packed, name):
-                shown = f"{name}/{member.filename}" if name else member.filename
                 with packed.open(member) as opened, tempfile.SpooledTemporaryFile(IN_MEMORY) as unpacked:
                     shutil.copyfileobj(opened, unpacked)  # no further than the size that was looked at
                     unpacked.seek(0)
-                    head = unpacked.read(_HEAD)
-                    yield from _plain_parts(cast(BinaryIO, unpacked), head, shown)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        # RuntimeError: a password is asked for
+                    yield f"{name}/{member.filename}" if name else member.filename, cast(BinaryIO, unpacked)
+    except BankFileError:
+        raise
+    except _ZIP_ERRORS as error:
         raise BankFileError(f"de zip is beschadigd of versleuteld ({error})", file=name) from None
 
 

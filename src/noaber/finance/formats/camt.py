@@ -116,6 +116,8 @@ def _parts(source: BinaryIO, file: str, kind: str) -> Iterator[StatementPart]:
                 statement = None
                 _forget(element)
         elif event == "end" and statement is not None:
+            if element.getparent() is not statement.element:
+                raise BankFileError("een boeking staat op een plaats waar geen boeking hoort", file=file)
             yield from statement.read(element)
             if done is not None:
                 statement.element.remove(done)  # the one before: libxml2 still holds on to this one

@@ -8,6 +8,7 @@ import tracemalloc
 import zipfile
 from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Final
 
 import pytest
@@ -139,6 +140,12 @@ def test_signs_that_are_not_in_the_encoding_are_refused() -> None:
     assert "codering" in refusal(GOOD.replace(b"UTF-8", b"klingon"))
 
 
+def test_an_entry_within_an_entry_is_refused() -> None:
+    start, end = GOOD.index(b"<Ntry>"), GOOD.index(b"</Ntry>")
+    inner = GOOD[start:end] + b"</Ntry>"
+    assert "waar geen boeking hoort" in refusal(GOOD[:end] + inner + GOOD[end:])
+
+
 def test_malformed_xml_tells_its_line() -> None:
     assert "beschadigd of niet compleet (regel 1)" in refusal(GOOD.replace(b"</Stmt>", b""))
 
@@ -240,6 +247,20 @@ def test_zips_that_are_no_bank_files_are_refused(monkeypatch: pytest.MonkeyPatch
     assert "er zitten 2 bestanden in de zip" in refusal(packed(GOOD, "a.xml", "b.xml"))
     monkeypatch.setattr(bank_files, "MOST_BYTES", 100_000)
     assert "uitgepakt te groot" in refusal(packed(b" " * 1_000_000, "a.xml"))
+
+
+def test_a_damaged_zip_of_any_kind_is_refused_or_read() -> None:
+    damage = Random(1)
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        stream = io.BytesIO()
+        with zipfile.ZipFile(stream, "w", method) as archive:
+            archive.writestr("a.xml", GOOD)
+        for _ in range(150):
+            data = bytearray(stream.getvalue())
+            data[damage.randrange(len(data))] = damage.randrange(256)
+            cut = damage.choice([0, 0, damage.randrange(40)])
+            with suppress(BankFileError):
+                read_bank_file(bytes(data[: len(data) - cut]))
 
 
 def test_a_place_in_a_zip_names_the_file_in_it() -> None:
