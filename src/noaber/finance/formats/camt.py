@@ -109,6 +109,8 @@ def _parts(source: BinaryIO, file: str, kind: str) -> Iterator[StatementPart]:
         source, events=("start", "end"), tag=("{*}Stmt", "{*}Ntry"), **SAFE
     ):
         if names_of(element)[1] == "Stmt":
+            if event == "start" and statement is not None:
+                raise BankFileError("een afschrift staat binnen een ander afschrift", file=file)
             if event == "start":
                 statement, done, count = _Statement(element, file, kind), None, count + 1
             elif statement is not None:
@@ -121,7 +123,6 @@ def _parts(source: BinaryIO, file: str, kind: str) -> Iterator[StatementPart]:
             yield from statement.read(element)
             if done is not None:
                 statement.element.remove(done)  # the one before: libxml2 still holds on to this one
-            element.clear()
             done = element
     if not count:
         raise BankFileError(f"er staat geen afschrift in het bestand; {ASK_FOR}", file=file)

@@ -239,9 +239,7 @@ def _entry(
     booked: Booked, detail: Detail, cents: int, direction: Direction, batch_id: str, index: int
 ) -> BankEntry:
     references = (booked.bank_reference, detail.bank_reference)
-    if (
-        index
-    ):  # of a batch each payment has its own; alone, the bank's reference of the entry is the one that stays
+    if index:  # a payment of a batch has its own; alone, the reference of the entry is the one that stays
         references = references[::-1]
     return BankEntry(
         amount_cents=cents,
