@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from noaber.finance.formats import bank_files
 from noaber.finance.formats.bank_files import bank_file_parts, read_bank_file
 from noaber.finance.formats.mt940_texts import read_details
 from noaber.finance.rules.bank_references import read_reference
@@ -282,6 +283,14 @@ def test_several_statements_and_accounts_in_one_file() -> None:
         (OURS, "1", 1),
         (iban(2), "2", 2),
     ]
+
+
+def test_documents_one_behind_the_other_are_read_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bank_files, "_CHUNK", 7)
+    two = samples.camt([entry(5_00)]) + b"\n" + samples.camt([entry(7_00)], number="2", opening=5_00)
+    statements = read_bank_file(two)
+    assert [(one.sequence, one.moved_cents) for one in statements] == [("1", 5_00), ("2", 7_00)]
+    assert chain_warnings(statements) == ()
 
 
 def batch(*details: str, reference: str = "") -> list[BankEntry]:
