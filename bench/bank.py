@@ -10,7 +10,6 @@ it takes to know an entry again. In bytes: the file has some 550 for each.
 
 import datetime as dt
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -168,8 +167,11 @@ def _parse(path: Path) -> int:
 
 
 def _peak() -> float:
-    """The highest memory of this process so far, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The highest memory of this process so far, in MB; `ru_maxrss` would count the process that started it too."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 if __name__ == "__main__":

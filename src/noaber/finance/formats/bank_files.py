@@ -9,7 +9,9 @@ keeps nothing until the end.
 """
 
 import io
+import lzma
 import shutil
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -36,8 +38,24 @@ MOST_BYTES: Final = 512 * 1024 * 1024
 MOST_FILES: Final = 1_000
 """In one zip: a year of statements per working day is 260."""
 IN_MEMORY: Final = 8 * 1024 * 1024
+_CHUNK: Final = 1024 * 1024
+_XML_HEAD: Final = b"<?xml "
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
+_ZIP_ERRORS: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,  # a password is asked for
+    ValueError,
+)
+"""What Python raises where a zip is damaged differs by the way in which it was packed."""
 _HEAD: Final = 4096
 _XML_STARTS: Final = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00", b"\x00<")
 
@@ -105,12 +123,44 @@ def _parts(source: BinaryIO, name: str) -> Iterator[StatementPart]:
 
 def _plain_parts(source: BinaryIO, head: bytes, name: str) -> Iterator[StatementPart]:
     if head.lstrip().startswith(_XML_STARTS):
-        yield from camt_parts(source, name)
+        for document in _documents(source):
+            yield from camt_parts(document, name)
     elif b":20:" in head and (b":25:" in head or b":28" in head):
         yield from mt940_parts(_lines(source, name), name)
     else:
         kind = "een PDF" if head.startswith(b"%PDF") else "geen camt.053 en geen MT940"
         raise BankFileError(f"dit is {kind}; {ASK_FOR}", file=name)
+
+
+def _documents(source: BinaryIO) -> Iterator[BinaryIO]:
+    """The documents of a file: some programs put statements one behind the other, each with its own head."""
+    starts = _starts(source)
+    if len(starts) < 2:
+        yield source
+        return
+    starts[0] = 0
+    for start, end in zip(starts, [*starts[1:], source.seek(0, io.SEEK_END)], strict=True):
+        with tempfile.SpooledTemporaryFile(IN_MEMORY) as document:
+            source.seek(start)
+            while start < end and (some := source.read(min(_CHUNK, end - start))):
+                start += len(some)
+                document.write(some)
+            yield cast(BinaryIO, document)
+
+
+def _starts(source: BinaryIO) -> list[int]:
+    """Where in a file an XML head stands; one that lies across two chunks is found in the overlap."""
+    starts: dict[int, None] = {}
+    source.seek(0)
+    at, rest = 0, b""
+    while some := source.read(_CHUNK):
+        text = rest + some
+        found = text.find(_XML_HEAD)
+        while found >= 0:
+            starts[at - len(rest) + found] = None
+            found = text.find(_XML_HEAD, found + 1)
+        at, rest = at + len(some), text[-len(_XML_HEAD) :]
+    return list(starts)
 
 
 def _lines(source: BinaryIO, name: str) -> Iterator[str]:
@@ -132,17 +182,23 @@ def _decoded(line: bytes) -> str:
 
 
 def _zip_parts(source: BinaryIO, name: str) -> Iterator[StatementPart]:
+    for shown, unpacked in _unpacked(source, name):
+        head = unpacked.read(_HEAD)
+        yield from _plain_parts(unpacked, head, shown)
+
+
+def _unpacked(source: BinaryIO, name: str) -> Iterator[tuple[str, BinaryIO]]:
+    """Each file of a zip by its name, one at a time; it is gone when the next is asked for."""
     try:
         with zipfile.ZipFile(source) as packed:
             for member in _members(packed, name):
-                shown = f"{name}/{member.filename}" if name else member.filename
                 with packed.open(member) as opened, tempfile.SpooledTemporaryFile(IN_MEMORY) as unpacked:
                     shutil.copyfileobj(opened, unpacked)  # no further than the size that was looked at
                     unpacked.seek(0)
-                    head = unpacked.read(_HEAD)
-                    yield from _plain_parts(cast(BinaryIO, unpacked), head, shown)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        # RuntimeError: a password is asked for
+                    yield f"{name}/{member.filename}" if name else member.filename, cast(BinaryIO, unpacked)
+    except BankFileError:
+        raise
+    except _ZIP_ERRORS as error:
         raise BankFileError(f"de zip is beschadigd of versleuteld ({error})", file=name) from None
 
 

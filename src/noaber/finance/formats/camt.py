@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 from lxml import etree
 
 from noaber.finance.formats.camt_entries import EntryReader
-from noaber.finance.formats.camt_fields import Field, as_cents, as_date, as_decimal
+from noaber.finance.formats.camt_fields import Field, as_cents, as_date, as_decimal, names_of
 from noaber.finance.rules.statements import (
     EURO,
     BankFileError,
@@ -91,15 +91,13 @@ def _kind_of(source: BinaryIO, file: str) -> str:
                 "het bestand heeft een DOCTYPE; dat hoort niet in een bankbestand en is niet veilig",
                 file=file,
             )
-        name = etree.QName(element)
-        root = root or name.localname
-        if name.localname == STATEMENT:
-            found = _VERSION.search(name.namespace or "")
+        namespace, name = names_of(element)
+        root = root or name
+        if name == STATEMENT:
+            found = _VERSION.search(namespace)
             return found[0] if found else "camt.053"
-        if name.localname in OTHER_MESSAGES:
-            raise BankFileError(
-                f"dit is {OTHER_MESSAGES[name.localname]}, geen afschrift; {ASK_FOR}", file=file
-            )
+        if name in OTHER_MESSAGES:
+            raise BankFileError(f"dit is {OTHER_MESSAGES[name]}, geen afschrift; {ASK_FOR}", file=file)
     raise BankFileError(f"dit is geen bankafschrift: het begint met <{root[:60]}>; {ASK_FOR}", file=file)
 
 
@@ -110,7 +108,9 @@ def _parts(source: BinaryIO, file: str, kind: str) -> Iterator[StatementPart]:
     for event, element in etree.iterparse(
         source, events=("start", "end"), tag=("{*}Stmt", "{*}Ntry"), **SAFE
     ):
-        if etree.QName(element).localname == "Stmt":
+        if names_of(element)[1] == "Stmt":
+            if event == "start" and statement is not None:
+                raise BankFileError("een afschrift staat binnen een ander afschrift", file=file)
             if event == "start":
                 statement, done, count = _Statement(element, file, kind), None, count + 1
             elif statement is not None:
@@ -118,10 +118,11 @@ def _parts(source: BinaryIO, file: str, kind: str) -> Iterator[StatementPart]:
                 statement = None
                 _forget(element)
         elif event == "end" and statement is not None:
+            if element.getparent() is not statement.element:
+                raise BankFileError("een boeking staat op een plaats waar geen boeking hoort", file=file)
             yield from statement.read(element)
             if done is not None:
                 statement.element.remove(done)  # the one before: libxml2 still holds on to this one
-            element.clear()
             done = element
     if not count:
         raise BankFileError(f"er staat geen afschrift in het bestand; {ASK_FOR}", file=file)

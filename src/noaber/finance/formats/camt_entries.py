@@ -238,13 +238,16 @@ def _common(details: list[Detail]) -> Detail:
 def _entry(
     booked: Booked, detail: Detail, cents: int, direction: Direction, batch_id: str, index: int
 ) -> BankEntry:
+    references = (booked.bank_reference, detail.bank_reference)
+    if index:  # a payment of a batch has its own; alone, the reference of the entry is the one that stays
+        references = references[::-1]
     return BankEntry(
         amount_cents=cents,
         direction=direction,
         booked_on=booked.booked_on,
         value_on=booked.value_on,
         is_reversal=booked.is_reversal,
-        bank_reference=detail.bank_reference or booked.bank_reference,
+        bank_reference=references[0] or references[1],
         end_to_end_id=detail.end_to_end_id,
         counterparty_name=detail.name,
         counterparty_iban=detail.iban,

@@ -29,7 +29,7 @@ class Field:
         self._attributes = element.items() if element.attrib else ()
         self._inside: dict[str, list[Field]] = {}
         for child in element:
-            name = str(child.tag).rpartition("}")[2]
+            name = names_of(child)[1]
             if name == without:
                 continue
             if name in self._inside:
@@ -69,6 +69,12 @@ class Field:
     def own(self, name: str) -> str:
         """An attribute of the element itself."""
         return next((str(value).strip() for each, value in self._attributes if each == name), "")
+
+
+def names_of(element: etree._Element) -> tuple[str, str]:
+    """Namespace and own name. etree.QName would raise for names that libxml2 lets through, such as `:`."""
+    namespace, _, name = str(element.tag).rpartition("}")
+    return namespace.removeprefix("{"), name
 
 
 def as_decimal(written: str, field: str) -> Decimal:

@@ -186,9 +186,12 @@ class Matcher:
 
     def _by_iban(self, clues: _Clues) -> Proposal | None:
         found = self._exactly(clues.iban, clues.left)
-        if not found or clues.written:
+        if not found:
             return None
         reason = f"deze rekening betaalt voor {self._items[found[0]].buyer}"
+        if others := [number for number in clues.written if number not in found]:
+            why = f"de omschrijving noemt {_invoices(others)}, maar {reason}"
+            return replace(self._for(clues, found[:1], Confidence.POSSIBLE, why), candidates=tuple(others))
         if len(found) == 1:
             return self._for(clues, found, Confidence.PROBABLE, reason)
         return self._oldest(clues, found, reason)

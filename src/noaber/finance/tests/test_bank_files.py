@@ -4,14 +4,16 @@ import datetime as dt
 import io
 import zipfile
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import mt940
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from noaber.finance.formats import bank_files
 from noaber.finance.formats.bank_files import bank_file_parts, read_bank_file
+from noaber.finance.formats.mt940_texts import read_details
 from noaber.finance.rules.bank_references import read_reference
 from noaber.finance.rules.statement_checks import balance_problem, chain_warnings
 from noaber.finance.rules.statements import BankEntry, BankStatement, Direction, ForeignAmount, StatementEnd
@@ -283,8 +285,16 @@ def test_several_statements_and_accounts_in_one_file() -> None:
     ]
 
 
-def batch(*details: str) -> list[BankEntry]:
-    whole = samples.camt([entry(30_00)]).decode()
+def test_documents_one_behind_the_other_are_read_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bank_files, "_CHUNK", 7)
+    two = samples.camt([entry(5_00)]) + b"\n" + samples.camt([entry(7_00)], number="2", opening=5_00)
+    statements = read_bank_file(two)
+    assert [(one.sequence, one.moved_cents) for one in statements] == [("1", 5_00), ("2", 7_00)]
+    assert chain_warnings(statements) == ()
+
+
+def batch(*details: str, reference: str = "") -> list[BankEntry]:
+    whole = samples.camt([entry(30_00, bank_reference=reference)]).decode()
     start, end = whole.index("<NtryDtls>"), whole.index("</Ntry>")
     told = f"<NtryDtls>{''.join(f'<TxDtls>{detail}</TxDtls>' for detail in details)}</NtryDtls>"
     [statement] = read_bank_file((whole[:start] + told + whole[end:]).encode())
@@ -319,10 +329,79 @@ def test_a_batch_that_does_not_add_up_stays_one_entry_with_every_text(details: l
     assert [(one.amount_cents, one.batch_index, one.text) for one in whole] == [(30_00, 0, "A B")]
 
 
+def test_of_two_bank_references_an_entry_has_its_own_and_a_payment_of_a_batch_too() -> None:
+    own = [f"<Refs><AcctSvcrRef>OWN{at}</AcctSvcrRef></Refs>" for at in (1, 2)]
+    assert [one.bank_reference for one in batch(own[0], reference="ENTRY")] == ["ENTRY"]
+    assert [one.bank_reference for one in batch(own[0])] == ["OWN1"]
+    split = batch(own[0] + of_euro("10.00"), own[1] + of_euro("20.00"), reference="ENTRY")
+    assert [one.bank_reference for one in split] == ["OWN1", "OWN2"]
+
+
 @pytest.mark.parametrize("detail", [of_euro("29.00"), of_euro("0"), of_euro("33.10", "USD")])
 def test_one_detail_with_another_amount_changes_nothing_of_the_entry(detail: str) -> None:
     whole = batch(detail)
     assert [one.amount_cents for one in whole] == [30_00]
+
+
+BOTH: Final = (
+    "<RltdPties><Dbtr><Nm>Wie betaalde</Nm></Dbtr><DbtrAcct><Id><IBAN>A</IBAN></Id></DbtrAcct>"
+    "<Cdtr><Nm>Wie kreeg</Nm></Cdtr><CdtrAcct><Id><IBAN>B</IBAN></Id></CdtrAcct>"
+    "<UltmtDbtr><Nm>Voor wie</Nm></UltmtDbtr></RltdPties>"
+)
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_reversal", "name", "on_behalf_of"),
+    [
+        ("CRDT", "false", "Wie betaalde", "Voor wie"),
+        ("DBIT", "false", "Wie kreeg", ""),
+        ("DBIT", "true", "Wie betaalde", "Voor wie"),
+        ("CRDT", "1", "Wie kreeg", ""),
+    ],
+)
+def test_the_other_side_is_who_paid_or_who_was_paid_and_a_reversal_keeps_the_roles(
+    mark: str, is_reversal: str, name: str, on_behalf_of: str
+) -> None:
+    text = samples.camt([entry(30_00)]).decode().replace("<RltdPties></RltdPties>", BOTH)
+    text = text.replace("CRDT</CdtDbtInd><RvslInd>false", f"{mark}</CdtDbtInd><RvslInd>{is_reversal}")
+    [one] = read_bank_file(text.encode())[0].entries
+    assert (one.counterparty_name, one.on_behalf_of) == (name, on_behalf_of)
+    assert (one.direction is Direction.CREDIT, one.is_reversal) == (mark == "CRDT", is_reversal != "false")
+
+
+def test_the_account_of_the_statement_is_never_the_other_side() -> None:
+    swapped = BOTH.replace(">A<", f">{OURS}<")
+    text = samples.camt([entry(30_00)]).decode().replace("<RltdPties></RltdPties>", swapped)
+    assert read_bank_file(text.encode())[0].entries[0].counterparty_name == "Wie kreeg"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (
+            [
+                "12160475 0050001631430920 ORDERID: 264267 BOEKHANDEL ONLINE NED",
+                f"REK: {iban(101)}/NAAM: BOEKHANDEL B.V.",
+            ],
+            ("BOEKHANDEL B.V.", iban(101), "12160475 0050001631430920 ORDERID: 264267 BOEKHANDEL ONLINE NED"),
+        ),
+        (["/TRTP/Kosten/REMI//"], ("", "", "Kosten")),
+        (
+            [f"/CNTP/{iban(101)}/NABRNL2A/Rijsbeek/Plaats//REMI/2020-0001"],
+            ("Rijsbeek", iban(101), "2020-0001"),
+        ),
+        (["/INIT//NAME/Kantoor/ORDP//NAME/Rijsbeek/REMI/x"], ("Rijsbeek", "", "x")),
+        (["166?00X?20SVWZ+Bijdrage ?212020?32Rijs?33beek?31NL"], ("Rijsbeek", "NL", "Bijdrage 2020")),
+        (["000>100000000000>20KOSTEN"], ("", "", "KOSTEN")),
+        (["/ONBEKEND/iets"], ("", "", "/ONBEKEND/iets")),
+        ([f"van {iban(101)} en {OURS}"], ("", iban(101), f"van {iban(101)} en {OURS}")),
+        (["x" * 65, "y"], ("", "", "x" * 65 + "y")),
+        (["kort", "en verder"], ("", "", "kort en verder")),
+    ],
+)
+def test_the_details_of_an_mt940_are_taken_apart(lines: list[str], told: tuple[str, str, str]) -> None:
+    found = read_details(lines, OURS)
+    assert (found.name, found.iban, found.text) == told
 
 
 # --- what is written is read ---

@@ -224,6 +224,14 @@ CASES: dict[str, tuple[int, dict[str, Any], Outcome, Confidence | None, dict[str
         {},
         "factuur 2020-0001 kan bedoeld zijn",
     ),
+    "account and amount, with the number of another": (
+        6_996_99,
+        {"counterparty_iban": iban(102), "text": "2020-0013"},
+        Outcome.EXACT,
+        Confidence.POSSIBLE,
+        {"2020-0012": 6_996_99},
+        "de omschrijving noemt factuur 2020-0013, maar deze rekening betaalt voor Gemeente Molenbeek",
+    ),
     "name and amount": (
         510_00,
         {"counterparty_name": "OOSTBROEK, GEM."},
@@ -297,6 +305,17 @@ def test_a_reference_without_a_check_is_never_certain() -> None:
     loose = item("2020-0020", 5_00, reference="KLANT20")
     told = {"reference": read_reference("KLANT20", "ONS")}
     assert one(5_00, loose, **told).confidence is Confidence.PROBABLE
+
+
+def test_a_betalingskenmerk_of_seven_digits_has_no_check_so_it_is_not_certain() -> None:
+    short = item("2020-0021", 5_00, reference="1234567")
+    assert one(5_00, short, reference=read_reference("1234567", "CUR")).confidence is Confidence.PROBABLE
+
+
+def test_the_whole_amount_again_for_an_invoice_of_which_a_part_is_open_is_for_a_person() -> None:
+    half = item("2020-0022", 100_00, open_cents=50_00, ibans=frozenset({iban(101)}))
+    proposal = one(100_00, half, counterparty_iban=iban(101))
+    assert (proposal.outcome, proposal.candidates) == (Outcome.UNCLEAR, ("2020-0022",))
 
 
 def test_of_several_invoices_with_the_same_amount_the_oldest_is_proposed_with_the_others_beside_it() -> None:
@@ -447,6 +466,7 @@ def test_certain_is_a_checked_reference_with_the_amount_to_the_cent(
         ("2020-0012", "2020-00120", None),
         ("12", "12", Written.AS_IS),
         ("12", "012", None),
+        ("1-2", "12", None),
         ("2020-0012", "\u0662\u0660\u0662\u0660", None),
     ],
 )
