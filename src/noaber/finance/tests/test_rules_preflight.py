@@ -120,6 +120,7 @@ EVERYWHERE: dict[str, tuple[Change, str, str]] = {
     "nothing": (lambda c: replace(c, lines=(line_of("1", "0"),)), "lines", "er is niets te betalen"),
     "too much": (lambda c: replace(c, lines=(line_of("1e9", "1"),)), "lines", "hoger dan"),
     "treatment": (lambda c: replace(c, vat=Vat("X")), "vat.treatment", "btw-behandeling is onbekend"),  # type: ignore[arg-type]
+    "bad kind": (lambda c: replace(c, kind="proforma"), "kind", "soort is geen factuur"),  # type: ignore[arg-type]
     "bad profile": (lambda c: replace(c, profile="xrechnung"), "profile", "profiel is geen"),  # type: ignore[arg-type]
 }  # fmt: skip
 

@@ -338,6 +338,16 @@ def test_a_credit_note_is_one_by_its_root_or_its_code() -> None:
     assert read_purchase_invoice(altered("//cbc:InvoiceTypeCode", "381")).kind is DocumentKind.CREDIT_NOTE
 
 
+def test_a_negative_invoice_is_read_with_its_discounts_and_charges_turned() -> None:
+    root = etree.fromstring(OTHER)
+    for node in found(root, "//*[@currencyID='EUR'][not(self::cbc:PriceAmount)] | //cbc:InvoicedQuantity"):
+        node.text = str(-Decimal(node.text or "0"))
+    read = read_purchase_invoice(etree.tostring(root))
+    assert [(extra.is_charge, extra.amount_cents) for extra in read.extras] == [(False, 10_00), (True, -5_00)]
+    assert read.totals.payable_cents == -139_25
+    assert read.remarks == ()
+
+
 def test_what_rules_let_through_is_remarked_on() -> None:
     late = read_purchase_invoice(altered("//cbc:DueDate", "2021-05-09"))
     assert [str(remark) for remark in late.remarks] == ["vervaldatum ligt voor de factuurdatum"]
