@@ -365,6 +365,17 @@ def test_what_rules_let_through_is_remarked_on() -> None:
     assert [str(remark) for remark in giro.remarks] == ["rekening 12345 is geen IBAN"]
 
 
+def test_lines_without_a_category_are_read_and_the_base_is_still_the_total() -> None:
+    without = altered("(//cac:ClassifiedTaxCategory)[1]", None)
+    assert read_purchase_invoice(without).lines[0].category == ""
+    assert complaints_about(altered("//cac:TaxSubtotal/cbc:TaxableAmount", "145.01", without)) == [
+        (
+            "TaxTotal/TaxSubtotal/TaxableAmount",
+            "bedrag waarover btw is berekend klopt niet: er staat €\xa0157,68, het is €\xa0157,67",
+        )
+    ]
+
+
 def test_vat_rounded_per_line_is_not_refused() -> None:
     data = altered("//cac:TaxSubtotal/cbc:TaxAmount", "30.46")
     for path, value in (
