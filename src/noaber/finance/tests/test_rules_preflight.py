@@ -238,6 +238,15 @@ def test_no_text_has_a_character_that_xml_cannot_hold(content: InvoiceContent, f
     assert [named for named, said in complaints(content) if "U+000B" in said] == [field]
 
 
+@every_form
+def test_before_it_is_issued_a_document_needs_no_number_yet(form: Form) -> None:
+    content = a_document(*form, number="", reference="")
+    assert what_lacks(content, is_numbered=False) == []
+    assert "number" in {lack.field for lack in what_lacks(content)}
+    [lack] = what_lacks(replace(content, lines=()), is_numbered=False)
+    assert str(lack).endswith(" aan Gemeente Koper & Zoon <BV>: er zijn geen regels")
+
+
 def test_everything_that_is_missing_is_named_at_once() -> None:
     empty = a_document(seller=Party("GM01", ""), buyer=Party("GM02", ""), payee=Payee(""), lines=())
     named = {(lack.organisation, lack.field) for lack in what_lacks(empty)}
