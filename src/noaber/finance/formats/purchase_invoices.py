@@ -70,8 +70,12 @@ class PurchaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A charge on the whole invoice, or below zero an allowance."""
+    """A charge on the whole invoice, or an allowance; `amount_cents` is what it adds, so an allowance is below zero.
 
+    On a negative invoice it is the other way round, which is why the kind is kept.
+    """
+
+    is_charge: bool
     reason: str
     amount_cents: int
     category: str = ""
@@ -152,8 +156,8 @@ def what_does_not_add_up(invoice: PurchaseInvoice) -> Iterator[Complaint]:
     """The sums of EN 16931 (BR-CO-10 to 17), each recomputed from its parts."""
     totals, extras = invoice.totals, invoice.extras
     place = "LegalMonetaryTotal/"
-    allowances = -sum(extra.amount_cents for extra in extras if extra.amount_cents < 0)
-    charges = sum(extra.amount_cents for extra in extras if extra.amount_cents > 0)
+    allowances = -sum(extra.amount_cents for extra in extras if not extra.is_charge)
+    charges = sum(extra.amount_cents for extra in extras if extra.is_charge)
     sums = [
         (
             "LineExtensionAmount",

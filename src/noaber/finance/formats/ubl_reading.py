@@ -241,10 +241,12 @@ def _line(reader: _Reader, node: etree._Element) -> PurchaseLine:
 
 def _extra(reader: _Reader, node: etree._Element) -> Extra:
     said = reader.text("cbc:ChargeIndicator", "soort van een toeslag of korting", node)
+    is_charge = said in ("true", "1")
     cents = reader.cents("cbc:Amount", "toeslag of korting", node)
     return Extra(
+        is_charge=is_charge,
         reason=reader.text("cbc:AllowanceChargeReason", "", node),
-        amount_cents=cents if said in ("true", "1") else -cents,
+        amount_cents=cents if is_charge else -cents,
         category=reader.text("cac:TaxCategory/cbc:ID", "", node),
         rate=reader.rate(node, "cac:TaxCategory"),
     )

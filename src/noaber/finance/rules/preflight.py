@@ -70,27 +70,30 @@ class Lack:
         return f"{self.organisation}: {self.message}"
 
 
-def what_lacks(content: InvoiceContent) -> list[Lack]:
-    """Everything that is to be set right before this can be issued; an empty list when it can."""
+def what_lacks(content: InvoiceContent, *, is_numbered: bool = True) -> list[Lack]:
+    """Everything that is to be set right before this can be issued; an empty list when it can.
+
+    A number is given at issue, after this; until then (`is_numbered` false) neither it nor its reference is asked for.
+    """
     vat_lacks = list(_vat(content.vat, name_of_document(content)))
     return [
-        *_document(content),
+        *_document(content, is_numbered=is_numbered),
         *_party(content.seller, "seller", content),
         *_payee(content.payee, content),
         *_party(content.buyer, "buyer", content),
-        *_period_and_references(content),
+        *_period_and_references(content, is_numbered=is_numbered),
         *vat_lacks,
         *_lines(content, can_add_up=not vat_lacks),
     ]
 
 
-def _document(content: InvoiceContent) -> Iterator[Lack]:
+def _document(content: InvoiceContent, *, is_numbered: bool) -> Iterator[Lack]:
     name = name_of_document(content)
     if content.kind not in tuple(DocumentKind):
         yield Lack(name, "kind", "soort is geen factuur en geen creditnota")
     if content.profile not in tuple(Profile):
         yield Lack(name, "profile", "profiel is geen NLCIUS en geen Peppol")
-    yield from _text(name, "number", "factuurnummer", content.number, is_required=True)
+    yield from _text(name, "number", "factuurnummer", content.number, is_required=is_numbered)
     if len(str(content.number)) > LONGEST_NUMBER:
         yield Lack(name, "number", f"factuurnummer is langer dan {LONGEST_NUMBER} tekens")
     yield from _text(name, "note", "toelichting", content.note)
@@ -178,7 +181,7 @@ def _payee(payee: Payee | None, content: InvoiceContent) -> Iterator[Lack]:
         yield Lack(name, "payee.contact_email", "e-mailadres klopt niet")
 
 
-def _period_and_references(content: InvoiceContent) -> Iterator[Lack]:
+def _period_and_references(content: InvoiceContent, *, is_numbered: bool) -> Iterator[Lack]:
     name = name_of_document(content)
     yield from _text(name, "buyer_reference", "kenmerk van de koper", content.buyer_reference)
     yield from _text(name, "order_reference", "ordernummer", content.order_reference)
@@ -188,7 +191,7 @@ def _period_and_references(content: InvoiceContent) -> Iterator[Lack]:
     if _says_something(content.reference):
         if not is_reference(content.reference):
             yield Lack(name, "reference", "betalingskenmerk klopt niet (RF, ISO 11649)")
-    elif content.kind == DocumentKind.INVOICE:
+    elif content.kind == DocumentKind.INVOICE and is_numbered:
         yield Lack(name, "reference", "betalingskenmerk ontbreekt")
     if content.first_day is not None or content.last_day is not None:
         if not _is_day(content.first_day) or not _is_day(content.last_day):
@@ -279,9 +282,12 @@ def _line(name: str, number: int, line: InvoiceLine) -> Iterator[Lack]:
 
 
 def name_of_document(content: InvoiceContent) -> str:
-    """How a message calls it."""
+    """How a message calls it: by its number, or before it has one by whom it is for."""
     kind = "creditnota" if content.kind == DocumentKind.CREDIT_NOTE else "factuur"
-    return f"{kind} {content.number}" if _says_something(content.number) else kind
+    if _says_something(content.number):
+        return f"{kind} {content.number}"
+    buyer = _name_of(content.buyer, "")
+    return f"{kind} aan {buyer}" if buyer else kind
 
 
 def _name_of(party: Party | None, otherwise: str) -> str:

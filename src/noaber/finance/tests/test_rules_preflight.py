@@ -38,6 +38,7 @@ from noaber.finance.tests.invoice_samples import (
 Form = tuple[DocumentKind, Profile, VatTreatment]
 Change = Callable[[InvoiceContent], InvoiceContent]
 every_form = pytest.mark.parametrize("form", EVERY_FORM, ids=lambda form: "-".join(form))
+PAYEE = a_document().payee
 CREDIT, INVOICE = DocumentKind.CREDIT_NOTE, DocumentKind.INVOICE
 
 
@@ -120,6 +121,7 @@ EVERYWHERE: dict[str, tuple[Change, str, str]] = {
     "nothing": (lambda c: replace(c, lines=(line_of("1", "0"),)), "lines", "er is niets te betalen"),
     "too much": (lambda c: replace(c, lines=(line_of("1e9", "1"),)), "lines", "hoger dan"),
     "treatment": (lambda c: replace(c, vat=Vat("X")), "vat.treatment", "btw-behandeling is onbekend"),  # type: ignore[arg-type]
+    "bad kind": (lambda c: replace(c, kind="proforma"), "kind", "soort is geen factuur"),  # type: ignore[arg-type]
     "bad profile": (lambda c: replace(c, profile="xrechnung"), "profile", "profiel is geen"),  # type: ignore[arg-type]
 }  # fmt: skip
 
@@ -208,6 +210,41 @@ def test_an_invoice_takes_off_nothing_and_has_a_due_date_and_a_reference() -> No
 
 def test_an_order_number_does_for_the_reference_of_the_buyer() -> None:
     assert what_lacks(a_document(buyer_reference="", order_reference="4500001")) == []
+
+
+def test_a_credit_note_says_from_when_the_invoice_is() -> None:
+    content = a_document(CREDIT, credited=Credited("2020-0001", None))  # type: ignore[arg-type]  # as a bad import has it
+    assert [field for field, _ in complaints(content)] == ["credited.issued_on"]
+
+
+BAD = "a\x0bb"
+
+
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [
+        (a_document(payee=replace(PAYEE, contact_name=BAD)), "payee.contact_name"),
+        (a_document(payee=replace(PAYEE, contact_phone=BAD)), "payee.contact_phone"),
+        (a_document(payee=replace(PAYEE, contact_email=f"{BAD}@a.invalid")), "payee.contact_email"),
+        (a_document(buyer_reference=BAD), "buyer_reference"),
+        (a_document(order_reference=BAD), "order_reference"),
+        (a_document(vat=Vat(VatTreatment.OUT_OF_SCOPE, reason=BAD)), "vat.reason"),
+        (line(a_document(), description=BAD), "lines.1.description"),
+        (a_document(CREDIT, credited=Credited(BAD, dt.date(2020, 1, 15))), "credited.number"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_no_text_has_a_character_that_xml_cannot_hold(content: InvoiceContent, field: str) -> None:
+    assert [named for named, said in complaints(content) if "U+000B" in said] == [field]
+
+
+@every_form
+def test_before_it_is_issued_a_document_needs_no_number_yet(form: Form) -> None:
+    content = a_document(*form, number="", reference="")
+    assert what_lacks(content, is_numbered=False) == []
+    assert "number" in {lack.field for lack in what_lacks(content)}
+    [lack] = what_lacks(replace(content, lines=()), is_numbered=False)
+    assert str(lack).endswith(" aan Gemeente Koper & Zoon <BV>: er zijn geen regels")
 
 
 def test_everything_that_is_missing_is_named_at_once() -> None:

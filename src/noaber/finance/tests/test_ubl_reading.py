@@ -338,6 +338,16 @@ def test_a_credit_note_is_one_by_its_root_or_its_code() -> None:
     assert read_purchase_invoice(altered("//cbc:InvoiceTypeCode", "381")).kind is DocumentKind.CREDIT_NOTE
 
 
+def test_a_negative_invoice_is_read_with_its_discounts_and_charges_turned() -> None:
+    root = etree.fromstring(OTHER)
+    for node in found(root, "//*[@currencyID='EUR'][not(self::cbc:PriceAmount)] | //cbc:InvoicedQuantity"):
+        node.text = str(-Decimal(node.text or "0"))
+    read = read_purchase_invoice(etree.tostring(root))
+    assert [(extra.is_charge, extra.amount_cents) for extra in read.extras] == [(False, 10_00), (True, -5_00)]
+    assert read.totals.payable_cents == -139_25
+    assert read.remarks == ()
+
+
 def test_what_rules_let_through_is_remarked_on() -> None:
     late = read_purchase_invoice(altered("//cbc:DueDate", "2021-05-09"))
     assert [str(remark) for remark in late.remarks] == ["vervaldatum ligt voor de factuurdatum"]
@@ -353,6 +363,17 @@ def test_what_rules_let_through_is_remarked_on() -> None:
     giro = read_purchase_invoice(altered("//cac:PayeeFinancialAccount/cbc:ID", "12345"))
     assert giro.ibans == ("BE68539007547034",)
     assert [str(remark) for remark in giro.remarks] == ["rekening 12345 is geen IBAN"]
+
+
+def test_lines_without_a_category_are_read_and_the_base_is_still_the_total() -> None:
+    without = altered("(//cac:ClassifiedTaxCategory)[1]", None)
+    assert read_purchase_invoice(without).lines[0].category == ""
+    assert complaints_about(altered("//cac:TaxSubtotal/cbc:TaxableAmount", "145.01", without)) == [
+        (
+            "TaxTotal/TaxSubtotal/TaxableAmount",
+            "bedrag waarover btw is berekend klopt niet: er staat €\xa0157,68, het is €\xa0157,67",
+        )
+    ]
 
 
 def test_vat_rounded_per_line_is_not_refused() -> None:
