@@ -79,7 +79,7 @@ def credit_invoice(
         if sender is None:
             raise DomainError(_("Er is nog geen beheerorganisatie vastgelegd."))
         content = credit_of(from_json(invoice.content), sender, reason.strip())
-        if lacks := what_lacks(content):
+        if lacks := what_lacks(content, is_numbered=False):
             raise LacksSomething(lacks)
         draft = Draft(content, None, invoice, reason.strip())
         [made] = _numbered_in(series, [draft], _Issue(actor, now, issued_on, day))
