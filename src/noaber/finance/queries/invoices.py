@@ -1,11 +1,14 @@
 """Invoices and credit notes: the list, one of them, and its files."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import QuerySet
 
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import Invoice
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
@@ -51,12 +54,24 @@ class InvoiceWhole:
     recorded_at: dt.datetime
 
 
-def invoices(*, issued_until: dt.date, buyer_code: str = "") -> list[InvoiceRow]:
+def invoices(*, issued_until: dt.date) -> list[InvoiceRow]:
     """Every document that was issued by a day, the last one first; one query."""
-    found = _with_rest().filter(issued_on__lte=issued_until)
-    if buyer_code:
-        found = found.filter(buyer__code=buyer_code)
-    return [_row(each) for each in found.order_by("-series__year", "-sequence").defer("ubl")]
+    return list(_rows(_with_rest(), AsOf(issued_until)))
+
+
+@read_once
+def invoices_of(buyer_code: str, asof: AsOf) -> tuple[InvoiceRow, ...]:
+    """The documents of one buyer as they were on a day, the last one first; one query."""
+    return tuple(_rows(_with_rest().filter(buyer__code=buyer_code), asof))
+
+
+def _rows(found: QuerySet[Invoice], asof: AsOf) -> Iterator[InvoiceRow]:
+    """What was credited since stood on the day."""
+    known = found.filter(issued_on__lte=asof.valid_on)
+    if asof.known_at:
+        known = known.filter(recorded_at__lt=asof.known_at)
+    for each in known.order_by("-series__year", "-sequence").defer("ubl"):
+        yield _row(each, asof.valid_on)
 
 
 def invoice(number: str) -> InvoiceWhole | None:
@@ -85,9 +100,11 @@ def _with_rest() -> QuerySet[Invoice]:
     return Invoice.objects.select_related("buyer", "series", "credits", "credit_note")
 
 
-def _row(each: Invoice) -> InvoiceRow:
+def _row(each: Invoice, day: dt.date = dt.date.max) -> InvoiceRow:
     content = each.content
     credited_by = getattr(each, "credit_note", None)
+    if credited_by and credited_by.issued_on > day:
+        credited_by = None
     other = credited_by or each.credits
     return InvoiceRow(
         each.number,

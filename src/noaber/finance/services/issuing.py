@@ -19,7 +19,7 @@ from noaber.finance.access import may_make_run
 from noaber.finance.formats.content_json import as_json, from_json
 from noaber.finance.formats.ubl_writing import to_ubl
 from noaber.finance.models import Invoice, InvoiceSeries
-from noaber.finance.queries.before_issue import Draft, before_issue, sender_on
+from noaber.finance.queries.before_issue import BeforeIssue, Draft, before_issue, sender_on
 from noaber.finance.queries.billing import host_on
 from noaber.finance.queries.parties import PartiesOfDay, parties_on
 from noaber.finance.queries.runs import RunRow
@@ -53,15 +53,20 @@ def issue_run(run: RunRow, *, actor: Actor, now: dt.datetime, issued_on: dt.date
         if locked is None:
             return 0
         before = before_issue(run, issued_on)
-        if before.lacks:
-            raise LacksSomething(before.lacks)
-        if not before.drafts:
-            raise DomainError(_("Er verandert niets: elke gemeente heeft al een factuur over dit bedrag."))
+        refuse_issue(before)
         made = _number(before.drafts, _Issue(actor, now, issued_on, parties_on(issued_on)))
         step = note_step(locked, RunStep.ISSUED, "", actor=actor, now=now)
         trail.note(locked, {"year": run.year, "number": run.number, "documents": len(made)}, records=[step])
         _note(trail, made)
     return len(made)
+
+
+def refuse_issue(before: BeforeIssue) -> None:
+    """`LacksSomething`, or a DomainError when a run changes nothing."""
+    if before.lacks:
+        raise LacksSomething(before.lacks)
+    if not before.drafts:
+        raise DomainError(_("Er verandert niets: elke gemeente heeft al een factuur over dit bedrag."))
 
 
 def credit_invoice(
@@ -73,7 +78,7 @@ def credit_invoice(
         raise DomainError(_("Schrijf in een paar woorden waarom u de factuur crediteert."), field="reason")
     with verb("finance.credit_invoice", actor=actor) as trail:
         series = _lock_series(issued_on.year)
-        _refuse_credit(invoice)
+        refuse_credit(invoice)
         day = parties_on(issued_on)
         sender = sender_on(issued_on, host_on(issued_on), day)
         if sender is None:
@@ -97,7 +102,8 @@ class _Issue:
     day: PartiesOfDay
 
 
-def _refuse_credit(invoice: Invoice) -> None:
+def refuse_credit(invoice: Invoice) -> None:
+    """DomainError: there is nothing to take off, or that was done."""
     if invoice.kind != DocumentKind.INVOICE:
         raise DomainError(_("Een creditnota kan niet worden gecrediteerd."))
     if Invoice.objects.filter(credits=invoice).exists():

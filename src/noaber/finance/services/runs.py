@@ -40,7 +40,8 @@ def make_run(
     with verb("finance.make_run", actor=actor) as trail:
         billing_year = lock_year(agreement_code, year)
         before = runs_of_year(agreement_code, year)
-        terms = _terms_to_use(agreement_code, year, before, reason, today)
+        terms = terms_to_run_on(agreement_code, year, before, today)
+        _refuse_unexplained(before, reason)
         run = ContributionRun.objects.create(
             billing_year=billing_year,
             terms_id=terms.id,
@@ -79,7 +80,7 @@ def lock_run(run: RunRow, step: billing.RunStep) -> ContributionRun | None:
     if locked.revision != run.revision:
         raise Conflict(_("Deze ronde"), revision=locked.revision)
     if not billing.follows(now_there.state, step):
-        raise DomainError(_why_not(now_there.state, step))
+        raise DomainError(why_not(now_there.state, step))
     return locked
 
 
@@ -105,19 +106,21 @@ def _take(run: RunRow, step: billing.RunStep, note: str, actor: Actor, now: dt.d
 VERBS = {billing.RunStep.APPROVED: "approve_run", billing.RunStep.WITHDRAWN: "withdraw_run"}
 
 
-def _why_not(state: RunState, step: billing.RunStep) -> str:
+def why_not(state: RunState, step: billing.RunStep) -> str:
+    """Why a run that is so far cannot take this step, in Dutch; empty when it can."""
+    if billing.follows(state, step):
+        return ""
     if state is RunState.ISSUED:
         return _("De facturen van deze ronde zijn gemaakt. Maak een nieuwe ronde om iets te verbeteren.")
     if state is RunState.WITHDRAWN:
         return _("Deze ronde is ingetrokken.")
     if step is billing.RunStep.ISSUED:
         return _("Eerst moet iemand anders deze ronde goedkeuren.")
-    return _("Dit kan nu niet met deze ronde.")
+    return _("Deze ronde is al goedgekeurd.")
 
 
-def _terms_to_use(
-    agreement_code: str, year: int, before: list[RunRow], reason: str, today: dt.date
-) -> TermsRow:
+def terms_to_run_on(agreement_code: str, year: int, before: Sequence[RunRow], today: dt.date) -> TermsRow:
+    """What a next run is worked out on. DomainError: there are no terms, it is too early, or a run is underway."""
     terms = terms_of_year(agreement_code, year)
     if terms is None:
         raise DomainError(_("Stel eerst in hoe dit jaar wordt gefactureerd."))
@@ -125,11 +128,14 @@ def _terms_to_use(
         raise DomainError(_("De peildatum is nog niet geweest. Er zijn dan nog geen inwonertallen."))
     if any(run.state in UNDERWAY for run in before):
         raise DomainError(_("Er loopt al een ronde voor dit jaar. Rond die af of trek die eerst in."))
+    return terms
+
+
+def _refuse_unexplained(before: Sequence[RunRow], reason: str) -> None:
     if any(run.state is RunState.ISSUED for run in before) and not says_something(reason):
         raise DomainError(
             _("Schrijf waarom u opnieuw rekent: voor dit jaar zijn al facturen gemaakt."), field="reason"
         )
-    return terms
 
 
 def _rows(agreement_code: str, terms: TermsRow, run: ContributionRun) -> list[RunContribution]:

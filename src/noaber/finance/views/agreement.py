@@ -32,6 +32,7 @@ from noaber.finance.views.agreement_places import (
     of_agreement,
     withdrawal_address,
 )
+from noaber.finance.views.billing_places import ways_to_billing
 from noaber.finance.views.notices import no_agreement
 from noaber.finance.views.wording import answer_of_date, fte_decimals, fte_words
 from noaber.network.api import OrganisationRow, organisations
@@ -85,6 +86,7 @@ def _heading(request: Request, found: AgreementRow) -> PageHeading:
     actions = [Action(_("De bijdragen per gemeente"), of_agreement(CRUMB, found.code, asof))]
     if may_record_agreement(request.actor) and not asof.is_asked:
         actions += [
+            *ways_to_billing(request.actor),
             Action(_("Wijzig de afspraak"), change_address(found.code)),
             Action(_("Nieuwe afspraak"), NEW),
         ]

@@ -13,7 +13,6 @@ from noaber.core.asof import AsOf
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
-from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_approve_run, may_make_run, may_set_billing
 from noaber.finance.forms.billing import (
     HostForm,
@@ -27,11 +26,11 @@ from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.before_issue import before_issue
 from noaber.finance.queries.billing import host_on, terms_of_year
 from noaber.finance.queries.runs import RunRow, runs_of_year
-from noaber.finance.rules.billing import RunState
+from noaber.finance.rules.billing import RunState, RunStep
 from noaber.finance.services.billing import agreement_to_bill, set_billing_terms
 from noaber.finance.services.hosts import record_host
-from noaber.finance.services.issuing import issue_run
-from noaber.finance.services.runs import approve_run, make_run, withdraw_run
+from noaber.finance.services.issuing import issue_run, refuse_issue
+from noaber.finance.services.runs import approve_run, make_run, terms_to_run_on, why_not, withdraw_run
 from noaber.finance.views.billing_places import (
     BILLING,
     billing_crumbs,
@@ -41,6 +40,7 @@ from noaber.finance.views.billing_places import (
     year_crumbs,
 )
 from noaber.finance.views.runs import find_run
+from noaber.finance.views.wording import documents_in_words
 from noaber.network.api import organisations
 
 
@@ -123,7 +123,10 @@ def new_run_page(request: Request, agreement_code: str, year: int) -> HttpRespon
     """Work out the year; a second time says why."""
     require_form(may_make_run(request.actor))
     _agreed(agreement_code, year)
-    issued = any(run.state is RunState.ISSUED for run in runs_of_year(agreement_code, year))
+    before = runs_of_year(agreement_code, year)
+    if request.method != "POST":
+        terms_to_run_on(agreement_code, year, before, request.today)
+    issued = any(run.state is RunState.ISSUED for run in before)
     form = RunForm(sent(request), is_correction=issued)
     page = EditPage(
         title=_("Maak een correctieronde") if issued else _("Reken %(year)s uit") % {"year": year},
@@ -151,6 +154,7 @@ def approve_page(request: Request, agreement_code: str, year: int, number: int) 
     """Approve what another person worked out."""
     run = find_run(agreement_code, year, number)
     require_form(may_approve_run(request.actor, run.made.by_id))
+    _refuse_shown(request, run, RunStep.APPROVED)
     page = _step_page(
         run,
         _("Keur de ronde goed"),
@@ -170,17 +174,19 @@ def issue_page(request: Request, agreement_code: str, year: int, number: int) ->
     """Make the invoices: from then on they stand."""
     run = find_run(agreement_code, year, number)
     require_form(may_make_run(request.actor))
+    _refuse_shown(request, run, RunStep.ISSUED)
     before = before_issue(run, request.today)
-    facts = {"count": len(before.drafts), "total": format_euro(before.invoiced_cents - before.credited_cents)}
+    if request.method != "POST":
+        refuse_issue(before)
     page = _step_page(
         run,
         _("Maak de facturen"),
         _("De facturen zijn gemaakt."),
         _(
-            "Er komen %(count)s stukken, samen %(total)s, met de datum van vandaag. Zij krijgen elk een nummer en "
-            "veranderen daarna niet meer. Een fout kunt u alleen met een creditnota verbeteren."
+            "Nu te maken: %(documents)s, met de datum van vandaag. Elk stuk krijgt een nummer en verandert daarna niet "
+            "meer. Een fout kunt u alleen met een creditnota verbeteren."
         )
-        % facts,
+        % {"documents": documents_in_words(before)},
     )
     return _step(
         request,
@@ -195,6 +201,7 @@ def withdraw_page(request: Request, agreement_code: str, year: int, number: int)
     """Take back a run of which no invoice was made."""
     run = find_run(agreement_code, year, number)
     require_form(may_make_run(request.actor))
+    _refuse_shown(request, run, RunStep.WITHDRAWN)
     page = _step_page(
         run,
         _("Trek de ronde in"),
@@ -208,6 +215,12 @@ def withdraw_page(request: Request, agreement_code: str, year: int, number: int)
         page,
         lambda why: withdraw_run(run, actor=request.actor, now=clock.now(), reason=why),
     )
+
+
+def _refuse_shown(request: Request, run: RunRow, step: RunStep) -> None:
+    """No form for a step that cannot be taken; who sends one a second time is told so by the step itself."""
+    if request.method != "POST" and (why := why_not(run.state, step)):
+        raise DomainError(why)
 
 
 def _step(

@@ -4,6 +4,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from noaber.core.access import Actor
+from noaber.core.components.frame import Action
+from noaber.finance.access import may_read_invoices
 from noaber.finance.queries.runs import RunRow
 
 CONTRIBUTIONS: Final = "/bijdragen/"
@@ -11,6 +14,13 @@ BILLING: Final = "/bijdragen/factureren/"
 HOST: Final = "/bijdragen/factureren/beheerorganisatie/"
 BUYERS: Final = "/bijdragen/factureren/betalers/"
 INVOICES: Final = "/facturen/"
+
+
+def ways_to_billing(actor: Actor) -> tuple[Action, ...]:
+    """From the pages about contributions on to their invoices, for who keeps the books or the network."""
+    if not may_read_invoices(actor):
+        return ()
+    return Action(_("Factureren"), BILLING), Action(_("Facturen"), INVOICES)
 
 
 def year_address(agreement_code: str, year: int) -> str:

@@ -21,6 +21,7 @@ from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views import tables
 from noaber.finance.views.agreement_list import list_panels
 from noaber.finance.views.agreement_places import AGREEMENT, ASKED, of_agreement
+from noaber.finance.views.billing_places import ways_to_billing
 from noaber.finance.views.choices import Choice, read_choice, reading_choices, year_tabs
 from noaber.finance.views.notices import missing_notice, no_agreement
 from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
@@ -49,7 +50,7 @@ def _page(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsOf) 
     choice, problems = read_choice({key: request.GET[key] for key in request.GET}, outcomes.terms)
     listed = list_panels(request, asof)
     context: dict[str, object] = {
-        "heading": _heading(code, outcomes, asof),
+        "heading": _heading(request, code, outcomes, asof),
         "listed": listed,
         "tabs": year_tabs(choice, outcomes.terms, asof),
         "readings": reading_choices(choice, outcomes, asof),
@@ -66,7 +67,7 @@ def _page(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsOf) 
     return table.respond(request, PAGE, {**context, **parts})
 
 
-def _heading(code: str, outcomes: AgreementOutcomes, asof: AsOf) -> PageHeading:
+def _heading(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsOf) -> PageHeading:
     terms = outcomes.terms
     intro = _(
         "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. Samen moeten de gemeenten "
@@ -80,6 +81,7 @@ def _heading(code: str, outcomes: AgreementOutcomes, asof: AsOf) -> PageHeading:
     actions = (
         Action(_("De afspraak"), of_agreement(AGREEMENT, code, asof)),
         Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),
+        *(() if asof.is_asked else ways_to_billing(request.actor)),
     )
     return PageHeading(_("Bijdragen"), intro=intro, actions=actions)
 

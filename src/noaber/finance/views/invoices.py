@@ -35,7 +35,7 @@ from noaber.finance.queries.invoices import (
     stored_invoice,
 )
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
-from noaber.finance.services.issuing import credit_invoice
+from noaber.finance.services.issuing import credit_invoice, refuse_credit
 from noaber.finance.views.billing_places import (
     BILLING,
     CONTRIBUTIONS,
@@ -258,6 +258,8 @@ def credit_page(request: Request, number: str) -> HttpResponse:
     found, stored = find_invoice(request.actor, number), stored_invoice(number)
     if stored is None:
         raise Http404
+    if request.method != "POST":
+        refuse_credit(stored)
     form = ReasonForm(sent(request))
 
     def save() -> str:

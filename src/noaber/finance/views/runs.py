@@ -1,6 +1,6 @@
 """A run: what it asks of each municipality with its arithmetic, beside the budget and beside what was invoiced."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -11,6 +11,7 @@ from noaber.accounts.api import display_names
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import require
 from noaber.core.addresses import organisation_address
+from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import TextFilter
 from noaber.core.components.frame import Action, PageHeading
@@ -22,6 +23,7 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_approve_run, may_make_run, may_read_invoices
 from noaber.finance.models import STEPS
 from noaber.finance.queries.before_issue import BeforeIssue, before_issue
+from noaber.finance.queries.own_decisions import undecided
 from noaber.finance.queries.runs import (
     AskedRow,
     RunOutcome,
@@ -41,7 +43,7 @@ from noaber.finance.views.billing_places import (
     run_address,
     run_crumbs,
 )
-from noaber.finance.views.wording import balance_words
+from noaber.finance.views.wording import balance_words, documents_in_words
 
 PAGE: Final = "finance/billing.html"
 FACTS: Final = "core/components/facts_panel.html"
@@ -56,7 +58,7 @@ def run_page(request: Request, agreement_code: str, year: int, number: int) -> H
     context = {
         "heading": _heading(request, run, outcome, before),
         **crumbs_of(run_crumbs(run)[:-1], _("Ronde %(number)s") % {"number": number}),
-        "notices": [*_lacks(before), *_what_now(request, run)],
+        "notices": [*_lacks(before), *_undecided(request, run, outcome), *_what_now(request, run)],
         "panels": [
             Panel(_("Deze ronde"), FACTS, _facts(run, outcome, before), width="half"),
             Panel(_("Hoe er wordt gefactureerd"), FACTS, terms_facts(run.rules), width="half"),
@@ -105,6 +107,36 @@ def _actions(request: Request, run: RunRow, before: BeforeIssue | None) -> tuple
     return tuple(actions)
 
 
+def _undecided(request: Request, run: RunRow, outcome: RunOutcome) -> list[Notice]:
+    """Who has no own decision to pay: to know before the invoices are made, and no reason not to make them."""
+    if run.state not in (RunState.DRAFT, RunState.APPROVED):
+        return []
+    names = {row.code: row.name for row in outcome.rows}
+    rows = undecided(request.actor, run.agreement_code, run.year, frozenset(names), AsOf(request.today))
+    if not rows:
+        return []
+    title = ngettext(
+        "%(count)s gemeente besloot nog niet zelf om in %(year)s te betalen",
+        "%(count)s gemeenten besloten nog niet zelf om in %(year)s te betalen",
+        len(rows),
+    ) % {"count": format_number(len(rows)), "year": run.year}
+    declined = _("%(name)s: besloot niet mee te doen")
+    points = [
+        declined % {"name": names[each.code]} if each.is_declined else names[each.code] for each in rows
+    ]
+    text = _(
+        "U kunt de facturen wel maken. Overleg eerst met deze gemeenten, of pas bij Betalers hun deelname aan."
+    )
+    return [Notice(text, "warning", title, _shortened(sorted(points)))]
+
+
+def _shortened(points: Sequence[str]) -> tuple[str, ...]:
+    more = len(points) - MOST_NAMED
+    if more <= 0:
+        return tuple(points)
+    return (*points[:MOST_NAMED], _("en nog %(count)s") % {"count": format_number(more)})
+
+
 def _lacks(before: BeforeIssue | None) -> list[Notice]:
     """Every datum that is missing, with the organisation it is missing at."""
     if before is None or not before.lacks:
@@ -115,11 +147,7 @@ def _lacks(before: BeforeIssue | None) -> list[Notice]:
         "Er ontbreken %(count)s gegevens. Zonder die kan er geen enkele factuur worden gemaakt.",
         len(points),
     ) % {"count": format_number(len(points))}
-    more = len(points) - MOST_NAMED
-    shown = points[:MOST_NAMED]
-    if more > 0:
-        shown = (*shown, _("en nog %(count)s") % {"count": format_number(more)})
-    return [Notice(_("Vul ze aan op de pagina van de organisatie."), "warning", title, shown)]
+    return [Notice(_("Vul ze aan op de pagina van de organisatie."), "warning", title, _shortened(points))]
 
 
 def _what_now(request: Request, run: RunRow) -> list[Notice]:
@@ -147,20 +175,8 @@ def _facts(run: RunRow, outcome: RunOutcome, before: BeforeIssue | None) -> Defi
     if run.reason:
         items.append(Definition(_("Waarom opnieuw"), run.reason))
     if before and before.drafts:
-        items.append(Definition(_("Nu te maken"), _documents(before)))
+        items.append(Definition(_("Nu te maken"), documents_in_words(before)))
     return DefinitionList(tuple(items))
-
-
-def _documents(before: BeforeIssue) -> str:
-    credit_count = sum(1 for each in before.drafts if each.credits)
-    count = len(before.drafts) - credit_count
-    words = ngettext("%(count)s factuur", "%(count)s facturen", count) % {"count": format_number(count)}
-    if credit_count:
-        more = ngettext("%(count)s creditnota", "%(count)s creditnota's", credit_count) % {
-            "count": format_number(credit_count)
-        }
-        return _("%(invoices)s en %(credits)s") % {"invoices": words, "credits": more}
-    return words
 
 
 def _who(by_id: int | None, names: Mapping[int, str]) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
+from noaber.finance.queries.before_issue import BeforeIssue
 from noaber.finance.queries.roll_calls import RollCall
 from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.asked import fte_in_words
@@ -33,6 +35,22 @@ def balance_words(balance: Balance) -> str:
     if balance.surplus_cents:
         return _("%(amount)s over") % {"amount": format_euro(balance.surplus_cents)}
     return _("precies genoeg")
+
+
+def documents_in_words(before: BeforeIssue) -> str:
+    """Such as "76 facturen, samen € 229.766,74", or what goes off as well."""
+    credit_count = sum(1 for each in before.drafts if each.credits)
+    count = len(before.drafts) - credit_count
+    invoices = ngettext("%(count)s factuur", "%(count)s facturen", count) % {"count": format_number(count)}
+    facts = {"invoices": invoices, "invoiced": format_euro(before.invoiced_cents)}
+    if not credit_count:
+        return _("%(invoices)s, samen %(invoiced)s") % facts
+    notes = ngettext("%(count)s creditnota", "%(count)s creditnota's", credit_count)
+    facts |= {
+        "notes": notes % {"count": format_number(credit_count)},
+        "credited": format_euro(before.credited_cents),
+    }
+    return _("%(invoices)s (samen %(invoiced)s) en %(notes)s (samen %(credited)s eraf)") % facts
 
 
 def tone_of(balance: Balance) -> Literal["ok", "danger"]:

@@ -1,0 +1,38 @@
+"""What finance hangs into pages of other rooms; called once at start."""
+
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.points import register_home_panel, register_panel, register_task, register_thread_step
+from noaber.decisions.api import register_insert, register_requirement
+from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
+from noaber.finance.views.billing_tasks import billing_tasks
+from noaber.finance.views.changed import changed_agreements
+from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
+from noaber.finance.views.invoice_panel import invoice_panel
+from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
+from noaber.finance.views.panels import contribution_panel, home_panel
+from noaber.finance.views.thread import contributions_step
+
+
+def register_hooks() -> None:
+    _register_inserts()
+    register_requirement("agreement", contradictions)
+    register_thread_step(60, contributions_step)
+    register_panel(60, contribution_panel)
+    register_panel(61, invoice_panel)
+    register_home_panel(60, home_panel)
+    register_task(billing_tasks)
+
+
+def _register_inserts() -> None:
+    """The tables that proposals and decision packs bring in."""
+    for name, title, compose, explain in (
+        ("budget", _("Begroting per jaar"), budget_table, why_no_budget),
+        ("rate", _("Het tarief doorgerekend"), rate_table, why_no_budget),
+        ("contributions", _("Bijdrage per gemeente"), contributions_table, why_no_contributions),
+    ):
+        register_insert(name, title=title, compose=compose, explain=explain, changed=changed_agreements)
+    register_insert("own-capacity", title=_("Eigen capaciteit"), compose=own_capacity_table, is_local=True)
+    register_insert(
+        "own-contribution", title=_("Eigen bijdrage"), compose=own_contribution_table, is_local=True
+    )

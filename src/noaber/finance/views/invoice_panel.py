@@ -1,0 +1,62 @@
+"""The invoices of a municipality on its page, for who pays them and who keeps the books."""
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import Action
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Panel
+from noaber.finance.access import may_read_invoice_of, may_read_invoices
+from noaber.finance.models import KINDS
+from noaber.finance.queries.invoices import InvoiceRow, invoices_of
+from noaber.finance.views.billing_places import INVOICES, invoice_address
+from noaber.finance.views.invoices import invoice_status
+
+TABLE = "core/components/table_panel.html"
+
+
+def invoice_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
+    """Every invoice and credit note that it got, the last one first; None without any, and for others."""
+    if not may_read_invoice_of(actor, code):
+        return None
+    rows = invoices_of(code, asof)
+    if not rows:
+        return None
+    link = Action(_("Alle facturen"), INVOICES) if may_read_invoices(actor) else None
+    intro = _("Een creditnota gaat van het bedrag af. De e-factuur (UBL) is voor uw financiële pakket.")
+    return Panel(_("Facturen"), TABLE, _table(rows), intro=intro, link=link)
+
+
+def _table(rows: tuple[InvoiceRow, ...]) -> Table:
+    columns = [
+        Column("number", _("Nummer"), "link"),
+        Column("kind", _("Soort")),
+        Column("amount", _("Bedrag"), "money", is_totalled=True),
+        Column("state", _("Stand"), "status"),
+        Column("issued_on", _("Datum"), "date"),
+        Column("due_on", _("Te betalen voor"), "date"),
+        Column("pdf", _("PDF"), url_key="pdf_url"),
+        Column("ubl", _("E-factuur"), url_key="ubl_url"),
+    ]
+    cells = [_row(row) for row in rows]
+    return plain_table(
+        name="facturen", caption=_("Facturen"), columns=columns, rows=cells, is_caption_shown=False
+    )
+
+
+def _row(row: InvoiceRow) -> Row:
+    return {
+        "number": row.number,
+        "url": invoice_address(row.number),
+        "kind": str(KINDS[row.kind]),
+        "amount": row.signed_cents,
+        "state": invoice_status(row),
+        "issued_on": row.issued_on,
+        "due_on": row.due_on,
+        "pdf": _("PDF van %(number)s") % {"number": row.number},
+        "pdf_url": invoice_address(row.number, "pdf/"),
+        "ubl": _("UBL van %(number)s") % {"number": row.number},
+        "ubl_url": invoice_address(row.number, "ubl/"),
+    }
