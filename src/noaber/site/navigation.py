@@ -1,9 +1,13 @@
 """The main menu: what is for everyone, and what is for who is signed in or keeps the register."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.components.frame import NavItem
+
+ALSO: Final = {"/bijdragen/": ("/facturen/",)}  # what hangs under an item at an address of its own
 
 
 def navigation(actor: Actor, path: str) -> list[NavItem]:
@@ -24,7 +28,9 @@ def navigation(actor: Actor, path: str) -> list[NavItem]:
         items.append((_("Op orde"), "/op-orde/"))
     if actor.has("coordinator", "administrator"):
         items.append((_("Beheer"), "/beheer/"))
-    return [NavItem(label, url, is_current=path.startswith(url)) for label, url in items]
+    return [
+        NavItem(label, url, is_current=path.startswith((url, *ALSO.get(url, ())))) for label, url in items
+    ]
 
 
 def person_links(actor: Actor) -> list[NavItem]:

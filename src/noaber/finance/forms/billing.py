@@ -57,7 +57,10 @@ class TermsForm(RefusingForm):
     )
     vat_treatment = forms.ChoiceField(
         label=gettext_lazy("Btw"),
-        choices=[(each.value, text) for each, text in VAT_TREATMENTS.items()],
+        choices=[
+            ("", gettext_lazy("kies")),
+            *((each.value, text) for each, text in VAT_TREATMENTS.items()),
+        ],
         help_text=gettext_lazy("Vraag dit na bij de Belastingdienst of uw accountant; Noaber kiest niet."),
     )
     vat_rate = PercentField(

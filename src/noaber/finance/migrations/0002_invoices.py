@@ -414,7 +414,7 @@ class Migration(migrations.Migration):
                 ("number", models.CharField(max_length=20, unique=True, verbose_name="nummer")),
                 ("reference", models.CharField(max_length=25, unique=True, verbose_name="betalingskenmerk")),
                 ("issued_on", models.DateField(verbose_name="factuurdatum")),
-                ("due_on", models.DateField(null=True, verbose_name="te betalen voor")),
+                ("due_on", models.DateField(null=True, verbose_name="uiterlijk te betalen")),
                 ("total_cents", models.BigIntegerField(verbose_name="bedrag")),
                 ("reason", models.CharField(blank=True, max_length=500, verbose_name="waarom")),
                 ("content", models.JSONField(verbose_name="inhoud")),
@@ -478,7 +478,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("approved", "goedgekeurd"),
-                            ("issued", "facturen verstuurd"),
+                            ("issued", "facturen gemaakt"),
                             ("withdrawn", "ingetrokken"),
                         ],
                         max_length=10,

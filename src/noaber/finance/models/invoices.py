@@ -42,7 +42,7 @@ class Invoice(RecordedFor):
         RunContribution, null=True, on_delete=models.PROTECT, related_name="invoices"
     )
     issued_on = models.DateField(_("factuurdatum"))
-    due_on = models.DateField(_("te betalen voor"), null=True)
+    due_on = models.DateField(_("uiterlijk te betalen"), null=True)
     total_cents = models.BigIntegerField(_("bedrag"))
     credits = models.OneToOneField(
         "self",

@@ -9,7 +9,7 @@ from noaber.finance.rules.billing import RunStep as Step
 
 STEPS = {
     Step.APPROVED: _("goedgekeurd"),
-    Step.ISSUED: _("facturen verstuurd"),
+    Step.ISSUED: _("facturen gemaakt"),
     Step.WITHDRAWN: _("ingetrokken"),
 }
 

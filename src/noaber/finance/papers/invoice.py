@@ -55,7 +55,7 @@ def _facts(content: InvoiceContent) -> list[tuple[str, str]]:
         (_("KvK-nummer"), seller.kvk),
         (_("Btw-nummer"), seller.vat_number),
         (_("Factuurdatum"), long_date(content.issued_on)),
-        (_("Te betalen voor"), long_date(content.due_on) if content.due_on else ""),
+        (_("Uiterlijk betalen"), long_date(content.due_on) if content.due_on else ""),
         (_("Uw kenmerk"), content.buyer_reference),
         (_("Uw inkoopnummer"), content.order_reference),
         (_("Bij factuur"), _credited(content)),
@@ -128,7 +128,7 @@ def _payment(content: InvoiceContent) -> Iterator[Block]:
     }
     yield Paragraph(
         _(
-            "Wij vragen u %(amount)s voor %(date)s over te maken op %(iban)s van %(name)s, met betalingskenmerk "
+            "Wij vragen u %(amount)s uiterlijk %(date)s over te maken op %(iban)s van %(name)s, met betalingskenmerk "
             "%(reference)s."
         )
         % facts

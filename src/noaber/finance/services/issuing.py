@@ -35,7 +35,7 @@ class LacksSomething(DomainError):
 
     def __init__(self, lacks: Sequence[Lack]) -> None:
         super().__init__(
-            _("Er ontbreken gegevens. Er is niets genummerd of verstuurd: %(first)s")
+            _("Er ontbreken gegevens. Er is niets genummerd: %(first)s")
             % {"first": " ".join(map(str, lacks[:3]))}
         )
         self.lacks = tuple(lacks)
@@ -52,9 +52,10 @@ def issue_run(run: RunRow, *, actor: Actor, now: dt.datetime, issued_on: dt.date
         locked = lock_run(run, RunStep.ISSUED)
         if locked is None:
             return 0
+        series = _lock_series(issued_on.year)  # before looking what stands: somebody may be crediting it
         before = before_issue(run, issued_on)
         refuse_issue(before)
-        made = _number(before.drafts, _Issue(actor, now, issued_on, parties_on(issued_on)))
+        made = _numbered_in(series, before.drafts, _Issue(actor, now, issued_on, parties_on(issued_on)))
         step = note_step(locked, RunStep.ISSUED, "", actor=actor, now=now)
         trail.note(locked, {"year": run.year, "number": run.number, "documents": len(made)}, records=[step])
         _note(trail, made)
@@ -113,10 +114,6 @@ def refuse_credit(invoice: Invoice) -> None:
 def _lock_series(year: int) -> InvoiceSeries:
     InvoiceSeries.objects.get_or_create(year=year)
     return InvoiceSeries.objects.select_for_update().get(year=year)
-
-
-def _number(drafts: Sequence[Draft], issue: _Issue) -> list[Invoice]:
-    return _numbered_in(_lock_series(issue.issued_on.year), drafts, issue)
 
 
 def _numbered_in(series: InvoiceSeries, drafts: Sequence[Draft], issue: _Issue) -> list[Invoice]:

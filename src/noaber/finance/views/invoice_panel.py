@@ -36,7 +36,7 @@ def _table(rows: tuple[InvoiceRow, ...]) -> Table:
         Column("amount", _("Bedrag"), "money", is_totalled=True),
         Column("state", _("Stand"), "status"),
         Column("issued_on", _("Datum"), "date"),
-        Column("due_on", _("Te betalen voor"), "date"),
+        Column("due_on", _("Uiterlijk betalen"), "date"),
         Column("pdf", _("PDF"), url_key="pdf_url"),
         Column("ubl", _("E-factuur"), url_key="ubl_url"),
     ]

@@ -82,13 +82,13 @@ def _table(request: Request, rows: list[InvoiceRow]) -> Table:
 def _columns() -> list[Column]:
     return [
         Column("number", _("Nummer"), "link"),
-        Column("kind", _("Soort")),
         Column("buyer", _("Aan"), url_key="buyer_url"),
         Column("buyer_code", _("Code"), is_on_screen=False),
         Column("amount", _("Bedrag"), "money", is_totalled=True),
+        Column("kind", _("Soort")),
         Column("state", _("Stand"), "status"),
         Column("issued_on", _("Datum"), "date"),
-        Column("due_on", _("Te betalen voor"), "date"),
+        Column("due_on", _("Uiterlijk betalen"), "date"),
         Column("reference", _("Betalingskenmerk"), is_on_screen=False),
         Column("year", _("Jaar"), is_on_screen=False),
     ]
@@ -116,7 +116,7 @@ def invoice_status(row: InvoiceRow) -> Status:
         return Status(_("bij %(number)s") % {"number": row.other_number}, "info")
     if row.state is InvoiceState.CREDITED:
         return Status(_("gecrediteerd"), "neutral")
-    return Status(_("verstuurd"), "ok")
+    return Status(_("gemaakt"), "ok")
 
 
 def invoice_page(request: Request, number: str) -> HttpResponse:
@@ -154,7 +154,7 @@ def _intro(content: InvoiceContent) -> str:
     if content.kind is DocumentKind.CREDIT_NOTE:
         return _("%(amount)s gaat er af, op %(date)s.") % facts
     due = {"due": long_date(content.due_on) if content.due_on else ""}
-    return _("%(amount)s, van %(date)s, te betalen voor %(due)s.") % {**facts, **due}
+    return _("%(amount)s, van %(date)s, uiterlijk te betalen op %(due)s.") % {**facts, **due}
 
 
 def _actions(actor: Actor, found: InvoiceWhole) -> tuple[Action, ...]:
@@ -181,7 +181,7 @@ def _facts(found: InvoiceWhole) -> DefinitionList:
         Definition(_("Stand"), status=invoice_status(row)),
         Definition(_("Bedrag"), format_euro(row.total_cents), is_number=True),
         Definition(_("Betalingskenmerk"), row.reference),
-        Definition(_("Uw kenmerk"), content.buyer_reference),
+        Definition(_("Kenmerk van de betaler"), content.buyer_reference),
         Definition(_("Inkoopnummer"), content.order_reference),
         Definition(_("Btw"), str(VAT_TREATMENTS[content.vat.treatment]), note=content.vat.reason),
     ]
