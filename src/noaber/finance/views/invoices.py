@@ -64,8 +64,8 @@ def invoices_page(request: Request) -> HttpResponse:
 def _table(request: Request, rows: list[InvoiceRow]) -> Table:
     filters: list[TextFilter | ChoiceFilter] = [
         TextFilter(("number", "buyer", "reference")),
-        ChoiceFilter("jaar", _("Jaar"), "year"),
-        ChoiceFilter("soort", _("Soort"), "kind"),
+        ChoiceFilter("year", _("Jaar"), "jaar"),
+        ChoiceFilter("kind", _("Soort"), "soort"),
     ]
     return list_table(
         request.GET,
