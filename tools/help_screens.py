@@ -47,6 +47,12 @@ SHOTS: Final = (
     Shot("overleg", "/overleggen/bbg/", person="coordinator", height=900),
     Shot("op-orde", "/op-orde/", person="coordinator"),
     Shot("bijdragen", "/bijdragen/"),
+    Shot(
+        "factuurronde",
+        "/bijdragen/factureren/bijdragen-2020-2023/2023/ronde/1/",
+        person="controller",
+        height=760,
+    ),
     Shot("wat-als", "/bijdragen/wat-als/?tarief=0%2C08", height=700),
     Shot("inlezen", "/beheer/inlezen/personen/", person="coordinator"),
     Shot("voorstel", "/voorstellen/veiligheidsstrategie-2019-2022/", height=900),

@@ -102,8 +102,8 @@ def test_only_the_controller_credits(mayor: Client) -> None:
 def test_the_list_is_searched_and_goes_along_as_a_file(controller: Client) -> None:
     page = controller.get("/facturen/?zoek=2023-0077")
     assert "Gemeente Scherpenzeel" in words(page)
-    assert "77 regels" in words(controller.get("/facturen/?jaar=2023"))
-    assert "1 regel" in words(controller.get("/facturen/?jaar=2023&soort=creditnota"))
+    assert "77 van 305 regels" in words(controller.get("/facturen/?jaar=2023"))
+    assert "1 van 305 regels" in words(controller.get("/facturen/?jaar=2023&soort=creditnota"))
     answer = controller.get("/facturen/?formaat=xlsx")
     head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     number, amount, code = head.index("Nummer"), head.index("Bedrag"), head.index("Code")

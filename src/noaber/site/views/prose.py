@@ -29,6 +29,7 @@ SUBJECTS: Final = {
     "peilingen": "/strategie/",
     "review": "/strategie/",
     "bijdragen": "/bijdragen/",
+    "facturen": "/bijdragen/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",
 }
