@@ -26,18 +26,20 @@ MEETING_AFTER_A_WRITE: Final = (
 # last review were taken over, and a review who reacted;
 # what an organisation put first reads the register as it was in the period and as it is; a survey that is open asks
 # who did not answer yet, of those who were in the network when it was opened; the strategy as a document, whole or for
-# one municipality, has something of all of that; which themes are those of a strategy is read from what was chosen.
+# one municipality, has something of all of that; which themes are those of a strategy is read from what was chosen;
+# who keeps the books or the network is asked the next step of every year that is billed, and who pays finds invoices.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
 LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
+BILLING: Final = "/bijdragen/factureren/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 18,
     "/draad/": 17,
-    "/gemeenten/GM0193/": 18,
+    "/gemeenten/GM0193/": 19,
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
     "/zoeken/?q=zwolle": 26,
-    "/mijn/": 26,
+    "/mijn/": 29,
     "/op-orde/": 13,
     "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 14,
@@ -199,6 +201,18 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/bijdragen/afspraak/nieuw/": (NOT_FOR, 3, NOT_FOR, 3),
     "/bijdragen/afspraak/bijdragen-2020-2023/wijzigen/": (NOT_FOR, 3, NOT_FOR, 3),
     "/bijdragen/afspraak/bijdragen-2020-2023/intrekken/": (NOT_FOR, 4, NOT_FOR, 4),
+    BILLING: (NOT_FOR, 7, NOT_FOR, 7),
+    f"{BILLING}beheerorganisatie/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
+    f"{BILLING}betalers/": (NOT_FOR, 5, NOT_FOR, 5),
+    f"{BILLING}betalers/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
+    f"{BILLING}bijdragen-2020-2023/deelname/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
+    f"{BILLING}bijdragen-2020-2023/2023/": (NOT_FOR, 7, NOT_FOR, 7),
+    f"{BILLING}bijdragen-2020-2023/2023/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
+    f"{BILLING}bijdragen-2020-2023/2023/ronde/nieuw/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
+    f"{BILLING}bijdragen-2020-2023/2023/ronde/1/": (NOT_FOR, 7, NOT_FOR, 7),
+    "/facturen/": (NOT_FOR, 4, NOT_FOR, 4),
+    "/facturen/2023-0076/": (NOT_FOR, 4, NOT_FOR, 4),
+    "/facturen/2023-0076/crediteren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
     "/strategie/": (1, 3, 3, 3),
     "/strategie/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/themas/": (1, 3, 3, 3),

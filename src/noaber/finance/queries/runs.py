@@ -2,9 +2,10 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from noaber.finance.models import ContributionRun, Invoice, RunContribution
 from noaber.finance.queries.billing import rules_of
@@ -114,6 +115,13 @@ def outcome_of_run(run: RunRow) -> RunOutcome:
     """What a run asks of each municipality, by name; one query."""
     found = RunContribution.objects.filter(run=run.id).select_related("organisation").order_by("name")
     return RunOutcome(tuple(_asked(each) for each in found), run.budget_cents)
+
+
+def balances_of_runs(runs: Sequence[RunRow]) -> dict[uuid.UUID, Balance]:
+    """What each run comes to beside its budget, by its identity; one query."""
+    asked = RunContribution.objects.filter(run__in=[run.id for run in runs])
+    totals = dict(asked.values_list("run").annotate(total=Sum("amount_cents")))
+    return {run.id: Balance(run.budget_cents, totals.get(run.id, 0)) for run in runs}
 
 
 def standing_invoices(agreement_code: str, year: int) -> dict[str, Invoice]:

@@ -24,8 +24,9 @@ from noaber.finance.models import ROUNDINGS, VAT_TREATMENTS
 from noaber.finance.queries.agreements import AgreementRow, agreement_called
 from noaber.finance.queries.billing import HostRow, TermsRow, host_on, terms_of_year, terms_of_years
 from noaber.finance.queries.choosing import agreement_for
-from noaber.finance.queries.runs import RunRow, outcome_of_run, runs_of_agreement, runs_of_year
+from noaber.finance.queries.runs import RunRow, balances_of_runs, runs_of_agreement, runs_of_year
 from noaber.finance.rules.billing import RunState, YearRules
+from noaber.finance.rules.contributions import Balance
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.billing_places import (
     BUYERS,
@@ -205,19 +206,18 @@ def _runs_table(runs: Sequence[RunRow]) -> Table:
         Column("balance", _("Naast de begroting")),
         Column("reason", _("Waarom")),
     ]
-    return plain_table(
-        name="rondes", caption=_("Rondes"), columns=columns, rows=[_run_row(run) for run in reversed(runs)]
-    )
+    balances = balances_of_runs(runs)
+    rows = [_run_row(run, balances[run.id]) for run in reversed(runs)]
+    return plain_table(name="rondes", caption=_("Rondes"), columns=columns, rows=rows)
 
 
-def _run_row(run: RunRow) -> Row:
-    outcome = outcome_of_run(run)
+def _run_row(run: RunRow, balance: Balance) -> Row:
     return {
         "title": _("Ronde %(number)s") % {"number": run.number},
         "url": run_address(run),
         "state": run_status(run.state),
         "made_at": run.made.at,
-        "total": outcome.total_cents,
-        "balance": balance_words(outcome.balance),
+        "total": balance.raised_cents,
+        "balance": balance_words(balance),
         "reason": run.reason,
     }
