@@ -55,7 +55,9 @@ def before_issue(run: RunRow, issued_on: dt.date) -> BeforeIssue:
     asked = outcome_of_run(run).rows
     standing = standing_invoices(run.agreement_code, run.year)
     drafts = tuple(_drafts(run, asked, standing, sender, day))
-    return BeforeIssue(drafts, tuple(lack for each in drafts for lack in what_lacks(each.content, is_numbered=False)))
+    return BeforeIssue(
+        drafts, tuple(lack for each in drafts for lack in what_lacks(each.content, is_numbered=False))
+    )
 
 
 def sender_on(issued_on: dt.date, host: HostRow | None, day: PartiesOfDay) -> Sender | None:
