@@ -167,10 +167,10 @@ def booked_of(key: int) -> list[BookedRow]:
     """All that was booked of an entry, or to which it is the refund, the first one first; one query."""
     found = Allocation.objects.filter(Q(entry=key) | Q(outgoing=key)).order_by("recorded_at", "pk")
     rows = found.values_list(
-        "pk",
-        Coalesce("invoice__number", Value("")),
         "entry_id",
         "outgoing_id",
+        "pk",
+        Coalesce("invoice__number", Value("")),
         "amount_cents",
         "confidence",
         "reason",

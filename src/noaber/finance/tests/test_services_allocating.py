@@ -126,7 +126,7 @@ def test_a_double_payment_is_seen_and_given_back(invoices: dict[str, Invoice]) -
     text = invoices[A].reference
     first, second = paid(said_entry(100_00, text=text), said_entry(100_00, text=text))
     assert confirm_certain(actor=CONTROLLER, now=NOW) == 1
-    [row] = proposals([each for each in entries(unexplained=True)])
+    [row] = proposals(entries(unexplained=True))
     assert (row.entry.id, row.proposal.outcome) == (second, Outcome.DOUBLE)
     [out] = paid(said_entry(100_00, direction=Direction.DEBIT, text="retour"))
     assert refund(second, out, 100_00, reason=WHY, actor=CONTROLLER, now=NOW)
