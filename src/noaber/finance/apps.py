@@ -8,6 +8,7 @@ class FinanceConfig(AppConfig):
     verbose_name = "Financiën"
 
     def ready(self) -> None:
+        from noaber.core.files import register_file_access
         from noaber.core.guards import register_guards
         from noaber.core.points import register_home_panel, register_panel, register_thread_step
         from noaber.core.verbs import register_verbs
@@ -15,6 +16,7 @@ class FinanceConfig(AppConfig):
         from noaber.finance import privacy, triggers, verbs  # noqa: F401
         from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
         from noaber.finance.records import declare_records
+        from noaber.finance.services.bank_uploads import OWNER_KIND, may_read_bank_file
         from noaber.finance.views.changed import changed_agreements
         from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
         from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
@@ -24,6 +26,7 @@ class FinanceConfig(AppConfig):
         register_verbs(verbs.WORDS)
         register_guards("finance", triggers.statements)
         declare_records()
+        register_file_access(OWNER_KIND, may_read_bank_file)
         budget, rate, everyone = (
             _("Begroting per jaar"),
             _("Het tarief doorgerekend"),

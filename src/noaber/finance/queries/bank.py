@@ -97,7 +97,7 @@ def statements() -> list[StatementRow]:
     ]
 
 
-def with_left(found: QuerySet[BankEntry]) -> QuerySet[BankEntry]:
+def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
     """Entries with `left`: what of them is not allocated, given back, set aside or itself a refund."""
     own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
     back = (
@@ -137,7 +137,7 @@ def entries_of(statements: Iterable[uuid.UUID]) -> list[EntryRow]:
     return _rows(found.order_by("statement", "position"))
 
 
-def _rows(found: QuerySet[BankEntry]) -> list[EntryRow]:
+def _rows(found: QuerySet[Any]) -> list[EntryRow]:
     names = ("pk", "account__iban", "statement__sequence", "statement__statement_id", "left", *COLUMNS)
     return [
         EntryRow(
@@ -166,30 +166,22 @@ def proposals(rows: Sequence[EntryRow]) -> list[ProposedRow]:
 def booked_of(key: int) -> list[BookedRow]:
     """All that was booked of an entry, or to which it is the refund, the first one first; one query."""
     found = Allocation.objects.filter(Q(entry=key) | Q(outgoing=key)).order_by("recorded_at", "pk")
-    rows = found.values_list(
-        "entry_id",
-        "outgoing_id",
-        "pk",
-        Coalesce("invoice__number", Value("")),
-        "amount_cents",
-        "confidence",
-        "reason",
-        "recorded_at",
-        "recorded_by_id",
-        "released_by",
-        "releases",
+    return [_booked(row, key) for row in found.select_related("invoice", "released_by")]
+
+
+def _booked(row: Allocation, key: int) -> BookedRow:
+    return BookedRow(
+        row.pk,
+        row.invoice.number if row.invoice else "",
+        row.outgoing_id if row.entry_id == key else row.entry_id,
+        row.amount_cents,
+        row.confidence,
+        row.reason,
+        row.recorded_at,
+        row.recorded_by_id,
+        hasattr(row, "released_by"),
+        row.releases_id is not None,
     )
-    return [
-        BookedRow(
-            row[0],
-            row[1],
-            row[3] if row[2] == key else row[2],
-            *row[4:9],
-            row[9] is not None,
-            row[10] is not None,
-        )
-        for row in rows
-    ]
 
 
 def refunds_for(row: EntryRow) -> list[EntryRow]:

@@ -1,6 +1,7 @@
 """What of a bank file was read in before."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection, Iterable
 from typing import Final
 
@@ -47,7 +48,7 @@ def counted_before(account: BankAccount, said: Said) -> dict[str, int]:
 
 def _pages_before(account: BankAccount, said: Said) -> Iterable[BankStatement]:
     opening = said.opening.amount_cents if said.opening else 0
-    seen: set[object] = set()
+    seen: set[uuid.UUID] = set()
     for _page in range(MOST_PAGES):
         found = BankStatement.objects.filter(
             account=account,

@@ -1,8 +1,9 @@
 """What is open: of each invoice, for the matcher and for people."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
@@ -40,7 +41,7 @@ def settlements(numbers: Iterable[str] | None = None) -> list[OpenRow]:
     if numbers is not None:
         found = found.filter(number__in=list(numbers))
     credit = Invoice.objects.filter(credits=OuterRef("pk"))
-    rows = found.annotate(paid=Sum("allocations__amount_cents"), is_credited=Exists(credit)).values_list(
+    rows = found.annotate(paid=Sum("allocations__amount_cents"), is_credited=Exists(credit)).values(
         "pk",
         "number",
         "buyer__code",
@@ -51,19 +52,27 @@ def settlements(numbers: Iterable[str] | None = None) -> list[OpenRow]:
         "paid",
         "is_credited",
     )
-    return [OpenRow(*row[:6], Settlement(row[6], row[7] or 0, row[6] if row[8] else 0)) for row in rows]
+    return [_row(row) for row in rows]
+
+
+def _row(row: Mapping[str, Any]) -> OpenRow:
+    total = row["total_cents"]
+    settlement = Settlement(total, row["paid"] or 0, total if row["is_credited"] else 0)
+    return OpenRow(
+        row["pk"],
+        row["number"],
+        row["buyer__code"],
+        row["content__buyer__name"],
+        row["reference"],
+        row["due_on"],
+        settlement,
+    )
 
 
 def open_totals(rows: Iterable[OpenRow], on: dt.date) -> OpenTotals:
     rows = list(rows)
     late = [row.settlement.open_cents for row in rows if row.settlement.is_overdue(row.due_on, on)]
     return OpenTotals(sum(row.settlement.open_cents for row in rows), sum(late), len(late))
-
-
-def paid_by_invoice() -> dict[str, int]:
-    """What was booked on each invoice that anything was booked on; one query."""
-    booked = Allocation.objects.filter(invoice__isnull=False).values_list("invoice__number")
-    return dict(booked.annotate(paid=Sum("amount_cents")).order_by())
 
 
 def open_items() -> list[OpenItem]:

@@ -95,14 +95,14 @@ def _import(found: ReadFile, actor: Actor, now: dt.datetime) -> BankOutcome:
         accounts = _locked(found.accounts)
         incoming = _Incoming(found, accounts, recorded_by(actor, now))
         said = [each.statement for each in found.statements]
-        before = [row for account in accounts.values() if (row := last_before(account, said))]
+        before = [last_before(account, said) for account in accounts.values()]
         outcomes = tuple(incoming.take(each) for each in found.statements)
         for account in accounts.values():
             if made := [row for row in incoming.made if row.account_id == account.pk]:
                 count_change(account)
                 for row in made:
                     trail.note(row, {"account": account.iban, "entries": row.entry_count}, records=[row])
-    warnings = chain_warnings([*before, *said])
+    warnings = chain_warnings([*(each for each in before if each), *said])
     return BankOutcome(found.name, outcomes, warnings)
 
 
@@ -128,8 +128,8 @@ class _Incoming:
         said, account = read.statement, self.accounts[read.statement.account]
         counted = self.fingerprints.setdefault((said.file, said.account), Fingerprints())
         if is_known(account, said, read.contents):
-            for key, _values in self.found.entry_lines(read):
-                counted.of_key(key)
+            for mark, _values in self.found.entry_lines(read):
+                counted.of_key(mark)
             return _outcome(read, 0)
         counted.at_least(counted_before(account, said))
         key, seal = uuid.uuid4(), EntriesSeal()
@@ -163,8 +163,8 @@ class _Incoming:
             account=account,
             statement_id=said.statement_id,
             sequence=said.sequence,
-            first_day=said.first_day or (said.opening and said.opening.on),
-            last_day=said.last_day or (said.closing and said.closing.on),
+            first_day=said.first_day or (said.opening.on if said.opening else None),
+            last_day=said.last_day or (said.closing.on if said.closing else None),
             opening_cents=said.opening.amount_cents if said.opening else 0,
             closing_cents=said.closing.amount_cents if said.closing else 0,
             file_name=said.file[:300],

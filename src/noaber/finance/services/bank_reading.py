@@ -64,13 +64,21 @@ class ReadFile:
 def reading(source: BinaryIO, name: str, accounts: Collection[str]) -> Iterator[ReadFile]:
     """A file that was read and checked; DomainError at `file`, in Dutch and with the place, when it cannot be used."""
     try:
-        sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+        sha256 = _sha256(source)
         with tempfile.SpooledTemporaryFile(IN_MEMORY) as lines:
             found = ReadFile(name, sha256, lines)
             _read(source, found, accounts)
             yield found
     except BankFileError as error:
         raise DomainError(_sentence(str(error)), field="file") from error
+
+
+def _sha256(source: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    source.seek(0)
+    while some := source.read(1024 * 1024):
+        digest.update(some)
+    return digest.hexdigest()
 
 
 def _sentence(text: str) -> str:

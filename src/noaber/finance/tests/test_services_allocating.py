@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from collections.abc import Callable
 from typing import Final
 
 import pytest
@@ -189,13 +190,14 @@ def test_an_account_that_paid_before_is_known_as_its_account(invoices: dict[str,
 
 def test_only_the_controller_books() -> None:
     [key] = paid(said_entry(100_00))
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: allocate(Shares(key, {A: 5}), actor=COORDINATOR, now=NOW),
         lambda: confirm_certain(actor=COORDINATOR, now=NOW),
         lambda: release(1, reason=WHY, actor=COORDINATOR, now=NOW),
         lambda: refund(key, key, 5, reason=WHY, actor=COORDINATOR, now=NOW),
         lambda: set_aside(key, reason=WHY, actor=COORDINATOR, now=NOW),
-    ):
+    )
+    for act in acts:
         with pytest.raises(AccessRefused):
             act()
     assert Allocation.objects.count() == 0
