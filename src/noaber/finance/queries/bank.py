@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -44,6 +44,8 @@ class EntryRow:
     said: Said
     account: str
     statement: str
+    statement_id: uuid.UUID
+    fingerprint: str
     left_cents: int
 
     @property
@@ -97,6 +99,12 @@ def statements() -> list[StatementRow]:
     ]
 
 
+def balance_of(iban: str) -> int:
+    """What stood on an account at the end of its newest statement; 0 before the first one. One query."""
+    found = BankStatement.objects.filter(account__iban=iban).order_by("-last_day", "-recorded_at")
+    return found.values_list("closing_cents", flat=True).first() or 0
+
+
 def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
     """Entries with `left`: what of them is not allocated, given back, set aside or itself a refund."""
     own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
@@ -131,20 +139,49 @@ def entry(key: int) -> EntryRow | None:
     return next(iter(_rows(with_left(BankEntry.objects.filter(pk=key)))), None)
 
 
-def entries_of(statements: Iterable[uuid.UUID]) -> list[EntryRow]:
-    """The entries that came in with these statements, in their order; one query."""
-    found = with_left(BankEntry.objects.filter(statement__in=list(statements)))
-    return _rows(found.order_by("statement", "position"))
+def entries_with(marks: Sequence[str]) -> list[EntryRow]:
+    """The entries with these fingerprints, in their order; a query for each portion."""
+    found: dict[str, EntryRow] = {}
+    for start in range(0, len(marks), PORTION):
+        some = BankEntry.objects.filter(fingerprint__in=marks[start : start + PORTION])
+        found |= {row.fingerprint: row for row in _rows(with_left(some))}
+    return [found[mark] for mark in dict.fromkeys(marks)]
+
+
+def booked_on_invoices(keys: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    """What stands booked of entries, by entry: number and cents; a query for each portion."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for start in range(0, len(keys), PORTION):
+        standing = Allocation.objects.filter(
+            entry__in=keys[start : start + PORTION],
+            invoice__isnull=False,
+            releases__isnull=True,
+            released_by__isnull=True,
+        )
+        for key, number, cents in standing.values_list("entry", "invoice__number", "amount_cents"):
+            found.setdefault(key, []).append((number, cents))
+    return found
 
 
 def _rows(found: QuerySet[Any]) -> list[EntryRow]:
-    names = ("pk", "account__iban", "statement__sequence", "statement__statement_id", "left", *COLUMNS)
+    names = (
+        "pk",
+        "account__iban",
+        "statement_id",
+        "fingerprint",
+        "statement__sequence",
+        "statement__statement_id",
+        "left",
+        *COLUMNS,
+    )
     return [
         EntryRow(
             row["pk"],
             entry_of(row),
             row["account__iban"],
             row["statement__sequence"] or row["statement__statement_id"],
+            row["statement_id"],
+            row["fingerprint"],
             row["left"],
         )
         for row in found.values(*names)

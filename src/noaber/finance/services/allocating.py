@@ -56,13 +56,13 @@ def allocate(asked: Shares, *, actor: Actor, now: dt.datetime) -> int:
         return len(_book(asked, books, trail, recorded_by(actor, now)))
 
 
-def confirm_certain(*, actor: Actor, now: dt.datetime, only: Collection[int] | None = None) -> int:
-    """Book every payment of which the proposal is certain, or those of `only`; answer how many payments.
+def confirm_proposals(*, actor: Actor, now: dt.datetime, only: Collection[int] | None = None) -> int:
+    """Book payments as is proposed: every one of which that is certain, or those of `only`; answer how many.
 
     The proposals are made anew. Twice books nothing more: what was booked has nothing left.
     """
     require(may_keep_bank(actor))
-    found = [row for row in certain_proposals() if only is None or row.entry.id in only]
+    found = certain_proposals() if only is None else [row for row in _proposed() if row.entry.id in only]
     return sum(
         _confirm(found[start : start + TOGETHER], actor, now) for start in range(0, len(found), TOGETHER)
     )
@@ -70,8 +70,11 @@ def confirm_certain(*, actor: Actor, now: dt.datetime, only: Collection[int] | N
 
 def certain_proposals() -> list[ProposedRow]:
     """What can be confirmed at once: a reference that checks itself, and the amount to the cent."""
-    found = proposals(entries(unexplained=True))
-    return [row for row in found if row.proposal.confidence is Confidence.CERTAIN and row.proposal.shares]
+    return [row for row in _proposed() if row.proposal.confidence is Confidence.CERTAIN]
+
+
+def _proposed() -> list[ProposedRow]:
+    return [row for row in proposals(entries(unexplained=True)) if row.proposal.shares]
 
 
 def _confirm(some: Sequence[ProposedRow], actor: Actor, now: dt.datetime) -> int:

@@ -66,18 +66,29 @@ class BankOutcome:
         return sum(each.known for each in self.statements)
 
 
-def import_bank_file(source: BinaryIO, name: str, *, actor: Actor, now: dt.datetime) -> BankOutcome:
-    """Keep what a file has that was not known. DomainError at `file`: it cannot be used, and nothing of it counts."""
+def import_bank_file(
+    source: BinaryIO, name: str, *, actor: Actor, now: dt.datetime, marks: list[str] | None = None
+) -> BankOutcome:
+    """Keep what a file has that was not known. DomainError at `file`: it cannot be used, and nothing of it counts.
+
+    `marks` gets the fingerprint of every entry in it, for who asks about all of them.
+    """
     with _read(source, name, actor) as found:
-        return _import(found, actor, now)
+        return _import(found, actor, now, marks)
 
 
 def preview_bank_file(
-    source: BinaryIO, name: str, look: Callable[[BankOutcome], T], *, actor: Actor, now: dt.datetime
+    source: BinaryIO,
+    name: str,
+    look: Callable[[BankOutcome], T],
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    marks: list[str] | None = None,
 ) -> T:
     """What importing it would come to: `look` may read everything as it would be, and then it is undone."""
     with _read(source, name, actor) as found:
-        return rehearse(lambda: look(_import(found, actor, now)))
+        return rehearse(lambda: look(_import(found, actor, now, marks)))
 
 
 def _read(source: BinaryIO, name: str, actor: Actor) -> AbstractContextManager[ReadFile]:
@@ -90,10 +101,10 @@ def _read(source: BinaryIO, name: str, actor: Actor) -> AbstractContextManager[R
     return reading(source, name, accounts)
 
 
-def _import(found: ReadFile, actor: Actor, now: dt.datetime) -> BankOutcome:
+def _import(found: ReadFile, actor: Actor, now: dt.datetime, marks: list[str] | None) -> BankOutcome:
     with verb("finance.import_bank_file", actor=actor) as trail:
         accounts = _locked(found.accounts)
-        incoming = _Incoming(found, accounts, recorded_by(actor, now))
+        incoming = _Incoming(found, accounts, recorded_by(actor, now), marks)
         said = [each.statement for each in found.statements]
         before = [last_before(account, said) for account in accounts.values()]
         outcomes = tuple(incoming.take(each) for each in found.statements)
@@ -121,6 +132,7 @@ class _Incoming:
     found: ReadFile
     accounts: Mapping[str, BankAccount]
     recorded: Mapping[str, Any]
+    marks: list[str] | None = None
     made: list[BankStatement] = field(default_factory=list)
     fingerprints: dict[tuple[str, str], Fingerprints] = field(default_factory=dict)
 
@@ -129,17 +141,22 @@ class _Incoming:
         counted = self.fingerprints.setdefault((said.file, said.account), Fingerprints())
         if is_known(account, said, read.contents):
             for mark, _values in self.found.entry_lines(read):
-                counted.of_key(mark)
+                self._note([counted.of_key(mark)])
             return _outcome(read, 0)
         counted.at_least(counted_before(account, said))
         key, seal = uuid.uuid4(), EntriesSeal()
         for some in _portions(self.found.entry_lines(read)):
             marked = [(counted.of_key(mark), values) for mark, values in some]
+            self._note([mark for mark, _values in marked])
             self._keep(account, key, marked, seal)
         if read.count and not seal.count:
             return _outcome(read, 0)  # another export of what was known
         self.made.append(self._statement(account, key, read, seal))
         return _outcome(read, seal.count, key)
+
+    def _note(self, marks: list[str]) -> None:
+        if self.marks is not None:
+            self.marks.extend(marks)
 
     def _keep(self, account: BankAccount, key: uuid.UUID, marked: list[Marked], seal: EntriesSeal) -> None:
         """Those of a portion that are new. The row of their statement comes after them: then they are counted."""

@@ -19,7 +19,7 @@ from noaber.finance.rules.proposals import Confidence, Outcome
 from noaber.finance.rules.settlement import Settled, Settlement
 from noaber.finance.rules.statements import BankEntry as Said
 from noaber.finance.rules.statements import Direction
-from noaber.finance.services.allocating import Shares, allocate, confirm_certain, refund, release, set_aside
+from noaber.finance.services.allocating import Shares, allocate, confirm_proposals, refund, release, set_aside
 from noaber.finance.services.bank import import_bank_file
 from noaber.finance.tests.bank_samples import camt, iban
 from noaber.finance.tests.bank_samples import entry as said_entry
@@ -63,11 +63,11 @@ def left(key: int) -> int:
 
 def test_a_payment_with_the_reference_is_certain_and_confirmed_once(invoices: dict[str, Invoice]) -> None:
     [key] = paid(said_entry(100_00, text=invoices[A].reference))
-    assert confirm_certain(actor=CONTROLLER, now=NOW) == 1
+    assert confirm_proposals(actor=CONTROLLER, now=NOW) == 1
     assert (state(A), left(key)) == ((Settled.PAID, 0), 0)
     [row] = Allocation.objects.all()
     assert (row.confidence, "het kenmerk hoort bij" in row.reason) == ("certain", True)
-    assert confirm_certain(actor=CONTROLLER, now=NOW) == 0
+    assert confirm_proposals(actor=CONTROLLER, now=NOW) == 0
     assert Allocation.objects.count() == 1
 
 
@@ -126,7 +126,7 @@ def test_what_is_released_is_open_again_with_a_reason_and_once() -> None:
 def test_a_double_payment_is_seen_and_given_back(invoices: dict[str, Invoice]) -> None:
     text = invoices[A].reference
     first, second = paid(said_entry(100_00, text=text), said_entry(100_00, text=text))
-    assert confirm_certain(actor=CONTROLLER, now=NOW) == 1
+    assert confirm_proposals(actor=CONTROLLER, now=NOW) == 1
     [row] = proposals(entries(unexplained=True))
     assert (row.entry.id, row.proposal.outcome) == (second, Outcome.DOUBLE)
     [out] = paid(said_entry(100_00, direction=Direction.DEBIT, text="retour"))
@@ -192,7 +192,7 @@ def test_only_the_controller_books() -> None:
     [key] = paid(said_entry(100_00))
     acts: tuple[Callable[[], object], ...] = (
         lambda: allocate(Shares(key, {A: 5}), actor=COORDINATOR, now=NOW),
-        lambda: confirm_certain(actor=COORDINATOR, now=NOW),
+        lambda: confirm_proposals(actor=COORDINATOR, now=NOW),
         lambda: release(1, reason=WHY, actor=COORDINATOR, now=NOW),
         lambda: refund(key, key, 5, reason=WHY, actor=COORDINATOR, now=NOW),
         lambda: set_aside(key, reason=WHY, actor=COORDINATOR, now=NOW),

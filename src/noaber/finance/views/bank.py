@@ -33,7 +33,7 @@ from noaber.finance.queries.bank import (
 )
 from noaber.finance.queries.open_items import open_totals, settlements
 from noaber.finance.rules.proposals import Confidence, Proposal
-from noaber.finance.services.allocating import certain_proposals, confirm_certain
+from noaber.finance.services.allocating import certain_proposals, confirm_proposals
 from noaber.finance.views.bank_places import BANK, CERTAIN, READ_IN, bank_crumbs, entry_address
 from noaber.finance.views.billing_places import INVOICES
 
@@ -206,7 +206,7 @@ def confirm_certain_page(request: Request) -> HttpResponse:
     """Book every certain payment at once, after asking once more."""
     require(may_keep_bank(request.actor))
     if request.method == "POST":
-        done = confirm_certain(actor=request.actor, now=clock.now())
+        done = confirm_proposals(actor=request.actor, now=clock.now())
         words = ngettext("%(count)s betaling is verwerkt.", "%(count)s betalingen zijn verwerkt.", done)
         messages.success(request, words % {"count": format_number(done)})
         return redirect(BANK)
