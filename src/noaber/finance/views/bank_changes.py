@@ -1,6 +1,6 @@
 """Saying what a payment is for, that it went back or is none of ours, and undoing that."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -15,7 +15,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import short_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank
-from noaber.finance.forms.bank import AllocationForm, RefundForm
+from noaber.finance.forms.bank import FIRST, AllocationForm, RefundForm
 from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, refunds_for
 from noaber.finance.queries.open_items import OpenRow, settlements
@@ -30,7 +30,8 @@ def allocate_page(request: Request, key: int) -> HttpResponse:
     """How much of a payment is for which invoice; what is proposed is filled in."""
     row = _incoming(request, key)
     proposed = proposal_of(row)
-    form = AllocationForm(sent(request), invoices=_offered(proposed), left=row.left_cents)
+    typed = sent(request)
+    form = AllocationForm(typed, invoices=_offered(proposed, typed or ()), left=row.left_cents)
     page = _page(
         row,
         _("Verreken met facturen"),
@@ -39,20 +40,21 @@ def allocate_page(request: Request, key: int) -> HttpResponse:
     )
 
     def save() -> str:
-        typed, proposal = form.cleaned_data, proposed.proposal
+        said, proposal = form.cleaned_data, proposed.proposal
         is_proposed = form.cents == {share.number: share.amount_cents for share in proposal.shares}
-        reason = typed["reason"] or (proposal.reason if is_proposed else "")
+        reason = said["reason"] or (proposal.reason if is_proposed else "")
         confidence = str(proposal.confidence or "") if is_proposed else ""
-        asked = Shares(key, form.cents, typed["left"], reason, confidence)
+        asked = Shares(key, form.cents, said["left"], reason, confidence)
         return _address(key, bool(allocate(asked, actor=request.actor, now=clock.now())))
 
     return edit(request, form, page, save)
 
 
-def _offered(proposed: ProposedRow) -> list[tuple[str, str, int | None]]:
-    """The invoices that may be meant, with what is proposed for each."""
+def _offered(proposed: ProposedRow, typed: Iterable[str]) -> list[tuple[str, str, int | None]]:
+    """The invoices that may be meant, with what is proposed for each; and those that the page had when it was sent."""
     cents = {share.number: share.amount_cents for share in proposed.proposal.shares}
-    numbers = list(dict.fromkeys([*cents, *proposed.proposal.candidates]))[:MOST_OFFERED]
+    on_page = [name.removeprefix(FIRST) for name in typed if name.startswith(FIRST)]
+    numbers = list(dict.fromkeys([*cents, *on_page, *proposed.proposal.candidates]))[:MOST_OFFERED]
     known = {row.number: row for row in settlements(numbers)}
     return [(number, _label(known[number]), cents.get(number)) for number in numbers if number in known]
 

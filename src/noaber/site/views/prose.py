@@ -29,6 +29,7 @@ SUBJECTS: Final = {
     "peilingen": "/strategie/",
     "review": "/strategie/",
     "bijdragen": "/bijdragen/",
+    "bank": "/bank/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",
 }
