@@ -105,7 +105,8 @@ ACTS: Final = (Act("issue run", ISSUE, CORRECTION), Act("bank import", BANK, COR
 def run(times: int = TIMES) -> bool:
     """Kill and look; False when anything is amiss."""
     with tempfile.TemporaryDirectory(prefix="noaber-kill-") as folder:
-        return all([_kill_often(act, Path(folder), times) for act in ACTS])
+        results = [_kill_often(act, Path(folder), times) for act in ACTS]
+    return all(results)
 
 
 def _kill_often(act: Act, folder: Path, times: int) -> bool:
@@ -177,9 +178,11 @@ def _amiss(found: Seen, before: Seen, after: Seen) -> list[str]:
         for name in ("fault", "changed", "unlogged", "doubled", "gaps")
         if found[name]
     ]
-    for name in WHOLE:
-        if found[name] not in (before[name], after[name]):
-            wrong.append(f"{name}: {found[name]}, not {before[name]} or {after[name]}")
+    wrong += [
+        f"{name}: {found[name]}, not {before[name]} or {after[name]}"
+        for name in WHOLE
+        if found[name] not in (before[name], after[name])
+    ]
     if not before["allocations"] <= found["allocations"] <= after["allocations"]:
         wrong.append(
             f"allocations: {found['allocations']}, of {before['allocations']} to {after['allocations']}"
