@@ -46,3 +46,16 @@ def may_read_invoice_of(actor: Actor, buyer_code: str) -> Decision:
     if actor.has(*KEEPERS) or actor.scopes_of(*PAYERS) & {f"organisation:{buyer_code}"}:
         return ALLOWED
     return Refused(str(_("Deze factuur is voor wie haar betaalt.")), is_secret=True)
+
+
+def may_read_bank(actor: Actor) -> Decision:
+    """Who keeps the books or the network; that there is a bank page is a secret to others."""
+    if actor.has(*KEEPERS):
+        return ALLOWED
+    return Refused(str(_("De bankboekingen zijn voor de controller en de coördinator.")), is_secret=True)
+
+
+def may_keep_bank(actor: Actor) -> Decision:
+    """The controller reads bank files in and says what they pay."""
+    readable = may_read_bank(actor)
+    return may_change(actor, "controller", what=str(_("de bankboekingen"))) if readable else readable

@@ -107,3 +107,37 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+
+PAYMENT = Care(
+    DataClass.PERSON,
+    "weten wie heeft betaald en waarvoor; meestal een organisatie, soms een persoon",
+    "zeven jaar (AWR, artikel 52)",
+    "blijft: de bankadministratie moet volledig en ongewijzigd bewaard worden",
+)
+
+declare("finance.BankAccount", {RECORD_KEY: "id revision", NO_PERSON: "iban"})
+declare(
+    "finance.BankStatement",
+    {
+        RECORD_KEY: "id account",
+        NO_PERSON: "statement_id sequence first_day last_day opening_cents closing_cents file_name file_sha256 "
+        "file_kind contents entry_count entries_digest recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.BankEntry",
+    {
+        RECORD_KEY: "id statement account fingerprint",
+        NO_PERSON: "position amount_cents direction booked_on value_on is_reversal reference reference_kind",
+        PAYMENT: "counterparty_name counterparty_iban on_behalf_of text rest",
+    },
+)
+declare(
+    "finance.Allocation",
+    {
+        RECORD_KEY: "id entry invoice outgoing releases",
+        NO_PERSON: "amount_cents confidence reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -1,8 +1,12 @@
 """The rows that say what was agreed upon and issued, for `noaber verify-audit`: which fields never change any more."""
 
-from noaber.core.records import declare_record
+from django.db.models import Q
+
+from noaber.core.records import declare_record, register_check
 from noaber.finance.models import (
     AgreementStatement,
+    Allocation,
+    BankStatement,
     BillingTerms,
     BudgetLine,
     BuyerStatement,
@@ -13,6 +17,7 @@ from noaber.finance.models import (
     RunContribution,
     RunStep,
 )
+from noaber.finance.queries.bank_seals import changed_statements
 
 BY = "recorded_at recorded_by_id on_behalf_of_id"
 
@@ -42,3 +47,20 @@ def declare_records() -> None:
         "paying_participation", ParticipationStatement, f"participant number from_on until_on reason {BY}"
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")
+    declare_bank()
+
+
+def declare_bank() -> None:
+    """Entries are many: the digest of a statement covers those that came in with it."""
+    read = (
+        "id account statement_id sequence first_day last_day opening_cents closing_cents file_name file_sha256 "
+        "file_kind contents entry_count entries_digest"
+    )
+    declare_record("bank_statement", BankStatement, f"{read} {BY}", logged=Q())
+    declare_record(
+        "allocation",
+        Allocation,
+        f"entry invoice outgoing amount_cents confidence reason releases {BY}",
+        logged=Q(),
+    )
+    register_check(changed_statements)

@@ -15,10 +15,11 @@ INVOICING: Final = (
     "finance_runstep",
     "finance_invoice",
 )
+BANK: Final = ("finance_bankstatement", "finance_bankentry", "finance_allocation")
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
 def statements(vendor: str) -> list[str]:
-    return [*appending(vendor, (*AGREEMENTS, *INVOICING)), *freezing(vendor, SERIES)]
+    return [*appending(vendor, (*AGREEMENTS, *INVOICING, *BANK)), *freezing(vendor, SERIES)]

@@ -5,6 +5,10 @@ from django.urls import path
 from noaber.finance.views import (
     agreement,
     agreement_changes,
+    bank,
+    bank_changes,
+    bank_entry,
+    bank_import,
     billing,
     billing_changes,
     buyers,
@@ -19,6 +23,7 @@ app_name = "finance"
 YEAR = "bijdragen/factureren/<slug:agreement_code>/<int:year>"
 RUN = f"{YEAR}/ronde/<int:number>"
 INVOICE = "facturen/<slug:number>"
+ENTRY = "bank/<int:key>"
 
 urlpatterns = [
     path("bijdragen/", contributions.contribution_page, name="contributions"),
@@ -52,4 +57,14 @@ urlpatterns = [
     path(f"{INVOICE}/pdf/", invoices.pdf_file, name="invoice_pdf"),
     path(f"{INVOICE}/ubl/", invoices.ubl_file, name="invoice_ubl"),
     path(f"{INVOICE}/crediteren/", invoices.credit_page, name="credit_invoice"),
+    path("bank/", bank.bank_page, name="bank"),
+    path("bank/zekere-bevestigen/", bank.confirm_certain_page, name="confirm_certain"),
+    path("bank/inlezen/", bank_import.read_in_page, name="read_bank_file"),
+    path("bank/inlezen/<uuid:key>/", bank_import.preview_page, name="bank_file"),
+    path("bank/inlezen/<uuid:key>/weggooien/", bank_import.throw_away_page, name="throw_bank_file_away"),
+    path(f"{ENTRY}/", bank_entry.entry_page, name="bank_entry"),
+    path(f"{ENTRY}/verrekenen/", bank_changes.allocate_page, name="allocate"),
+    path(f"{ENTRY}/terugbetaald/", bank_changes.refund_page, name="refund"),
+    path(f"{ENTRY}/apart/", bank_changes.aside_page, name="set_aside"),
+    path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
 ]

@@ -18,4 +18,9 @@ WORDS: Final[Words] = {
     "finance.withdraw_run": _("Factuurronde ingetrokken"),
     "finance.issue_run": _("Facturen gemaakt"),
     "finance.credit_invoice": _("Factuur gecrediteerd"),
+    "finance.import_bank_file": _("Bankbestand ingelezen"),
+    "finance.allocate": _("Betaling verrekend met facturen"),
+    "finance.release_allocation": _("Verrekening losgemaakt"),
+    "finance.refund": _("Terugbetaling vastgelegd"),
+    "finance.set_aside": _("Boeking apart gezet"),
 }

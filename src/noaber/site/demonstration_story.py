@@ -17,6 +17,7 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
+from noaber.site import demonstration_bank as bank
 from noaber.site import demonstration_billing as billing
 from noaber.site import demonstration_first_period as first_period
 from noaber.site import demonstration_goals as goals
@@ -378,6 +379,7 @@ _BESIDE: Final = tuple(
     for each in (
         *MEETINGS,
         *billing.STEPS,
+        *bank.STEPS,
         *first_period.STEPS,
         *nota.STEPS,
         *goals.STEPS,

@@ -1,6 +1,14 @@
 """The tables of finance."""
 
 from noaber.finance.models.agreements import SIDES, Agreement, AgreementStatement, BudgetLine
+from noaber.finance.models.bank import (
+    CONFIDENCES,
+    DIRECTIONS,
+    Allocation,
+    BankAccount,
+    BankEntry,
+    BankStatement,
+)
 from noaber.finance.models.billing import (
     PROFILES,
     ROUNDINGS,
@@ -18,6 +26,8 @@ from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 
 __all__ = [
+    "CONFIDENCES",
+    "DIRECTIONS",
     "KINDS",
     "PROFILES",
     "ROUNDINGS",
@@ -26,6 +36,10 @@ __all__ = [
     "VAT_TREATMENTS",
     "Agreement",
     "AgreementStatement",
+    "Allocation",
+    "BankAccount",
+    "BankEntry",
+    "BankStatement",
     "BillingTerms",
     "BillingYear",
     "BudgetLine",

@@ -42,6 +42,11 @@ def hosts() -> list[HostRow]:
     return [_host(each) for each in found.order_by("-from_on", "-host__organisation__code")]
 
 
+def ibans_of_hosts() -> list[str]:
+    """Every account that a host ever had: statements of before a change still come in; one query."""
+    return sorted(set(HostStatement.objects.values_list("iban", flat=True)))
+
+
 def host_on(day: dt.date) -> HostRow | None:
     """Who keeps the books on a day: the last that began by then (R52)."""
     return next((host for host in hosts() if host.from_on <= day), None)

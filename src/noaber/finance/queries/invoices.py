@@ -4,14 +4,17 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.finance.formats.content_json import from_json
-from noaber.finance.models import Invoice
+from noaber.finance.models import Allocation, Invoice
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
+from noaber.finance.rules.settlement import Settlement
 
 
 class InvoiceState(StrEnum):
@@ -36,6 +39,16 @@ class InvoiceRow:
     state: InvoiceState
     other_number: str
     reference: str
+    paid_cents: int = 0
+
+    @property
+    def settlement(self) -> Settlement:
+        """How far an invoice is paid; a credit note asks nothing."""
+        if self.kind is DocumentKind.CREDIT_NOTE:
+            return Settlement(0)
+        return Settlement(
+            self.total_cents, self.paid_cents, self.total_cents if self.state is InvoiceState.CREDITED else 0
+        )
 
     @property
     def signed_cents(self) -> int:
@@ -96,11 +109,14 @@ def issued_in(year: int) -> list[InvoiceWhole]:
     ]
 
 
-def _with_rest() -> QuerySet[Invoice]:
-    return Invoice.objects.select_related("buyer", "series", "credits", "credit_note")
+def _with_rest() -> QuerySet[Any]:
+    found = Invoice.objects.select_related("buyer", "series", "credits", "credit_note")
+    booked = Allocation.objects.filter(invoice=OuterRef("pk")).order_by()
+    paid = booked.values("invoice").annotate(paid=Sum("amount_cents"))
+    return found.annotate(paid=Coalesce(Subquery(paid.values("paid")), 0))
 
 
-def _row(each: Invoice, day: dt.date = dt.date.max) -> InvoiceRow:
+def _row(each: Any, day: dt.date = dt.date.max) -> InvoiceRow:
     content = each.content
     credited_by = getattr(each, "credit_note", None)
     if credited_by and credited_by.issued_on > day:
@@ -118,4 +134,5 @@ def _row(each: Invoice, day: dt.date = dt.date.max) -> InvoiceRow:
         InvoiceState.CREDITED if credited_by else InvoiceState.STANDS,
         other.number if other else "",
         each.reference,
+        each.paid,
     )

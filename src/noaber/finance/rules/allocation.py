@@ -136,14 +136,11 @@ class Ledger:
 
     def refund(self, payment: str, outgoing: str, amount_cents: int) -> "Ledger":
         """Say that money out gave back what a payment had left; a reversal by the bank is booked in the same way."""
-        _check_amount(amount_cents)
-        _check_left(amount_cents, self.left_cents(payment))
-        unexplained = self.unexplained_cents(outgoing)
-        if amount_cents > unexplained:
-            raise AllocationError(
-                f"van deze afschrijving is nog {format_euro(unexplained)} te verklaren, "
-                f"dus {format_euro(amount_cents)} gaat niet"
-            )
+        check_refund(
+            amount_cents,
+            left_cents=self.left_cents(payment),
+            unexplained_cents=self.unexplained_cents(outgoing),
+        )
         return replace(self, refunds=(*self.refunds, Refund(payment, outgoing, amount_cents)))
 
     def totals(self) -> Totals:
@@ -172,6 +169,17 @@ def check_allocation(amount_cents: int, *, left_cents: int, open_cents: int) -> 
     if amount_cents > open_cents:
         raise AllocationError(
             f"van deze factuur staat nog {format_euro(open_cents)} open, dus {format_euro(amount_cents)} gaat niet"
+        )
+
+
+def check_refund(amount_cents: int, *, left_cents: int, unexplained_cents: int) -> None:
+    """The same for money that went back: `unexplained_cents` is what of the money out is not yet a refund."""
+    _check_amount(amount_cents)
+    _check_left(amount_cents, left_cents)
+    if amount_cents > unexplained_cents:
+        raise AllocationError(
+            f"van deze afschrijving is nog {format_euro(unexplained_cents)} te verklaren, "
+            f"dus {format_euro(amount_cents)} gaat niet"
         )
 
 

@@ -103,8 +103,9 @@ def entry_key(account: str, entry: BankEntry) -> str:
 class Fingerprints:
     """Gives each entry of one file its fingerprint: its key, and which one it is of those with the same key.
 
-    So two equal payments on a day stay two, and a second export that holds them finds both again. `before`: how many of
-    a key stood in statements that this file *continues* (its opening is their closing) without holding them again.
+    So two equal payments on a day stay two, and a second export that holds them finds both again. `before`, or
+    `at_least` further on: how many of a key stood in statements that this file *continues* (its opening is their
+    closing) without holding them again.
 
     >>> from noaber.finance.rules.statements import Direction
     >>> entry = BankEntry(5, Direction.CREDIT, dt.date(2020, 5, 1))
@@ -115,11 +116,19 @@ class Fingerprints:
 
     def __init__(self, before: Mapping[str, int] | None = None) -> None:
         self._counted: Counter[bytes] = Counter()
-        for key, count in (before or {}).items():
-            self._counted[bytes.fromhex(key)] = count
+        self.at_least(before or {})
+
+    def at_least(self, before: Mapping[str, int]) -> None:
+        """Go on after these counts where fewer were counted so far."""
+        for key, count in before.items():
+            packed = bytes.fromhex(key)
+            self._counted[packed] = max(self._counted[packed], count)
 
     def of(self, account: str, entry: BankEntry) -> str:
-        key = entry_key(account, entry)
+        return self.of_key(entry_key(account, entry))
+
+    def of_key(self, key: str) -> str:
+        """The fingerprint of an entry of which the key was made before."""
         packed = bytes.fromhex(key)  # half the memory of the text, for files of 100,000 entries
         self._counted[packed] += 1
         return f"{key}-{self._counted[packed]}"

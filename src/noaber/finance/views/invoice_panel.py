@@ -1,5 +1,7 @@
 """The invoices of a municipality on its page, for who pays them and who keeps the books."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
@@ -26,10 +28,10 @@ def invoice_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
         return None
     link = Action(_("Alle facturen"), INVOICES) if may_read_invoices(actor) else None
     intro = _("Een creditnota gaat van het bedrag af. De e-factuur (UBL) is voor uw financiële pakket.")
-    return Panel(_("Facturen"), TABLE, _table(rows), intro=intro, link=link)
+    return Panel(_("Facturen"), TABLE, _table(rows, asof.valid_on), intro=intro, link=link)
 
 
-def _table(rows: tuple[InvoiceRow, ...]) -> Table:
+def _table(rows: tuple[InvoiceRow, ...], day: dt.date) -> Table:
     columns = [
         Column("number", _("Nummer"), "link"),
         Column("kind", _("Soort")),
@@ -40,19 +42,19 @@ def _table(rows: tuple[InvoiceRow, ...]) -> Table:
         Column("pdf", _("PDF"), url_key="pdf_url"),
         Column("ubl", _("E-factuur"), url_key="ubl_url"),
     ]
-    cells = [_row(row) for row in rows]
+    cells = [_row(row, day) for row in rows]
     return plain_table(
         name="facturen", caption=_("Facturen"), columns=columns, rows=cells, is_caption_shown=False
     )
 
 
-def _row(row: InvoiceRow) -> Row:
+def _row(row: InvoiceRow, day: dt.date) -> Row:
     return {
         "number": row.number,
         "url": invoice_address(row.number),
         "kind": str(KINDS[row.kind]),
         "amount": row.signed_cents,
-        "state": invoice_status(row),
+        "state": invoice_status(row, day),
         "issued_on": row.issued_on,
         "due_on": row.due_on,
         "pdf": _("PDF van %(number)s") % {"number": row.number},

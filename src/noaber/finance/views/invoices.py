@@ -1,11 +1,14 @@
 """The invoices and credit notes: all of them for who keeps the books, its own for who pays."""
 
+import datetime as dt
 from decimal import Decimal
 from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, crumbs_of, edit
@@ -15,7 +18,7 @@ from noaber.core.addresses import organisation_address
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.status import Status
+from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.models import Demonstration
@@ -35,7 +38,9 @@ from noaber.finance.queries.invoices import (
     stored_invoice,
 )
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
+from noaber.finance.rules.settlement import Settled, Settlement
 from noaber.finance.services.issuing import credit_invoice, refuse_credit
+from noaber.finance.views.bank_places import BANK
 from noaber.finance.views.billing_places import (
     BILLING,
     CONTRIBUTIONS,
@@ -44,6 +49,13 @@ from noaber.finance.views.billing_places import (
 )
 
 PAGE: Final = "finance/billing.html"
+STATES: Final[dict[Settled, tuple[Promise, Tone]]] = {
+    Settled.OPEN: (gettext_lazy("open"), "info"),
+    Settled.PARTLY: (gettext_lazy("deels betaald"), "warning"),
+    Settled.PAID: (gettext_lazy("betaald"), "ok"),
+    Settled.OVERPAID: (gettext_lazy("te veel betaald"), "warning"),
+    Settled.CREDITED: (gettext_lazy("gecrediteerd"), "neutral"),
+}
 FACTS: Final = "core/components/facts_panel.html"
 TABLE: Final = "core/components/table_panel.html"
 
@@ -54,7 +66,7 @@ def invoices_page(request: Request) -> HttpResponse:
     heading = PageHeading(
         _("Facturen"),
         intro=_("Alle facturen en creditnota's, met hun nummer. Een creditnota gaat van het bedrag af."),
-        actions=(Action(_("Factureren"), BILLING),),
+        actions=(Action(_("Factureren"), BILLING), Action(_("Bank"), BANK)),
     )
     around = {"heading": heading, **crumbs_of([(_("Bijdragen"), CONTRIBUTIONS)], _("Facturen"))}
     rows = invoices(issued_until=request.today)
@@ -66,13 +78,14 @@ def _table(request: Request, rows: list[InvoiceRow]) -> Table:
         TextFilter(("number", "buyer", "reference")),
         ChoiceFilter("year", _("Jaar"), "jaar"),
         ChoiceFilter("kind", _("Soort"), "soort"),
+        ChoiceFilter("state_word", _("Stand"), "stand"),
     ]
     return list_table(
         request.GET,
         name="facturen",
         caption=_("Facturen en creditnota's"),
         columns=_columns(),
-        rows=[_row(row) for row in rows],
+        rows=[_row(row, request.today) for row in rows],
         filters=filters,
         empty_text=_("Er zijn nog geen facturen. Begin bij Factureren."),
         phone="scroll",
@@ -86,7 +99,9 @@ def _columns() -> list[Column]:
         Column("buyer_code", _("Code"), is_on_screen=False),
         Column("amount", _("Bedrag"), "money", is_totalled=True),
         Column("kind", _("Soort")),
+        Column("open", _("Nog open"), "money", is_totalled=True),
         Column("state", _("Stand"), "status"),
+        Column("paid", _("Betaald"), "money", is_totalled=True, is_on_screen=False),
         Column("issued_on", _("Datum"), "date"),
         Column("due_on", _("Uiterlijk betalen"), "date"),
         Column("reference", _("Betalingskenmerk"), is_on_screen=False),
@@ -94,7 +109,8 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(row: InvoiceRow) -> Row:
+def _row(row: InvoiceRow, today: dt.date) -> Row:
+    status = invoice_status(row, today)
     return {
         "number": row.number,
         "url": invoice_address(row.number),
@@ -103,7 +119,10 @@ def _row(row: InvoiceRow) -> Row:
         "buyer_url": organisation_address(row.buyer_code),
         "buyer_code": row.buyer_code,
         "amount": row.signed_cents,
-        "state": invoice_status(row),
+        "open": row.settlement.open_cents,
+        "paid": row.paid_cents,
+        "state": status,
+        "state_word": status.label if row.kind is DocumentKind.INVOICE else _("creditnota"),
         "issued_on": row.issued_on,
         "due_on": row.due_on,
         "reference": row.reference,
@@ -111,12 +130,14 @@ def _row(row: InvoiceRow) -> Row:
     }
 
 
-def invoice_status(row: InvoiceRow) -> Status:
+def invoice_status(row: InvoiceRow, today: dt.date) -> Status:
+    """How far it is paid, and whether it is too late."""
     if row.kind is DocumentKind.CREDIT_NOTE:
         return Status(_("bij %(number)s") % {"number": row.other_number}, "info")
-    if row.state is InvoiceState.CREDITED:
-        return Status(_("gecrediteerd"), "neutral")
-    return Status(_("gemaakt"), "ok")
+    if row.settlement.is_overdue(row.due_on, today):
+        return Status(_("te laat"), "danger")
+    label, tone = STATES[row.settlement.state]
+    return Status(str(label), tone)
 
 
 def invoice_page(request: Request, number: str) -> HttpResponse:
@@ -132,7 +153,7 @@ def invoice_page(request: Request, number: str) -> HttpResponse:
         ),
         **crumbs_of(_crumbs(request.actor, row), row.number),
         "panels": [
-            Panel(_("Gegevens"), FACTS, _facts(found), width="half"),
+            Panel(_("Gegevens"), FACTS, _facts(found, request.today), width="half"),
             Panel(_("Van en aan"), FACTS, _parties(content), width="half"),
             Panel(_("Regels"), TABLE, _lines(content)),
         ],
@@ -175,11 +196,12 @@ def _crumbs(actor: Actor, row: InvoiceRow) -> list[tuple[str, str]]:
     return [(row.buyer_name, organisation_address(row.buyer_code))]
 
 
-def _facts(found: InvoiceWhole) -> DefinitionList:
+def _facts(found: InvoiceWhole, today: dt.date) -> DefinitionList:
     row, content = found.row, found.content
     items = [
-        Definition(_("Stand"), status=invoice_status(row)),
+        Definition(_("Stand"), status=invoice_status(row, today)),
         Definition(_("Bedrag"), format_euro(row.total_cents), is_number=True),
+        *_paid_facts(row.settlement),
         Definition(_("Betalingskenmerk"), row.reference),
         Definition(_("Kenmerk van de betaler"), content.buyer_reference),
         Definition(_("Inkoopnummer"), content.order_reference),
@@ -191,6 +213,16 @@ def _facts(found: InvoiceWhole) -> DefinitionList:
     if found.reason:
         items.append(Definition(_("Waarom"), found.reason))
     return DefinitionList(tuple(item for item in items if item.value or item.status))
+
+
+def _paid_facts(settlement: Settlement) -> list[Definition]:
+    """What came in and what is still open, once there is something to tell of it."""
+    amounts = (
+        (_("Betaald"), settlement.paid_cents),
+        (_("Nog open"), settlement.open_cents),
+        (_("Te veel betaald"), settlement.over_cents),
+    )
+    return [Definition(term, format_euro(cents), is_number=True) for term, cents in amounts if cents]
 
 
 def _parties(content: InvoiceContent) -> DefinitionList:

@@ -30,6 +30,7 @@ SUBJECTS: Final = {
     "review": "/strategie/",
     "bijdragen": "/bijdragen/",
     "facturen": "/bijdragen/",
+    "bank": "/bank/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",
 }

@@ -1,0 +1,227 @@
+"""The bank: statements, entries with what is left of them, what is proposed for them, and what was booked."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from noaber.finance.formats.entry_json import COLUMNS, entry_of
+from noaber.finance.models import Allocation, BankEntry, BankStatement
+from noaber.finance.queries.open_items import open_items
+from noaber.finance.rules.matching import Matcher
+from noaber.finance.rules.proposals import Payment, Proposal
+from noaber.finance.rules.statements import BankEntry as Said
+from noaber.finance.rules.statements import Direction
+
+PORTION: Final = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class StatementRow:
+    """A statement as a list shows it."""
+
+    id: uuid.UUID
+    account: str
+    label: str
+    first_day: dt.date | None
+    last_day: dt.date | None
+    opening_cents: int
+    closing_cents: int
+    entry_count: int
+    file_name: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """An entry: what the bank said, and what is not yet explained of it."""
+
+    id: int
+    said: Said
+    account: str
+    statement: str
+    statement_id: uuid.UUID
+    fingerprint: str
+    left_cents: int
+
+    @property
+    def is_incoming(self) -> bool:
+        return self.said.direction is Direction.CREDIT
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedRow:
+    """An entry with what is proposed for it."""
+
+    entry: EntryRow
+    proposal: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class BookedRow:
+    """What was booked of an entry; `released` says that it was undone, or undoes."""
+
+    id: int
+    invoice: str
+    other_id: int | None
+    amount_cents: int
+    confidence: str
+    reason: str
+    recorded_at: dt.datetime
+    recorded_by_id: int | None
+    is_released: bool
+    is_release: bool
+
+
+def statements() -> list[StatementRow]:
+    """Every statement, the last one first; one query."""
+    found = BankStatement.objects.select_related("account").order_by(
+        F("last_day").desc(nulls_last=True), "-recorded_at"
+    )
+    return [
+        StatementRow(
+            row.pk,
+            row.account.iban,
+            str(row),
+            row.first_day,
+            row.last_day,
+            row.opening_cents,
+            row.closing_cents,
+            row.entry_count,
+            row.file_name,
+            row.recorded_at,
+        )
+        for row in found
+    ]
+
+
+def balance_of(iban: str) -> int:
+    """What stood on an account at the end of its newest statement; 0 before the first one. One query."""
+    found = BankStatement.objects.filter(account__iban=iban).order_by("-last_day", "-recorded_at")
+    return found.values_list("closing_cents", flat=True).first() or 0
+
+
+def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
+    """Entries with `left`: what of them is not allocated, given back, set aside or itself a refund."""
+    own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
+    back = (
+        Allocation.objects.filter(outgoing__isnull=False)
+        .values("outgoing")
+        .annotate(total=Sum("amount_cents"))
+    )
+    return found.annotate(
+        left=F("amount_cents")
+        - Coalesce(_sum_of(own, "entry"), Value(0))
+        - Coalesce(_sum_of(back, "outgoing"), Value(0))
+    )
+
+
+def _sum_of(rows: Any, key: str) -> Any:
+    return Subquery(rows.filter(**{key: OuterRef("pk")}).values("total"))
+
+
+def entries(*, unexplained: bool = False, statement: uuid.UUID | None = None) -> list[EntryRow]:
+    """Entries by day, the last one first; `unexplained`: of which something is left. One query."""
+    found = with_left(BankEntry.objects.all())
+    if unexplained:
+        found = found.filter(left__gt=0)
+    if statement is not None:
+        found = found.filter(statement=statement)
+    return _rows(found.order_by("-booked_on", "-pk"))
+
+
+def entry(key: int) -> EntryRow | None:
+    """One entry; one query."""
+    return next(iter(_rows(with_left(BankEntry.objects.filter(pk=key)))), None)
+
+
+def entries_with(marks: Sequence[str]) -> list[EntryRow]:
+    """The entries with these fingerprints, in their order; a query for each portion."""
+    found: dict[str, EntryRow] = {}
+    for start in range(0, len(marks), PORTION):
+        some = BankEntry.objects.filter(fingerprint__in=marks[start : start + PORTION])
+        found |= {row.fingerprint: row for row in _rows(with_left(some))}
+    return [found[mark] for mark in dict.fromkeys(marks)]
+
+
+def booked_on_invoices(keys: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    """What stands booked of entries, by entry: number and cents; a query for each portion."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for start in range(0, len(keys), PORTION):
+        standing = Allocation.objects.filter(
+            entry__in=keys[start : start + PORTION],
+            invoice__isnull=False,
+            releases__isnull=True,
+            released_by__isnull=True,
+        )
+        for key, number, cents in standing.values_list("entry", "invoice__number", "amount_cents"):
+            found.setdefault(key, []).append((number, cents))
+    return found
+
+
+def _rows(found: QuerySet[Any]) -> list[EntryRow]:
+    names = (
+        "pk",
+        "account__iban",
+        "statement_id",
+        "fingerprint",
+        "statement__sequence",
+        "statement__statement_id",
+        "left",
+        *COLUMNS,
+    )
+    return [
+        EntryRow(
+            row["pk"],
+            entry_of(row),
+            row["account__iban"],
+            row["statement__sequence"] or row["statement__statement_id"],
+            row["statement_id"],
+            row["fingerprint"],
+            row["left"],
+        )
+        for row in found.values(*names)
+    ]
+
+
+def proposals(rows: Sequence[EntryRow]) -> list[ProposedRow]:
+    """What is proposed for each entry, in portions of the oldest first; two queries."""
+    matcher = Matcher(open_items())
+    found: dict[int, ProposedRow] = {}
+    waiting = sorted(rows, key=lambda row: (row.said.booked_on, row.id))
+    for start in range(0, len(waiting), PORTION):
+        some = waiting[start : start + PORTION]
+        proposed = matcher.propose([Payment(str(row.id), row.said, row.left_cents) for row in some])
+        found |= {row.id: ProposedRow(row, proposal) for row, proposal in zip(some, proposed, strict=True)}
+    return [found[row.id] for row in rows]
+
+
+def booked_of(key: int) -> list[BookedRow]:
+    """All that was booked of an entry, or to which it is the refund, the first one first; one query."""
+    found = Allocation.objects.filter(Q(entry=key) | Q(outgoing=key)).order_by("recorded_at", "pk")
+    return [_booked(row, key) for row in found.select_related("invoice", "released_by")]
+
+
+def _booked(row: Allocation, key: int) -> BookedRow:
+    return BookedRow(
+        row.pk,
+        row.invoice.number if row.invoice else "",
+        row.outgoing_id if row.entry_id == key else row.entry_id,
+        row.amount_cents,
+        row.confidence,
+        row.reason,
+        row.recorded_at,
+        row.recorded_by_id,
+        hasattr(row, "released_by"),
+        row.releases_id is not None,
+    )
+
+
+def refunds_for(row: EntryRow) -> list[EntryRow]:
+    """Money out that can have given back what is left of a payment; one query."""
+    found = with_left(BankEntry.objects.filter(direction=Direction.DEBIT, booked_on__gte=row.said.booked_on))
+    return _rows(found.filter(left__gt=0).order_by("booked_on", "pk")[:50])

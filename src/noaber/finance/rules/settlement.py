@@ -1,0 +1,55 @@
+"""How far an invoice is paid, on a day. Units: whole cents."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Settled(StrEnum):
+    """`OVERPAID`: more was booked on it than it asks, as when it was credited after it was paid."""
+
+    OPEN = "open"
+    PARTLY = "partly"
+    PAID = "paid"
+    OVERPAID = "overpaid"
+    CREDITED = "credited"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What an invoice asks, what was booked on it and what a credit note took off.
+
+    >>> half = Settlement(100, 40)
+    >>> half.state.value, half.open_cents, half.is_overdue(dt.date(2020, 3, 2), dt.date(2020, 3, 3))
+    ('partly', 60, True)
+    >>> [Settlement(*each).state.value for each in ((100,), (100, 100), (100, 0, 100), (100, 40, 100))]
+    ['open', 'paid', 'credited', 'overpaid']
+    """
+
+    total_cents: int
+    paid_cents: int = 0
+    credited_cents: int = 0
+
+    @property
+    def open_cents(self) -> int:
+        """What is still to be paid, never below nought."""
+        return max(0, self.total_cents - self.paid_cents - self.credited_cents)
+
+    @property
+    def over_cents(self) -> int:
+        """What was booked on it and is not asked any more."""
+        return max(0, self.paid_cents + self.credited_cents - self.total_cents)
+
+    @property
+    def state(self) -> Settled:
+        if self.over_cents:
+            return Settled.OVERPAID
+        if self.credited_cents:
+            return Settled.CREDITED
+        if not self.open_cents:
+            return Settled.PAID
+        return Settled.PARTLY if self.paid_cents else Settled.OPEN
+
+    def is_overdue(self, due_on: dt.date | None, on: dt.date) -> bool:
+        """Whether something is open after the last day to pay."""
+        return bool(self.open_cents) and due_on is not None and due_on < on

@@ -1,0 +1,75 @@
+"""A bank file between its preview and the decision: kept as it came in, and gone after either."""
+
+import datetime as dt
+import uuid
+from typing import Final
+
+from noaber.core.access import Actor, Decision, require
+from noaber.core.errors import DomainError
+from noaber.core.files import FileKind, Upload, open_file, remove_file, store_file
+from noaber.core.models import StoredFile
+from noaber.finance.access import may_keep_bank
+from noaber.finance.services.bank import BankOutcome, import_bank_file, preview_bank_file
+
+OWNER_KIND: Final = "finance.bank_file"
+CAMT: Final = FileKind("text/xml", ("xml", "053", "c53"), "camt.053", is_text=True)
+MT940: Final = FileKind("text/plain", ("sta", "940", "mt940", "swi", "txt"), "MT940", is_text=True)
+ZIP: Final = FileKind("application/zip", ("zip",), "zip")
+KINDS: Final = (CAMT, MT940, ZIP)
+KEPT_FOR: Final = dt.timedelta(days=1)
+"""How long a file waits for a decision; then the next one that comes in takes it away."""
+
+
+def may_read_bank_file(actor: Actor, owner_key: str) -> Decision:
+    """Only who may read it in: it names people."""
+    return may_keep_bank(actor)
+
+
+def take_in(upload: Upload, *, actor: Actor, now: dt.datetime) -> StoredFile:
+    """Keep a file until it is decided upon. DomainError at `file`: it cannot be read, and is not kept."""
+    require(may_keep_bank(actor))
+    _remove_old(actor, now)
+    try:
+        stored = store_file(
+            upload, actor=actor, owner_kind=OWNER_KIND, owner_key="bank", now=now, allowed=KINDS
+        )
+    except DomainError as error:
+        raise DomainError(error.message, field="file") from error
+    try:
+        preview(stored, actor=actor, now=now)
+    except DomainError:
+        remove_file(stored, actor=actor, now=now)
+        raise
+    return stored
+
+
+def waiting(key: uuid.UUID, *, actor: Actor) -> StoredFile | None:
+    """A file that waits for a decision."""
+    require(may_keep_bank(actor))
+    return StoredFile.objects.filter(pk=key, owner_kind=OWNER_KIND, is_removed=False).first()
+
+
+def preview(stored: StoredFile, *, actor: Actor, now: dt.datetime) -> BankOutcome:
+    """What reading it in will come to; nothing changes."""
+    with open_file(stored) as file:
+        return preview_bank_file(file, stored.name, lambda found: found, actor=actor, now=now)
+
+
+def take_over(stored: StoredFile, *, actor: Actor, now: dt.datetime) -> BankOutcome:
+    """Read it in. What it says is kept entry by entry; the file itself goes, a crash before that leaves it waiting."""
+    with open_file(stored) as file:
+        outcome = import_bank_file(file, stored.name, actor=actor, now=now)
+    remove_file(stored, actor=actor, now=now)
+    return outcome
+
+
+def throw_away(stored: StoredFile, *, actor: Actor, now: dt.datetime) -> None:
+    """Not read in after all."""
+    require(may_keep_bank(actor))
+    remove_file(stored, actor=actor, now=now)
+
+
+def _remove_old(actor: Actor, now: dt.datetime) -> None:
+    old = StoredFile.objects.filter(owner_kind=OWNER_KIND, is_removed=False, uploaded_at__lt=now - KEPT_FOR)
+    for stored in old:
+        remove_file(stored, actor=actor, now=now)

@@ -1,0 +1,161 @@
+"""Saying what a payment is for, that it went back or is none of ours, and undoing that."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import AsItStood, EditPage, edit
+from noaber.core import clock
+from noaber.core.access import require_form
+from noaber.core.components.refusing import RefusingForm
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import short_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.access import may_keep_bank
+from noaber.finance.forms.bank import FIRST, AllocationForm, RefundForm
+from noaber.finance.forms.billing import ReasonForm
+from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, refunds_for
+from noaber.finance.queries.open_items import OpenRow, settlements
+from noaber.finance.services.allocating import Shares, allocate, refund, release, set_aside
+from noaber.finance.views.bank_entry import find_entry, proposal_of, who_of
+from noaber.finance.views.bank_places import bank_crumbs, entry_address
+
+MOST_OFFERED: Final = 12
+
+
+def allocate_page(request: Request, key: int) -> HttpResponse:
+    """How much of a payment is for which invoice; what is proposed is filled in."""
+    row = _incoming(request, key)
+    proposed = proposal_of(row)
+    typed = sent(request)
+    form = AllocationForm(typed, invoices=_offered(proposed, typed or ()), left=row.left_cents)
+    page = _page(
+        row,
+        _("Verreken met facturen"),
+        _("De betaling is verwerkt."),
+        _("Te verdelen: %(left)s. Laat leeg wat u niet wilt boeken.") % {"left": format_euro(row.left_cents)},
+    )
+
+    def save() -> str:
+        said, proposal = form.cleaned_data, proposed.proposal
+        is_proposed = form.cents == {share.number: share.amount_cents for share in proposal.shares}
+        reason = said["reason"] or (proposal.reason if is_proposed else "")
+        confidence = str(proposal.confidence or "") if is_proposed else ""
+        asked = Shares(key, form.cents, said["left"], reason, confidence)
+        return _address(key, bool(allocate(asked, actor=request.actor, now=clock.now())))
+
+    return edit(request, form, page, save)
+
+
+def _offered(proposed: ProposedRow, typed: Iterable[str]) -> list[tuple[str, str, int | None]]:
+    """The invoices that may be meant, with what is proposed for each; and those that the page had when it was sent."""
+    cents = {share.number: share.amount_cents for share in proposed.proposal.shares}
+    on_page = [name.removeprefix(FIRST) for name in typed if name.startswith(FIRST)]
+    numbers = list(dict.fromkeys([*cents, *on_page, *proposed.proposal.candidates]))[:MOST_OFFERED]
+    known = {row.number: row for row in settlements(numbers)}
+    return [(number, _label(known[number]), cents.get(number)) for number in numbers if number in known]
+
+
+def _label(row: OpenRow) -> str:
+    facts = {"buyer": row.buyer_name, "open": format_euro(row.settlement.open_cents)}
+    return _("%(buyer)s; nog open: %(open)s.") % facts
+
+
+def refund_page(request: Request, key: int) -> HttpResponse:
+    """By which money out a payment was given back."""
+    row = _incoming(request, key)
+    choices = [(str(each.id), _out_words(each)) for each in refunds_for(row)]
+    form = RefundForm(sent(request), choices=choices, left=row.left_cents)
+    intro = (
+        _("Kies de afschrijving waarmee het geld terugging.")
+        if choices
+        else _(
+            "Er is nog geen afschrijving waarmee het terug kan zijn gegaan. Lees eerst het afschrift daarvan in."
+        )
+    )
+    page = _page(row, _("Is terugbetaald"), _("De terugbetaling is vastgelegd."), intro)
+
+    def save() -> str:
+        typed = form.cleaned_data
+        is_new = refund(
+            key,
+            int(typed["outgoing"]),
+            typed["amount"],
+            reason=typed["reason"],
+            actor=request.actor,
+            now=clock.now(),
+        )
+        return _address(key, is_new)
+
+    return edit(request, form, page, save)
+
+
+def _out_words(row: EntryRow) -> str:
+    return f"{short_date(row.said.booked_on)}, {format_euro(row.left_cents)}, {who_of(row)}"
+
+
+def aside_page(request: Request, key: int) -> HttpResponse:
+    """Say that what is left is for no invoice."""
+    row = _found(request, key)
+    page = _page(
+        row,
+        _("Hoort bij geen factuur"),
+        _("De boeking is apart gezet."),
+        _("Hiermee is %(left)s verwerkt zonder factuur, bijvoorbeeld bankkosten of geld voor een ander.")
+        % {"left": format_euro(row.left_cents)},
+    )
+    return _with_reason(
+        request, key, page, lambda why: set_aside(key, reason=why, actor=request.actor, now=clock.now())
+    )
+
+
+def release_page(request: Request, key: int, booked: int) -> HttpResponse:
+    """Undo what was booked, with a reason; both rows stay."""
+    row = _found(request, key)
+    if booked not in {each.id for each in booked_of(key)}:
+        raise Http404
+    page = _page(
+        row,
+        _("Maak de verrekening los"),
+        _("De verrekening is losgemaakt."),
+        _("De factuur staat daarna weer open en het geld is weer te verdelen. Wat er stond, blijft te zien."),
+    )
+    return _with_reason(
+        request, key, page, lambda why: release(booked, reason=why, actor=request.actor, now=clock.now())
+    )
+
+
+def _with_reason(request: Request, key: int, page: EditPage, act: Callable[[str], bool]) -> HttpResponse:
+    form: RefusingForm = ReasonForm(sent(request))
+    return edit(request, form, page, lambda: _address(key, act(form.cleaned_data["reason"])))
+
+
+def _found(request: Request, key: int) -> EntryRow:
+    require_form(may_keep_bank(request.actor))
+    return find_entry(key)
+
+
+def _incoming(request: Request, key: int) -> EntryRow:
+    row = _found(request, key)
+    if not row.is_incoming:
+        raise Http404
+    return row
+
+
+def _address(key: int, is_new: bool) -> str:
+    return entry_address(key) if is_new else AsItStood(entry_address(key))
+
+
+def _page(row: EntryRow, title: str, saved: str, intro: str) -> EditPage:
+    return EditPage(
+        title=title,
+        kicker=who_of(row),
+        crumbs=[*bank_crumbs(), (who_of(row), entry_address(row.id))],
+        back_url=entry_address(row.id),
+        saved=saved,
+        submit_label=title,
+        intro=intro,
+    )

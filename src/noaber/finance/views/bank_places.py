@@ -1,0 +1,28 @@
+"""The addresses of the bank."""
+
+import uuid
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noaber.finance.views.billing_places import CONTRIBUTIONS
+
+BANK: Final = "/bank/"
+READ_IN: Final = "/bank/inlezen/"
+CERTAIN: Final = "/bank/zekere-bevestigen/"
+
+
+def file_address(key: uuid.UUID, step: str = "") -> str:
+    return f"{READ_IN}{key}/{step}"
+
+
+def entry_address(key: int, step: str = "") -> str:
+    return f"{BANK}{key}/{step}"
+
+
+def release_address(entry: int, key: int) -> str:
+    return entry_address(entry, f"losmaken/{key}/")
+
+
+def bank_crumbs() -> list[tuple[str, str]]:
+    return [(_("Bijdragen"), CONTRIBUTIONS), (_("Bank"), BANK)]
