@@ -128,8 +128,21 @@ def new_run_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         terms_to_run_on(agreement_code, year, before, request.today)
     issued = any(run.state is RunState.ISSUED for run in before)
     form = RunForm(sent(request), is_correction=issued)
-    page = EditPage(
-        title=_("Maak een correctieronde") if issued else _("Reken %(year)s uit") % {"year": year},
+    title = _("Maak een correctieronde") if issued else _("Reken %(year)s uit") % {"year": year}
+
+    def save() -> str:
+        reason = form.cleaned_data.get("reason", "")
+        run = make_run(
+            agreement_code, year, actor=request.actor, now=clock.now(), today=request.today, reason=reason
+        )
+        return run_address(run)
+
+    return edit(request, form, _new_run_page(title, agreement_code, year), save)
+
+
+def _new_run_page(title: str, agreement_code: str, year: int) -> EditPage:
+    return EditPage(
+        title=title,
         crumbs=year_crumbs(agreement_code, year),
         back_url=year_address(agreement_code, year),
         saved=_("De ronde is uitgerekend. Iemand anders kan haar nu goedkeuren."),
@@ -139,15 +152,6 @@ def new_run_page(request: Request, agreement_code: str, year: int) -> HttpRespon
             "Facturen die er al zijn, veranderen niet."
         ),
     )
-
-    def save() -> str:
-        reason = form.cleaned_data.get("reason", "")
-        run = make_run(
-            agreement_code, year, actor=request.actor, now=clock.now(), today=request.today, reason=reason
-        )
-        return run_address(run)
-
-    return edit(request, form, page, save)
 
 
 def approve_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:
