@@ -13,6 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
+from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_approve_run, may_make_run, may_set_billing
 from noaber.finance.forms.billing import (
     HostForm,
@@ -25,7 +26,7 @@ from noaber.finance.forms.billing import (
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.before_issue import before_issue
 from noaber.finance.queries.billing import host_on, terms_of_year
-from noaber.finance.queries.runs import RunRow, runs_of_year
+from noaber.finance.queries.runs import RunRow, outcome_of_run, runs_of_year
 from noaber.finance.rules.billing import RunState, RunStep
 from noaber.finance.services.billing import agreement_to_bill, set_billing_terms
 from noaber.finance.services.hosts import record_host
@@ -159,11 +160,16 @@ def approve_page(request: Request, agreement_code: str, year: int, number: int) 
     run = find_run(agreement_code, year, number)
     require_form(may_approve_run(request.actor, run.made.by_id))
     _refuse_shown(request, run, RunStep.APPROVED)
+    outcome = outcome_of_run(run)
     page = _step_page(
         run,
         _("Keur de ronde goed"),
         _("De ronde is goedgekeurd. De controller kan nu de facturen maken."),
-        _("U zegt hiermee dat u de bedragen hebt nagekeken. De facturen worden daarna pas gemaakt."),
+        _(
+            "Samen %(total)s van %(count)s gemeenten. U zegt hiermee dat u de bedragen hebt nagekeken. De facturen "
+            "worden daarna pas gemaakt."
+        )
+        % {"total": format_euro(outcome.total_cents), "count": len(outcome.rows)},
     )
     return _step(
         request,
