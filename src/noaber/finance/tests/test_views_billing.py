@@ -293,6 +293,7 @@ def test_each_next_step_is_asked_of_whoever_takes_it() -> None:
     day = dt.date(2024, 2, 1)
     assert titles(CONTROLLER, day) == ["Stel in hoe 2024 wordt gefactureerd"]
     assert not titles(COORDINATOR, day)
+    assert titles(CONTROLLER, dt.date(2025, 2, 1)) == ["Stel in hoe 2025 wordt gefactureerd"], "2024 is over"
     send(visitor("controller"), f"{NEXT_YEAR}instellen/", **TYPED)
     assert titles(CONTROLLER, day) == ["Reken de bijdragen van 2024 uit"]
     assert not titles(CONTROLLER, TODAY), "not before the year began"
