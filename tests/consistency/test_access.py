@@ -294,6 +294,7 @@ RESTRICTED: Final = {
     "beheer/gebruikers/<int:pk>/sluiten/": frozenset({"administrator"}),
     "beheer/gebruikers/<int:pk>/tweede-factor/": frozenset({"administrator"}),
 }
+RUN: Final = "bijdragen/factureren/<slug:agreement_code>/<int:year>/ronde/<int:number>/"
 # Addresses whose example leads elsewhere or nowhere, by route.
 OTHERWISE: Final = {
     "": {302},  # the front page sends who is signed in to /mijn/
@@ -340,6 +341,10 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/peilingen/<slug:survey_code>/invullen/": {200, 302},
     "strategie/<slug:code>/keuze/<int:number>/scores/<slug:option>/": {400},
     "strategie/<slug:code>/doelen/<slug:goal_code>/hervatten/": {400},  # that goal has not ended
+    # the invoices of the run were made: it takes no step any more
+    f"{RUN}goedkeuren/": {400},
+    f"{RUN}versturen/": {400},
+    f"{RUN}intrekken/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

@@ -21,7 +21,7 @@ def undecided(
 ) -> list[Undecided]:
     """Who of `codes` did not decide to pay in a year (R45); whoever went on for others is bound by theirs.
 
-    None when nothing asks for an own decision: the agreement has no proposal, or this actor may not read it.
+    Nobody when nothing asks for an own decision: the agreement has no proposal, or this actor may not read it.
     """
     found = agreement_called(agreement_code)
     if found is None or not found.terms.decided_by:

@@ -14,7 +14,7 @@ from noaber.core.rules.money import format_euro
 from noaber.decisions.api import ObligationRow, obligations
 from noaber.finance.models import Invoice
 from noaber.finance.queries.agreements import agreement_called
-from noaber.finance.queries.runs import run_of, runs_of_year
+from noaber.finance.queries.runs import outcome_of_run, run_of, runs_of_year
 from noaber.finance.services.agreements import record_agreement
 from noaber.finance.services.runs import approve_run
 from noaber.finance.tests.samples import terms
@@ -147,6 +147,13 @@ def test_a_run_that_waits_for_another_shows_no_form_for_its_invoices(controller:
     assert "Eerst moet iemand anders deze ronde goedkeuren" in words(controller.get(f"{SECOND}versturen/"))
 
 
+def test_who_approves_reads_the_sum_once_more(coordinator: Client) -> None:
+    run = make()
+    page = words(coordinator.get(f"{SECOND}goedkeuren/"))
+    assert format_euro(outcome_of_run(run).total_cents).replace("\xa0", " ") in page
+    assert "75 gemeenten" in page
+
+
 def test_an_approved_run_is_not_approved_again(coordinator: Client) -> None:
     approved()
     assert "Deze ronde is al goedgekeurd" in words(coordinator.get(f"{SECOND}goedkeuren/"))
@@ -170,7 +177,7 @@ def test_what_will_be_made_stands_before_the_button(controller: Client) -> None:
     correct_population()
     approved()
     page = words(controller.get(f"{SECOND}versturen/"))
-    assert "1 factuur (samen € 9.100,00) en 1 creditnota (samen € 9.146,76 eraf)" in page.replace("\xa0", " ")
+    assert "1 factuur (€ 9.100,00) en 1 creditnota (€ 9.146,76 eraf)" in page.replace("\xa0", " ")
 
 
 def test_what_is_missing_is_named_on_the_page_of_the_run(controller: Client) -> None:
@@ -286,6 +293,7 @@ def test_each_next_step_is_asked_of_whoever_takes_it() -> None:
     day = dt.date(2024, 2, 1)
     assert titles(CONTROLLER, day) == ["Stel in hoe 2024 wordt gefactureerd"]
     assert not titles(COORDINATOR, day)
+    assert titles(CONTROLLER, dt.date(2025, 2, 1)) == ["Stel in hoe 2025 wordt gefactureerd"], "2024 is over"
     send(visitor("controller"), f"{NEXT_YEAR}instellen/", **TYPED)
     assert titles(CONTROLLER, day) == ["Reken de bijdragen van 2024 uit"]
     assert not titles(CONTROLLER, TODAY), "not before the year began"

@@ -13,6 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
+from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_approve_run, may_make_run, may_set_billing
 from noaber.finance.forms.billing import (
     HostForm,
@@ -25,7 +26,7 @@ from noaber.finance.forms.billing import (
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.before_issue import before_issue
 from noaber.finance.queries.billing import host_on, terms_of_year
-from noaber.finance.queries.runs import RunRow, runs_of_year
+from noaber.finance.queries.runs import RunRow, outcome_of_run, runs_of_year
 from noaber.finance.rules.billing import RunState, RunStep
 from noaber.finance.services.billing import agreement_to_bill, set_billing_terms
 from noaber.finance.services.hosts import record_host
@@ -128,8 +129,21 @@ def new_run_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         terms_to_run_on(agreement_code, year, before, request.today)
     issued = any(run.state is RunState.ISSUED for run in before)
     form = RunForm(sent(request), is_correction=issued)
-    page = EditPage(
-        title=_("Maak een correctieronde") if issued else _("Reken %(year)s uit") % {"year": year},
+    title = _("Maak een correctieronde") if issued else _("Reken %(year)s uit") % {"year": year}
+
+    def save() -> str:
+        reason = form.cleaned_data.get("reason", "")
+        run = make_run(
+            agreement_code, year, actor=request.actor, now=clock.now(), today=request.today, reason=reason
+        )
+        return run_address(run)
+
+    return edit(request, form, _new_run_page(title, agreement_code, year), save)
+
+
+def _new_run_page(title: str, agreement_code: str, year: int) -> EditPage:
+    return EditPage(
+        title=title,
         crumbs=year_crumbs(agreement_code, year),
         back_url=year_address(agreement_code, year),
         saved=_("De ronde is uitgerekend. Iemand anders kan haar nu goedkeuren."),
@@ -140,26 +154,22 @@ def new_run_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         ),
     )
 
-    def save() -> str:
-        reason = form.cleaned_data.get("reason", "")
-        run = make_run(
-            agreement_code, year, actor=request.actor, now=clock.now(), today=request.today, reason=reason
-        )
-        return run_address(run)
-
-    return edit(request, form, page, save)
-
 
 def approve_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:
     """Approve what another person worked out."""
     run = find_run(agreement_code, year, number)
     require_form(may_approve_run(request.actor, run.made.by_id))
     _refuse_shown(request, run, RunStep.APPROVED)
+    outcome = outcome_of_run(run)
     page = _step_page(
         run,
         _("Keur de ronde goed"),
         _("De ronde is goedgekeurd. De controller kan nu de facturen maken."),
-        _("U zegt hiermee dat u de bedragen hebt nagekeken. De facturen worden daarna pas gemaakt."),
+        _(
+            "Samen %(total)s van %(count)s gemeenten. U zegt hiermee dat u de bedragen hebt nagekeken. De facturen "
+            "worden daarna pas gemaakt."
+        )
+        % {"total": format_euro(outcome.total_cents), "count": len(outcome.rows)},
     )
     return _step(
         request,

@@ -46,8 +46,11 @@ def _next_step(actor: Actor, agreement: AgreementRow, course: YearCourse, asof: 
 
 
 def _of_year(agreement: AgreementRow, course: YearCourse, asof: AsOf) -> Iterator[Task]:
+    """A year that is over and was never set here was billed elsewhere."""
     facts = {"year": course.year}
     if course.reference_on is None:
+        if course.year < asof.valid_on.year:
+            return
         text = _("De afspraak noemt geen peildatum, afronding en btw. Daarna kunt u de bijdragen uitrekenen.")
         title = _("Stel in hoe %(year)s wordt gefactureerd") % facts
         yield Task(title, text, terms_address(agreement.code, course.year))

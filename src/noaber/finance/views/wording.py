@@ -44,13 +44,14 @@ def documents_in_words(before: BeforeIssue) -> str:
     invoices = ngettext("%(count)s factuur", "%(count)s facturen", count) % {"count": format_number(count)}
     facts = {"invoices": invoices, "invoiced": format_euro(before.invoiced_cents)}
     if not credit_count:
-        return _("%(invoices)s, samen %(invoiced)s") % facts
+        words = _("%(invoices)s van %(invoiced)s") if count == 1 else _("%(invoices)s, samen %(invoiced)s")
+        return words % facts
     notes = ngettext("%(count)s creditnota", "%(count)s creditnota's", credit_count)
     facts |= {
         "notes": notes % {"count": format_number(credit_count)},
         "credited": format_euro(before.credited_cents),
     }
-    return _("%(invoices)s (samen %(invoiced)s) en %(notes)s (samen %(credited)s eraf)") % facts
+    return _("%(invoices)s (%(invoiced)s) en %(notes)s (%(credited)s eraf)") % facts
 
 
 def tone_of(balance: Balance) -> Literal["ok", "danger"]:
