@@ -8,7 +8,6 @@ class FinanceConfig(AppConfig):
     verbose_name = "Financiën"
 
     def ready(self) -> None:
-        from noaber.core.files import register_file_access
         from noaber.core.guards import register_guards
         from noaber.core.points import register_home_panel, register_panel, register_thread_step
         from noaber.core.verbs import register_verbs
@@ -16,7 +15,6 @@ class FinanceConfig(AppConfig):
         from noaber.finance import privacy, triggers, verbs  # noqa: F401
         from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
         from noaber.finance.records import declare_records
-        from noaber.finance.services.bank_uploads import OWNER_KIND, may_read_bank_file
         from noaber.finance.views.changed import changed_agreements
         from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
         from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
@@ -26,7 +24,7 @@ class FinanceConfig(AppConfig):
         register_verbs(verbs.WORDS)
         register_guards("finance", triggers.statements)
         declare_records()
-        register_file_access(OWNER_KIND, may_read_bank_file)
+        self._register_files()
         budget, rate, everyone = (
             _("Begroting per jaar"),
             _("Het tarief doorgerekend"),
@@ -48,3 +46,10 @@ class FinanceConfig(AppConfig):
         register_thread_step(60, contributions_step)
         register_panel(60, contribution_panel)
         register_home_panel(60, home_panel)
+
+    def _register_files(self) -> None:
+        from noaber.core.files import register_file_access
+        from noaber.finance.access import may_read_bank_file
+        from noaber.finance.services.bank_uploads import OWNER_KIND
+
+        register_file_access(OWNER_KIND, may_read_bank_file)
