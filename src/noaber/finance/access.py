@@ -55,6 +55,11 @@ def may_read_bank(actor: Actor) -> Decision:
     return Refused(str(_("De bankboekingen zijn voor de controller en de coördinator.")), is_secret=True)
 
 
+def may_read_bank_file(actor: Actor, owner_key: str) -> Decision:
+    """A file that waits to be read in: only for who may do so, since it names people."""
+    return may_keep_bank(actor)
+
+
 def may_keep_bank(actor: Actor) -> Decision:
     """The controller reads bank files in and says what they pay."""
     readable = may_read_bank(actor)

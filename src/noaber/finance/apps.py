@@ -7,16 +7,15 @@ class FinanceConfig(AppConfig):
     verbose_name = "Financiën"
 
     def ready(self) -> None:
-        from noaber.core.files import register_file_access
         from noaber.core.guards import register_guards
         from noaber.core.verbs import register_verbs
         from noaber.finance import privacy, triggers, verbs  # noqa: F401
         from noaber.finance.hooks import register_hooks
         from noaber.finance.records import declare_records
-        from noaber.finance.services.bank_uploads import OWNER_KIND, may_read_bank_file
 
         register_verbs(verbs.WORDS)
         register_guards("finance", triggers.statements)
         declare_records()
         register_hooks()
+        self._register_files()
         register_file_access(OWNER_KIND, may_read_bank_file)

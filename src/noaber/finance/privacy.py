@@ -120,7 +120,7 @@ declare(
     "finance.BankStatement",
     {
         RECORD_KEY: "id account",
-        NO_PERSON: "statement_id sequence first_day last_day opening_cents closing_cents file_name file_sha256 "
+        NO_PERSON: "statement_id sequence first_on last_on opening_cents closing_cents file_name file_sha256 "
         "file_kind contents entry_count entries_digest recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },

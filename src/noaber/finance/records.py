@@ -53,7 +53,7 @@ def declare_records() -> None:
 def declare_bank() -> None:
     """Entries are many: the digest of a statement covers those that came in with it."""
     read = (
-        "id account statement_id sequence first_day last_day opening_cents closing_cents file_name file_sha256 "
+        "id account statement_id sequence first_on last_on opening_cents closing_cents file_name file_sha256 "
         "file_kind contents entry_count entries_digest"
     )
     declare_record("bank_statement", BankStatement, f"{read} {BY}", logged=Q())

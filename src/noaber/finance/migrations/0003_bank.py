@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ),
                 ("statement_id", models.TextField(blank=True, verbose_name="kenmerk")),
                 ("sequence", models.TextField(blank=True, verbose_name="nummer")),
-                ("first_day", models.DateField(null=True, verbose_name="van")),
-                ("last_day", models.DateField(null=True, verbose_name="tot en met")),
+                ("first_on", models.DateField(null=True, verbose_name="van")),
+                ("last_on", models.DateField(null=True, verbose_name="tot en met")),
                 ("opening_cents", models.BigIntegerField(verbose_name="beginstand")),
                 ("closing_cents", models.BigIntegerField(verbose_name="eindstand")),
                 ("file_name", models.CharField(max_length=300, verbose_name="bestand")),
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "afschrift",
                 "verbose_name_plural": "afschriften",
-                "ordering": ["last_day", "sequence"],
+                "ordering": ["last_on", "sequence"],
             },
         ),
         migrations.CreateModel(

@@ -47,8 +47,8 @@ class BankStatement(RecordedFor):
     account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="statements")
     statement_id = models.TextField(_("kenmerk"), blank=True)
     sequence = models.TextField(_("nummer"), blank=True)
-    first_day = models.DateField(_("van"), null=True)
-    last_day = models.DateField(_("tot en met"), null=True)
+    first_on = models.DateField(_("van"), null=True)
+    last_on = models.DateField(_("tot en met"), null=True)
     opening_cents = models.BigIntegerField(_("beginstand"))
     closing_cents = models.BigIntegerField(_("eindstand"))
     file_name = models.CharField(_("bestand"), max_length=300)
@@ -61,7 +61,7 @@ class BankStatement(RecordedFor):
     class Meta:
         verbose_name = _("afschrift")
         verbose_name_plural = _("afschriften")
-        ordering = ["last_day", "sequence"]
+        ordering = ["last_on", "sequence"]
         indexes = [models.Index(fields=["account", "closing_cents"], name="statement_closing")]
 
     def __str__(self) -> str:

@@ -80,15 +80,15 @@ class BookedRow:
 def statements() -> list[StatementRow]:
     """Every statement, the last one first; one query."""
     found = BankStatement.objects.select_related("account").order_by(
-        F("last_day").desc(nulls_last=True), "-recorded_at"
+        F("last_on").desc(nulls_last=True), "-recorded_at"
     )
     return [
         StatementRow(
             row.pk,
             row.account.iban,
             str(row),
-            row.first_day,
-            row.last_day,
+            row.first_on,
+            row.last_on,
             row.opening_cents,
             row.closing_cents,
             row.entry_count,
@@ -101,7 +101,7 @@ def statements() -> list[StatementRow]:
 
 def balance_of(iban: str) -> int:
     """What stood on an account at the end of its newest statement; 0 before the first one. One query."""
-    found = BankStatement.objects.filter(account__iban=iban).order_by("-last_day", "-recorded_at")
+    found = BankStatement.objects.filter(account__iban=iban).order_by("-last_on", "-recorded_at")
     return found.values_list("closing_cents", flat=True).first() or 0
 
 

@@ -53,10 +53,10 @@ def _pages_before(account: BankAccount, said: Said) -> Iterable[BankStatement]:
         found = BankStatement.objects.filter(
             account=account,
             closing_cents=opening,
-            last_day__gte=_first_of(said),
-            last_day__lte=_last_of(said),
+            last_on__gte=_first_of(said),
+            last_on__lte=_last_of(said),
         ).exclude(pk__in=seen)
-        earlier = found.order_by("-last_day", "-recorded_at").first()
+        earlier = found.order_by("-last_on", "-recorded_at").first()
         if earlier is None:
             return
         yield earlier
@@ -67,18 +67,18 @@ def _pages_before(account: BankAccount, said: Said) -> Iterable[BankStatement]:
 def last_before(account: BankAccount, statements: Iterable[Said]) -> Said | None:
     """The newest statement that ended before those of a file begin, without its entries; one query."""
     first = min((_first_of(each) for each in statements if each.account == account.iban), default=dt.date.min)
-    found = account.statements.filter(last_day__lt=first).order_by("-last_day", "-recorded_at").first()
+    found = account.statements.filter(last_on__lt=first).order_by("-last_on", "-recorded_at").first()
     if found is None:
         return None
     return Said(
         account.iban,
         found.statement_id,
         found.sequence,
-        found.first_day,
-        found.last_day,
+        found.first_on,
+        found.last_on,
         EURO,
-        StatementBalance(found.opening_cents, found.first_day),
-        StatementBalance(found.closing_cents, found.last_day),
+        StatementBalance(found.opening_cents, found.first_on),
+        StatementBalance(found.closing_cents, found.last_on),
     )
 
 

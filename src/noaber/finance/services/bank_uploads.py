@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Final
 
-from noaber.core.access import Actor, Decision, require
+from noaber.core.access import Actor, require
 from noaber.core.errors import DomainError
 from noaber.core.files import FileKind, Upload, open_file, remove_file, store_file
 from noaber.core.models import StoredFile
@@ -18,11 +18,6 @@ ZIP: Final = FileKind("application/zip", ("zip",), "zip")
 KINDS: Final = (CAMT, MT940, ZIP)
 KEPT_FOR: Final = dt.timedelta(days=1)
 """How long a file waits for a decision; then the next one that comes in takes it away."""
-
-
-def may_read_bank_file(actor: Actor, owner_key: str) -> Decision:
-    """Only who may read it in: it names people."""
-    return may_keep_bank(actor)
 
 
 def take_in(upload: Upload, *, actor: Actor, now: dt.datetime) -> StoredFile:

@@ -1,6 +1,6 @@
 """Saying what a payment is for, that it went back or is none of ours, and undoing that."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -69,14 +69,7 @@ def refund_page(request: Request, key: int) -> HttpResponse:
     row = _incoming(request, key)
     choices = [(str(each.id), _out_words(each)) for each in refunds_for(row)]
     form = RefundForm(sent(request), choices=choices, left=row.left_cents)
-    intro = (
-        _("Kies de afschrijving waarmee het geld terugging.")
-        if choices
-        else _(
-            "Er is nog geen afschrijving waarmee het terug kan zijn gegaan. Lees eerst het afschrift daarvan in."
-        )
-    )
-    page = _page(row, _("Is terugbetaald"), _("De terugbetaling is vastgelegd."), intro)
+    page = _page(row, _("Is terugbetaald"), _("De terugbetaling is vastgelegd."), _refund_intro(choices))
 
     def save() -> str:
         typed = form.cleaned_data
@@ -91,6 +84,14 @@ def refund_page(request: Request, key: int) -> HttpResponse:
         return _address(key, is_new)
 
     return edit(request, form, page, save)
+
+
+def _refund_intro(choices: Sequence[tuple[str, str]]) -> str:
+    if choices:
+        return _("Kies de afschrijving waarmee het geld terugging.")
+    return _(
+        "Er is nog geen afschrijving waarmee het terug kan zijn gegaan. Lees eerst het afschrift daarvan in."
+    )
 
 
 def _out_words(row: EntryRow) -> str:
