@@ -47,7 +47,7 @@ def decided_section(found: Nota) -> Iterator[Section]:
 def _lacks_some(found: Nota) -> bool:
     """Whether a proposal about it was sent that this reader may not read."""
     code = found.period.code
-    named = {*asked_with(code, found.asof), found.period.terms.decided_by} - {""}
+    named = {*asked_with(code, found.asof), *found.period.decided_with} - {""}
     hidden = named - {each.code for each in found.proposals}
     return bool(hidden) and any_sent(tuple(sorted(hidden)), found.asof)
 

@@ -229,7 +229,8 @@ def _hearing_unknown(seen: Seen) -> ThreadStep | None:
 
 def _adoption(seen: Seen) -> ThreadStep:
     terms = seen.period.terms
-    found = proposal(seen.actor, terms.decided_by, seen.asof) if terms.decided_by else None
+    named = seen.period.adopted_by if seen.period.adopted_on else terms.decided_by
+    found = proposal(seen.actor, named, seen.asof) if named else None
     address = proposal_address(found.code) if found else period_address(seen.period.code)
     if terms.state is PeriodState.PREPARATION:
         if found is None or not found.is_sent:
