@@ -1,5 +1,6 @@
 """Writing a selection round, opening it for scores, and recording what was chosen: for the coordinator."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.contrib import messages
@@ -23,13 +24,14 @@ from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
 from noaber.strategy.queries.adopted_instead import ToFollow, to_follow
+from noaber.strategy.queries.adopting import may_name_more
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result
 from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
-from noaber.strategy.services.changed_choices import asks_reason
+from noaber.strategy.services.changed_choices import asks_reason, refuse_replaced
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
@@ -181,6 +183,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     asof = AsOf(request.today)
     period, row = find_round(request, code, number, asof)
     refuse_withdrawn(row)
+    refuse_replaced(row, request.today)
     followed = to_follow(row, asof)
     found, offered = result(row), _offered(row, followed)
     if found is None:
@@ -218,7 +221,19 @@ def _to_follow(found: ToFollow, row: RoundRow) -> Notice:
     )
     names = in_a_row(row.option_names[code] for code in row.option_names if code in found.themes)
     facts = {"title": found.title, "day": long_date(found.on), "themes": names}
-    return Notice(text % facts, "warning")
+    return Notice(text % facts, "warning", points=tuple(_not_found(found, row)))
+
+
+def _not_found(found: ToFollow, row: RoundRow) -> Iterator[str]:
+    """That fewer themes are known in what was adopted than were chosen, or fit in the round: there may be others."""
+    chosen = row.choice.text.chosen if row.choice else ()
+    lacking = [f"‘{row.option_names[code]}’" for code in chosen if code not in found.themes]
+    if not lacking and len(found.themes) >= row.text.places:
+        return
+    if lacking:
+        yield _("Wel gekozen, niet gevonden in wat is vastgesteld: %(names)s.") % {"names": in_a_row(lacking)}
+    yield may_name_more(found.points)
+    yield _("Is een thema niet gewogen? Weeg het dan eerst, in een nieuwe ronde.")
 
 
 def _proposals(request: Request, offered: ChoiceText | None) -> list[tuple[str, str]]:

@@ -30,6 +30,7 @@ from noaber.strategy.queries.asked_themes import faults_of_asking
 from noaber.strategy.queries.consulting import as_put, councils_consent, put_to, still_runs, weighed_in
 from noaber.strategy.queries.period_themes import linked_names
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.periods import period as period_row
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import (
     RoundRow,
@@ -44,7 +45,7 @@ from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.chosen import choice_table, criteria_table
-from noaber.strategy.views.course import councils_table
+from noaber.strategy.views.course import councils_table, is_decided
 from noaber.strategy.views.earlier_choices import earlier_table
 from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import (
@@ -54,6 +55,7 @@ from noaber.strategy.views.places import (
     rounds_crumbs,
 )
 from noaber.strategy.views.ranked import ranked_parts
+from noaber.strategy.words.choices import reason_of
 from noaber.strategy.words.periods import still_asked
 
 
@@ -220,6 +222,9 @@ def _keeper_ways(request: Request, period: TitleRow, row: RoundRow) -> tuple[lis
         anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
         return [Action(_("Begin opnieuw met deze tekst"), anew, "primary")], []
     withdraw = [] if row.choice else [_way(row, _("Trek in"), "intrekken/")]
+    last = chosen_round(row.period, AsOf(request.today))
+    if last and row.is_open and last.number > row.number:
+        return [], withdraw
     if not row.is_open:
         opens = _way(row, _("Stel de scores open"), "openstellen/", is_first=True)
         return [opens, _way(row, _("Wijzig"), "wijzigen/")], withdraw
@@ -230,8 +235,10 @@ def _keeper_ways(request: Request, period: TitleRow, row: RoundRow) -> tuple[lis
     puts = _way(row, _("Leg voor aan de overleggen"), "voorleggen/", is_first=True)
     # What was chosen before the adoption has been consented to; only another choice after it goes round again.
     is_asked = period.state is PeriodState.PREPARATION or bool(row.choice.text.reason)
-    is_asked = is_asked and _replaced_by(row, AsOf(request.today)) is None
-    is_next = is_asked and not still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
+    asof = AsOf(request.today)
+    is_next = is_asked and not still_runs(request.actor, row.choice.text.proposal, asof)
+    if is_next and period.state is PeriodState.PREPARATION:
+        is_next = not is_decided(period_row(row.period, asof), asof)
     return [*([puts] if is_next else []), _way(row, _("Wijzig de keuze"), "kiezen/")], []
 
 
@@ -361,6 +368,7 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
         items += [
             Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),
             Definition(_("Bron"), row.choice.text.source),
+            *([Definition(_("Waarom anders dan eerder"), why)] if (why := reason_of(row)) else []),
             *_put_to_councils(request, row, asof),
         ]
     return DefinitionList(tuple(items))
