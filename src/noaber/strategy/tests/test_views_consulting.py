@@ -383,7 +383,7 @@ def test_what_adopts_a_strategy_names_its_themes_and_goes_to_the_college(client:
     group = StageText(2, "de BBG", Role.ADOPT, StageRule.ALL, bodies=("bbg",), after=1)
     change_stage(code, 2, group, actor=COMMAND, expected_revision=None)
     told = words(client.get(sending))
-    assert "Punt 1 noemt andere thema’s dan er zijn gekozen. Gekozen zijn: Een." in told
+    assert "noemt punt 1 andere thema’s dan er zijn gekozen. Gekozen zijn: Een." in told
     assert "vastgesteld door Bestuurscollege Oost-Nederland, maar dat staat niet in de route" in told
     found = proposal(COMMAND, code, AsOf(today()))
     known = period(NEXT, AsOf(today()))

@@ -9,7 +9,7 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
-from noaber.decisions.api import ConsentRow, Standing, consents
+from noaber.decisions.api import ConsentRow, Standing, closings, consents
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.adopted_instead import adopted_instead
 from noaber.strategy.queries.chosen import themes_chosen
@@ -61,10 +61,20 @@ def council_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
     """For who prepares the strategy: the way to the councils, once themes are chosen and not put to them yet."""
     is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
     chosen = themes_chosen(found.code, asof) if is_time and may_prepare_round(actor) else None
+    if chosen and is_decided(found, asof):
+        address = period_address(found.code, "wijzigen/")
+        return [Action(_("Leg vast dat de strategie is vastgesteld"), address, "primary")]
     if chosen is None or still_runs(actor, chosen.proposal, asof):
         return []
     address = round_address(found.code, chosen.number, "voorleggen/")
     return [Action(_("Leg de gekozen thema’s voor aan de overleggen"), address, "primary")]
+
+
+def is_decided(found: PeriodRow | None, asof: AsOf) -> bool:
+    """Whether the proposal of a strategy that is prepared adopted what is chosen now: that only has to be recorded."""
+    closing = closings(asof).get(found.terms.decided_by) if found else None
+    is_adopted = closing is not None and closing.is_adopted
+    return is_adopted and adopted_instead(found, asof) is None
 
 
 def adoption_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
