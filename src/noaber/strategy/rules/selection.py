@@ -269,6 +269,25 @@ def choice_faults(
     return found
 
 
+def turned_faults(text: ChoiceText, before: ChoiceText, names: Mapping[str, str]) -> Iterator[Fault]:
+    """A theme whose verdict turned is not told with the words of the other verdict.
+
+    >>> first = ChoiceText({"a": Verdict(True, "Dit raakt velen."), "b": Verdict(False)}, dt.date(2018, 12, 17), "Lijst")
+    >>> other = replace(first, verdicts={"a": Verdict(False, "Dit raakt velen."), "b": Verdict(True)})
+    >>> [(fault.field, fault.message) for fault in turned_faults(other, first, {"a": "A", "b": "B"})]
+    [('reason_a', 'Met deze woorden is ‘A’ eerder juist gekozen. Vul in waarom nu niet.')]
+    """
+    for code, verdict in text.verdicts.items():
+        was = before.verdicts.get(code, verdict)
+        if verdict.is_chosen is not was.is_chosen and verdict.reason and verdict.reason == was.reason:
+            kept = (
+                f"Met deze woorden is ‘{names[code]}’ eerder juist niet gekozen. Vul in waarom nu wel."
+                if verdict.is_chosen
+                else f"Met deze woorden is ‘{names[code]}’ eerder juist gekozen. Vul in waarom nu niet."
+            )
+            yield Fault(f"reason_{code}", kept)
+
+
 def change_faults(
     text: ChoiceText,
     before: ChoiceText,

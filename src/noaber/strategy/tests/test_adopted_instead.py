@@ -181,6 +181,7 @@ def test_r14_the_choice_follows_what_was_adopted_and_the_period_is_recorded_with
     assert "vastgesteld met andere thema’s dan er zijn gekozen: Een." in words(form)
     typed = typed_in(form)
     assert ("chosen_een" in typed, "chosen_cyber" in typed) == (True, False)
+    assert [typed[f"reason_{each}"].strip() for each in ("een", "cyber")] == ["Dit raakt iedereen.", ""]
     typed |= {"chosen_een": "on"}
     typed["reason_cyber"] = "Het college liet het vervallen."
     assert "Vul in waarom de keuze verandert" in errors(client.post(f"{ROUND}kiezen/", typed))

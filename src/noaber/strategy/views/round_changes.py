@@ -1,7 +1,5 @@
 """Writing a selection round, opening it for scores, and recording what was chosen: for the coordinator."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,7 +26,7 @@ from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result
 from noaber.strategy.queries.theme_sources import sources_of
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
+from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, Verdict, themes_counted
 from noaber.strategy.services.changed_choices import asks_reason
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
@@ -203,11 +201,17 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
 
 
 def _offered(row: RoundRow, followed: ToFollow | None) -> ChoiceText | None:
-    """The choice that stands; where something else was adopted, as that would be chosen."""
+    """The choice that stands; where something else was adopted, as that would be chosen.
+
+    Why a theme was chosen is not why it is not any more: that is left to be filled in.
+    """
     stands = row.choice.text if row.choice else None
     if stands is None or followed is None:
         return stands
-    said = {code: replace(each, is_chosen=code in followed.themes) for code, each in stands.verdicts.items()}
+    said = {
+        code: each if each.is_chosen is (code in followed.themes) else Verdict(not each.is_chosen)
+        for code, each in stands.verdicts.items()
+    }
     return ChoiceText(said, followed.on, followed.title)
 
 
