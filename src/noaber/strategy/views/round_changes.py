@@ -1,5 +1,8 @@
 """Writing a selection round, opening it for scores, and recording what was chosen: for the coordinator."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,14 +27,22 @@ from noaber.strategy.queries.adopted_instead import ToFollow, to_follow
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result
-from noaber.strategy.queries.theme_sources import sources_of
+from noaber.strategy.queries.theme_sources import Sources, sources_of
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, Verdict, themes_counted
+from noaber.strategy.rules.selection import (
+    USUAL_CRITERIA,
+    ChoiceText,
+    OptionText,
+    RoundText,
+    Verdict,
+    themes_counted,
+)
 from noaber.strategy.services.changed_choices import asks_reason
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
+from noaber.strategy.views.lacking_sources import lacking_notice, lacking_sentence
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
-from noaber.strategy.views.rounds import Scored, find_round, refuse_withdrawn, scored_line
+from noaber.strategy.views.rounds import Scored, find_round, refuse_closed, refuse_withdrawn, scored_line
 from noaber.strategy.words.firmness import decimals
 from noaber.strategy.words.periods import all_scored, given_words
 
@@ -118,6 +129,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
     _refuse_opened(row)
     if request.method == "POST":
         return _open(request, row)
+    lacking = lacking_sentence(row, sources_of(row, AsOf(request.today)))
     confirmation = Confirmation(
         title=_("Stel de scores open"),
         question=_("Wilt u de scores openstellen?"),
@@ -128,6 +140,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
             _given(coverage(code, AsOf(request.today))),
             _("Wat uit de prioriteiten wordt berekend, wordt nu berekend en blijft zo."),
             _("Wie een zetel met stem heeft, ziet op de startpagina dat om scores wordt gevraagd."),
+            *([lacking] if lacking else []),
         ),
         hidden=(("revision", str(row.revision)),),
     )
@@ -179,13 +192,14 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     asof = AsOf(request.today)
     period, row = find_round(request, code, number, asof)
     refuse_withdrawn(row)
-    followed = to_follow(row, asof)
+    refuse_closed(period)
+    followed, sources = to_follow(row, asof), sources_of(row, asof)
     found, offered = result(row), _offered(row, followed)
     if found is None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     form = ChoiceForm(
         sent(request),
-        options=_titles(row, found, asof),
+        options=_titles(row, found, sources),
         proposals=_proposals(request, offered),
         offered=offered,
         revision=row.revision,
@@ -196,7 +210,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         _record(request, row, form.text, form.cleaned_data["revision"])
         return round_address(code, number)
 
-    notice = None if row.choice else _not_all(scored_line(request, row, asof))
+    notice = _first_told(request, row, lacking_notice(row, sources), asof)
     return edit(request, form, _choice_page(period, row, form, notice, followed), save)
 
 
@@ -270,10 +284,17 @@ def _not_all(scored: Scored) -> Notice | None:
     return Notice(f"{said} {scored.missing} {_('Na de keuze kan dat niet meer.')}", "warning")
 
 
-def _titles(row: RoundRow, found: Result, asof: AsOf) -> dict[str, str]:
+def _first_told(request: Request, row: RoundRow, lacking: Notice | None, asof: AsOf) -> Notice | None:
+    """What is lacking for a choice, and of a first one who has not scored."""
+    unscored = None if row.choice else _not_all(scored_line(request, row, asof))
+    if lacking and unscored:
+        return replace(lacking, points=(unscored.text,))
+    return lacking or unscored
+
+
+def _titles(row: RoundRow, found: Result, sources: Mapping[str, Sources]) -> dict[str, str]:
     """Above each theme its place and points, and which source it lacks."""
-    sources, names = sources_of(row, asof), row.option_names
-    shown = {}
+    names, shown = row.option_names, {}
     for each in found.ranked:
         facts = {"place": each.place, "name": names[each.option], "points": decimals(each.total)}
         lacking = ", ".join(sources[each.option].lacking)
