@@ -38,6 +38,7 @@ def test_r06_a_source_that_lacks_is_told_before_anybody_scores_with_where_it_is_
         assert LACKING in words(client.get(page)), page
         assert NEW_SOURCE in links(client.get(page)), page
     typed = {**typed_in(client.get(f"{SECOND}kiezen/")), "chosen_een": "on"}
+    typed |= {"decided_on": f"{today():%d-%m-%Y}", "source": "Verslag BBG"}
     assert "Leg die bron eerst vast" in errors(client.post(f"{SECOND}kiezen/", typed))
     review = PlanText("Review", FIRST, LAST, NAMED[:1])
     record_source(NEXT, "review", SourceKind.REVIEW, review, actor=COMMAND, now=now())
