@@ -234,6 +234,8 @@ def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_arou
     page = words(client.get(ROUND))
     assert "Eerdere keuzes" in page
     assert "De overleggen waren tegen." in page
+    note = "De overleggen stemden in met de thema’s die in dezelfde rij staan."
+    assert (note in page, note in words(Client().get(ROUND))) == (True, False), "nothing of it is public"
     assert "De overleggen waren tegen." not in words(client.get(f"{PAGE}wijzigingen/")), (
         "nothing is adopted yet"
     )

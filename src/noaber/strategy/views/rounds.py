@@ -48,6 +48,7 @@ from noaber.strategy.views.chosen import choice_table, criteria_table
 from noaber.strategy.views.course import councils_table, is_decided
 from noaber.strategy.views.earlier_choices import earlier_table
 from noaber.strategy.views.finding import find_period
+from noaber.strategy.views.lacking_sources import lacking_notice
 from noaber.strategy.views.places import (
     period_crumbs,
     round_address,
@@ -162,6 +163,12 @@ def refuse_withdrawn(row: RoundRow) -> None:
         raise DomainError(_("Deze ronde is ingetrokken; er wordt niets meer op vastgelegd."))
 
 
+def refuse_closed(period: TitleRow) -> None:
+    """Before somebody fills in what cannot be saved."""
+    if period.state not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de thema’s ervan staan vast."))
+
+
 def _may_see(request: Request, row: RoundRow) -> bool:
     return bool(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
 
@@ -255,7 +262,15 @@ def _notices(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> l
     if replaced := _replaced(row, asof):
         return replaced
     later = [*_not_asked(request, row, asof), *not_carried_notices(request.actor, period, asof)]
-    return [*_asked_of_reader(request, row), *(later if row.choice else [])]
+    return [*_asked_of_reader(request, row), *(later if row.choice else _without_sources(request, row, asof))]
+
+
+def _without_sources(request: Request, row: RoundRow, asof: AsOf) -> list[Notice]:
+    """What is to be recorded before a choice, for who prepares it."""
+    if row.is_withdrawn or asof.is_asked or not may_fill_in(may_prepare_round(request.actor)):
+        return []
+    lacking = lacking_notice(row, sources_of(row, asof))
+    return [lacking] if lacking else []
 
 
 def _asked_of_reader(request: Request, row: RoundRow) -> list[Notice]:
