@@ -76,12 +76,12 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """One link of the chain, with the live count that opens its rows."""
+    """One link of the chain, with the live count that opens its rows; `missed`: it will not come any more."""
 
     title: str
     url: str
     text: str = ""
-    state: Literal["done", "current", "open"] = "open"
+    state: Literal["done", "current", "open", "missed"] = "open"
     count: StatusLine | None = None
     on: date | None = None
 

@@ -9,6 +9,7 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import Fact, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change
+from noaber.core.rules.reasons import SAYS_NOTHING, says_something
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import (
     Disposition,
@@ -70,12 +71,14 @@ def withdraw_proposal(
 ) -> Proposal:
     """Take back a proposal that was sent: it stays readable with the reason, and nothing more is recorded on it.
 
-    Refused: without a reason, twice, a draft that was never sent (that is thrown away), and what was adopted.
+    Refused: without a reason in words, twice, a draft that was never sent (that is thrown away), and what was adopted.
     """
     require(may_write_proposals(actor))
     typed = reason.strip()
     if not typed:
         raise DomainError(_("Vul in waarom het voorstel wordt ingetrokken."), field="reason")
+    if not says_something(typed):
+        raise DomainError(_(SAYS_NOTHING), field="reason")
     if len(typed) > LONGEST_REASON:
         raise DomainError(_("Houd dit bij %(limit)s tekens.") % {"limit": LONGEST_REASON}, field="reason")
     with verb("decisions.withdraw_proposal", actor=actor) as trail:

@@ -142,7 +142,7 @@ class TestALinkBindsWhoMakesIt:
         send("later")
         say(1, "stuurgroep", p1=YES, p2=YES)
         assert client.get(PAGE).status_code == 200
-        withdraw_proposal("later", "Toch niet.", actor=COMMAND, now=NOW)
+        withdraw_proposal("later", "Het gaat toch niet.", actor=COMMAND, now=NOW)
         assert client.get(PAGE).status_code == 200
         assert client.get(OPEN_DATA).json()["noaber:adoptedOn"] == MEETING.isoformat()
 
@@ -215,7 +215,7 @@ class TestWhatWasAdoptedStands:
 
     def test_it_is_not_withdrawn_and_gets_no_next_text(self) -> None:
         with nothing_changes(), pytest.raises(DomainError, match="vastgesteld"):
-            withdraw_proposal(CODE, "Toch niet.", actor=COMMAND, now=NOW)
+            withdraw_proposal(CODE, "Het gaat toch niet.", actor=COMMAND, now=NOW)
         with nothing_changes(), pytest.raises(DomainError, match="vastgesteld"):
             write_next_version(CODE, actor=COMMAND, today=TODAY)
 
@@ -392,7 +392,7 @@ class TestTheAdministrator:
                 decided_on=MEETING,
             )
         with nothing_changes(), pytest.raises(AccessRefused):
-            withdraw_proposal(CODE, "Toch niet.", actor=self.ADMINISTRATOR, now=NOW)
+            withdraw_proposal(CODE, "Het gaat toch niet.", actor=self.ADMINISTRATOR, now=NOW)
 
 
 class TestAnEarlierText:

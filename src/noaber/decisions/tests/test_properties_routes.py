@@ -97,7 +97,7 @@ def take(each: Say | GoOn | Act, day: dt.date) -> None:
     if isinstance(each, GoOn):
         go_on_without(each.place % Stage.objects.filter(proposal__code=CODE).count() + 1, day=day)
     elif isinstance(each, Act) and each.what == "withdraw":
-        withdraw_proposal(CODE, "Toch niet.", actor=COMMAND, now=NOW)
+        withdraw_proposal(CODE, "Het gaat toch niet.", actor=COMMAND, now=NOW)
     elif isinstance(each, Act):
         draft("later", points=POINTS[:1], stages=[step(1, Role.ADOPT, "stuurgroep")])
         Proposal.objects.filter(code="later").update(linked_to=Proposal.objects.get(code=CODE))

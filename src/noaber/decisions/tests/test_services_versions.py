@@ -275,12 +275,13 @@ def test_a_point_for_organisations_that_no_stage_asks_is_warned_about() -> None:
 def test_a_proposal_is_withdrawn_once_with_a_reason_and_then_stands_still() -> None:
     draft()
     with nothing_changes(), pytest.raises(DomainError, match="Gooi het concept weg"):
-        withdraw_proposal(CODE, "Niet nodig.", actor=COMMAND, now=NOW)
+        withdraw_proposal(CODE, "Dit is niet nodig.", actor=COMMAND, now=NOW)
     send()
     next_version()
-    with nothing_changes(), pytest.raises(DomainError) as caught:
-        withdraw_proposal(CODE, "  ", actor=COMMAND, now=NOW)
-    assert caught.value.field == "reason"
+    for why in ("  ", "x", "nee nee nee"):
+        with nothing_changes(), pytest.raises(DomainError) as caught:
+            withdraw_proposal(CODE, why, actor=COMMAND, now=NOW)
+        assert caught.value.field == "reason"
     with nothing_changes(), pytest.raises(AccessRefused):
         withdraw_proposal(CODE, "Ik wil het niet.", actor=STRANGER, now=NOW)
     seen = Proposal.objects.get().revision
@@ -289,9 +290,9 @@ def test_a_proposal_is_withdrawn_once_with_a_reason_and_then_stands_still() -> N
     assert waits() == []
     assert (course().course, stand().withdrawal_reason) == (Course.WITHDRAWN, "Het plan is van de baan.")
     with nothing_changes(), pytest.raises(Conflict):
-        withdraw_proposal(CODE, "Nog eens.", actor=COMMAND, now=NOW, expected_revision=seen)
+        withdraw_proposal(CODE, "Nog een keer.", actor=COMMAND, now=NOW, expected_revision=seen)
     for act in (
-        lambda: withdraw_proposal(CODE, "Nog eens.", actor=COMMAND, now=NOW),
+        lambda: withdraw_proposal(CODE, "Nog een keer.", actor=COMMAND, now=NOW),
         lambda: send(),
         lambda: add_point(CODE, replace(POINTS[0], label="9"), actor=COMMAND, expected_revision=None),
         lambda: record(1, NORTH, AGREED),
@@ -308,7 +309,7 @@ def test_what_was_adopted_is_neither_withdrawn_nor_written_anew() -> None:
     record(2, BOARD, {"1": AGREE})
     assert course() == Closing(Course.ADOPTED, MEETING)
     with nothing_changes(), pytest.raises(DomainError, match="nieuw voorstel"):
-        withdraw_proposal(CODE, "Toch niet.", actor=COMMAND, now=NOW)
+        withdraw_proposal(CODE, "Het gaat toch niet.", actor=COMMAND, now=NOW)
     with nothing_changes(), pytest.raises(DomainError, match="nieuw voorstel"):
         next_version()
 
@@ -398,7 +399,7 @@ def test_adopted_on_different_days_they_do_not_close() -> None:
 def test_a_withdrawn_companion_leaves_the_other_without_way_out() -> None:
     linked_pair()
     record(1, BOARD, {"1": AGREE}, code="politieplan")
-    withdraw_proposal(CODE, "Vervallen.", actor=COMMAND, now=NOW)
+    withdraw_proposal(CODE, "Dit is vervallen.", actor=COMMAND, now=NOW)
     assert course("politieplan") == Closing(Course.WAITS, MEETING, is_lost=True, linked=CODE)
 
 

@@ -202,7 +202,7 @@ def test_the_memo_says_when_it_was_adopted_and_is_not_withdrawn(writer: Client) 
     assert "Vastgesteld op 24 april 2019, op dezelfde dag als “Meerjarenbeleidsplan Politie" in words(page)
     assert f"{MEMO}intrekken/" not in links(page)
     assert "vastgesteld op 24-4-2019" in words(writer.get("/voorstellen/"))
-    refused = writer.post(f"{MEMO}intrekken/", {"reason": "Toch niet.", "revision": 0})
+    refused = writer.post(f"{MEMO}intrekken/", {"reason": "Het gaat toch niet.", "revision": 0})
     assert (refused.status_code, "nieuw voorstel" in words(refused)) == (400, True)
 
 

@@ -89,7 +89,9 @@ class ChangeThemeForm(ChangeForm):
 
     reason = _why(
         required=False,
-        help_text=gettext_lazy("Nodig als de naam verandert. Iedereen kan dit lezen. Noem geen personen."),
+        help_text=gettext_lazy(
+            "Nodig als de naam of de omschrijving verandert. Iedereen kan dit lezen. Noem geen personen."
+        ),
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, known: KnownWords, today: dt.date) -> None:

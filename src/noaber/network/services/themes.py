@@ -16,7 +16,7 @@ from noaber.core.errors import DomainError
 from noaber.core.history import lock, state
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.period import Period
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import SAYS_NOTHING, says_something
 from noaber.network.access import may_assign_portfolio, may_maintain_register
 from noaber.network.models import (
     BodyVersion,
@@ -112,15 +112,17 @@ def change_theme(
 ) -> Theme:
     """Change what is said of a theme over a period; on no day two themes have one name.
 
-    Another name takes a reason: who knew the theme by the old one reads why.
+    Another name or description takes a reason: who knew the theme by the old one reads why (R49).
     """
     theme = find(Theme, code, what=_("Het thema"), field="code")
     period = period_of(valid_from, valid_until)
 
     def check(held: Theme) -> None:
         _refuse_taken_name_over(held, values=values, period=period)
-        if _is_renamed(held, values=values, period=period):
+        if _is_told_otherwise("name", held, values=values, period=period):
             _refuse_no_reason(reason, _("Zeg in een zin waarom dit thema een andere naam krijgt."))
+        if _is_told_otherwise("description", held, values=values, period=period):
+            _refuse_no_reason(reason, _("Zeg in een zin waarom de omschrijving verandert."))
 
     return change(
         theme,
@@ -135,16 +137,18 @@ def change_theme(
     )
 
 
-def _is_renamed(theme: Theme, *, values: Values, period: Period) -> bool:
-    """Whether on one of the days of a period the theme has another name than the one that it gets."""
-    name = " ".join(str(values.get("name", "")).split())
+def _is_told_otherwise(field: str, theme: Theme, *, values: Values, period: Period) -> bool:
+    """Whether on one of the days of a period the theme has another name or description than the one that it gets."""
+    words = str(values.get(field, "")).split()
     rows = ThemeVersion.objects.known(None).filter(theme=theme)
-    return "name" in values and any(row.name != name and row.period.overlaps(period) for row in rows)
+    return field in values and any(
+        getattr(row, field).split() != words and row.period.overlaps(period) for row in rows
+    )
 
 
 def _refuse_no_reason(reason: str, missing: str) -> None:
     if not says_something(reason):
-        raise DomainError(missing, field="reason")
+        raise DomainError(_(SAYS_NOTHING) if reason.strip() else missing, field="reason")
     if len(reason.strip()) > LONGEST_REASON:
         message = _("Deze tekst is te lang: ten hoogste %(most)s tekens.")
         raise DomainError(message % {"most": LONGEST_REASON}, field="reason")

@@ -136,6 +136,7 @@ def test_another_name_and_an_end_take_a_reason_that_says_something(reason: str) 
     entries = AuditEntry.objects.count()
     verbs: tuple[Callable[[], object], ...] = (
         lambda: change_theme("jeugd", valid_from=TODAY, values={"name": "Jongeren"}, **said),
+        lambda: change_theme("jeugd", valid_from=TODAY, values={"description": "Jong zijn."}, **said),
         lambda: end_theme("jeugd", valid_until=NEXT_YEAR, **said),
     )
     for verb in verbs:
@@ -148,7 +149,9 @@ def test_another_name_and_an_end_take_a_reason_that_says_something(reason: str) 
 @land
 def test_why_a_theme_has_another_name_or_ended_is_kept_with_its_day_and_what_stays_takes_no_reason() -> None:
     said: dict[str, Any] = {"actor": COMMAND, "now": NOW}
-    change_theme("jeugd", valid_from=TODAY, values={"description": "Jong zijn.", "name": "Jeugd"}, **said)
+    change_theme(
+        "jeugd", valid_from=TODAY, values={"position": 7, "description": "", "name": "Jeugd"}, **said
+    )
     assert not theme_reasons(AsOf(TODAY))
     change_theme("jeugd", valid_from=TODAY, values={"name": "Jongeren"}, reason=f" {WHY} ", **said)
     change_theme("jeugd", valid_from=TODAY, values={"name": "Jongeren"}, reason="Nog eens dit.", **said)
@@ -194,7 +197,7 @@ def test_nothing_changes_from_a_day_before_it_began(what: str) -> None:
     first = {"theme": TODAY, "person": TODAY, "organisation": None, "body": None}[what]
     entries = AuditEntry.objects.count()
     verbs: dict[str, Callable[[], object]] = {
-        "theme": lambda: change_theme("water", values={"description": "Nat"}, **said),
+        "theme": lambda: change_theme("water", values={"description": "Nat"}, reason=WHY, **said),
         "body": lambda: change_body("werkgroep", values={"name": "Beter"}, **said),
         "organisation": lambda: change_organisation("GM9001", values={"phone": "0500-1"}, **said),
         "person": lambda: change_person(person, values={"phone": "010-0000000"}, **said),
@@ -245,7 +248,7 @@ def test_the_coordinator_adds_changes_and_ends_a_theme(client: Client) -> None:
     assert send(client, change, **back)["Location"] == "/themas/"
     end = "/themas/veilige-evenementen/beeindigen/"
     assert "Waarom?" in errors(send(client, end, last_day="14-5-2023"))
-    assert "waarom dit thema eindigt" in errors(send(client, end, last_day="14-5-2023", reason="Klaar"))
+    assert "drie verschillende woorden" in errors(send(client, end, last_day="14-5-2023", reason="Klaar"))
     send(client, "/themas/veilige-evenementen/beeindigen/", last_day="14-5-2023", reason=WHY)
     assert "Veilige evenementen" not in words(client.get("/themas/"))
 

@@ -1,6 +1,7 @@
 """A grant file, a need and a step as people type them. An amount is warned of: money is kept with finance."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -24,15 +25,22 @@ class WithoutAmounts(RefusingForm):
     """A form that stops once at what looks like an amount; who ticks that it belongs there goes on."""
 
     watched: ClassVar[tuple[str, ...]] = ()
+    watched_addresses: ClassVar[tuple[str, ...]] = ()
     is_no_amount = forms.BooleanField(
         label=gettext_lazy("Dit is geen bedrag van deze subsidie; leg het zo vast"), required=False
     )
 
     def __init__(self, data: Any, files: Any = None, *, initial: Any = None) -> None:
         super().__init__(data, files, initial=initial)
-        typed = [str(data.get(name, "")) for name in self.watched] if data else []
-        if not any(map(amounts_in, [*typed, *self._file_names().values()])):
+        if not any(map(amounts_in, self._texts(data or {}).values())):
             del self.fields["is_no_amount"]
+
+    def _texts(self, typed: Mapping[str, Any]) -> dict[str, str]:
+        """By field what may hold an amount; of an address and of the name of a file the words."""
+        found = {name: str(typed.get(name) or "") for name in self.watched}
+        addresses = {name: str(typed.get(name) or "") for name in self.watched_addresses}
+        found |= {name: re.sub(r"[-_+/]|%20", " ", address) for name, address in addresses.items()}
+        return found | self._file_names()
 
     def _file_names(self) -> dict[str, str]:
         """By field what the name of its file says, which everyone reads."""
@@ -43,9 +51,8 @@ class WithoutAmounts(RefusingForm):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        named = self._file_names()
-        for name in (*self.watched, *named):
-            found = amounts_in(named.get(name, str(values.get(name) or "")))
+        for name, said in self._texts(values).items():
+            found = amounts_in(said)
             if found and not values.get("is_no_amount"):
                 text = _(
                     "Hier lijkt een bedrag te staan: %(found)s. Bedragen horen niet in dit dossier, "
@@ -117,7 +124,7 @@ class NeedForm(WithoutAmounts):
 class StepForm(WithoutAmounts):
     """One dated step."""
 
-    watched = ("text",)
+    watched, watched_addresses = ("text",), ("link",)
     kind = forms.ChoiceField(
         label=gettext_lazy("Wat gebeurde er?"),
         choices=[(kind.value, text) for kind, text in STEP_KINDS.items()],

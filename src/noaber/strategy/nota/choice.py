@@ -1,6 +1,7 @@
 """How the themes were chosen: from the priorities of everyone, by criteria, and why (R05-R08)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,13 +10,15 @@ from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph, Span
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import any_sent
+from noaber.decisions.api import any_sent, consented
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
+from noaber.strategy.queries.adopted_instead import follows_adoption, points_followed
+from noaber.strategy.queries.periods import as_adopted
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.selection import ChoiceText, percent
 from noaber.strategy.views.places import inventory_address, round_address
-from noaber.strategy.words.choices import changed_sentence
+from noaber.strategy.words.choices import changed_sentence, earlier_choices
 
 MOST_NAMED = 10
 
@@ -91,22 +94,29 @@ def _choice(found: Nota, row: RoundRow) -> Iterator[Block]:
     if rejected := [*_verdicts(found, row, choice.text, is_chosen=False)]:
         yield Heading(_("Niet gekozen"), 2)
         yield Bullets(rejected)
-    for before in found.rounds:
-        if before.choice and before.number < row.number:
-            yield from _earlier(found, before, before.choice.text)
+    for before, text, reason in earlier_choices(found.rounds, row):
+        yield from _earlier(found, before, text, reason)
 
 
-def _earlier(found: Nota, row: RoundRow, choice: ChoiceText) -> Iterator[Block]:
-    """What an earlier round chose, and why: the strategy may have been adopted with that."""
+def _earlier(found: Nota, row: RoundRow, choice: ChoiceText, reason: str) -> Iterator[Block]:
+    """What was chosen before, why, and what the councils said of it: the strategy may have been adopted with that."""
     yield Heading(_("Eerder gekozen, op %(day)s") % {"day": long_date(choice.decided_on)}, 2)
     yield Bullets([*_verdicts(found, row, choice, is_chosen=True)])
+    put = next((each for each in found.proposals if each.code == choice.proposal), None)
+    given, asked = consented(put) if put else (0, 0)
+    if put and asked:
+        text = _("%(given)s van de %(asked)s overleggen stemden daarmee in, bij ‘%(title)s’.")
+        yield Paragraph(text % {"given": given, "asked": asked, "title": put.title})
+    if reason:
+        yield Paragraph(_("Waarom daarna anders is gekozen: %(reason)s") % {"reason": reason})
     if rejected := [*_verdicts(found, row, choice, is_chosen=False)]:
         yield Paragraph(_("Toen niet gekozen:"))
         yield Bullets(rejected)
 
 
 def changed(found: Nota) -> Iterator[Block]:
-    """That others were chosen since the adoption, wherever the choice is told (R49)."""
+    """That the choice followed the adoption, or others were chosen since, wherever the choice is told (R49)."""
+    yield from _followed(found)
     text = changed_sentence(found.choice, found.period, found.rounds) if found.choice else ""
     if text and found.choice and found.choice.choice:
         code = found.choice.choice.text.proposal
@@ -117,6 +127,29 @@ def changed(found: Nota) -> Iterator[Block]:
             else _("Dit is niet aan de overleggen voorgelegd.")
         )
         yield Paragraph(f"{text.rstrip('.')}. {put}")
+
+
+def _followed(found: Nota) -> Iterator[Block]:
+    """What was adopted in its own words, where the choice followed that: only people can read which themes it names.
+
+    Who may not read the proposal reads what was said when the adoption was recorded.
+    """
+    period = found.period
+    choices = found.choice.choices if found.choice else ()
+    if not period.adopted_by or not any(
+        each.text.reason and each.text.decided_on == period.adopted_on for each in choices
+    ):
+        return
+    terms = replace(period.terms, decided_by=period.adopted_by)
+    if not follows_adoption(period.code, terms, as_adopted(period.code, found.asof)):
+        return
+    points = points_followed(found.reader, period.code, terms, found.asof)
+    for point in points:
+        text = _("De keuze volgt op wat is vastgesteld. Dat is, in de woorden van het voorstel: “%(point)s”")
+        yield Paragraph(text % {"point": point})
+    if not points:
+        text = _("De keuze volgt op wat is vastgesteld. Daarbij is gezegd: %(note)s")
+        yield Paragraph(text % {"note": period.adopted_note})
 
 
 def not_chosen(found: Nota) -> Iterator[Block]:

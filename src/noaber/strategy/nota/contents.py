@@ -7,7 +7,7 @@ from enum import Enum
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor
+from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Standing, proposal
 from noaber.network.api import ThemeRow
@@ -81,6 +81,7 @@ class Nota:
     theme_titles: Mapping[str, str] = field(default_factory=dict)
     dropped: tuple[DroppedTheme, ...] = ()
     linked: Mapping[str, str] = field(default_factory=dict)
+    reader: Actor = ANONYMOUS
 
     @property
     def title(self) -> str:
@@ -128,6 +129,7 @@ def nota(
         actor.is_in_network,
         choice=chosen,
         rounds=rounds(code, asof.known_at, asof.valid_on),
+        reader=actor,
     )
     if extent is Extent.WRITTEN:
         return bare
@@ -188,15 +190,15 @@ def _marked(row: PlanRow, moment: dt.datetime | None) -> PlanRow:
 
 
 def _proposals(actor: Actor, found: PeriodRow, asof: AsOf) -> Sequence[Standing]:
-    """Those that this reader may read, each once: of the choice, of the adoption, and of the plans beside them."""
-    asked, adopting = asked_with(found.code, asof), found.terms.decided_by
-    named = [*asked, adopting, *(plan.proposal for plan in found.terms.plans)]
+    """Those that this reader may read, each once: of the choice, of the decisions, and of the plans beside them."""
+    asked, decided = asked_with(found.code, asof), found.decided_with
+    named = [*asked, *decided, *(plan.proposal for plan in found.terms.plans)]
     rows: dict[str, Standing] = {}
     while named:
         code = named.pop(0)
         if not code or code in rows:
             continue
-        is_put = code in asked and code != adopting
+        is_put = code in asked and code not in decided
         row = asking(actor, found.code, code, asof) if is_put else proposal(actor, code, asof)
         if row and row.is_sent:
             rows[code] = row

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import with_dates
@@ -40,14 +41,16 @@ def decided_section(found: Nota) -> Iterator[Section]:
             Paragraph(_("Niet elk voorstel over deze strategie is openbaar. Dat staat hier niet bij."))
         )
     if blocks:
-        links = tuple(Action(each.title, proposal_address(each.code, found)) for each in found.proposals)
+        links = tuple(
+            Action(titled_as_it_stands(each), proposal_address(each.code, found)) for each in found.proposals
+        )
         yield Section("vaststelling", _("Instemming en vaststelling"), tuple(blocks), links)
 
 
 def _lacks_some(found: Nota) -> bool:
     """Whether a proposal about it was sent that this reader may not read."""
     code = found.period.code
-    named = {*asked_with(code, found.asof), found.period.terms.decided_by} - {""}
+    named = {*asked_with(code, found.asof), *found.period.decided_with} - {""}
     hidden = named - {each.code for each in found.proposals}
     return bool(hidden) and any_sent(tuple(sorted(hidden)), found.asof)
 
@@ -64,11 +67,13 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
 
 def _proposal(row: Standing) -> Iterator[Block]:
     facts = {"sender": row.sender, "day": long_date(row.dated_on)}
-    yield Heading(row.title, 2)
+    yield Heading(titled_as_it_stands(row), 2)
+    if gone := withdrawn_sentence(row):
+        yield Paragraph(gone)
     yield Paragraph(_("Voorgelegd door %(sender)s op %(day)s.") % facts)
     yield Paragraph(_("Gevraagd is:"))
     yield Bullets([f"{point.label}. {without_marks(point.text)}" for point in row.points])
-    rows = [cells for stage in row.stages if stage.role in BODIES for cells in _answers(stage)]
+    rows = [cells for stage in row.stages if stage.role in BODIES for cells in _answers(row, stage)]
     if rows:
         columns = [
             TableColumn("party", _("Overleg")),
@@ -84,17 +89,34 @@ def _proposal(row: Standing) -> Iterator[Block]:
             yield Paragraph(" ".join([heard_sentence(stage), hearing_words(stage)]))
 
 
-def _answers(stage: StageStanding) -> Iterator[dict[str, object]]:
+def titled_as_it_stands(row: Standing) -> str:
+    """A proposal that was taken back is not read as one that runs, beside the one that came for it."""
+    return _("%(title)s (ingetrokken)") % {"title": row.title} if row.withdrawn_at else row.title
+
+
+def withdrawn_sentence(row: Standing) -> str:
+    """When a proposal was taken back and why; empty for one that was not."""
+    if row.withdrawn_at is None:
+        return ""
+    day = long_date(timezone.localdate(row.withdrawn_at))
+    text = _("Dit voorstel is op %(day)s ingetrokken. Waarom: %(why)s")
+    return text % {"day": day, "why": row.withdrawal_reason}
+
+
+def _answers(row: Standing, stage: StageStanding) -> Iterator[dict[str, object]]:
     for party in stage.parties:
-        yield {"party": party.name_now, "role": stage.title, **answer_of(stage, party)}
+        yield {"party": party.name_now, "role": stage.title, **answer_of(row, stage, party)}
 
 
-def answer_of(stage: StageStanding, party: Party) -> dict[str, object]:
-    """What one party answered in words, and when it did so last; the points are told apart where that differs."""
+def answer_of(row: Standing, stage: StageStanding, party: Party) -> dict[str, object]:
+    """What one party answered in words, and when it did so last; the points are told apart where that differs.
+
+    Of a proposal that was taken back no answer is waited for.
+    """
     cells = {label: stage.cells.get((party.key, label)) for label in party.labels}
     given = {label: answer_words(cell.answer, stage.role) for label, cell in cells.items() if cell}
     if not given:
-        return {"answer": _("nog niet"), "on": None}
+        return {"answer": _("niet gegeven") if row.withdrawn_at else _("nog niet"), "on": None}
     by_answer: dict[str, list[str]] = {}
     for label, words in given.items():
         by_answer.setdefault(words, []).append(label)

@@ -17,7 +17,7 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.chapters import CONTRIBUTIONS
 from noaber.strategy.nota.choice import changed
 from noaber.strategy.nota.contents import Nota
-from noaber.strategy.nota.decided import answer_of
+from noaber.strategy.nota.decided import answer_of, titled_as_it_stands
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
@@ -166,7 +166,7 @@ def _decided(row: Local) -> Iterator[Section]:
     ]
     rows: dict[str, list[dict[str, object]]] = {}
     for each in row.asked:
-        rows.setdefault(each.proposal.title, []).append({"who": _who(each), **_answered(each)})
+        rows.setdefault(titled_as_it_stands(each.proposal), []).append({"who": _who(each), **_answered(each)})
     tables = tuple(DataTable(title, columns, cells) for title, cells in rows.items())
     links = tuple(dict.fromkeys(link for each in row.asked for link in _links(row, each)))
     yield Section("besluiten", _("Wat is gevraagd en besloten"), tables, links)
@@ -181,8 +181,8 @@ def _who(each: Asked) -> str:
 
 
 def _answered(each: Asked) -> dict[str, object]:
-    found = answer_of(each.stage, each.party)
-    if found["on"] is None and each.party.due_on and each.party.labels:
+    found, is_gone = answer_of(each.proposal, each.stage, each.party), each.proposal.withdrawn_at
+    if found["on"] is None and each.party.due_on and each.party.labels and not is_gone:
         return {
             **found,
             "answer": _("nog niet; gevraagd voor %(day)s") % {"day": short_date(each.party.due_on)},
@@ -193,7 +193,7 @@ def _answered(each: Asked) -> dict[str, object]:
 def _links(row: Local, each: Asked) -> Iterator[Action]:
     """The way to the proposal; of an own decision to its pack, which is for the network."""
     address = f"/voorstellen/{each.proposal.code}/"
-    yield Action(each.proposal.title, with_dates(address, row.nota.asof))
+    yield Action(titled_as_it_stands(each.proposal), with_dates(address, row.nota.asof))
     if each.stage.is_follow_up:
         label = _("Wat %(name)s zelf besluit, met de stukken") % {"name": each.party.name}
         yield Action(label, f"{address}vervolg/{each.party.organisation_code}/")

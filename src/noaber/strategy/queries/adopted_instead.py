@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import COMMAND
+from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.decisions.api import Standing, closings, proposal
+from noaber.decisions.api import Standing, closings, proposal, without_marks
 from noaber.strategy.models import PeriodStatement
 from noaber.strategy.queries.adopting import adopting_points, adoption_fault
 from noaber.strategy.queries.asked_themes import weighed_themes
 from noaber.strategy.queries.chosen import WeighedTheme, themes_chosen
-from noaber.strategy.queries.periods import PeriodRow, period
+from noaber.strategy.queries.periods import PeriodRow, as_adopted, period
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.consulting import themes_named
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
@@ -34,11 +34,15 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class ToFollow:
-    """What a choice can follow: the themes of its round, by code, that a proposal adopted, on which day."""
+    """What a choice can follow: the themes of its round, by code, that a proposal adopted, on which day.
+
+    `points`: what was adopted in full, in which only people can read whether it names themes that were never weighed.
+    """
 
     title: str
     on: dt.date
     themes: frozenset[str]
+    points: tuple[str, ...]
 
 
 def adopted_instead(row: PeriodRow | None, asof: AsOf) -> Instead | None:
@@ -64,7 +68,13 @@ def to_follow(row: RoundRow, asof: AsOf) -> ToFollow | None:
         return None
     weighed = [WeighedTheme(each.code, each.name, each.field, is_chosen=False) for each in row.text.options]
     named = _adopted_of(weighed, instead.found, of_period.terms, asof)
-    return ToFollow(instead.found.title, instead.on, named) if named else None
+    points = _read(instead.found, of_period.terms)
+    return ToFollow(instead.found.title, instead.on, named, points) if named else None
+
+
+def _read(found: Standing, terms: PeriodTerms) -> tuple[str, ...]:
+    """Its points that adopt the strategy, as they read."""
+    return tuple(without_marks(point.text) for point in adopting_points(found, terms))
 
 
 def _adopted_of(
@@ -87,6 +97,14 @@ def follows_adoption(code: str, terms: PeriodTerms, asof: AsOf) -> bool:
         return False
     before = themes_chosen(code, replace(asof, known_at=put_up_at))
     return before is not None and before.themes != chosen.themes
+
+
+def points_followed(actor: Actor, code: str, terms: PeriodTerms, asof: AsOf) -> tuple[str, ...]:
+    """What adopts the strategy, in full, where the choice followed it; nothing for who may not read the proposal."""
+    if not follows_adoption(code, terms, as_adopted(code, asof)):
+        return ()
+    found = proposal(actor, terms.decided_by, asof)
+    return _read(found, terms) if found else ()
 
 
 def when_put_up(code: str, named: str) -> dt.datetime | None:

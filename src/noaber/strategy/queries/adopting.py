@@ -11,7 +11,7 @@ from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.api import PointKind, PointRow, Role, Standing, proposal, remarks
+from noaber.decisions.api import PointKind, PointRow, Role, Standing, proposal, remarks, without_marks
 from noaber.network.api import bodies
 from noaber.strategy.queries.asked_themes import (
     faults_of_asking,
@@ -46,7 +46,7 @@ def adoption_fault(
     for point in adopting:
         named = themes_named(point.text, known)
         if (named or _NAMES_THEMES.search(point.text)) and named != chosen:
-            return _names_others(point, named, known)
+            return _names_others(found.title, point, named, known)
     return ""
 
 
@@ -59,11 +59,16 @@ def adopting_points(found: Standing, terms: PeriodTerms) -> list[PointRow]:
     ]
 
 
-def _names_others(point: PointRow, named: Collection[str], known: Sequence[Weighed]) -> str:
-    """Which themes a point names otherwise, by which words they were looked for, and how to mend another name."""
-    text = _("Punt %(label)s noemt andere thema’s dan er zijn gekozen. Gekozen zijn: %(themes)s.")
+def _names_others(title: str, point: PointRow, named: Collection[str], known: Sequence[Weighed]) -> str:
+    """Which themes a point names otherwise, by which words they were looked for, and how to mend another name.
+
+    What takes the place of a theme that is lacking may not have been weighed at all: only people can read that.
+    """
+    text = _(
+        "In ‘%(title)s’ noemt punt %(label)s andere thema’s dan er zijn gekozen. Gekozen zijn: %(themes)s."
+    )
     names = in_a_row(each.names[0] for each in known if each.is_chosen)
-    said = [text % {"label": point.label, "themes": names}]
+    said = [text % {"title": title, "label": point.label, "themes": names}]
     if extra := [each.names[0] for each in known if each.code in named and not each.is_chosen]:
         said.append(_("Niet gekozen, wel genoemd: %(themes)s.") % {"themes": in_a_row(extra)})
     if lacking := [each for each in known if each.is_chosen and each.code not in named]:
@@ -72,8 +77,14 @@ def _names_others(point: PointRow, named: Collection[str], known: Sequence[Weigh
             "Niet gevonden: %(names)s. Heet een thema er anders? Voeg die naam dan toe als eerdere naam: bij "
             "Strategie, ‘Namen van thema’s’."
         )
-        said.append(missing % {"names": looked})
+        said += [missing % {"names": looked}, may_name_more([without_marks(point.text)])]
     return " ".join(said)
+
+
+def may_name_more(points: Sequence[str]) -> str:
+    """That a point may name a theme that was never weighed, with its full text to be read."""
+    text = _("Er kunnen ook thema’s in staan die Noaber niet kent. Lees zelf na wat er staat: %(points)s")
+    return text % {"points": " ".join(f"“{each}”" for each in points)}
 
 
 def before_sending(found: Standing) -> Iterator[str]:

@@ -149,7 +149,7 @@ def _indicator(row: IndicatorRow) -> MeasuredPart:
 
 def _proposals(period: PeriodRow, asof: AsOf) -> Iterator[ProposalPart]:
     """With which it was decided, which put its themes to the councils, and those of the plans beside it."""
-    named = (period.terms.decided_by, *asked_with(period.code, asof))
+    named = (*period.decided_with, *asked_with(period.code, asof))
     beside = (plan.proposal for plan in period.terms.plans)
     for code in dict.fromkeys(each for each in (*named, *beside) if each):
         closed = closings(asof).get(code)

@@ -30,6 +30,12 @@ class PeriodRow:
     adopted_on: dt.date | None = None  # also when it was extended, closed or discharged since
     adopted_note: str = ""  # what was said with the adoption
     adopted_at: dt.datetime | None = None  # when that was recorded
+    adopted_by: str = ""  # with which proposal
+
+    @property
+    def decided_with(self) -> tuple[str, ...]:
+        """The proposals that its decisions name: of the adoption, and of what it became since."""
+        return tuple(dict.fromkeys(code for code in (self.adopted_by, self.terms.decided_by) if code))
 
     def begin(self, asof: AsOf) -> AsOf:
         """The first day of this period."""
@@ -151,12 +157,20 @@ def adopted_on(code: str, asof: AsOf) -> dt.date | None:
 
 @read_once
 def as_adopted(code: str, asof: AsOf) -> AsOf:
-    """The same day with what was known when a strategy was recorded as adopted; as asked while it is not."""
+    """The same day with what was known when a strategy was recorded as adopted; as asked while it is not.
+
+    What was recorded at that very moment belongs to it.
+    """
     said = PeriodStatement.objects.filter(period__code=code, state=PeriodState.ADOPTED.value)
     moment = said.order_by("number").values_list("recorded_at", flat=True).first()
-    if moment is None or (asof.known_at and asof.known_at < moment):
+    if moment is None or (asof.known_at and asof.known_at <= moment):
         return asof
-    return replace(asof, known_at=moment)
+    return replace(asof, known_at=just_after(moment))
+
+
+def just_after(moment: dt.datetime) -> dt.datetime:
+    """The first moment at which what was recorded then is known."""
+    return moment + dt.timedelta(microseconds=1)
 
 
 def titled(code: str, asof: AsOf) -> TitleRow | None:
@@ -236,11 +250,12 @@ def _with_plans(found: QuerySet[PeriodStatement]) -> QuerySet[PeriodStatement]:
     adopted = PeriodStatement.objects.filter(
         period=OuterRef("period"), state=PeriodState.ADOPTED.value, number__lte=OuterRef("number")
     )
-    adopted_on = Subquery(adopted.order_by("-number").values("decided_on")[:1])
+    newest = adopted.order_by("-number")
+    adopted_on, adopted_by = (Subquery(newest.values(name)[:1]) for name in ("decided_on", "decided_by"))
     first = adopted.order_by("number")
     note, moment = (Subquery(first.values(name)[:1]) for name in ("note", "recorded_at"))
     return (
-        found.annotate(adopted_on=adopted_on, adopted_note=note, adopted_at=moment)
+        found.annotate(adopted_on=adopted_on, adopted_by=adopted_by, adopted_note=note, adopted_at=moment)
         .select_related("period")
         .prefetch_related(plans)
     )
@@ -267,4 +282,5 @@ def _row(statement: Any) -> PeriodRow:
         statement.adopted_on,
         statement.adopted_note or "",
         statement.adopted_at,
+        statement.adopted_by or "",
     )

@@ -1,6 +1,5 @@
 """Where the themes of a round come from (R06), and of when that is read: what was chosen stands as it was weighed."""
 
-import datetime as dt
 from dataclasses import dataclass, replace
 
 from django.utils import timezone
@@ -8,6 +7,7 @@ from django.utils import timezone
 from noaber.core.asof import AsOf, end_of_day
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.queries.coverage import Coverage, coverage
+from noaber.strategy.queries.periods import just_after
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.selection import OptionText
@@ -95,8 +95,3 @@ def whole_day(asof: AsOf) -> AsOf:
     if asof.known_at is None:
         return asof
     return replace(asof, known_at=end_of_day(timezone.localdate(asof.known_at)))
-
-
-def just_after(moment: dt.datetime) -> dt.datetime:
-    """The first moment at which what was recorded then is known."""
-    return moment + dt.timedelta(microseconds=1)

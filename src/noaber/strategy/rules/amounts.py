@@ -46,8 +46,8 @@ _GIVEN: Final = (
     r"goedgekeurd|krijgen|kregen)"
 )
 _MONEY: Final = (
-    r"\b(?:\w*budget|\w*kosten|kost|\w*begroting|\w*financiering|\w*subsidie|\w*bijdrage|\w*toekenning|\w*vergoeding|"
-    rf"vragen|vraagt|vroegen|krijgt|kreeg|betalen|betaalt|{_GIVEN})"
+    r"\b(?:\w*budget|\w*kosten|kost|\w*begroting|\w*financiering|\w*subsidie|\w*bijdrage|\w*dekking|\w*toekenning|"
+    rf"\w*vergoeding|(?:begroot|geraamd|geschat)\s+op|vragen|vraagt|vroegen|krijgt|kreeg|betalen|betaalt|{_GIVEN})"
 )
 _AMOUNT: Final = re.compile(
     rf"{_EURO}\s*{_NUMBER}(?:\s*{_GREAT}(?!\w))?"
@@ -63,7 +63,7 @@ _AMOUNT: Final = re.compile(
     rf"|(?<![\d.,])(?:\d{{1,3}}(?:\.\d{{3}})+|\d{{4,}}),\d\d(?!\d){_THINGS}"
     rf"|\b\w*bedrag(?:en)?{_JOIN}(?!{_YEAR})(?:{_FIGURES}|{_IN_WORDS}){_THINGS}"
     rf"|{_MONEY}{_JOIN}(?:{_MUCH}|{_THOUSANDS}){_THINGS}(?:\s*{_EURO})?"
-    rf"|(?:{_MUCH}|{_THOUSANDS})(?:\s+(?:is|was|werd|wordt|extra|al|nu|aan))*\s+(?:{_GIVEN}|subsidie|budget)\b"
+    rf"|(?:{_MUCH}|{_THOUSANDS})(?:\s+(?:is|was|werd|wordt|extra|al|nu|aan))*\s+(?:{_GIVEN}|nodig|subsidie|budget)\b"
     rf"|\b(?:komt|komen|kwam|kwamen|kent|kende)\s+(?:er\s+)?(?:{_MUCH}|{_THOUSANDS})\s+(?:(?:er)?bij|binnen|toe)\b",
     re.IGNORECASE,
 )
@@ -88,6 +88,8 @@ def amounts_in(text: str) -> tuple[str, ...]:
     ('EUR85000', '85.000euro', '85 duizend', 'komt 85.000 bij')
     >>> amounts_in("$5000, 50 cent en 85.000,00; toegekend: veertigduizend; toekenning 85.000")
     ('$5000', '50 cent', '85.000,00', 'toegekend: veertigduizend', 'toekenning 85.000')
+    >>> amounts_in("Begroot op 40.000 per gemeente; dekking: 40.000; Wij hebben 40.000 nodig")
+    ('Begroot op 40.000', 'dekking: 40.000', '40.000 nodig')
     >>> amounts_in("28.485 inwoners; 1.200 meldingen ontvangen; vragen 7411 GH; krijgen 0570 123456; 85 duizend mensen")
     ()
     >>> amounts_in("toekenning 20200115; subsidie 2020-2023; in 2020 toegekend; op 15-1-2020 ontvangen; 50 centimeter")

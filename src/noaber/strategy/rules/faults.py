@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from noaber.core.rules.reasons import SAYS_NOTHING, says_something
+from noaber.core.rules.reasons import NAMES_NOTHING, SAYS_NOTHING, names_something, says_something
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +44,13 @@ def reason_faults(field: str, reason: str, missing: str = "") -> Iterator[Fault]
             yield Fault(field, missing)
     elif not says_something(reason):
         yield Fault(field, SAYS_NOTHING)
+
+
+def name_faults(field: str, text: str) -> Iterator[Fault]:
+    """What is wrong with a short text that was filled in, such as a source: it says in a word at least what it is.
+
+    >>> [fault.field for text in (" ", "x", "Verslag") for fault in name_faults("source", text)]
+    ['source']
+    """
+    if text.strip() and not names_something(text):
+        yield Fault(field, NAMES_NOTHING)

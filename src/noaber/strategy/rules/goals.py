@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final, TypeVar
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.faults import Fault, length_faults, reason_faults, too_long
+from noaber.strategy.rules.faults import Fault, length_faults, name_faults, reason_faults, too_long
 
 NETWORK: Final = "network"
 """The area of an indicator that counts all municipalities together."""
@@ -281,13 +281,15 @@ def update_faults(text: UpdateText, before: GoalStatus | None = None) -> list[Fa
     ['sentence']
     >>> update_faults(UpdateText(GoalStatus.BEHIND, "Vertraagd."), GoalStatus.ON_COURSE)
     []
+    >>> [fault.field for fault in update_faults(UpdateText(GoalStatus.BEHIND, "x"), GoalStatus.ON_COURSE)]
+    ['sentence']
     >>> [fault.field for fault in update_faults(UpdateText(GoalStatus.BEHIND, "Vertraagd."), GoalStatus.STOPPED)]
     ['sentence']
     """
     turns = text.status is GoalStatus.STOPPED or (before in ENDED and text.status not in ENDED)
     return [
         *_texts(text, ("sentence",), ("asked",)),
-        *(reason_faults("sentence", text.sentence) if turns else ()),
+        *(reason_faults if turns else name_faults)("sentence", text.sentence),
     ]
 
 

@@ -75,6 +75,8 @@ class StepText:
 def state_of(steps: Iterable[StepText]) -> GrantState:
     """Where a file stands: where the step of the last day brought it; of one day the furthest.
 
+    What is brought in once more after an application or an award takes nothing back; after a refusal it begins anew.
+
     >>> state_of(())
     <GrantState.NEEDS: 'needs'>
     >>> day = dt.date(2018, 11, 1)
@@ -83,10 +85,17 @@ def state_of(steps: Iterable[StepText]) -> GrantState:
     <GrantState.AWARDED: 'awarded'>
     >>> state_of([StepText(StepKind.IMPLEMENTATION, dt.date(2019, 3, 1), "Begonnen"), asked])
     <GrantState.IMPLEMENTED: 'implemented'>
+    >>> again = StepText(StepKind.POSITION, dt.date(2020, 3, 1), "Nog eens gevraagd")
+    >>> state_of([asked, again]), state_of([asked, StepText(StepKind.REFUSAL, day, "Nee"), again])
+    (<GrantState.APPLIED: 'applied'>, <GrantState.BROUGHT_IN: 'brought_in'>)
     """
     order = list(StepKind)
-    last = max(steps, key=lambda step: (step.on, order.index(step.kind)), default=None)
-    return COMES_TO[last.kind] if last else GrantState.NEEDS
+    found = sorted(steps, key=lambda step: (step.on, order.index(step.kind)))
+    answered = (step.kind for step in reversed(found) if step.kind is not StepKind.POSITION)
+    last: StepKind | None = next(answered, None)
+    if last is None or (last is StepKind.REFUSAL and found[-1].kind is StepKind.POSITION):
+        last = found[-1].kind if found else None
+    return COMES_TO[last] if last else GrantState.NEEDS
 
 
 def grant_faults(text: GrantText) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from noaber.strategy.rules.faults import Fault, too_long
+from noaber.strategy.rules.faults import Fault, name_faults, reason_faults, too_long
 
 LONGEST_SENTENCE: Final = 500
 
@@ -26,15 +26,19 @@ class ParticipationText:
 
 
 def participation_faults(text: ParticipationText) -> list[Fault]:
-    """Who does not take part says why.
+    """Who does not take part says why, in words.
 
     >>> participation_faults(ParticipationText(ParticipationKind.TAKES_PART))
     []
     >>> [fault.field for fault in participation_faults(ParticipationText(ParticipationKind.NOT, " "))]
+    ['sentence']
+    >>> [fault.field for fault in participation_faults(ParticipationText(ParticipationKind.NOT, "x"))]
     ['sentence']
     """
     if text.kind is not ParticipationKind.TAKES_PART and not text.sentence.strip():
         return [Fault("sentence", "Zeg in één zin waarom, en wat u in plaats daarvan doet.")]
     if len(text.sentence) > LONGEST_SENTENCE:
         return [Fault("sentence", too_long(LONGEST_SENTENCE))]
-    return []
+    if text.kind is ParticipationKind.NOT:
+        return [*reason_faults("sentence", text.sentence)]
+    return [*name_faults("sentence", text.sentence)]

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.strategy.rules.faults import Fault, too_long
+from noaber.strategy.rules.faults import Fault, name_faults, too_long
 
 LONGEST: Final = {"conclusion": 4000, "source": 300}
 LONGEST_CONCLUSION: Final = 2000
@@ -264,6 +264,7 @@ def _day_faults(
         yield Fault("source", "Vul in waar het besluit staat.")
     elif len(said.source) > LONGEST["source"]:
         yield Fault("source", too_long(LONGEST["source"]))
+    yield from name_faults("source", said.source)
 
 
 def text_faults(text: ReviewText, themes: Collection[str], lacking: Collection[str] = ()) -> Iterator[Fault]:

@@ -243,7 +243,8 @@ def choice_faults(
     >>> found = choice_faults(text, sourceless={"b": ["lokaal"]}, today=day, **known)
     >>> [fault.message for fault in found]  # doctest: +NORMALIZE_WHITESPACE
     ['‘B’ staat niet bovenaan. Vul in waarom het toch is gekozen.',
-     '‘B’ heeft geen bron: lokaal. Elk thema volgt uit drie soorten bronnen.']
+     '‘B’ heeft geen bron: lokaal. Elk thema volgt uit drie soorten bronnen.
+       Leg die bron eerst vast, bij de prioriteiten.']
     """
     found = []
     if text.decided_on > today:
@@ -264,9 +265,29 @@ def choice_faults(
             found.append(Fault(f"reason_{code}", too_long(LONGEST_TEXT)))
         if verdict.is_chosen and sourceless.get(code):
             kinds = ", ".join(sourceless[code])
-            message = f"‘{names[code]}’ heeft geen bron: {kinds}. Elk thema volgt uit drie soorten bronnen."
-            found.append(Fault(f"chosen_{code}", message))
+            needed = "Elk thema volgt uit drie soorten bronnen. Leg die bron eerst vast, bij de prioriteiten."
+            found.append(Fault(f"chosen_{code}", f"‘{names[code]}’ heeft geen bron: {kinds}. {needed}"))
     return found
+
+
+def turned_faults(text: ChoiceText, before: ChoiceText, names: Mapping[str, str]) -> Iterator[Fault]:
+    """A theme whose verdict turned is not told with the words of the other verdict.
+
+    >>> said = {"a": Verdict(True, "Dit raakt velen."), "b": Verdict(False)}
+    >>> first = ChoiceText(said, dt.date(2018, 12, 17), "Besluitenlijst")
+    >>> other = replace(first, verdicts={"a": Verdict(False, "Dit raakt velen."), "b": Verdict(True)})
+    >>> [(fault.field, fault.message) for fault in turned_faults(other, first, {"a": "A", "b": "B"})]
+    [('reason_a', 'Met deze woorden is ‘A’ eerder juist gekozen. Vul in waarom nu niet.')]
+    """
+    for code, verdict in text.verdicts.items():
+        was = before.verdicts.get(code, verdict)
+        if verdict.is_chosen is not was.is_chosen and verdict.reason and verdict.reason == was.reason:
+            kept = (
+                f"Met deze woorden is ‘{names[code]}’ eerder juist niet gekozen. Vul in waarom nu wel."
+                if verdict.is_chosen
+                else f"Met deze woorden is ‘{names[code]}’ eerder juist gekozen. Vul in waarom nu niet."
+            )
+            yield Fault(f"reason_{code}", kept)
 
 
 def change_faults(

@@ -17,7 +17,7 @@ from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.adopted_instead import ToFollow, to_follow
 from noaber.strategy.queries.consulting import still_runs
 from noaber.strategy.queries.periods import adopted_on
-from noaber.strategy.queries.selection import RoundRow, rounds
+from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds
 from noaber.strategy.rules.faults import reason_faults
 from noaber.strategy.rules.selection import ChoiceText, change_faults
 from noaber.strategy.services.stating import refuse
@@ -30,6 +30,7 @@ def check_change(
 
     A first choice that was made after the adoption says why too. What follows an adoption is of the day of that.
     """
+    refuse_replaced(row, today)
     before = _before(row, today)
     since = adopted_on(period.code, AsOf(today))
     follows = _follows(row, text, today)
@@ -50,6 +51,14 @@ def check_change(
         message = _("De strategie is al vastgesteld. Vul in waarom u daarna nog thema’s kiest.")
         refuse(reason_faults("reason", text.reason, message if text.decided_on >= since else ""))
     _check_named(row, text, actor, today)
+
+
+def refuse_replaced(row: RoundRow, today: dt.date) -> None:
+    """Since a later round was chosen from, another choice in this one would change nothing: that one counts."""
+    last = chosen_round(row.period, AsOf(today))
+    if last and last.number > row.number:
+        message = _("Deze keuze geldt niet meer: in ‘%(title)s’ is opnieuw gekozen. Wijzig de keuze daar.")
+        raise DomainError(message % {"title": last.text.title})
 
 
 def asks_reason(row: RoundRow, *, actor: Actor, today: dt.date) -> bool:

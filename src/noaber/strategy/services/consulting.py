@@ -43,6 +43,7 @@ from noaber.strategy.rules.consulting import (
     remarks_text,
 )
 from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.services.changed_choices import refuse_replaced
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import append_choice, opened_round
 from noaber.strategy.words.firmness import decimals, percents
@@ -72,6 +73,7 @@ def put_to_councils(
         found = period(code, AsOf(today))
         if row.choice is None or found is None:
             raise DomainError(_("Er is nog niets gekozen. Leg eerst de keuze vast."))
+        refuse_replaced(row, today)
         refuse_running(row.choice.text.proposal, today)
         title = _("Instemming met de thema’s van %(strategy)s") % {"strategy": _called(found)}
         proposal = decisions.suggested_code(f"themas {code}")

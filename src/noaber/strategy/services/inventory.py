@@ -62,7 +62,12 @@ def record_source(
 ) -> bool:
     """Record what an agenda or a review puts first, as `hand_in_plan` does for an organisation."""
     require(may_record_period(actor))
-    if source in ("", "nieuw", "bevindingen"):  # its address would be another page, or that of nothing
+    if source == "bevindingen":  # there the findings of the last review are taken over
+        message = _(
+            "Zo heet hier al iets anders. Geef deze bron een andere naam, bijvoorbeeld met het jaar erbij."
+        )
+        raise DomainError(message, field="title")
+    if source in ("", "nieuw"):  # its address would be another page, or that of nothing
         raise DomainError(
             _("Geef deze bron een naam met letters of cijfers, en niet alleen ‘nieuw’."), field="title"
         )

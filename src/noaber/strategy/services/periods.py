@@ -19,10 +19,11 @@ from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
 from noaber.strategy.queries.adopted_instead import (
     adopted_instead,
     follows_adoption,
+    points_followed,
     ways_on,
     when_put_up,
 )
-from noaber.strategy.queries.adopting import adoption_fault, departures, other_words
+from noaber.strategy.queries.adopting import adoption_fault, departures, may_name_more, other_words
 from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
 from noaber.strategy.queries.periods import as_adopted, period, periods, terms_of, titles
@@ -128,11 +129,12 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
         if says_something(terms.note):
             return
         text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
-        if follows_adoption(code, terms, asof):
+        if points := points_followed(COMMAND, code, terms, asof):
             text = _(
                 "De overleggen stemden in met andere thema’s dan er zijn vastgesteld. Zeg in de toelichting waarom dit "
-                "toch zo is vastgesteld."
+                "toch zo is vastgesteld, en met welke thema’s."
             )
+            text = f"{text} {may_name_more(points)}"
         raise DomainError(text, field="note")
     is_there = course.consented and not course.consented.is_withdrawn
     text = _("De thema’s liggen bij de overleggen.") if is_there else _("Leg de gekozen thema’s weer voor.")

@@ -44,6 +44,7 @@ from noaber.strategy.rules.selection import (
     choice_faults,
     faults,
     score_fault,
+    turned_faults,
 )
 from noaber.strategy.services.changed_choices import check_change, places_of
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
@@ -330,16 +331,16 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
         raise DomainError(_("Zeg van elk thema of het is gekozen."))
     _check_day(row, text.decided_on, today)
     sourceless = {code: each.lacking for code, each in sources_of(row, AsOf(today)).items()}
-    refuse(
-        choice_faults(
-            text,
-            names=row.option_names,
-            places=places_of(row, text, today),
-            top=found.top,
-            sourceless=sourceless,
-            today=today,
-        )
+    wrong = choice_faults(
+        text,
+        names=row.option_names,
+        places=places_of(row, text, today),
+        top=found.top,
+        sourceless=sourceless,
+        today=today,
     )
+    before = row.choice.text if row.choice else text
+    refuse([*wrong, *turned_faults(text, before, row.option_names)])
 
 
 def _check_day(row: RoundRow, decided_on: dt.date, today: dt.date) -> None:

@@ -12,6 +12,7 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import (
     Answer,
     PointKind,
@@ -100,10 +101,10 @@ def chosen(oost_nederland: None) -> None:
     choose(1, replace(choice(THREE, "een", "cyber"), decided_on=early()))
 
 
-def put() -> None:
+def put(number: int = 1, code: str = THEMES, *, on: dt.date | None = None) -> None:
     paper = ContentFile(b"Thema;Punten\n", "ranglijst.csv")
-    put_to_councils(NEXT, 1, paper=paper, actor=COMMAND, now=now(), today=early())
-    send_proposal(THEMES, actor=COMMAND, now=now(), today=early())
+    put_to_councils(NEXT, number, paper=paper, actor=COMMAND, now=now(), today=on or early())
+    send_proposal(code, actor=COMMAND, now=now(), today=on or early())
 
 
 def answer(code: str, stage: int = 0, *, on: dt.date | None = None) -> None:
@@ -159,7 +160,7 @@ def test_who_adopts_is_told_once_more_what_the_point_says_otherwise_and_what_tha
     typed = {**typed_in(client.get(page)), "answer_1": "consent", "decided_on": f"{today():%d-%m-%Y}"}
     told = words(client.post(page, typed))
     assert "Ja, het is vastgesteld" in told
-    assert "Punt 1 noemt andere thema’s dan er zijn gekozen." in told
+    assert "noemt punt 1 andere thema’s dan er zijn gekozen." in told
     assert f"Niet gevonden: ‘{CYBER}’ / ‘Cybercrime’" in told
     assert "Zo kan de strategie niet als vastgesteld worden vastgelegd" in told
 
@@ -174,13 +175,14 @@ def test_r14_the_choice_follows_what_was_adopted_and_the_period_is_recorded_with
         each.title for each in decision_tasks(COMMAND, AsOf(today()))
     ]
     for told in (words(client.get(PAGE)), errors(client.post(f"{PAGE}wijzigen/", adopted_page(client)))):
-        assert "Punt 1 noemt andere thema’s" in told
+        assert "noemt punt 1 andere thema’s" in told
         assert "Laat dan de keuze erop volgen: ‘Wijzig de keuze’" in told
     assert f"{ROUND}kiezen/" in links(client.get(PAGE))
     form = client.get(f"{ROUND}kiezen/")
     assert "vastgesteld met andere thema’s dan er zijn gekozen: Een." in words(form)
     typed = typed_in(form)
     assert ("chosen_een" in typed, "chosen_cyber" in typed) == (True, False)
+    assert [typed[f"reason_{each}"].strip() for each in ("een", "cyber")] == ["Dit raakt iedereen.", ""]
     typed |= {"chosen_een": "on"}
     typed["reason_cyber"] = "Het college liet het vervallen."
     assert "Vul in waarom de keuze verandert" in errors(client.post(f"{ROUND}kiezen/", typed))
@@ -255,7 +257,7 @@ def test_a_theme_by_the_first_part_of_its_name_is_that_theme(client: Client) -> 
     put_up(f"Strategie {NEXT} vaststellen, met de thema’s Een en Cybercrime.")
     sign_in(client, "coordinator")
     told = words(client.get(f"/voorstellen/{ADOPTION}/versturen/"))
-    assert "noemt andere thema’s" not in told
+    assert "andere thema’s dan er zijn gekozen" not in told
     assert "in eigen woorden" not in told
 
 
@@ -298,6 +300,27 @@ def test_a_second_round_may_choose_the_same_themes_without_the_proposal_of_the_f
     withdraw_proposal(THEMES, "Het gaat over.", actor=COMMAND, now=now())
     play(replace(THREE, title="Tweede ronde"))
     assert choose(2, choice(THREE, "een", "cyber", reason="Zo blijft het."))
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_withdrawn_proposal_is_told_as_withdrawn_beside_the_one_that_came_for_it(client: Client) -> None:
+    put()
+    withdraw_proposal(THEMES, "Een thema viel weg.", actor=COMMAND, now=now())
+    play(replace(THREE, title="Tweede ronde"))
+    choose(2, choice(THREE, "een", "drie", reason="De overleggen vroegen erom."))
+    put(2, f"{THEMES}-2", on=today())
+    sign_in(client, "coordinator")
+    first = words(client.get(ROUND))
+    assert f"Dit voorstel is op {long_date(today())} ingetrokken. Waarom: Een thema viel weg." in first
+    assert ("nog niet" in first, "niet gegeven" in first) == (False, True)
+    nota = words(client.get(f"{PAGE}nota/"))
+    assert f"Dit voorstel is op {long_date(today())} ingetrokken. Waarom: Een thema viel weg." in nota
+    for page in ("nota/", "voor/GM0153/"):
+        told = words(client.get(f"{PAGE}{page}"))
+        _before, _title, after = told.partition(" (ingetrokken) ")
+        assert "niet gegeven" in after, page
+        assert "nog niet" in told, "the second runs"
+    assert "ingetrokken" not in words(client.get(SECOND))
 
 
 @pytest.mark.usefixtures("chosen")

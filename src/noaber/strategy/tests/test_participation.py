@@ -72,9 +72,10 @@ def test_an_organisation_speaks_for_itself_once_the_strategy_is_adopted() -> Non
 def test_r49_who_deviates_says_how_and_the_earlier_answer_stays() -> None:
     adopt()
     say(TAKES_PART)
-    with pytest.raises(DomainError) as wrong:
-        say(ParticipationText(ParticipationKind.NOT))
-    assert wrong.value.field == "jeugd__sentence"
+    for kind, sentence in (("not", ""), ("not", "x"), ("not", "Geen tijd."), ("follows", "x")):
+        with pytest.raises(DomainError) as wrong:
+            say(ParticipationText(ParticipationKind(kind), sentence))
+        assert wrong.value.field == "jeugd__sentence"
     assert say(FOLLOWS, seen=1) == 1
     with pytest.raises(Conflict):
         say(TAKES_PART, seen=1)
@@ -110,7 +111,9 @@ def test_the_contact_says_it_for_the_own_municipality(client: Client) -> None:
     assert send(client, FORM, **right)["Location"] == OWN
     assert "Wij lezen mee." in words(client.get(OWN))
     assert (
-        client.post(FORM, {**old, "ondermijning__kind": "not", "ondermijning__sentence": "Nee."}).status_code
+        client.post(
+            FORM, {**old, "ondermijning__kind": "not", "ondermijning__sentence": "Wij doen niet mee."}
+        ).status_code
         == 409
     )
     assert client.get(f"{PAGE}GM0153/invullen/").status_code == 403

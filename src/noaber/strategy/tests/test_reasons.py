@@ -101,6 +101,22 @@ def test_r49_a_choice_says_in_words_why_a_theme_was_left_out_and_why_it_changed(
     assert record(replace(first, source="Besluitenlijst", reason=WHY))
 
 
+def test_a_theme_that_turns_is_not_told_with_the_words_of_the_other_verdict() -> None:
+    hand_in_all()
+    seat_scorers()
+    opened()
+    score()
+    kept, left = "Dit raakt heel velen.", "Dit is te smal."
+    assert record(choice(ondermijning=kept, cyber=left))
+    for field, turned in (
+        ("reason_ondermijning", choice("zorg", "cyber", ondermijning=kept, cyber="Dit is nu urgent.")),
+        ("reason_cyber", choice("zorg", "cyber", ondermijning="Dit is nu af.", cyber=left)),
+    ):
+        with refused(field):
+            record(turned)
+    assert record(choice("zorg", "cyber", ondermijning="Dit is nu af.", cyber="Dit is nu urgent."))
+
+
 @pytest.mark.parametrize("text", ["x", "...", ".", "ooo", "2018"])
 def test_a_score_and_a_source_are_told_in_a_word_at_least(text: str) -> None:
     hand_in_all()

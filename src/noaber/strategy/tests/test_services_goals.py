@@ -289,6 +289,8 @@ def test_how_it_goes_is_said_in_a_sentence_of_each_or_of_none() -> None:
     adopted()
     with refused(f"{CODE}__sentence"):
         update(replace(FINE, sentence=" "))
+    with refused(f"{CODE}__sentence"):
+        update(replace(FINE, sentence="x"))
     said = {CODE: Said(FINE), "geen-doel": Said(FINE)}
     with pytest.raises(DomainError):
         update_goals(PERIOD, said, actor=COORDINATOR, now=LATER, today=TODAY)

@@ -168,7 +168,11 @@ def test_it_is_final_only_after_its_day_and_once_every_reaction_has_an_answer() 
 
 @pytest.mark.parametrize(
     ("said", "field"),
-    [(Finishing(AFTER + dt.timedelta(days=1), "x"), "decided_on"), (Finishing(AFTER, " "), "source")],
+    [
+        (Finishing(AFTER + dt.timedelta(days=1), "lijst"), "decided_on"),
+        (Finishing(AFTER, " "), "source"),
+        (Finishing(AFTER, "x"), "source"),
+    ],
 )
 def test_the_decision_has_a_day_that_was_and_a_place(said: Finishing, field: str) -> None:
     write()

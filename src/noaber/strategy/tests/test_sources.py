@@ -64,6 +64,11 @@ def test_only_the_coordinator_records_one(actor: Actor) -> None:
 def test_what_cannot_be_is_refused_and_a_newer_one_is_not_overwritten() -> None:
     with pytest.raises(DomainError, match="eindigt voor het begint"):
         record(text=replace(AGENDA, ends_on=dt.date(2018, 1, 1)))
+    for code in ("bevindingen", "nieuw"):
+        with pytest.raises(
+            DomainError, match="met het jaar erbij" if code == "bevindingen" else "alleen ‘nieuw’"
+        ):
+            record(code)
     record(expected_revision=0)
     with pytest.raises(Conflict):
         record(text=replace(AGENDA, title="Anders"), expected_revision=0)

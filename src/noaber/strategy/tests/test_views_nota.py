@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -15,6 +16,8 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.reading import forget
 from noaber.network.tests.pages import errors, links, send, typed_in, words
+from noaber.strategy.queries.composing import compose
+from noaber.strategy.queries.periods import as_adopted, period
 from noaber.strategy.queries.reviews import review
 from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
@@ -236,3 +239,37 @@ def test_of_a_period_in_which_nobody_was_asked_it_counts_no_priorities(client: C
         told = words(client.get(f"/strategie/2011-2014/{page}"))
         assert "0 van de 0" not in told, page
         assert "Wat de gemeenten zelf voorop zetten, is van deze periode niet vastgelegd." in told, page
+
+
+@pytest.mark.parametrize("state", [PeriodState.EXTENDED, PeriodState.CLOSED])
+def test_r14_what_it_was_adopted_with_stays_to_be_read_when_another_decision_follows(
+    client: Client, state: PeriodState
+) -> None:
+    """Extended or closed without a proposal: nota, municipality, and review tell the adoption as before."""
+    pages = (NOTA, f"{PERIOD}voor/GM0200/")
+    shown = ("Bestuurscollegeakkoord24-4-2019", "akkoord24-4-2019")
+    for page, adopted in zip(pages, shown, strict=True):
+        assert adopted in words(client.get(page)), page
+    was = period("2019-2022", AsOf(today()))
+    assert was
+    last = dt.date(2023, 12, 31) if state is PeriodState.EXTENDED else was.terms.ends_on
+    said = replace(was.terms, state=state, ends_on=last, decided_on=today(), decided_by="")
+    said = replace(said, source="Besluitenlijst", note="Zo besloot het Bestuurscollege toen.")
+    assert record_period("2019-2022", said, actor=COMMAND, now=clock.now(), today=today())
+    forget()
+    for page, adopted in zip(pages, shown, strict=True):
+        assert adopted in words(client.get(page)), page
+    assert f"/voorstellen/{was.terms.decided_by}/" in links(client.get(PERIOD))
+    assert "Vastgesteld met" in words(client.get(PERIOD))
+    now = period("2019-2022", AsOf(today()))
+    assert now
+    decided = compose(now, ReviewKind.MIDTERM, AsOf(today())).proposals
+    assert (was.terms.decided_by, "2019-04-24") in [(each.code, each.adopted_on) for each in decided]
+
+
+def test_what_was_recorded_at_the_very_moment_of_the_adoption_is_as_it_was_adopted() -> None:
+    then = as_adopted("2019-2022", AsOf(today()))
+    found = period("2019-2022", then)
+    assert found
+    assert found.terms.state is PeriodState.ADOPTED
+    assert as_adopted("2019-2022", then) == then

@@ -194,6 +194,10 @@ def test_r23_an_amount_is_warned_of_and_kept_out(client: Client) -> None:
         assert f"lijkt een bedrag te staan: {amount}" in errors(
             send(client, f"{GRANT}stap/", **STEP, file=money)
         )
+    link = "https://voorbeeld.invalid/subsidie-85000-euro"
+    assert "lijkt een bedrag te staan: subsidie 85000 euro" in errors(
+        send(client, f"{GRANT}stap/", **STEP, link=link)
+    )
     assert (
         send(client, f"{GRANT}stap/", **STEP, file=SimpleUploadedFile("verslag.txt", b"x"))["Location"]
         == GRANT

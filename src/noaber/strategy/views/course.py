@@ -9,8 +9,9 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
-from noaber.decisions.api import ConsentRow, Standing, consents
+from noaber.decisions.api import ConsentRow, Standing, closings, consents
 from noaber.strategy.access import may_prepare_round, may_record_period
+from noaber.strategy.nota.decided import withdrawn_sentence
 from noaber.strategy.queries.adopted_instead import adopted_instead
 from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
@@ -22,8 +23,9 @@ from noaber.strategy.views.places import period_address, round_address
 def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) -> Table | None:
     """What each council said of the themes; nothing where none is asked. Remarks are for the network."""
     rows = consents(found) if found and found.is_sent else ()
-    if not rows:
+    if found is None or not rows:
         return None
+    gone = withdrawn_sentence(found)
     columns = [
         Column("name", _("Overleg"), "link"),
         Column("stand", _("Antwoord"), "status"),
@@ -34,7 +36,7 @@ def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) ->
         {
             "name": row.name,
             "url": body_address(row.body_code, asof),
-            "stand": _status(row),
+            "stand": _status(row, is_withdrawn=bool(gone)),
             "decided_on": row.decided_on,
             "remarks": " ".join(
                 _("Punt %(label)s: %(text)s") % {"label": label, "text": text} for label, text in row.remarks
@@ -42,10 +44,16 @@ def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) ->
         }
         for row in rows
     ]
-    return plain_table(name="overleggen", caption=_("Wat de overleggen zeiden"), columns=columns, rows=cells)
+    return plain_table(
+        name="overleggen",
+        caption=_("Wat de overleggen zeiden"),
+        columns=columns,
+        rows=cells,
+        notes=[gone] if gone else [],
+    )
 
 
-def _status(row: ConsentRow) -> Status:
+def _status(row: ConsentRow, *, is_withdrawn: bool) -> Status:
     if row.objects:
         return Status(_("bezwaar"), "danger")
     if row.is_given:
@@ -54,17 +62,27 @@ def _status(row: ConsentRow) -> Status:
     if row.answered:
         facts = {"answered": row.answered, "asked": row.asked}
         return Status(_("op %(answered)s van de %(asked)s punten") % facts, "info")
-    return Status(_("nog niet"), "neutral")
+    return Status(_("niet gegeven") if is_withdrawn else _("nog niet"), "neutral")
 
 
 def council_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
     """For who prepares the strategy: the way to the councils, once themes are chosen and not put to them yet."""
     is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
     chosen = themes_chosen(found.code, asof) if is_time and may_prepare_round(actor) else None
+    if chosen and is_decided(found, asof):
+        address = period_address(found.code, "wijzigen/")
+        return [Action(_("Leg vast dat de strategie is vastgesteld"), address, "primary")]
     if chosen is None or still_runs(actor, chosen.proposal, asof):
         return []
     address = round_address(found.code, chosen.number, "voorleggen/")
     return [Action(_("Leg de gekozen thema’s voor aan de overleggen"), address, "primary")]
+
+
+def is_decided(found: PeriodRow | None, asof: AsOf) -> bool:
+    """Whether the proposal of a strategy that is prepared adopted what is chosen now: that only has to be recorded."""
+    closing = closings(asof).get(found.terms.decided_by) if found else None
+    is_adopted = closing is not None and closing.is_adopted
+    return is_adopted and adopted_instead(found, asof) is None
 
 
 def adoption_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:

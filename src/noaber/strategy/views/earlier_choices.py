@@ -29,6 +29,8 @@ def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
     ]
     if not pairs:
         return None
+    rows = [_cells(request, row, each, after, asof) for each, after in reversed(pairs)]
+    consent = _("De overleggen stemden in met de thema’s die in dezelfde rij staan.")
     return plain_table(
         name="eerder",
         caption=_("Eerdere keuzes"),
@@ -40,8 +42,8 @@ def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
             Column("consent", _("Overleggen")),
             Column("reason", _("Waarom daarna anders?")),
         ],
-        rows=[_cells(request, row, each, after, asof) for each, after in reversed(pairs)],
-        notes=[_("De overleggen stemden in met de thema’s die in dezelfde rij staan.")],
+        rows=rows,
+        notes=[consent] if any(each["consent"] for each in rows) else [],
     )
 
 

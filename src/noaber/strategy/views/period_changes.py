@@ -9,16 +9,20 @@ from django.utils.translation import gettext as _
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
-from noaber.core.access import require_form
+from noaber.core.access import COMMAND, require_form
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import closings, proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period
 from noaber.strategy.forms.periods import PeriodForm
 from noaber.strategy.forms.withdrawing import WithdrawPeriodForm
+from noaber.strategy.queries.adopted_instead import points_followed
+from noaber.strategy.queries.adopting import may_name_more
+from noaber.strategy.queries.chosen import themes_chosen
 from noaber.strategy.queries.coverage import PARTNER_KINDS, coverage
 from noaber.strategy.queries.periods import PeriodRow, free_code, period, refuse_withdrawn, resting_on
 from noaber.strategy.queries.reviews import final_review
@@ -79,6 +83,8 @@ def change_page(request: Request, code: str) -> HttpResponse:
 def _warning(found: PeriodRow, asof: AsOf) -> Notice | None:
     """What the next step of a period would leave untold: the hearing of the councils (R15), or the endterm review."""
     state = found.terms.state
+    if state is PeriodState.PREPARATION and (followed := _followed(found, asof)):
+        return followed
     if state is PeriodState.PREPARATION and not found.terms.tells_of_hearing:
         asked = len(coverage(found.code, asof, found=found).asked)
         text = _(
@@ -92,6 +98,20 @@ def _warning(found: PeriodRow, asof: AsOf) -> Notice | None:
         )
         return Notice(text, "warning")
     return None
+
+
+def _followed(found: PeriodRow, asof: AsOf) -> Notice | None:
+    """Where the choice follows what was adopted: what that says, beside what Noaber read in it."""
+    points = points_followed(COMMAND, found.code, found.terms, asof)
+    chosen = themes_chosen(found.code, asof)
+    if not points or chosen is None:
+        return None
+    text = _(
+        "De keuze volgt op wat is vastgesteld. Gekozen zijn nu: %(themes)s. Zeg in de toelichting met welke thema’s "
+        "de strategie is vastgesteld."
+    )
+    steps = (may_name_more(points), _("Is een thema niet gewogen? Weeg het dan eerst, in een nieuwe ronde."))
+    return Notice(text % {"themes": in_a_row(chosen.themes)}, "warning", points=steps)
 
 
 def _there(request: Request, code: str) -> PeriodRow:

@@ -1,7 +1,7 @@
 """The course of a period as its page shows it: from what municipalities put first to what was reached."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from django.utils.translation import gettext as _
@@ -70,6 +70,10 @@ class Seen:
         return period_course(self.actor, self.period.code, self.period.terms, self.asof)
 
     @property
+    def is_settled(self) -> bool:
+        return self.period.terms.state in (PeriodState.CLOSED, PeriodState.DISCHARGED)
+
+    @property
     def is_over(self) -> bool:
         return self.asof.valid_on > self.period.terms.ends_on
 
@@ -77,7 +81,13 @@ class Seen:
 def course(seen: Seen) -> Thread:
     """Every step that this reader may open, in the order of the memo."""
     found = (step(seen) for step in STEPS)
-    return Thread(tuple(step for step in found if step), _("De weg van deze strategie"))
+    steps = (_past(step) if seen.is_settled else step for step in found if step)
+    return Thread(tuple(steps), _("De weg van deze strategie"))
+
+
+def _past(step: ThreadStep) -> ThreadStep:
+    """Of a period that was closed nothing is still to begin."""
+    return replace(step, state="missed") if step.state == "open" else step
 
 
 def _priorities(seen: Seen) -> ThreadStep:
@@ -229,7 +239,8 @@ def _hearing_unknown(seen: Seen) -> ThreadStep | None:
 
 def _adoption(seen: Seen) -> ThreadStep:
     terms = seen.period.terms
-    found = proposal(seen.actor, terms.decided_by, seen.asof) if terms.decided_by else None
+    named = seen.period.adopted_by if seen.period.adopted_on else terms.decided_by
+    found = proposal(seen.actor, named, seen.asof) if named else None
     address = proposal_address(found.code) if found else period_address(seen.period.code)
     if terms.state is PeriodState.PREPARATION:
         if found is None or not found.is_sent:

@@ -227,6 +227,9 @@ def _facts(request: Request, found: PeriodRow) -> DefinitionList:
         items.append(Definition(_("Vastgesteld op"), long_date(found.adopted_on)))
     if terms.decided_on and terms.state in SINCE:
         items.append(Definition(str(SINCE[terms.state]), long_date(terms.decided_on)))
+    if found.adopted_by != terms.decided_by and found.adopted_by in shown:
+        address = f"/voorstellen/{found.adopted_by}/"
+        items.append(Definition(_("Vastgesteld met"), shown[found.adopted_by], url=address))
     if terms.decided_by in shown:
         address = f"/voorstellen/{terms.decided_by}/"
         label = _("Besloten met") if terms.decided_on else _("Wordt besloten met")

@@ -1,5 +1,6 @@
 """Writing a selection round, opening it for scores, and recording what was chosen: for the coordinator."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from django.contrib import messages
@@ -23,17 +24,26 @@ from noaber.network.api import bodies
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.forms.selection import ChoiceForm, RoundForm
 from noaber.strategy.queries.adopted_instead import ToFollow, to_follow
+from noaber.strategy.queries.adopting import may_name_more
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.periods import TitleRow, titled
 from noaber.strategy.queries.selection import Result, RoundRow, result
-from noaber.strategy.queries.theme_sources import sources_of
+from noaber.strategy.queries.theme_sources import Sources, sources_of
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.selection import USUAL_CRITERIA, ChoiceText, OptionText, RoundText, themes_counted
-from noaber.strategy.services.changed_choices import asks_reason
+from noaber.strategy.rules.selection import (
+    USUAL_CRITERIA,
+    ChoiceText,
+    OptionText,
+    RoundText,
+    Verdict,
+    themes_counted,
+)
+from noaber.strategy.services.changed_choices import asks_reason, refuse_replaced
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
 from noaber.strategy.views.handing_in import theme_groups
+from noaber.strategy.views.lacking_sources import lacking_notice, lacking_sentence
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
-from noaber.strategy.views.rounds import Scored, find_round, refuse_withdrawn, scored_line
+from noaber.strategy.views.rounds import Scored, find_round, refuse_closed, refuse_withdrawn, scored_line
 from noaber.strategy.words.firmness import decimals
 from noaber.strategy.words.periods import all_scored, given_words
 
@@ -120,6 +130,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
     _refuse_opened(row)
     if request.method == "POST":
         return _open(request, row)
+    lacking = lacking_sentence(row, sources_of(row, AsOf(request.today)))
     confirmation = Confirmation(
         title=_("Stel de scores open"),
         question=_("Wilt u de scores openstellen?"),
@@ -130,6 +141,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
             _given(coverage(code, AsOf(request.today))),
             _("Wat uit de prioriteiten wordt berekend, wordt nu berekend en blijft zo."),
             _("Wie een zetel met stem heeft, ziet op de startpagina dat om scores wordt gevraagd."),
+            *([lacking] if lacking else []),
         ),
         hidden=(("revision", str(row.revision)),),
     )
@@ -181,13 +193,15 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     asof = AsOf(request.today)
     period, row = find_round(request, code, number, asof)
     refuse_withdrawn(row)
-    followed = to_follow(row, asof)
+    refuse_closed(period)
+    refuse_replaced(row, request.today)
+    followed, sources = to_follow(row, asof), sources_of(row, asof)
     found, offered = result(row), _offered(row, followed)
     if found is None:
         raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
     form = ChoiceForm(
         sent(request),
-        options=_titles(row, found, asof),
+        options=_titles(row, found, sources),
         proposals=_proposals(request, offered),
         offered=offered,
         revision=row.revision,
@@ -198,16 +212,22 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         _record(request, row, form.text, form.cleaned_data["revision"])
         return round_address(code, number)
 
-    notice = None if row.choice else _not_all(scored_line(request, row, asof))
+    notice = _first_told(request, row, lacking_notice(row, sources), asof)
     return edit(request, form, _choice_page(period, row, form, notice, followed), save)
 
 
 def _offered(row: RoundRow, followed: ToFollow | None) -> ChoiceText | None:
-    """The choice that stands; where something else was adopted, as that would be chosen."""
+    """The choice that stands; where something else was adopted, as that would be chosen.
+
+    Why a theme was chosen is not why it is not any more: that is left to be filled in.
+    """
     stands = row.choice.text if row.choice else None
     if stands is None or followed is None:
         return stands
-    said = {code: replace(each, is_chosen=code in followed.themes) for code, each in stands.verdicts.items()}
+    said = {
+        code: each if each.is_chosen is (code in followed.themes) else Verdict(not each.is_chosen)
+        for code, each in stands.verdicts.items()
+    }
     return ChoiceText(said, followed.on, followed.title)
 
 
@@ -218,7 +238,19 @@ def _to_follow(found: ToFollow, row: RoundRow) -> Notice:
     )
     names = in_a_row(row.option_names[code] for code in row.option_names if code in found.themes)
     facts = {"title": found.title, "day": long_date(found.on), "themes": names}
-    return Notice(text % facts, "warning")
+    return Notice(text % facts, "warning", points=tuple(_not_found(found, row)))
+
+
+def _not_found(found: ToFollow, row: RoundRow) -> Iterator[str]:
+    """That fewer themes are known in what was adopted than were chosen, or fit in the round: there may be others."""
+    chosen = row.choice.text.chosen if row.choice else ()
+    lacking = [f"‘{row.option_names[code]}’" for code in chosen if code not in found.themes]
+    if not lacking and len(found.themes) >= row.text.places:
+        return
+    if lacking:
+        yield _("Wel gekozen, niet gevonden in wat is vastgesteld: %(names)s.") % {"names": in_a_row(lacking)}
+    yield may_name_more(found.points)
+    yield _("Is een thema niet gewogen? Weeg het dan eerst, in een nieuwe ronde.")
 
 
 def _proposals(request: Request, offered: ChoiceText | None) -> list[tuple[str, str]]:
@@ -266,10 +298,17 @@ def _not_all(scored: Scored) -> Notice | None:
     return Notice(f"{said} {scored.missing} {_('Na de keuze kan dat niet meer.')}", "warning")
 
 
-def _titles(row: RoundRow, found: Result, asof: AsOf) -> dict[str, str]:
+def _first_told(request: Request, row: RoundRow, lacking: Notice | None, asof: AsOf) -> Notice | None:
+    """What is lacking for a choice, and of a first one who has not scored."""
+    unscored = None if row.choice else _not_all(scored_line(request, row, asof))
+    if lacking and unscored:
+        return replace(lacking, points=(unscored.text,))
+    return lacking or unscored
+
+
+def _titles(row: RoundRow, found: Result, sources: Mapping[str, Sources]) -> dict[str, str]:
     """Above each theme its place and points, and which source it lacks."""
-    sources, names = sources_of(row, asof), row.option_names
-    shown = {}
+    names, shown = row.option_names, {}
     for each in found.ranked:
         facts = {"place": each.place, "name": names[each.option], "points": decimals(each.total)}
         lacking = ", ".join(sources[each.option].lacking)

@@ -30,6 +30,7 @@ from noaber.strategy.queries.asked_themes import faults_of_asking
 from noaber.strategy.queries.consulting import as_put, councils_consent, put_to, still_runs, weighed_in
 from noaber.strategy.queries.period_themes import linked_names
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.queries.periods import period as period_row
 from noaber.strategy.queries.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection import (
     RoundRow,
@@ -44,9 +45,10 @@ from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.chosen import choice_table, criteria_table
-from noaber.strategy.views.course import councils_table
+from noaber.strategy.views.course import councils_table, is_decided
 from noaber.strategy.views.earlier_choices import earlier_table
 from noaber.strategy.views.finding import find_period
+from noaber.strategy.views.lacking_sources import lacking_notice
 from noaber.strategy.views.places import (
     period_crumbs,
     round_address,
@@ -54,6 +56,7 @@ from noaber.strategy.views.places import (
     rounds_crumbs,
 )
 from noaber.strategy.views.ranked import ranked_parts
+from noaber.strategy.words.choices import reason_of
 from noaber.strategy.words.periods import still_asked
 
 
@@ -160,6 +163,12 @@ def refuse_withdrawn(row: RoundRow) -> None:
         raise DomainError(_("Deze ronde is ingetrokken; er wordt niets meer op vastgelegd."))
 
 
+def refuse_closed(period: TitleRow) -> None:
+    """Before somebody fills in what cannot be saved."""
+    if period.state not in TAKES_PRIORITIES:
+        raise DomainError(_("Deze periode is afgesloten; de thema’s ervan staan vast."))
+
+
 def _may_see(request: Request, row: RoundRow) -> bool:
     return bool(may_see_round(request.actor, is_open=row.is_open, is_chosen=row.choice is not None))
 
@@ -220,6 +229,9 @@ def _keeper_ways(request: Request, period: TitleRow, row: RoundRow) -> tuple[lis
         anew = f"{rounds_address(row.period)}nieuw/?van={row.number}"
         return [Action(_("Begin opnieuw met deze tekst"), anew, "primary")], []
     withdraw = [] if row.choice else [_way(row, _("Trek in"), "intrekken/")]
+    last = chosen_round(row.period, AsOf(request.today))
+    if last and row.is_open and last.number > row.number:
+        return [], withdraw
     if not row.is_open:
         opens = _way(row, _("Stel de scores open"), "openstellen/", is_first=True)
         return [opens, _way(row, _("Wijzig"), "wijzigen/")], withdraw
@@ -230,8 +242,10 @@ def _keeper_ways(request: Request, period: TitleRow, row: RoundRow) -> tuple[lis
     puts = _way(row, _("Leg voor aan de overleggen"), "voorleggen/", is_first=True)
     # What was chosen before the adoption has been consented to; only another choice after it goes round again.
     is_asked = period.state is PeriodState.PREPARATION or bool(row.choice.text.reason)
-    is_asked = is_asked and _replaced_by(row, AsOf(request.today)) is None
-    is_next = is_asked and not still_runs(request.actor, row.choice.text.proposal, AsOf(request.today))
+    asof = AsOf(request.today)
+    is_next = is_asked and not still_runs(request.actor, row.choice.text.proposal, asof)
+    if is_next and period.state is PeriodState.PREPARATION:
+        is_next = not is_decided(period_row(row.period, asof), asof)
     return [*([puts] if is_next else []), _way(row, _("Wijzig de keuze"), "kiezen/")], []
 
 
@@ -248,7 +262,15 @@ def _notices(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> l
     if replaced := _replaced(row, asof):
         return replaced
     later = [*_not_asked(request, row, asof), *not_carried_notices(request.actor, period, asof)]
-    return [*_asked_of_reader(request, row), *(later if row.choice else [])]
+    return [*_asked_of_reader(request, row), *(later if row.choice else _without_sources(request, row, asof))]
+
+
+def _without_sources(request: Request, row: RoundRow, asof: AsOf) -> list[Notice]:
+    """What is to be recorded before a choice, for who prepares it."""
+    if row.is_withdrawn or asof.is_asked or not may_fill_in(may_prepare_round(request.actor)):
+        return []
+    lacking = lacking_notice(row, sources_of(row, asof))
+    return [lacking] if lacking else []
 
 
 def _asked_of_reader(request: Request, row: RoundRow) -> list[Notice]:
@@ -361,6 +383,7 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
         items += [
             Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),
             Definition(_("Bron"), row.choice.text.source),
+            *([Definition(_("Waarom anders dan eerder"), why)] if (why := reason_of(row)) else []),
             *_put_to_councils(request, row, asof),
         ]
     return DefinitionList(tuple(items))

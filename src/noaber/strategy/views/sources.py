@@ -18,7 +18,7 @@ from noaber.strategy.models import KINDS
 from noaber.strategy.queries.inventory import PlanRow, source
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.rules.inventory import PlanText, SourceKind
-from noaber.strategy.services.inventory import TAKES_PRIORITIES, record_source
+from noaber.strategy.services.inventory import TAKES_PRIORITIES, record_source, refuse_settled
 from noaber.strategy.views.handing_in import (
     asks_more,
     for_who_prepares,
@@ -76,6 +76,7 @@ def new_source_page(request: Request, code: str) -> HttpResponse:
     """Record one more; its code follows from its name."""
     require_form(may_record_period(request.actor))
     chosen = _period(code, AsOf(request.today))
+    refuse_settled(chosen.terms.state)
     form = _form(request, chosen, None)
 
     def save() -> str:
@@ -91,6 +92,7 @@ def change_source_page(request: Request, code: str, source_code: str) -> HttpRes
     chosen, row = _period(code, asof), source(code, source_code, asof)
     if row is None:
         raise Http404
+    refuse_settled(chosen.terms.state)
     form = _form(request, chosen, row)
 
     def save() -> str:

@@ -43,6 +43,23 @@ def _is_after(choice: ChoiceRow, period: PeriodRow) -> bool:
     return choice.text.decided_on >= period.adopted_on and choice.recorded_at > period.adopted_at
 
 
+def earlier_choices(rounds: Sequence[RoundRow], last: RoundRow) -> Iterator[tuple[RoundRow, ChoiceText, str]]:
+    """What was chosen before the choice that stands in the `last` round, as it was told last; why another came."""
+    said = [(row, one.text) for row in rounds if row.number <= last.number for one in row.choices]
+    for (row, text), (after, now) in pairwise(said):
+        if row.number != after.number or now.is_another_set(text):
+            yield row, text, now.reason
+
+
+def reason_of(row: RoundRow) -> str:
+    """Why other themes were chosen than before, also in another round: told once with the choice, it stays with it."""
+    reason = ""
+    for before, each in zip((None, *row.choices), row.choices, strict=False):
+        if before is None or each.text.is_another_set(before.text):
+            reason = each.text.reason
+    return reason
+
+
 def named_of(row: RoundRow, choice: ChoiceRow) -> dict[str, str]:
     """The chosen themes by what makes them the same in another round, with their names: the field of the taxonomy,
     or the own name where two themes of the round are of one field."""

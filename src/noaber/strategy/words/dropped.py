@@ -11,9 +11,17 @@ from noaber.strategy.queries.period_themes import DroppedTheme
 
 
 def dropped_words(each: DroppedTheme) -> str:
-    """Since when, and why."""
+    """Since when, and why.
+
+    >>> import datetime as dt
+    >>> dropped_words(DroppedTheme("water", "Water", dt.date(2021, 2, 9), "Het aantal inbraken stijgt weer"))
+    'Niet meer gekozen sinds 9 februari 2021. Waarom: Het aantal inbraken stijgt weer.'
+    """
     text = _("Niet meer gekozen sinds %(day)s.") % {"day": long_date(each.on)}
-    return f"{text} {_('Waarom: %(reason)s') % {'reason': each.reason}}" if each.reason else text
+    if not each.reason:
+        return text
+    why = _("Waarom: %(reason)s") % {"reason": each.reason}
+    return f"{text} {why}" if each.reason.endswith((".", "!", "?", "…")) else f"{text} {why}."
 
 
 def going_on_words(goals: Sequence[GoalRow]) -> str:
