@@ -17,5 +17,3 @@ class FinanceConfig(AppConfig):
         register_guards("finance", triggers.statements)
         declare_records()
         register_hooks()
-        self._register_files()
-        register_file_access(OWNER_KIND, may_read_bank_file)
