@@ -6,7 +6,7 @@ from typing import Final
 
 from bench.calibration import calibrate
 
-PARTS: Final = ("web", "start", "work", "people_import", "decisions", "strategy", "bank")
+PARTS: Final = ("web", "start", "work", "people_import", "decisions", "strategy", "bank", "bank_import")
 
 
 def main(names: list[str]) -> int:

@@ -58,7 +58,7 @@ def run() -> bool:
     with tempfile.TemporaryDirectory(prefix="noaber-bench-") as folder:
         for count in ENTRIES:
             path = Path(folder) / f"{count}.xml"
-            _write(path, count)
+            write_entries(path, count)
             size = path.stat().st_size / 1e6
             for name, found in runs.items():
                 found.append(_inside_of(name, path))
@@ -93,13 +93,21 @@ def _growth(small: Run, large: Run) -> float:
     return (large.megabytes - small.megabytes) * 1024 * 1024 / (large.entries - small.entries)
 
 
+def number_of(at: int) -> str:
+    return f"2020-{at + 1:04d}"
+
+
+def amount_of(at: int) -> int:
+    return 100_00 + at
+
+
 def _items() -> list[OpenItem]:
     return [
         OpenItem(
-            number=(number := f"2020-{at:05d}"),
+            number=(number := number_of(at)),
             buyer=f"Gemeente Rijsbeek {at % 342}",
-            total_cents=100_00 + at,
-            open_cents=100_00 + at,
+            total_cents=amount_of(at),
+            open_cents=amount_of(at),
             due_on=DUE,
             reference=rf(number),
             ibans=frozenset({iban(1_000 + at % 342)}),
@@ -113,10 +121,10 @@ def _entries(count: int) -> Iterator[BankEntry]:
     draw = Random(5)
     for at in range(count):
         invoice = draw.randrange(INVOICES)
-        number, kind = f"2020-{invoice:05d}", draw.randrange(10)
+        number, kind = number_of(invoice), draw.randrange(10)
         says = rf(number) if kind < 5 else number if kind < 7 else "bijdrage veiligheidsnetwerk"
         yield BankEntry(
-            amount_cents=(100_00 + invoice) if kind < 8 else draw.randrange(1, 10_000),
+            amount_cents=amount_of(invoice) if kind < 8 else draw.randrange(1, 10_000),
             direction=Direction.CREDIT,
             booked_on=DUE - dt.timedelta(days=at % 200),
             value_on=DUE,
@@ -128,7 +136,7 @@ def _entries(count: int) -> Iterator[BankEntry]:
         )
 
 
-def _write(path: Path, count: int) -> None:
+def write_entries(path: Path, count: int) -> None:
     """The file entry by entry, so that writing it does not decide what this process weighs."""
     head, foot = camt_envelope("08")
     total = sum(one.signed_cents for one in _entries(count))
