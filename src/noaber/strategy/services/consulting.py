@@ -93,9 +93,8 @@ def put_to_councils(
             now=now,
             expected_revision=None,
         )
-        records = append_choice(
-            kept, replace(row.choice.text, proposal=proposal, reason=""), actor=actor, now=now
-        )
+        text = replace(row.choice.text, proposal=proposal, reason="")
+        records = append_choice(kept, text, actor=actor, now=now)
         trail.note(kept, {"period": code, "number": number, "proposal": proposal}, records=records)
     return proposal
 

@@ -1,6 +1,6 @@
 """The policy periods: which there are, and what one says, with everything that was said of it before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
 from typing import Final
 
@@ -227,13 +227,7 @@ def _facts(request: Request, found: PeriodRow) -> DefinitionList:
         items.append(Definition(_("Vastgesteld op"), long_date(found.adopted_on)))
     if terms.decided_on and terms.state in SINCE:
         items.append(Definition(str(SINCE[terms.state]), long_date(terms.decided_on)))
-    if found.adopted_by != terms.decided_by and found.adopted_by in shown:
-        address = f"/voorstellen/{found.adopted_by}/"
-        items.append(Definition(_("Vastgesteld met"), shown[found.adopted_by], url=address))
-    if terms.decided_by in shown:
-        address = f"/voorstellen/{terms.decided_by}/"
-        label = _("Besloten met") if terms.decided_on else _("Wordt besloten met")
-        items.append(Definition(label, shown[terms.decided_by], url=address))
+    items += _decided_with(found, shown)
     items += [
         Definition(label, text)
         for label, text in ((_("Bron"), terms.source), (_note_label(terms), terms.note))
@@ -244,6 +238,18 @@ def _facts(request: Request, found: PeriodRow) -> DefinitionList:
     )
     items += [_plan(plan, names, shown) for plan in terms.plans]
     return DefinitionList(tuple(items))
+
+
+def _decided_with(found: PeriodRow, shown: Mapping[str, str]) -> Iterator[Definition]:
+    """The proposals of the adoption and of what became of it since, as far as this reader may read them (`shown`)."""
+    terms = found.terms
+    if found.adopted_by != terms.decided_by and found.adopted_by in shown:
+        address = f"/voorstellen/{found.adopted_by}/"
+        yield Definition(_("Vastgesteld met"), shown[found.adopted_by], url=address)
+    if terms.decided_by in shown:
+        address = f"/voorstellen/{terms.decided_by}/"
+        label = _("Besloten met") if terms.decided_on else _("Wordt besloten met")
+        yield Definition(label, shown[terms.decided_by], url=address)
 
 
 def _note_label(terms: PeriodTerms) -> str:
