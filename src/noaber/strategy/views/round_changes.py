@@ -192,13 +192,9 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
     require_form(may_prepare_round(request.actor))
     asof = AsOf(request.today)
     period, row = find_round(request, code, number, asof)
-    refuse_withdrawn(row)
-    refuse_closed(period)
-    refuse_replaced(row, request.today)
+    found = _chosen_from(period, row, request)
     followed, sources = to_follow(row, asof), sources_of(row, asof)
-    found, offered = result(row), _offered(row, followed)
-    if found is None:
-        raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
+    offered = _offered(row, followed)
     form = ChoiceForm(
         sent(request),
         options=_titles(row, found, sources),
@@ -214,6 +210,17 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
 
     notice = _first_told(request, row, lacking_notice(row, sources), asof)
     return edit(request, form, _choice_page(period, row, form, notice, followed), save)
+
+
+def _chosen_from(period: TitleRow, row: RoundRow, request: Request) -> Result:
+    """The ranking to choose from; refused where nothing can be chosen (any more)."""
+    refuse_withdrawn(row)
+    refuse_closed(period)
+    refuse_replaced(row, request.today)
+    found = result(row)
+    if found is None:
+        raise DomainError(_("Nog niet elk thema heeft op elk criterium een score."))
+    return found
 
 
 def _offered(row: RoundRow, followed: ToFollow | None) -> ChoiceText | None:
