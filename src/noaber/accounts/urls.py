@@ -22,6 +22,8 @@ CLOSED = (
     "confirm-email/",
     "confirm-email/<str:key>/",
     "login/code/confirm/",
+    "reauthenticate/code/",  # a password or a second factor confirms who somebody is, mail does not
+    "reauthenticate/code/confirm/",
     "password/set/",
     "3rdparty/",
     "3rdparty/signup/",

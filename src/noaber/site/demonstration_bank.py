@@ -26,7 +26,7 @@ ISSUED: Final = {
     2022: dt.date(2022, 2, 7),
     2023: dt.date(2023, 2, 6),
 }
-LATE: Final = (28, 56, 84)
+LATE: Final = (30, 58, 86)
 """After how many days the bank is read in."""
 NOT_YET_PAID: Final = (4, 17, 33, 50, 68)
 """In the last year: places in the list of invoices."""
