@@ -187,6 +187,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "reset_password": "20
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Noaber"
+MFA_TOTP_TOLERANCE = 1  # a code of half a minute ago still passes, once: people type slowly (RFC 6238, 5.2)
 MFA_FORMS = {
     "authenticate": "noaber.accounts.sign_in_forms.SecondStepForm",
     "reauthenticate": "noaber.accounts.sign_in_forms.ConfirmCodeForm",
