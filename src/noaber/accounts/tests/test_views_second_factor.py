@@ -24,9 +24,9 @@ def fresh_counters() -> None:
     cache.clear()
 
 
-def code_now(secret: str = SECRET) -> str:
+def code_now(secret: str = SECRET, *, steps_ago: int = 0) -> str:
     counters = [*yield_hotp_counters_from_time()]
-    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2])))
+    return str(format_hotp_value(hotp_value(secret, counters[len(counters) // 2] - steps_ago)))
 
 
 def where_to(browser: Client, path: str = "/account/assistenten/") -> str:
@@ -118,6 +118,16 @@ def test_signing_in_asks_for_the_code_and_takes_each_once() -> None:
     again = begin_sign_in(carla)
     again.post("/account/2fa/authenticate/", {"code": code})
     assert again.get("/account/").status_code == 302
+
+
+@pytest.mark.parametrize(("steps_ago", "status"), [(1, 200), (2, 302)])
+def test_a_code_may_be_half_a_minute_old_and_no_older(steps_ago: int, status: int) -> None:
+    browser = begin_sign_in(make_user("carla", Role.COORDINATOR))
+    with pytest.MonkeyPatch.context() as patch:
+        now = time.time() // 30 * 30
+        patch.setattr(time, "time", lambda: now)
+        browser.post("/account/2fa/authenticate/", {"code": code_now(steps_ago=steps_ago)})
+    assert browser.get("/account/").status_code == status
 
 
 def test_wrong_codes_are_throttled() -> None:

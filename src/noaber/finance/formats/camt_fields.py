@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -26,7 +27,7 @@ class Field:
 
     def __init__(self, element: etree._Element, without: str = "") -> None:
         self._value = element.text or ""
-        self._attributes = element.items() if element.attrib else ()
+        self._attributes = element.items()
         self._inside: dict[str, list[Field]] = {}
         for child in element:
             name = names_of(child)[1]
@@ -73,7 +74,13 @@ class Field:
 
 def names_of(element: etree._Element) -> tuple[str, str]:
     """Namespace and own name. etree.QName would raise for names that libxml2 lets through, such as `:`."""
-    namespace, _, name = str(element.tag).rpartition("}")
+    return _names_in(str(element.tag))
+
+
+@lru_cache(maxsize=1_000)
+def _names_in(tag: str) -> tuple[str, str]:
+    """A file has a few dozen tags, each of them many times."""
+    namespace, _, name = tag.rpartition("}")
     return namespace.removeprefix("{"), name
 
 
