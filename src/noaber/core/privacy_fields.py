@@ -48,7 +48,7 @@ declare(
     },
 )
 declare("core.AuditHead", {RECORD_KEY: "id sequence", SEAL: "hash"})
-declare("core.Demonstration", {RECORD_KEY: "id", NO_PERSON: "started_at reached_on"})
+declare("core.Demonstration", {RECORD_KEY: "id", NO_PERSON: "started_at reached_on story"})
 declare(
     "core.OutboxMail",
     {

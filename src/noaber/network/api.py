@@ -83,12 +83,15 @@ from noaber.network.services.handovers import (
 from noaber.network.services.load_network import LoadReport, load_network
 from noaber.network.services.loading.figures import read_figures
 from noaber.network.services.memberships import appoint, end_membership
+from noaber.network.services.mergers import merge_municipalities
+from noaber.network.services.organisations import change_organisation
 from noaber.network.services.people import link_account, register_person
 from noaber.network.services.populations import Figure, record_populations
 from noaber.network.services.themes import hold_names
 from noaber.network.services.vacancies import fill_vacancy, open_vacancy, register_vacancy_gate
 
 __all__ = [
+    "BUURNETWERK",
     "EXAMPLE",
     "KIND_WORDS",
     "OOST_NEDERLAND",
@@ -128,6 +131,7 @@ __all__ = [
     "body_id",
     "can_decide",
     "change_holder",
+    "change_organisation",
     "correspondents",
     "districts",
     "end_membership",
@@ -145,6 +149,7 @@ __all__ = [
     "load_network",
     "may_decide",
     "membership_of",
+    "merge_municipalities",
     "merger_to_come",
     "municipalities",
     "network_health",
@@ -189,6 +194,8 @@ KIND_WORDS: Final[Mapping[str, str | Promise]] = {kind.value: kind.label for kin
 
 OOST_NEDERLAND: Final = Path(__file__).parent / "data" / "oost_nederland"
 """The files of the network Oost-Nederland."""
+BUURNETWERK: Final = Path(__file__).parent / "data" / "buurnetwerk"
+"""The files of an invented neighbour of it, in which municipalities merge."""
 
 
 def person_by_email(email: str, on: dt.date) -> uuid.UUID | None:

@@ -1,4 +1,4 @@
-"""The demonstration: the network Oost-Nederland, played day by day on an empty database.
+"""The demonstration: a network, played day by day on an empty database; Oost-Nederland unless asked otherwise.
 
 The mark in the database (`core.Demonstration`) is set here and nowhere else, and only when there is nothing
 in the database yet. The date it has reached is the demonstration's own today; it only moves forward. Every
@@ -7,6 +7,7 @@ step is one transaction that ends with moving that date, so that an interrupted 
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
@@ -20,30 +21,56 @@ from noaber.core.errors import DomainError
 from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import has_network
+from noaber.site import demonstration_neighbour as neighbour
 from noaber.site.demonstration_story import STEPS, Step, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is played in one network, up to its last day."""
+
+    steps: tuple[Step, ...]
+    ends_on: dt.date
+
+    @property
+    def begins_on(self) -> dt.date:
+        return self.steps[0].on
+
 
 BEGINS_ON: Final = STEPS[0].on
 ENDS_ON: Final = dt.date(2023, 5, 15)
+OOST_NEDERLAND: Final = "oost-nederland"
+STORIES: Final = {
+    OOST_NEDERLAND: Story(STEPS, ENDS_ON),
+    "buurnetwerk": Story(neighbour.STEPS, neighbour.ENDS_ON),
+}
 Progress = Callable[[str, int, int], None]
 """Hears each step that is done: its name in Dutch, how many are done, how many there are."""
 
 
-def play(until: dt.date = ENDS_ON, *, progress: Progress | None = None) -> bool:
-    """Play the demonstration up to and including `until`; return False when it had been there already.
+def play(
+    until: dt.date | None = None, *, story: str | None = None, progress: Progress | None = None
+) -> dt.date | None:
+    """Play the demonstration up to and including `until`, by default its end; None when it had been there already.
 
-    Refused on a database with data of its own, before the first day, and backwards.
+    Refused on a database with data of its own, before the first day, backwards, and with another network in it.
     """
-    reached_on = _reached_on()
-    _refuse_impossible(until, reached_on)
+    mark = Demonstration.objects.first()
+    code = story or (mark.story if mark else OOST_NEDERLAND)
+    played, reached_on = STORIES[code], mark.reached_on if mark else None
+    until = until or played.ends_on
+    _refuse_impossible(played, until, reached_on)
+    if mark and mark.story != code:
+        raise DomainError(_("In deze database wordt een ander voorbeeldnetwerk gespeeld."), field="network")
     if reached_on == until:
-        return False
-    due = [step for step in STEPS if step.on <= until and (reached_on is None or step.on > reached_on)]
+        return None
+    due = [step for step in played.steps if step.on <= until and (reached_on is None or step.on > reached_on)]
     for done, step in enumerate(due, start=1):
-        _play_step(step)
+        _play_step(step, code)
         if progress:
             progress(step.title, done, len(due))
-    _move_to(until)
-    return True
+    _move_to(until, code)
+    return until
 
 
 def is_empty() -> bool:
@@ -51,21 +78,16 @@ def is_empty() -> bool:
     return not (has_network() or User.objects.exists() or Demonstration.objects.exists())
 
 
-def _reached_on() -> dt.date | None:
-    mark = Demonstration.objects.first()
-    return mark.reached_on if mark else None
-
-
-def _refuse_impossible(until: dt.date, reached_on: dt.date | None) -> None:
+def _refuse_impossible(story: Story, until: dt.date, reached_on: dt.date | None) -> None:
     if reached_on is None and (has_network() or User.objects.exists()):
         raise DomainError(
             _(
                 "Deze database bevat al gegevens en is geen demonstratie; kies voor de demonstratie een lege datamap."
             )
         )
-    if until < BEGINS_ON:
+    if until < story.begins_on:
         raise DomainError(
-            _("De demonstratie begint op %(date)s.") % {"date": long_date(BEGINS_ON)}, field="until"
+            _("De demonstratie begint op %(date)s.") % {"date": long_date(story.begins_on)}, field="until"
         )
     if reached_on is not None and until < reached_on:
         raise DomainError(
@@ -76,15 +98,15 @@ def _refuse_impossible(until: dt.date, reached_on: dt.date | None) -> None:
 
 
 @transaction.atomic
-def _play_step(step: Step) -> None:
-    _move_to(step.on)
+def _play_step(step: Step, story: str) -> None:
+    _move_to(step.on, story)
     step.play(moment(step.on), step.on)
 
 
-def _move_to(day: dt.date) -> None:
+def _move_to(day: dt.date, story: str) -> None:
     with verb("site.play_demonstration", actor=COMMAND) as trail:
         mark, is_new = Demonstration.objects.get_or_create(
-            pk=1, defaults={"started_at": clock.now(), "reached_on": day}
+            pk=1, defaults={"started_at": clock.now(), "reached_on": day, "story": story}
         )
         if is_new or mark.reached_on != day:
             mark.reached_on = day

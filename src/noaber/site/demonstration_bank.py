@@ -62,7 +62,7 @@ def read_bank(now: dt.datetime, today: dt.date, *, year: int, part: int) -> None
     first = ISSUED[year] + dt.timedelta(days=LATE[part - 1] + 1 if part else 0)
     paid = [each for each in _payments(year) if first <= each.on <= today]
     opening = finance.balance_of(PAYEE.iban)
-    data = _camt(paid, opening, first, today, f"{year}{part + 1:03d}")
+    data = camt_file(PAYEE.iban, paid, opening, first, today, f"{year}{part + 1:03d}")
     finance.import_bank_file(io.BytesIO(data), f"afschrift-{today}.xml", actor=COMMAND, now=now)
     finance.confirm_proposals(actor=COMMAND, now=now)
     if year < max(ISSUED):
@@ -119,7 +119,10 @@ def _workday(day: dt.date) -> dt.date:
     return day + dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
-def _camt(paid: Sequence[Paid], opening: int, first: dt.date, last: dt.date, number: str) -> bytes:
+def camt_file(
+    account: str, paid: Sequence[Paid], opening: int, first: dt.date, last: dt.date, number: str
+) -> bytes:
+    """A statement in camt.053.001.08 of one account, with these payments between two days; balances in cents."""
     closing = opening + sum(each.cents for each in paid)
     entries = "".join(_entry(each, at, number) for at, each in enumerate(paid, start=1))
     return (
@@ -127,7 +130,7 @@ def _camt(paid: Sequence[Paid], opening: int, first: dt.date, last: dt.date, num
         "<Document xmlns='urn:iso:std:iso:20022:tech:xsd:camt.053.001.08'><BkToCstmrStmt>"
         f"<GrpHdr><MsgId>{number}</MsgId></GrpHdr><Stmt><Id>{number}</Id><ElctrncSeqNb>{number}</ElctrncSeqNb>"
         f"<FrToDt><FrDtTm>{first}T00:00:00</FrDtTm><ToDtTm>{last}T23:59:59</ToDtTm></FrToDt>"
-        f"<Acct><Id><IBAN>{PAYEE.iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>"
+        f"<Acct><Id><IBAN>{account}</IBAN></Id><Ccy>EUR</Ccy></Acct>"
         f"{_balance('OPBD', opening, first)}{_balance('CLBD', closing, last)}{entries}"
         "</Stmt></BkToCstmrStmt></Document>"
     ).encode()

@@ -102,11 +102,12 @@ def load_register(now: dt.datetime, today: dt.date) -> None:
     """The network as the files give it, and the users who can be chosen with one click."""
     network.load_network(network.OOST_NEDERLAND, actor=COMMAND, now=now, today=today)
     for email, role, description in ROLES:
-        _make_user(email, role, description, today)
+        make_user(email, role, description, today)
     _name_assistant(now, today)
 
 
-def _make_user(email: str, role: str, description: str, today: dt.date) -> None:
+def make_user(email: str, role: str, description: str, today: dt.date) -> None:
+    """Somebody who can be chosen with one click: a person of the register, or one of `NAMES`."""
     person = network.person_by_email(email, today)
     name = network.person_name(person, today) if person else NAMES[email]
     user = accounts.create_demonstration_user(email, name, role, description)

@@ -17,7 +17,7 @@ from noaber.finance.queries.roll_calls import RollCall
 from noaber.finance.rules.agreements import AgreementTerms, Side
 from noaber.finance.rules.break_even import break_even_population, break_even_rate
 from noaber.finance.rules.rate_text import rate_in_words
-from noaber.finance.views.wording import balance_words, figures_state, working_of
+from noaber.finance.views.wording import balance_words, figure_sources, figures_state, working_of
 from noaber.network.api import PopulationRow
 
 
@@ -196,11 +196,11 @@ def sources_of(asked: Sequence[AgreementTerms], rolls: Iterable[RollCall]) -> st
     """Where the rate and the figures come from."""
     facts = {
         "source": "; ".join(dict.fromkeys(terms.source for terms in asked)),
-        "figures": "; ".join(sorted({source for roll in rolls for source in roll.sources})),
+        "figures": figure_sources(rolls),
     }
     if not any(terms.lines for terms in asked):
-        return _("Tarief: %(source)s. Inwonertallen: %(figures)s (CC BY 4.0).") % facts
-    return _("Tarief en begroting: %(source)s. Inwonertallen: %(figures)s (CC BY 4.0).") % facts
+        return _("Tarief: %(source)s. Inwonertallen: %(figures)s.") % facts
+    return _("Tarief en begroting: %(source)s. Inwonertallen: %(figures)s.") % facts
 
 
 def counting_note(roll: RollCall) -> str:

@@ -1,6 +1,7 @@
 """How the screens say in words what comes in and what is still to be found."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -128,11 +129,17 @@ def figures_state(roll: RollCall) -> str:
     }
 
 
+def figure_sources(rolls: Iterable[RollCall]) -> str:
+    """Where the numbers of inhabitants come from; those of CBS may be used under CC BY 4.0."""
+    sources = sorted({source for roll in rolls for source in roll.sources})
+    licence = " (CC BY 4.0)" if all(source.startswith("CBS") for source in sources) else ""
+    return "; ".join(sources) + licence
+
+
 def source_lines(rolls: list[RollCall], agreement_source: str) -> list[str]:
     """Where the figures and the rate come from, for under the table and in the download."""
-    sources = sorted({source for roll in rolls for source in roll.sources})
     return [
-        _("Bron inwonertallen: %(sources)s (CC BY 4.0).") % {"sources": "; ".join(sources)},
+        _("Bron inwonertallen: %(sources)s.") % {"sources": figure_sources(rolls)},
         _(
             "Bron tarief en begroting: %(source)s. De afspraak noemt geen peildatum en geen afronding; hier wordt per "
             "gemeente afgerond op de cent."

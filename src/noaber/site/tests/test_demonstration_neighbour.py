@@ -1,0 +1,34 @@
+"""The invented neighbour network promises: who merges in mid-year owes what was asked, and is one from then on."""
+
+import datetime as dt
+
+import pytest
+
+from noaber.core.audit import verify_chain
+from noaber.core.errors import DomainError
+from noaber.core.models import Demonstration
+from noaber.finance.api import standing_invoices
+from noaber.site.demonstration import play
+from noaber.site.demonstration_neighbour import AGREEMENT, ENDS_ON, SUCCESSOR
+
+pytestmark = pytest.mark.django_db
+
+
+def buyers(year: int) -> dict[str, str]:
+    """Of whom it is asked, and who got the invoice."""
+    return {code: each.content["buyer"]["code"] for code, each in standing_invoices(AGREEMENT, year).items()}
+
+
+def test_a_merger_in_the_middle_of_a_year_is_played_to_its_end() -> None:
+    assert play(story="buurnetwerk") == ENDS_ON
+
+    assert buyers(2022)["GM9903"] == "GM9903"
+    assert {buyers(2023)[code] for code in ("GM9902", "GM9903")} == {SUCCESSOR}
+    assert (len(buyers(2023)), len(buyers(2024))) == (6, 5)
+    assert buyers(2024)[SUCCESSOR] == SUCCESSOR
+    assert Demonstration.objects.get().story == "buurnetwerk"
+    assert verify_chain()[1] is None
+
+    assert play() is None, "it goes on with what is played in it"
+    with pytest.raises(DomainError, match="ander voorbeeldnetwerk"):
+        play(dt.date(2024, 6, 1), story="oost-nederland")
