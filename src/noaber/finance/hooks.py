@@ -8,6 +8,7 @@ from noaber.decisions.api import register_insert, register_requirement
 from noaber.finance.access import may_read_bank_file
 from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
 from noaber.finance.services.bank_uploads import OWNER_KIND
+from noaber.finance.views.bank_tasks import bank_tasks
 from noaber.finance.views.billing_tasks import billing_tasks
 from noaber.finance.views.changed import changed_agreements
 from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
@@ -25,6 +26,7 @@ def register_hooks() -> None:
     register_panel(61, invoice_panel)
     register_home_panel(60, home_panel)
     register_task(billing_tasks)
+    register_task(bank_tasks)
     register_file_access(OWNER_KIND, may_read_bank_file)
 
 

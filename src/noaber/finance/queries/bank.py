@@ -134,6 +134,11 @@ def entries(*, unexplained: bool = False, statement: uuid.UUID | None = None) ->
     return _rows(found.order_by("-booked_on", "-pk"))
 
 
+def count_waiting() -> int:
+    """Entries of which something is not yet explained; one query."""
+    return with_left(BankEntry.objects.all()).filter(left__gt=0).count()
+
+
 def entry(key: int) -> EntryRow | None:
     """One entry; one query."""
     return next(iter(_rows(with_left(BankEntry.objects.filter(pk=key)))), None)

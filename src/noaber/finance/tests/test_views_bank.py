@@ -10,6 +10,8 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from noaber.accounts.models import RoleGrant, User
+from noaber.core.access import Actor, Grant
+from noaber.core.asof import AsOf
 from noaber.core.models import StoredFile
 from noaber.finance.models import Allocation, BankEntry, Invoice
 from noaber.finance.queries.open_items import settlements
@@ -18,6 +20,7 @@ from noaber.finance.rules.statements import Direction
 from noaber.finance.services.bank import import_bank_file
 from noaber.finance.tests.bank_samples import camt, entry
 from noaber.finance.tests.invoices_in_books import CONTROLLER, NOW, credit, issue_invoices
+from noaber.finance.views.bank_tasks import bank_tasks
 from noaber.network.tests.pages import Page, words
 from tests.people import sign_in_as
 
@@ -236,3 +239,13 @@ def test_the_coordinator_reads_and_for_others_it_is_not_there(invoices: dict[str
         assert administrator.get(page).status_code == 404, page
     assert "Verreken met facturen" not in words(coordinator.get(f"{BANK}{key}/"))
     assert coordinator.get(f"{BANK}999/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "titles"), [("controller", ["Verwerk 2 boekingen van de bank"]), ("coordinator", [])]
+)
+def test_who_keeps_the_bank_finds_at_home_what_waits(role: str, titles: list[str]) -> None:
+    paid(entry(100_00), entry(5))
+    actor = Actor(1, grants=frozenset({Grant(role)}))
+
+    assert [task.title for task in bank_tasks(actor, AsOf(NOW.date()))] == titles
