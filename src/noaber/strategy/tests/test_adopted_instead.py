@@ -358,6 +358,8 @@ def test_of_two_rounds_every_page_says_which_one_counts(client: Client) -> None:
         listed = words(reader.get(f"{PAGE}keuze/"))
         assert "thema’s gekozen: dit geldt nu" in listed
         assert "eerder gekozen: geldt niet meer" in listed
+        rows = reader.get(f"{PAGE}keuze/?formaat=csv").content.decode().splitlines()[1:]
+        assert ["geldt niet meer" in row for row in rows] == [True, False]
         first = words(reader.get(ROUND))
         assert "Deze keuze geldt niet meer. In ‘Tweede ronde’ is opnieuw gekozen" in first
         assert "toen gekozen" in first
