@@ -61,7 +61,7 @@ def test_stopping_leaves_no_process_behind(own_server: OwnServer) -> None:
 
 def test_who_starts_it_for_the_first_time_gets_papers(own_server: OwnServer) -> None:
     """Played in the server itself, the demonstration left threads for which every paper waited for ever."""
-    server = own_server(EMPTY, with_demonstration=True)
+    server = own_server("2019-01-27", plays_until="2019-01-28")  # the day on which the memo is sent
     answer = httpx.get(server.url("/voorstellen/veiligheidsstrategie-2019-2022/oplegnotitie.pdf"), timeout=30)
     assert answer.content.startswith(b"%PDF")
 

@@ -14,14 +14,13 @@ def test_every_trigger_that_a_migration_made_is_registered_and_at_work() -> None
 
 
 def test_each_trigger_that_is_taken_away_is_missed() -> None:
-    tables = guarded_tables()
-    for name in sorted(trigger_names()):
+    """One after another, and none is put back: SQLite reads its whole schema again after each that is."""
+    tables, names = guarded_tables(), sorted(trigger_names())
+    for count, name in enumerate(names, start=1):
         with connection.cursor() as cursor:
-            cursor.execute("SAVEPOINT before")
             on = "" if connection.vendor == "sqlite" else f" ON {tables[name]}"
             cursor.execute(f"DROP TRIGGER {name}{on}")
-            assert missing_triggers() == [name]
-            cursor.execute("ROLLBACK TO SAVEPOINT before")
+        assert missing_triggers() == names[:count]
 
 
 def guarded_tables() -> dict[str, str]:

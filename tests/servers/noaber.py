@@ -12,8 +12,20 @@ from typing import Final
 from tests.databases import Installation
 from tests.servers.postgres import free_port
 
-START_SECONDS: Final = 180.0  # it may play the demonstration first, on a busy machine
+START_SECONDS: Final = 180.0  # a busy machine
 READY: Final = "Noaber draait op"
+PLAYING: Final = """
+import datetime as dt, sys
+from functools import partial
+from noaber.site import commandline
+until, set_up = dt.date.fromisoformat(sys.argv.pop(1)), commandline._set_up
+def set_up_and_shorten():
+    set_up()
+    from noaber.site.management.commands import serve
+    serve.is_empty, serve.play = lambda: True, partial(serve.play, until)
+commandline._set_up = set_up_and_shorten
+commandline.main()
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +46,20 @@ def noaber_server(
     installation: Installation,
     *,
     with_worker: bool = False,
-    with_demonstration: bool = False,
+    plays_until: str = "",
     processes: int = 1,
     settings: dict[str, str] | None = None,
 ) -> Iterator[Server]:
-    """Serve `installation` until the block ends. `settings` are further ``NOABER_...`` variables."""
+    """Serve `installation` until the block ends. `settings` are further ``NOABER_...`` variables.
+
+    With `plays_until` it does as it does on an empty database, but the story goes on from where it is to that day.
+    """
     port = free_port()
     log = installation.folder.with_name(f"{installation.folder.name}-{port}.log")
-    command = [sys.executable, "-m", "noaber.site.commandline", "serve", f"--address=127.0.0.1:{port}"]
+    program = ["-c", PLAYING, plays_until] if plays_until else ["-m", "noaber.site.commandline"]
+    command = [sys.executable, *program, "serve", f"--address=127.0.0.1:{port}"]
     command += [] if with_worker else ["--no-worker"]
-    command += ["--demo-if-empty"] if with_demonstration else []
+    command += ["--demo-if-empty"] if plays_until else []
     environment = {**installation.environment, "NOABER_WEB_PROCESSES": str(processes), **(settings or {})}
     with log.open("wb") as output:
         process = subprocess.Popen(
