@@ -34,6 +34,33 @@ def may_approve_run(actor: Actor, made_by_id: int | None) -> Decision:
     return decision
 
 
+def may_read_budget(actor: Actor) -> Decision:
+    """Everyone in the network sees where the money goes."""
+    if actor.is_in_network:
+        return ALLOWED
+    return Refused(str(_("De begroting is voor wie in het netwerk werkt.")))
+
+
+def may_read_spending(actor: Actor) -> Decision:
+    """Commitments and purchase invoices name suppliers: they are for who keeps the books or the network."""
+    if actor.has(*KEEPERS):
+        return ALLOWED
+    return Refused(str(_("De uitgaven per stuk zijn voor de controller en de coördinator.")), is_secret=True)
+
+
+def may_propose_budget(actor: Actor) -> Decision:
+    """The controller proposes a budget, and its amendments."""
+    return may_change(actor, "controller", what=str(_("de begroting")))
+
+
+def may_approve_budget(actor: Actor, made_by_id: int | None) -> Decision:
+    """Another person than who proposed it: a coordinator, or a second controller."""
+    decision = may_change(actor, *KEEPERS, what=str(_("de begroting")))
+    if decision and made_by_id is not None and made_by_id in (actor.user_id, actor.on_behalf_of_id):
+        return Refused(str(_("U hebt dit zelf voorgesteld. Iemand anders moet het goedkeuren.")))
+    return decision
+
+
 def may_read_invoices(actor: Actor) -> Decision:
     """Who keeps the books or the network; a municipality reads its own."""
     if actor.has(*KEEPERS):

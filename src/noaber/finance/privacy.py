@@ -141,3 +141,26 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+
+declare("finance.BudgetYear", {RECORD_KEY: "id revision agreement", NO_PERSON: "year"})
+declare("finance.BudgetPost", {RECORD_KEY: "id agreement", NO_PERSON: "code side"})
+declare(
+    "finance.BudgetProposal",
+    {
+        RECORD_KEY: "id budget_year",
+        NO_PERSON: "number kind reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.BudgetChange",
+    {RECORD_KEY: "id proposal post", NO_PERSON: "title purpose before_cents after_cents"},
+)
+declare(
+    "finance.BudgetStep",
+    {
+        RECORD_KEY: "id proposal",
+        NO_PERSON: "kind note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

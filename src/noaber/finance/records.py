@@ -8,7 +8,10 @@ from noaber.finance.models import (
     Allocation,
     BankStatement,
     BillingTerms,
+    BudgetChange,
     BudgetLine,
+    BudgetProposal,
+    BudgetStep,
     BuyerStatement,
     ContributionRun,
     HostStatement,
@@ -48,6 +51,7 @@ def declare_records() -> None:
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")
     declare_bank()
+    declare_budget()
 
 
 def declare_bank() -> None:
@@ -64,3 +68,11 @@ def declare_bank() -> None:
         logged=Q(),
     )
     register_check(changed_statements)
+
+
+def declare_budget() -> None:
+    """What was budgeted, and who approved it."""
+    declare_record("budget_proposal", BudgetProposal, f"budget_year number kind reason {BY}", logged=Q())
+    changed = "proposal post title purpose before_cents after_cents"
+    declare_record("budget_change", BudgetChange, changed, logged=Q())
+    declare_record("budget_step", BudgetStep, f"proposal kind note {BY}", logged=Q())

@@ -11,6 +11,9 @@ from noaber.finance.views import (
     bank_import,
     billing,
     billing_changes,
+    budget,
+    budget_changes,
+    budget_post,
     buyers,
     contributions,
     invoices,
@@ -24,6 +27,8 @@ YEAR = "bijdragen/factureren/<slug:agreement_code>/<int:year>"
 RUN = f"{YEAR}/ronde/<int:number>"
 INVOICE = "facturen/<slug:number>"
 ENTRY = "bank/<int:key>"
+BUDGET = "begroting/<slug:agreement_code>/<int:year>"
+PROPOSAL = f"{BUDGET}/voorstel/<int:number>"
 
 urlpatterns = [
     path("bijdragen/", contributions.contribution_page, name="contributions"),
@@ -67,4 +72,11 @@ urlpatterns = [
     path(f"{ENTRY}/terugbetaald/", bank_changes.refund_page, name="refund"),
     path(f"{ENTRY}/apart/", bank_changes.aside_page, name="set_aside"),
     path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
+    path("begroting/", budget.budget_page, name="budget"),
+    path(f"{BUDGET}/", budget.budget_year_page, name="budget_year"),
+    path(f"{BUDGET}/wijzigen/", budget_changes.change_budget_page, name="change_budget"),
+    path(f"{BUDGET}/post/<slug:code>/", budget_post.post_page, name="budget_post"),
+    path(f"{PROPOSAL}/", budget_changes.proposal_page, name="budget_proposal"),
+    path(f"{PROPOSAL}/goedkeuren/", budget_changes.approve_budget_page, name="approve_budget"),
+    path(f"{PROPOSAL}/intrekken/", budget_changes.withdraw_budget_page, name="withdraw_budget"),
 ]

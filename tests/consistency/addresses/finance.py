@@ -34,6 +34,7 @@ def bank_entry(page: str = "") -> str:
 
 
 BILLING: Final = "bijdragen/factureren/<slug:agreement_code>"
+BUDGET: Final = "begroting/<slug:agreement_code>/<int:year>/"
 SAMPLES: Final[Samples] = {
     "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
     "bijdragen/afspraak/<slug:code>/intrekken/": lambda: "bijdragen-2020-2023",
@@ -52,6 +53,18 @@ SAMPLES: Final[Samples] = {
     **{
         f"facturen/<slug:number>/{page}": lambda: "2023-0076"  # that of Zwolle
         for page in ("", "pdf/", "ubl/", "crediteren/")
+    },
+    **{
+        f"{BUDGET}{page}": partial(str, f"begroting/bijdragen-2020-2023/2023/{example or page}")
+        for page, example in (
+            ("", ""),
+            ("wijzigen/", ""),
+            ("post/<slug:code>/", "post/projecten/"),
+            *(
+                (f"voorstel/<int:number>/{step}", f"voorstel/1/{step}")
+                for step in ("", "goedkeuren/", "intrekken/")
+            ),
+        )
     },
     "bank/inlezen/<uuid:key>/": waiting_file,
     "bank/inlezen/<uuid:key>/weggooien/": lambda: f"bank/inlezen/{waiting_file()}/weggooien/",

@@ -22,14 +22,27 @@ from noaber.finance.models.billing import (
     Participant,
     ParticipationStatement,
 )
+from noaber.finance.models.budget import (
+    BUDGET_SIDES,
+    PROPOSAL_KINDS,
+    PROPOSAL_STEPS,
+    BudgetChange,
+    BudgetPost,
+    BudgetProposal,
+    BudgetStep,
+    BudgetYear,
+)
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 
 __all__ = [
+    "BUDGET_SIDES",
     "CONFIDENCES",
     "DIRECTIONS",
     "KINDS",
     "PROFILES",
+    "PROPOSAL_KINDS",
+    "PROPOSAL_STEPS",
     "ROUNDINGS",
     "SIDES",
     "STEPS",
@@ -42,7 +55,12 @@ __all__ = [
     "BankStatement",
     "BillingTerms",
     "BillingYear",
+    "BudgetChange",
     "BudgetLine",
+    "BudgetPost",
+    "BudgetProposal",
+    "BudgetStep",
+    "BudgetYear",
     "Buyer",
     "BuyerStatement",
     "ContributionRun",

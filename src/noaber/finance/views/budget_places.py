@@ -1,0 +1,26 @@
+"""The addresses of the budget, of co-funding and of what is spent."""
+
+from django.utils.translation import gettext as _
+
+from noaber.finance.views.billing_places import BUDGET, CONTRIBUTIONS
+
+
+def budget_address(agreement_code: str, year: int, step: str = "") -> str:
+    """The page of a year, or one below it."""
+    return f"{BUDGET}{agreement_code}/{year}/{step}"
+
+
+def proposal_address(agreement_code: str, year: int, number: int, step: str = "") -> str:
+    return budget_address(agreement_code, year, f"voorstel/{number}/{step}")
+
+
+def post_address(agreement_code: str, year: int, code: str) -> str:
+    return budget_address(agreement_code, year, f"post/{code}/")
+
+
+def budget_crumbs() -> list[tuple[str, str]]:
+    return [(_("Bijdragen"), CONTRIBUTIONS), (_("Begroting"), BUDGET)]
+
+
+def budget_year_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
+    return [*budget_crumbs(), (str(year), budget_address(agreement_code, year))]
