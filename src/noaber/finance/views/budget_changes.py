@@ -58,28 +58,26 @@ def change_budget_page(request: Request, agreement_code: str, year: int) -> Http
     budget = budget_of(agreement, year)
     if request.method != "POST":
         refuse_proposal(budget)
-    form = BudgetForm(
-        sent(request),
-        lines=_lines(request, agreement, budget),
-        revision=budget.revision,
-        is_amendment=budget.is_approved,
+    lines, is_amendment = _lines(request, agreement, budget), budget.is_approved
+    form = BudgetForm(sent(request), lines=lines, revision=budget.revision, is_amendment=is_amendment)
+    page = _form_page(agreement_code, budget, form)
+    return edit(request, form, page, lambda: _propose(request, agreement_code, year, form))
+
+
+def _propose(request: Request, agreement_code: str, year: int, form: BudgetForm) -> str:
+    said = form.cleaned_data
+    number = propose_budget(
+        agreement_code,
+        year,
+        form.lines,
+        actor=request.actor,
+        now=clock.now(),
+        reason=said.get("reason", ""),
+        expected_revision=said["revision"],
     )
-
-    def save() -> str:
-        number = propose_budget(
-            agreement_code,
-            year,
-            form.lines,
-            actor=request.actor,
-            now=clock.now(),
-            reason=form.cleaned_data.get("reason", ""),
-            expected_revision=form.cleaned_data["revision"],
-        )
-        if not number:
-            return AsItStood(budget_address(agreement_code, year))
-        return proposal_address(agreement_code, year, number)
-
-    return edit(request, form, _form_page(agreement_code, budget, form), save)
+    if not number:
+        return AsItStood(budget_address(agreement_code, year))
+    return proposal_address(agreement_code, year, number)
 
 
 def _lines(request: Request, agreement: AgreementRow, budget: YearBudget) -> tuple[AskedLine, ...]:

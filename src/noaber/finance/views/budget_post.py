@@ -13,8 +13,8 @@ from noaber.core.requests import Request
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_read_budget, may_read_invoices
 from noaber.finance.models import BUDGET_SIDES
-from noaber.finance.queries.budget import YearBudget, budget_of
-from noaber.finance.rules.budget import CONTRIBUTIONS, BudgetSide, LineFigures
+from noaber.finance.queries.budget import ProposalRow, YearBudget, budget_of
+from noaber.finance.rules.budget import CONTRIBUTIONS, BudgetSide, LineChange, LineFigures
 from noaber.finance.views.billing_places import INVOICES
 from noaber.finance.views.budget import FACTS, PAGE, find_agreement, proposal_status, proposal_title
 from noaber.finance.views.budget_places import budget_year_crumbs, proposal_address
@@ -76,16 +76,8 @@ def _changes_table(request: Request, budget: YearBudget, line: LineFigures) -> T
         Column("difference", _("Verschil"), "money", is_totalled=True),
         Column("reason", _("Waarom")),
     ]
-    rows: list[Row] = [
-        {
-            "title": proposal_title(row),
-            "url": proposal_address(row.agreement_code, row.year, row.number),
-            "state": proposal_status(row),
-            "before": each.before_cents,
-            "after": each.after_cents,
-            "difference": each.difference_cents,
-            "reason": row.reason,
-        }
+    rows = [
+        _change_row(row, each)
         for row in budget.proposals
         if row.is_approved
         for each in row.changes
@@ -99,3 +91,15 @@ def _changes_table(request: Request, budget: YearBudget, line: LineFigures) -> T
         rows=rows,
         kept=("tabel",),
     )
+
+
+def _change_row(row: ProposalRow, each: LineChange) -> Row:
+    return {
+        "title": proposal_title(row),
+        "url": proposal_address(row.agreement_code, row.year, row.number),
+        "state": proposal_status(row),
+        "before": each.before_cents,
+        "after": each.after_cents,
+        "difference": each.difference_cents,
+        "reason": row.reason,
+    }

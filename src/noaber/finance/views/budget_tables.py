@@ -44,6 +44,20 @@ def years_table(
         *(Column(f"y{year}", str(year), "money", is_totalled=True) for year in budgets),
         Column("purpose", _("Waarvoor")),
     ]
+    return list_table(
+        query_of(request, name),
+        name=f"begroting-{name}",
+        caption=str(BUDGET_SIDES[side]).capitalize(),
+        columns=columns,
+        rows=_year_rows(agreement_code, budgets, side),
+        kept=(ASKED, "afspraak"),
+        phone="scroll",
+        empty_text=_("Er is nog geen goedgekeurde begroting."),
+        notes=[_("Begroot na wijzigingen. Cofinanciering telt niet mee bij het geld.")],
+    )
+
+
+def _year_rows(agreement_code: str, budgets: Mapping[int, YearBudget], side: BudgetSide) -> list[Row]:
     rows: dict[str, dict[str, object]] = {}
     for year, budget in budgets.items():
         for line in budget.of(side):
@@ -54,17 +68,7 @@ def years_table(
                 "purpose": line.purpose,
                 f"y{year}": line.now_cents,
             }
-    return list_table(
-        query_of(request, name),
-        name=f"begroting-{name}",
-        caption=str(BUDGET_SIDES[side]).capitalize(),
-        columns=columns,
-        rows=list(rows.values()),
-        kept=(ASKED, "afspraak"),
-        phone="scroll",
-        empty_text=_("Er is nog geen goedgekeurde begroting."),
-        notes=[_("Begroot na wijzigingen. Cofinanciering telt niet mee bij het geld.")],
-    )
+    return list(rows.values())
 
 
 def year_table(request: Request, agreement_code: str, budget: YearBudget, side: BudgetSide) -> Table:
