@@ -61,6 +61,28 @@ def may_approve_budget(actor: Actor, made_by_id: int | None) -> Decision:
     return decision
 
 
+def may_record_pledge(actor: Actor) -> Decision:
+    """Who keeps the books or the network writes down what others promise."""
+    return may_change(actor, *KEEPERS, what=str(_("de cofinanciering")))
+
+
+def may_read_pledge(actor: Actor, organisation_code: str) -> bool:
+    """Who keeps the books or the network, and who speaks for the party."""
+    return actor.has(*KEEPERS) or bool(
+        organisation_code and actor.scopes_of(*PAYERS) & {f"organisation:{organisation_code}"}
+    )
+
+
+def may_report_delivery(actor: Actor, organisation_code: str) -> Decision:
+    """The same people: a partner tells what it delivered itself."""
+    what = str(_("wat deze partij levert"))
+    if not may_read_pledge(actor, organisation_code):
+        return Refused(str(_("Deze toezegging is voor wie haar doet.")), is_secret=True)
+    if actor.has(*KEEPERS):
+        return may_change(actor, *KEEPERS, what=what)
+    return may_change(actor, *PAYERS, scope=f"organisation:{organisation_code}", what=what)
+
+
 def may_read_invoices(actor: Actor) -> Decision:
     """Who keeps the books or the network; a municipality reads its own."""
     if actor.has(*KEEPERS):

@@ -14,6 +14,7 @@ from noaber.finance.views.inserts import budget_table, contributions_table, rate
 from noaber.finance.views.invoice_panel import invoice_panel
 from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
 from noaber.finance.views.panels import contribution_panel, home_panel
+from noaber.finance.views.pledges import co_funding_panel
 from noaber.finance.views.thread import contributions_step
 
 
@@ -23,6 +24,7 @@ def register_hooks() -> None:
     register_thread_step(60, contributions_step)
     register_panel(60, contribution_panel)
     register_panel(61, invoice_panel)
+    register_panel(62, co_funding_panel)
     register_home_panel(60, home_panel)
     register_task(billing_tasks)
     register_file_access(OWNER_KIND, may_read_bank_file)

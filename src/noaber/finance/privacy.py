@@ -164,3 +164,22 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare(
+    "finance.Pledge", {RECORD_KEY: "id revision agreement organisation", NO_PERSON: "year item kind party"}
+)
+declare(
+    "finance.PledgeStatement",
+    {
+        RECORD_KEY: "id pledge",
+        NO_PERSON: "number name fte tariff_cents amount_cents note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.Delivery",
+    {
+        RECORD_KEY: "id pledge reverses",
+        NO_PERSON: "first_on last_on fte amount_cents evidence recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -14,9 +14,11 @@ from noaber.finance.models import (
     BudgetStep,
     BuyerStatement,
     ContributionRun,
+    Delivery,
     HostStatement,
     Invoice,
     ParticipationStatement,
+    PledgeStatement,
     RunContribution,
     RunStep,
 )
@@ -71,8 +73,12 @@ def declare_bank() -> None:
 
 
 def declare_budget() -> None:
-    """What was budgeted, and who approved it."""
+    """What was budgeted and who approved it; what others promised and delivered."""
     declare_record("budget_proposal", BudgetProposal, f"budget_year number kind reason {BY}", logged=Q())
     changed = "proposal post title purpose before_cents after_cents"
     declare_record("budget_change", BudgetChange, changed, logged=Q())
     declare_record("budget_step", BudgetStep, f"proposal kind note {BY}", logged=Q())
+    pledged = "pledge number name fte tariff_cents amount_cents note"
+    declare_record("pledge", PledgeStatement, f"{pledged} {BY}", logged=Q())
+    delivered = "pledge first_on last_on fte amount_cents evidence reverses"
+    declare_record("delivery", Delivery, f"{delivered} {BY}", logged=Q())

@@ -22,10 +22,14 @@ BUDGET: Final = (
     "finance_budgetchange",
     "finance_budgetstep",
 )
+CO_FUNDING: Final = ("finance_pledgestatement", "finance_delivery")
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
 def statements(vendor: str) -> list[str]:
-    return [*appending(vendor, (*AGREEMENTS, *INVOICING, *BANK, *BUDGET)), *freezing(vendor, SERIES)]
+    return [
+        *appending(vendor, (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING)),
+        *freezing(vendor, SERIES),
+    ]

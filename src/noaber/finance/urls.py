@@ -15,8 +15,10 @@ from noaber.finance.views import (
     budget_changes,
     budget_post,
     buyers,
+    co_funding,
     contributions,
     invoices,
+    pledges,
     runs,
     what_if,
 )
@@ -28,6 +30,7 @@ RUN = f"{YEAR}/ronde/<int:number>"
 INVOICE = "facturen/<slug:number>"
 ENTRY = "bank/<int:key>"
 BUDGET = "begroting/<slug:agreement_code>/<int:year>"
+PLEDGE = "begroting/inbreng/<uuid:key>"
 PROPOSAL = f"{BUDGET}/voorstel/<int:number>"
 
 urlpatterns = [
@@ -73,6 +76,17 @@ urlpatterns = [
     path(f"{ENTRY}/apart/", bank_changes.aside_page, name="set_aside"),
     path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
     path("begroting/", budget.budget_page, name="budget"),
+    path("begroting/cofinanciering/", co_funding.co_funding_page, name="co_funding"),
+    path(f"{PLEDGE}/", pledges.pledge_page, name="pledge"),
+    path(f"{PLEDGE}/wijzigen/", pledges.change_pledge_page, name="change_pledge"),
+    path(f"{PLEDGE}/melden/", pledges.deliver_page, name="report_delivery"),
+    path(
+        f"{PLEDGE}/leveringen/<int:delivery>/terugnemen/",
+        pledges.reverse_delivery_page,
+        name="reverse_delivery",
+    ),
+    path(f"{BUDGET}/cofinanciering/", co_funding.co_funding_year_page, name="co_funding_year"),
+    path(f"{BUDGET}/cofinanciering/nieuw/", pledges.new_pledge_page, name="new_pledge"),
     path(f"{BUDGET}/", budget.budget_year_page, name="budget_year"),
     path(f"{BUDGET}/wijzigen/", budget_changes.change_budget_page, name="change_budget"),
     path(f"{BUDGET}/post/<slug:code>/", budget_post.post_page, name="budget_post"),

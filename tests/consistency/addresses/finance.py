@@ -33,6 +33,19 @@ def bank_entry(page: str = "") -> str:
     return f"bank/{waiting.id}/{page}"
 
 
+def pledge(page: str = "") -> str:
+    """What the police promised for 2023 and delivered of it."""
+    from noaber.finance.queries.co_funding import pledges_of
+
+    row = next(
+        each
+        for each in pledges_of("bijdragen-2020-2023", 2023)
+        if each.organisation_kind == "police" and each.deliveries
+    )
+    step = page.replace("<int:delivery>", str(row.deliveries[0].id))
+    return f"begroting/inbreng/{row.id}/{step}"
+
+
 BILLING: Final = "bijdragen/factureren/<slug:agreement_code>"
 BUDGET: Final = "begroting/<slug:agreement_code>/<int:year>/"
 SAMPLES: Final[Samples] = {
@@ -59,12 +72,18 @@ SAMPLES: Final[Samples] = {
         for page, example in (
             ("", ""),
             ("wijzigen/", ""),
+            ("cofinanciering/", ""),
+            ("cofinanciering/nieuw/", ""),
             ("post/<slug:code>/", "post/projecten/"),
             *(
                 (f"voorstel/<int:number>/{step}", f"voorstel/1/{step}")
                 for step in ("", "goedkeuren/", "intrekken/")
             ),
         )
+    },
+    **{
+        f"begroting/inbreng/<uuid:key>/{page}": partial(pledge, page)
+        for page in ("", "wijzigen/", "melden/", "leveringen/<int:delivery>/terugnemen/")
     },
     "bank/inlezen/<uuid:key>/": waiting_file,
     "bank/inlezen/<uuid:key>/weggooien/": lambda: f"bank/inlezen/{waiting_file()}/weggooien/",

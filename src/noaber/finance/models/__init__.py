@@ -32,12 +32,14 @@ from noaber.finance.models.budget import (
     BudgetStep,
     BudgetYear,
 )
+from noaber.finance.models.co_funding import CO_FUNDING_KINDS, Delivery, Pledge, PledgeStatement
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 
 __all__ = [
     "BUDGET_SIDES",
     "CONFIDENCES",
+    "CO_FUNDING_KINDS",
     "DIRECTIONS",
     "KINDS",
     "PROFILES",
@@ -64,12 +66,15 @@ __all__ = [
     "Buyer",
     "BuyerStatement",
     "ContributionRun",
+    "Delivery",
     "Host",
     "HostStatement",
     "Invoice",
     "InvoiceSeries",
     "Participant",
     "ParticipationStatement",
+    "Pledge",
+    "PledgeStatement",
     "RunContribution",
     "RunStep",
 ]

@@ -109,8 +109,8 @@ def withdraw_budget(proposal: ProposalRow, *, reason: str, actor: Actor, now: dt
 
 
 VERBS = {
-    ProposalStep.APPROVED: "finance.approve_budget",
-    ProposalStep.WITHDRAWN: "finance.withdraw_budget",
+    ProposalStep.APPROVED: "approve_budget",
+    ProposalStep.WITHDRAWN: "withdraw_budget",
 }
 
 
@@ -142,7 +142,7 @@ def lock_budget_year(agreement_code: str, year: int) -> BudgetYear:
 
 
 def _decide(proposal: ProposalRow, step: ProposalStep, note: str, actor: Actor, now: dt.datetime) -> bool:
-    with verb(VERBS[step], actor=actor) as trail:
+    with verb(f"finance.{VERBS[step]}", actor=actor) as trail:
         locked = lock_budget_year(proposal.agreement_code, proposal.year)
         known = budget_of(agreement_to_bill(proposal.agreement_code, proposal.year), proposal.year)
         found = known.proposal(proposal.number)

@@ -36,8 +36,10 @@ from noaber.finance.queries.budget import (
 from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.rules.budget import CONTRIBUTIONS, BudgetSide, ProposalKind, ProposalStep, totals
 from noaber.finance.views.budget_places import (
+    CO_FUNDING,
     budget_address,
     budget_crumbs,
+    co_funding_address,
     post_address,
     proposal_address,
 )
@@ -63,6 +65,7 @@ def budget_page(request: Request) -> HttpResponse:
     found = agreement_for(request.actor, asof, request.GET.get("afspraak", ""))
     heading = PageHeading(
         _("Begroting"),
+        actions=(Action(_("Cofinanciering"), CO_FUNDING),),
         intro=_(
             "Wat het netwerk per jaar verwacht te ontvangen en uit te geven. Elk bedrag opent wat erachter zit."
         ),
@@ -164,11 +167,12 @@ def budget_year_page(request: Request, agreement_code: str, year: int) -> HttpRe
 
 
 def _year_actions(request: Request, found: AgreementRow, budget: YearBudget) -> tuple[Action, ...]:
+    ways = (Action(_("Cofinanciering"), co_funding_address(found.code, budget.year)),)
     if not may_propose_budget(request.actor) or budget.waiting:
-        return ()
+        return ways
     label = _("Maak een begrotingswijziging") if budget.is_approved else _("Stel de begroting voor")
     tone = "secondary" if budget.is_approved else "primary"
-    return (Action(label, budget_address(found.code, budget.year, "wijzigen/"), tone),)  # type: ignore[arg-type]
+    return (Action(label, budget_address(found.code, budget.year, "wijzigen/"), tone), *ways)  # type: ignore[arg-type]
 
 
 def _nothing(budget: YearBudget) -> EmptyState:

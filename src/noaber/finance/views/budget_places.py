@@ -1,5 +1,7 @@
 """The addresses of the budget, of co-funding and of what is spent."""
 
+import uuid
+
 from django.utils.translation import gettext as _
 
 from noaber.finance.views.billing_places import BUDGET, CONTRIBUTIONS
@@ -24,3 +26,19 @@ def budget_crumbs() -> list[tuple[str, str]]:
 
 def budget_year_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
     return [*budget_crumbs(), (str(year), budget_address(agreement_code, year))]
+
+
+CO_FUNDING = f"{BUDGET}cofinanciering/"
+
+
+def co_funding_address(agreement_code: str, year: int, step: str = "") -> str:
+    return budget_address(agreement_code, year, f"cofinanciering/{step}")
+
+
+def pledge_address(key: uuid.UUID, step: str = "") -> str:
+    return f"{BUDGET}inbreng/{key}/{step}"
+
+
+def co_funding_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
+    title = _("Cofinanciering")
+    return [*budget_year_crumbs(agreement_code, year), (title, co_funding_address(agreement_code, year))]
