@@ -61,6 +61,35 @@ def may_approve_budget(actor: Actor, made_by_id: int | None) -> Decision:
     return decision
 
 
+def may_request_commitment(actor: Actor) -> Decision:
+    """Who keeps the network or the books asks for money on a line."""
+    return may_change(actor, *KEEPERS, what=str(_("de verplichtingen")))
+
+
+def may_commit(actor: Actor) -> Decision:
+    """The controller enters into commitments, releases them, and books invoices."""
+    return may_change(actor, "controller", what=str(_("de uitgaven")))
+
+
+def may_take_in_purchase(actor: Actor) -> Decision:
+    """Who keeps the network or the books takes in an invoice, and approves one."""
+    return may_change(actor, *KEEPERS, what=str(_("de inkoopfacturen")))
+
+
+def may_approve_purchase(actor: Actor, approved_by_id: int | None, *, is_second: bool) -> Decision:
+    """Two different persons approve an invoice."""
+    decision = may_take_in_purchase(actor)
+    is_same = approved_by_id is not None and approved_by_id in (actor.user_id, actor.on_behalf_of_id)
+    if decision and is_second and is_same:
+        return Refused(str(_("U gaf al akkoord. Het tweede akkoord geeft iemand anders.")))
+    return decision
+
+
+def may_read_purchase_file(actor: Actor, owner_key: str) -> Decision:
+    """The files of purchase invoices: for who may see the invoices."""
+    return may_read_spending(actor)
+
+
 def may_record_pledge(actor: Actor) -> Decision:
     """Who keeps the books or the network writes down what others promise."""
     return may_change(actor, *KEEPERS, what=str(_("de cofinanciering")))

@@ -23,6 +23,13 @@ BUDGET: Final = (
     "finance_budgetstep",
 )
 CO_FUNDING: Final = ("finance_pledgestatement", "finance_delivery")
+SPENDING: Final = (
+    "finance_commitment",
+    "finance_commitmentstep",
+    "finance_incominginvoice",
+    "finance_incomingstep",
+    "finance_spendingbooking",
+)
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
@@ -30,6 +37,6 @@ SERIES: Final = (
 
 def statements(vendor: str) -> list[str]:
     return [
-        *appending(vendor, (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING)),
+        *appending(vendor, (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING)),
         *freezing(vendor, SERIES),
     ]

@@ -16,10 +16,14 @@ from noaber.finance.views import (
     budget_post,
     buyers,
     co_funding,
+    commitments,
     contributions,
     invoices,
     pledges,
+    purchase_changes,
+    purchases,
     runs,
+    spending_tables,
     what_if,
 )
 
@@ -31,6 +35,8 @@ INVOICE = "facturen/<slug:number>"
 ENTRY = "bank/<int:key>"
 BUDGET = "begroting/<slug:agreement_code>/<int:year>"
 PLEDGE = "begroting/inbreng/<uuid:key>"
+COMMITMENT = "begroting/verplichtingen/<int:key>"
+PURCHASE = "inkoop/<int:number>"
 PROPOSAL = f"{BUDGET}/voorstel/<int:number>"
 
 urlpatterns = [
@@ -76,6 +82,26 @@ urlpatterns = [
     path(f"{ENTRY}/apart/", bank_changes.aside_page, name="set_aside"),
     path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
     path("begroting/", budget.budget_page, name="budget"),
+    path("begroting/verplichtingen/", commitments.commitments_page, name="commitments"),
+    path(f"{COMMITMENT}/", commitments.commitment_page, name="commitment"),
+    path(f"{COMMITMENT}/vastleggen/", commitments.commit_page, name="commit"),
+    path(f"{COMMITMENT}/vrijgeven/", commitments.release_page, name="release_commitment"),
+    path(f"{BUDGET}/verplichtingen/nieuw/", commitments.new_commitment_page, name="new_commitment"),
+    path(f"{BUDGET}/journaal/", spending_tables.journal_page, name="journal"),
+    path("inkoop/", purchases.purchases_page, name="purchases"),
+    path("inkoop/nieuw/", purchase_changes.new_purchase_page, name="new_purchase"),
+    path("inkoop/inlezen/", purchase_changes.read_purchase_page, name="read_purchase"),
+    path("inkoop/inlezen/<uuid:key>/", purchase_changes.purchase_preview_page, name="purchase_file"),
+    path(
+        "inkoop/inlezen/<uuid:key>/weggooien/",
+        purchase_changes.throw_purchase_away_page,
+        name="throw_purchase_away",
+    ),
+    path(f"{PURCHASE}/", purchases.purchase_page, name="purchase"),
+    path(f"{PURCHASE}/akkoord/", purchase_changes.approve_purchase_page, name="approve_purchase"),
+    path(f"{PURCHASE}/afwijzen/", purchase_changes.refuse_purchase_page, name="refuse_purchase"),
+    path(f"{PURCHASE}/boeken/", purchase_changes.book_purchase_page, name="book_purchase"),
+    path(f"{PURCHASE}/terugboeken/", purchase_changes.reverse_purchase_page, name="reverse_purchase"),
     path("begroting/cofinanciering/", co_funding.co_funding_page, name="co_funding"),
     path(f"{PLEDGE}/", pledges.pledge_page, name="pledge"),
     path(f"{PLEDGE}/wijzigen/", pledges.change_pledge_page, name="change_pledge"),

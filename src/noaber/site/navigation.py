@@ -8,7 +8,7 @@ from noaber.core.access import Actor
 from noaber.core.components.frame import NavItem
 
 ALSO: Final = {
-    "/bijdragen/": ("/facturen/", "/begroting/")
+    "/bijdragen/": ("/facturen/", "/begroting/", "/inkoop/")
 }  # what hangs under an item at an address of its own
 
 

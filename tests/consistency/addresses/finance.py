@@ -46,6 +46,39 @@ def pledge(page: str = "") -> str:
     return f"begroting/inbreng/{row.id}/{step}"
 
 
+def commitment(page: str = "") -> str:
+    """Money that was asked for and is not committed yet."""
+    from noaber.finance.models import Commitment
+
+    waiting = Commitment.objects.filter(steps__isnull=True).order_by("-pk")[0]
+    return f"begroting/verplichtingen/{waiting.pk}/{page}"
+
+
+def purchase(page: str = "") -> str:
+    """An invoice that is booked, or one that waits for what the page does."""
+    from noaber.finance.queries.spending import incoming_invoices
+    from noaber.finance.rules.spending import IncomingState
+
+    wanted = {
+        "akkoord/": IncomingState.WAITING,
+        "afwijzen/": IncomingState.WAITING,
+        "boeken/": IncomingState.APPROVED,
+    }
+    state = wanted.get(page, IncomingState.BOOKED)
+    return f"inkoop/{next(row.number for row in incoming_invoices() if row.state is state)}/{page}"
+
+
+def waiting_purchase() -> str:
+    """An e-invoice that waits to be looked at."""
+    from noaber.core.access import COMMAND
+    from noaber.finance.services.purchase_files import take_in_file
+    from noaber.finance.tests.test_ubl_reading import OTHER
+
+    now = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
+    upload = SimpleUploadedFile("rekening.xml", OTHER)
+    return str(take_in_file(upload, actor=COMMAND, now=now, today=now.date()).pk)
+
+
 BILLING: Final = "bijdragen/factureren/<slug:agreement_code>"
 BUDGET: Final = "begroting/<slug:agreement_code>/<int:year>/"
 SAMPLES: Final[Samples] = {
@@ -73,6 +106,8 @@ SAMPLES: Final[Samples] = {
             ("", ""),
             ("wijzigen/", ""),
             ("cofinanciering/", ""),
+            ("verplichtingen/nieuw/", ""),
+            ("journaal/", ""),
             ("cofinanciering/nieuw/", ""),
             ("post/<slug:code>/", "post/projecten/"),
             *(
@@ -81,6 +116,16 @@ SAMPLES: Final[Samples] = {
             ),
         )
     },
+    **{
+        f"begroting/verplichtingen/<int:key>/{page}": partial(commitment, page)
+        for page in ("", "vastleggen/", "vrijgeven/")
+    },
+    **{
+        f"inkoop/<int:number>/{page}": partial(purchase, page)
+        for page in ("", "akkoord/", "afwijzen/", "boeken/", "terugboeken/")
+    },
+    "inkoop/inlezen/<uuid:key>/": lambda: f"inkoop/inlezen/{waiting_purchase()}/",
+    "inkoop/inlezen/<uuid:key>/weggooien/": lambda: f"inkoop/inlezen/{waiting_purchase()}/weggooien/",
     **{
         f"begroting/inbreng/<uuid:key>/{page}": partial(pledge, page)
         for page in ("", "wijzigen/", "melden/", "leveringen/<int:delivery>/terugnemen/")

@@ -35,12 +35,24 @@ from noaber.finance.models.budget import (
 from noaber.finance.models.co_funding import CO_FUNDING_KINDS, Delivery, Pledge, PledgeStatement
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
+from noaber.finance.models.spending import (
+    COMMITMENT_STEPS,
+    INCOMING_STEPS,
+    Commitment,
+    CommitmentStep,
+    IncomingInvoice,
+    IncomingStep,
+    PurchaseBook,
+    SpendingBooking,
+)
 
 __all__ = [
     "BUDGET_SIDES",
+    "COMMITMENT_STEPS",
     "CONFIDENCES",
     "CO_FUNDING_KINDS",
     "DIRECTIONS",
+    "INCOMING_STEPS",
     "KINDS",
     "PROFILES",
     "PROPOSAL_KINDS",
@@ -65,16 +77,22 @@ __all__ = [
     "BudgetYear",
     "Buyer",
     "BuyerStatement",
+    "Commitment",
+    "CommitmentStep",
     "ContributionRun",
     "Delivery",
     "Host",
     "HostStatement",
+    "IncomingInvoice",
+    "IncomingStep",
     "Invoice",
     "InvoiceSeries",
     "Participant",
     "ParticipationStatement",
     "Pledge",
     "PledgeStatement",
+    "PurchaseBook",
     "RunContribution",
     "RunStep",
+    "SpendingBooking",
 ]

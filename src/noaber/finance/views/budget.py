@@ -22,7 +22,12 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.access import may_propose_budget, may_read_budget
+from noaber.finance.access import (
+    may_propose_budget,
+    may_read_budget,
+    may_read_spending,
+    may_request_commitment,
+)
 from noaber.finance.models import PROPOSAL_KINDS
 from noaber.finance.queries.agreements import AgreementRow, agreement_called
 from noaber.finance.queries.budget import (
@@ -37,6 +42,8 @@ from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.rules.budget import CONTRIBUTIONS, BudgetSide, ProposalKind, ProposalStep, totals
 from noaber.finance.views.budget_places import (
     CO_FUNDING,
+    COMMITMENTS,
+    PURCHASES,
     budget_address,
     budget_crumbs,
     co_funding_address,
@@ -65,7 +72,7 @@ def budget_page(request: Request) -> HttpResponse:
     found = agreement_for(request.actor, asof, request.GET.get("afspraak", ""))
     heading = PageHeading(
         _("Begroting"),
-        actions=(Action(_("Cofinanciering"), CO_FUNDING),),
+        actions=_ways(request.actor),
         intro=_(
             "Wat het netwerk per jaar verwacht te ontvangen en uit te geven. Elk bedrag opent wat erachter zit."
         ),
@@ -77,6 +84,14 @@ def budget_page(request: Request) -> HttpResponse:
     tables = {NAMES[side]: years_table(request, found.code, budgets, side) for side in ORDER}
     context |= {"panels": [_states_panel(found, budgets)], "tables": tables.values()}
     return asked_table(request, tables).respond(request, PAGE, context)
+
+
+def _ways(actor: Actor) -> tuple[Action, ...]:
+    """On to co-funding and, for who may see them, to what is committed and bought."""
+    ways = [Action(_("Cofinanciering"), CO_FUNDING)]
+    if may_read_spending(actor):
+        ways += [Action(_("Verplichtingen"), COMMITMENTS), Action(_("Inkoopfacturen"), PURCHASES)]
+    return tuple(ways)
 
 
 def _states_panel(found: AgreementRow, budgets: Mapping[int, YearBudget]) -> Panel:
@@ -167,9 +182,13 @@ def budget_year_page(request: Request, agreement_code: str, year: int) -> HttpRe
 
 
 def _year_actions(request: Request, found: AgreementRow, budget: YearBudget) -> tuple[Action, ...]:
-    ways = (Action(_("Cofinanciering"), co_funding_address(found.code, budget.year)),)
+    ways = [Action(_("Cofinanciering"), co_funding_address(found.code, budget.year))]
+    if budget.is_approved and may_read_spending(request.actor):
+        asking = budget_address(found.code, budget.year, "verplichtingen/nieuw/")
+        ways.append(Action(_("Journaal"), budget_address(found.code, budget.year, "journaal/")))
+        ways += [Action(_("Vraag geld aan"), asking)] if may_request_commitment(request.actor) else []
     if not may_propose_budget(request.actor) or budget.waiting:
-        return ways
+        return tuple(ways)
     label = _("Maak een begrotingswijziging") if budget.is_approved else _("Stel de begroting voor")
     tone = "secondary" if budget.is_approved else "primary"
     return (Action(label, budget_address(found.code, budget.year, "wijzigen/"), tone), *ways)  # type: ignore[arg-type]

@@ -42,3 +42,28 @@ def pledge_address(key: uuid.UUID, step: str = "") -> str:
 def co_funding_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
     title = _("Cofinanciering")
     return [*budget_year_crumbs(agreement_code, year), (title, co_funding_address(agreement_code, year))]
+
+
+COMMITMENTS = f"{BUDGET}verplichtingen/"
+PURCHASES = "/inkoop/"
+PURCHASE_FILES = f"{PURCHASES}inlezen/"
+
+
+def commitment_address(key: int, step: str = "") -> str:
+    return f"{COMMITMENTS}{key}/{step}"
+
+
+def purchase_address(number: int, step: str = "") -> str:
+    return f"{PURCHASES}{number}/{step}"
+
+
+def purchase_file_address(key: uuid.UUID, step: str = "") -> str:
+    return f"{PURCHASE_FILES}{key}/{step}"
+
+
+def commitment_crumbs() -> list[tuple[str, str]]:
+    return [*budget_crumbs(), (_("Verplichtingen"), COMMITMENTS)]
+
+
+def purchase_crumbs() -> list[tuple[str, str]]:
+    return [*budget_crumbs(), (_("Inkoopfacturen"), PURCHASES)]

@@ -11,14 +11,17 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.money import format_euro
-from noaber.finance.access import may_read_budget, may_read_invoices
+from noaber.finance.access import may_read_budget, may_read_invoices, may_read_spending
 from noaber.finance.models import BUDGET_SIDES
 from noaber.finance.queries.budget import ProposalRow, YearBudget, budget_of
+from noaber.finance.queries.spending import bookings_of, commitments_of
 from noaber.finance.rules.budget import CONTRIBUTIONS, BudgetSide, LineChange, LineFigures
 from noaber.finance.views.billing_places import INVOICES
 from noaber.finance.views.budget import FACTS, PAGE, find_agreement, proposal_status, proposal_title
 from noaber.finance.views.budget_places import budget_year_crumbs, proposal_address
 from noaber.finance.views.budget_tables import asked_table, query_of
+from noaber.finance.views.commitments import commitment_cells, commitment_columns
+from noaber.finance.views.spending_tables import bookings_table
 
 
 def post_page(request: Request, agreement_code: str, year: int, code: str) -> HttpResponse:
@@ -30,6 +33,8 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
     if line is None:
         raise Http404
     tables = {"begroot": _changes_table(request, budget, line)}
+    if line.side is BudgetSide.EXPENDITURE and may_read_spending(request.actor):
+        tables |= _spending(request, agreement_code, year, code)
     context = {
         "heading": PageHeading(
             line.title,
@@ -42,6 +47,25 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
         "tables": tables.values(),
     }
     return asked_table(request, tables).respond(request, PAGE, context)
+
+
+def _spending(request: Request, agreement_code: str, year: int, code: str) -> dict[str, Table]:
+    """The rows behind what is requested, committed and spent, for who may see single amounts."""
+    rows = commitments_of(agreement_code, year, code)
+    committed = list_table(
+        query_of(request, "verplichtingen"),
+        name=f"post-{year}-{code}-verplichtingen",
+        caption=_("Aangevraagd en vastgelegd"),
+        columns=commitment_columns(),
+        rows=[commitment_cells(row) for row in rows],
+        kept=("tabel",),
+        phone="scroll",
+        empty_text=_("Er is nog niets aangevraagd."),
+    )
+    query, name = query_of(request, "boekingen"), f"post-{year}-{code}-boekingen"
+    booked = bookings_of(agreement_code, year, code)
+    spent = bookings_table(query, name, _("Uitgegeven"), booked, kept=("tabel",))
+    return {"verplichtingen": committed, "boekingen": spent}
 
 
 def _actions(request: Request, year: int, line: LineFigures) -> tuple[Action, ...]:
