@@ -8,6 +8,7 @@ from typing import Final
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import require
@@ -38,7 +39,7 @@ from noaber.finance.views.budget_places import (
 from noaber.finance.views.notices import no_agreement
 from noaber.network.api import organisations
 
-APART: Final = (
+APART: Final = gettext_noop(
     "Cofinanciering is in geld gewaardeerd, maar niemand betaalt dit. Het telt nergens mee bij het geld."
 )
 

@@ -57,10 +57,6 @@ def incoming_status(row: IncomingRow) -> Status:
 def purchases_page(request: Request) -> HttpResponse:
     """Every purchase invoice, the last one first."""
     require(may_read_spending(request.actor))
-    actions = (
-        Action(_("Lees een e-factuur in"), PURCHASE_FILES, "primary"),
-        Action(_("Typ een factuur over"), f"{PURCHASES}nieuw/"),
-    )
     table = list_table(
         request.GET,
         name="inkoopfacturen",
@@ -74,7 +70,17 @@ def purchases_page(request: Request) -> HttpResponse:
         phone="scroll",
         empty_text=_("Er is nog geen inkoopfactuur opgenomen."),
     )
-    heading = PageHeading(
+    heading = _heading(request)
+    crumbs = crumbs_of(budget_crumbs(), _("Inkoopfacturen"))
+    return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": [table]})
+
+
+def _heading(request: Request) -> PageHeading:
+    actions = (
+        Action(_("Lees een e-factuur in"), PURCHASE_FILES, "primary"),
+        Action(_("Typ een factuur over"), f"{PURCHASES}nieuw/"),
+    )
+    return PageHeading(
         _("Inkoopfacturen"),
         kicker=_("Begroting"),
         intro=_(
@@ -82,8 +88,6 @@ def purchases_page(request: Request) -> HttpResponse:
         ),
         actions=actions if may_take_in_purchase(request.actor) else (),
     )
-    crumbs = crumbs_of(budget_crumbs(), _("Inkoopfacturen"))
-    return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": [table]})
 
 
 def _columns() -> list[Column]:

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.http import HttpResponse, QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import require
@@ -23,6 +24,9 @@ from noaber.finance.views.budget_places import (
 )
 
 CREDITORS: Final = "crediteuren"
+BOTH_SIDES: Final = gettext_noop(
+    "Elke boeking staat er twee keer: op de post en bij de crediteuren. Debet en credit zijn gelijk."
+)
 
 
 def bookings_table(
@@ -79,11 +83,7 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         rows=rows,
         phone="scroll",
         empty_text=_("Er is nog niets geboekt."),
-        notes=[
-            _(
-                "Elke boeking staat er twee keer: op de post en bij de crediteuren. Debet en credit zijn gelijk."
-            )
-        ],
+        notes=[_(BOTH_SIDES)],
     )
     heading = PageHeading(
         _("Journaal %(year)s") % {"year": year},
