@@ -31,6 +31,7 @@ MEETING_AFTER_A_WRITE: Final = (
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
 LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
+BUDGET: Final = "/begroting/bijdragen-2020-2023/2023/"
 BILLING: Final = "/bijdragen/factureren/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
@@ -214,6 +215,21 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{BILLING}bijdragen-2020-2023/2023/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     f"{BILLING}bijdragen-2020-2023/2023/ronde/nieuw/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
     f"{BILLING}bijdragen-2020-2023/2023/ronde/1/": (NOT_FOR, 7, NOT_FOR, 7),
+    "/begroting/": (NOT_FOR, 12, 12, 12),
+    f"{BUDGET}": (NOT_FOR, 12, 12, 12),
+    f"{BUDGET}verplichtingen/nieuw/": (NOT_FOR, 12, NOT_FOR, 12),
+    f"{BUDGET}journaal/": (NOT_FOR, 12, NOT_FOR, 12),
+    "/begroting/verplichtingen/": (NOT_FOR, 12, NOT_FOR, 12),
+    "/inkoop/": (NOT_FOR, 12, NOT_FOR, 12),
+    "/inkoop/1/": (NOT_FOR, 12, NOT_FOR, 12),
+    "/inkoop/nieuw/": (NOT_FOR, 12, NOT_FOR, 12),
+    "/inkoop/inlezen/": (NOT_FOR, 12, NOT_FOR, 12),
+    "/begroting/cofinanciering/": (NOT_FOR, 12, 12, 12),
+    f"{BUDGET}cofinanciering/": (NOT_FOR, 12, 12, 12),
+    f"{BUDGET}cofinanciering/nieuw/": (NOT_FOR, 12, NOT_FOR, 12),
+    f"{BUDGET}wijzigen/": (NOT_FOR, NOT_FOR, NOT_FOR, 12),
+    f"{BUDGET}voorstel/1/": (NOT_FOR, 12, 12, 12),
+    f"{BUDGET}post/projecten/": (NOT_FOR, 12, 12, 12),
     "/facturen/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/crediteren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),

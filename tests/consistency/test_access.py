@@ -121,6 +121,7 @@ WRITER: Final = frozenset({"coordinator"})  # of proposals and meetings; the adm
 COUNCIL: Final = WRITER | {"mayor of Zwolle"}  # who chairs the DVO IJsselland
 BBG: Final = frozenset({"mayor of Enschede", "mayor of Zwolle", "police"})
 CHAIRS: Final = frozenset({"mayor of Zwolle", "mayor of Enschede", "team lead"})
+BUDGET: Final = "begroting/<slug:agreement_code>/<int:year>/"
 RESTRICTED: Final = {
     "beheer/": OFFICE,
     "beheer/inlezen/": OFFICE | {"controller"},  # population figures are also the controller's
@@ -180,6 +181,20 @@ RESTRICTED: Final = {
     "facturen/": KEEPERS,
     "facturen/<slug:number>/": KEEPERS | ZWOLLE,
     "facturen/<slug:number>/crediteren/": BOOKS,
+    f"{BUDGET}wijzigen/": BOOKS,
+    f"{BUDGET}cofinanciering/nieuw/": KEEPERS,
+    f"{BUDGET}verplichtingen/nieuw/": KEEPERS,
+    f"{BUDGET}journaal/": KEEPERS,
+    "begroting/verplichtingen/": KEEPERS,
+    "begroting/verplichtingen/<int:key>/vastleggen/": BOOKS,
+    "begroting/verplichtingen/<int:key>/vrijgeven/": BOOKS,
+    "inkoop/": KEEPERS,
+    "inkoop/<int:number>/boeken/": BOOKS,
+    "inkoop/<int:number>/terugboeken/": BOOKS,
+    "begroting/inbreng/<uuid:key>/": KEEPERS | {"police"},
+    "begroting/inbreng/<uuid:key>/wijzigen/": KEEPERS,
+    f"{BUDGET}voorstel/<int:number>/goedkeuren/": KEEPERS,
+    f"{BUDGET}voorstel/<int:number>/intrekken/": BOOKS,
     "bank/": KEEPERS,
     "bank/zekere-bevestigen/": BOOKS,
     "bank/inlezen/": BOOKS,
@@ -345,6 +360,9 @@ OTHERWISE: Final = {
     f"{RUN}goedkeuren/": {400},
     f"{RUN}versturen/": {400},
     f"{RUN}intrekken/": {400},
+    # the budget of that year was approved
+    f"{BUDGET}voorstel/<int:number>/goedkeuren/": {400},
+    f"{BUDGET}voorstel/<int:number>/intrekken/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
 LEAVES: Final = {"account/logout/"}

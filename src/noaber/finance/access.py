@@ -34,6 +34,84 @@ def may_approve_run(actor: Actor, made_by_id: int | None) -> Decision:
     return decision
 
 
+def may_read_budget(actor: Actor) -> Decision:
+    """Everyone in the network sees where the money goes."""
+    if actor.is_in_network:
+        return ALLOWED
+    return Refused(str(_("De begroting is voor wie in het netwerk werkt.")))
+
+
+def may_read_spending(actor: Actor) -> Decision:
+    """Commitments and purchase invoices name suppliers: they are for who keeps the books or the network."""
+    if actor.has(*KEEPERS):
+        return ALLOWED
+    return Refused(str(_("De uitgaven per stuk zijn voor de controller en de coördinator.")), is_secret=True)
+
+
+def may_propose_budget(actor: Actor) -> Decision:
+    """The controller proposes a budget, and its amendments."""
+    return may_change(actor, "controller", what=str(_("de begroting")))
+
+
+def may_approve_budget(actor: Actor, made_by_id: int | None) -> Decision:
+    """Another person than who proposed it: a coordinator, or a second controller."""
+    decision = may_change(actor, *KEEPERS, what=str(_("de begroting")))
+    if decision and made_by_id is not None and made_by_id in (actor.user_id, actor.on_behalf_of_id):
+        return Refused(str(_("U hebt dit zelf voorgesteld. Iemand anders moet het goedkeuren.")))
+    return decision
+
+
+def may_request_commitment(actor: Actor) -> Decision:
+    """Who keeps the network or the books asks for money on a line."""
+    return may_change(actor, *KEEPERS, what=str(_("de verplichtingen")))
+
+
+def may_commit(actor: Actor) -> Decision:
+    """The controller enters into commitments, releases them, and books invoices."""
+    return may_change(actor, "controller", what=str(_("de uitgaven")))
+
+
+def may_take_in_purchase(actor: Actor) -> Decision:
+    """Who keeps the network or the books takes in an invoice, and approves one."""
+    return may_change(actor, *KEEPERS, what=str(_("de inkoopfacturen")))
+
+
+def may_approve_purchase(actor: Actor, approved_by_id: int | None, *, is_second: bool) -> Decision:
+    """Two different persons approve an invoice."""
+    decision = may_take_in_purchase(actor)
+    is_same = approved_by_id is not None and approved_by_id in (actor.user_id, actor.on_behalf_of_id)
+    if decision and is_second and is_same:
+        return Refused(str(_("U gaf al akkoord. Het tweede akkoord geeft iemand anders.")))
+    return decision
+
+
+def may_read_purchase_file(actor: Actor, owner_key: str) -> Decision:
+    """The files of purchase invoices: for who may see the invoices."""
+    return may_read_spending(actor)
+
+
+def may_record_pledge(actor: Actor) -> Decision:
+    """Who keeps the books or the network writes down what others promise."""
+    return may_change(actor, *KEEPERS, what=str(_("de cofinanciering")))
+
+
+def may_read_pledge(actor: Actor, organisation_code: str) -> bool:
+    """Who keeps the books or the network, and who speaks for the party."""
+    return actor.has(*KEEPERS) or bool(
+        organisation_code and actor.scopes_of(*PAYERS) & {f"organisation:{organisation_code}"}
+    )
+
+
+def may_report_delivery(actor: Actor, organisation_code: str) -> Decision:
+    """The same people: a partner tells what it delivered itself."""
+    what = str(_("wat deze partij levert"))
+    if not may_read_pledge(actor, organisation_code):
+        return Refused(str(_("Deze toezegging is voor wie haar doet.")), is_secret=True)
+    if actor.has(*KEEPERS):
+        return may_change(actor, *KEEPERS, what=what)
+    return may_change(actor, *PAYERS, scope=f"organisation:{organisation_code}", what=what)
+
+
 def may_read_invoices(actor: Actor) -> Decision:
     """Who keeps the books or the network; a municipality reads its own."""
     if actor.has(*KEEPERS):

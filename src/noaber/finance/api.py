@@ -2,50 +2,92 @@
 
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.bank import balance_of, entries, proposals
+from noaber.finance.queries.budget import budget_of, expected_contributions
 from noaber.finance.queries.choosing import agreement_for
+from noaber.finance.queries.co_funding import item_code, pledges_of
+from noaber.finance.queries.commitment_subjects import CommitmentSubject, register_commitment_subject
 from noaber.finance.queries.runs import run_of, standing_invoices
 from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.billing import Rounding, YearRules
-from noaber.finance.rules.invoices import Payee, Vat, VatTreatment
+from noaber.finance.rules.budget import AskedLine
+from noaber.finance.rules.co_funding import CoFundingKind, DeliverySaid, PledgeTerms
+from noaber.finance.rules.invoices import DocumentKind, Payee, Vat, VatTreatment
 from noaber.finance.rules.participation import Participation
 from noaber.finance.rules.proposals import Confidence, Outcome
+from noaber.finance.rules.spending import BookingPart, Purchase
 from noaber.finance.services.agreements import record_agreement
 from noaber.finance.services.allocating import confirm_proposals, refund
 from noaber.finance.services.bank import import_bank_file
 from noaber.finance.services.billing import set_billing_terms
+from noaber.finance.services.budget import approve_budget, first_lines, propose_budget
+from noaber.finance.services.co_funding import Promise, record_pledge, report_delivery
+from noaber.finance.services.commitments import Wanted, commit, release_commitment, request_commitment
 from noaber.finance.services.hosts import record_host
 from noaber.finance.services.issuing import credit_invoice, issue_run
 from noaber.finance.services.participation import record_participation
+from noaber.finance.services.purchases import (
+    approve_purchase,
+    book_purchase,
+    reverse_purchase,
+    take_in_purchase,
+)
 from noaber.finance.services.runs import approve_run, make_run
 
 __all__ = [
     "AgreementRow",
     "AgreementTerms",
+    "AskedLine",
+    "BookingPart",
     "BudgetItem",
+    "CoFundingKind",
+    "CommitmentSubject",
     "Confidence",
+    "DeliverySaid",
+    "DocumentKind",
     "Outcome",
     "Participation",
     "Payee",
+    "PledgeTerms",
+    "Promise",
+    "Purchase",
     "Rounding",
     "Side",
     "Vat",
     "VatTreatment",
+    "Wanted",
     "YearRules",
     "agreement_for",
+    "approve_budget",
+    "approve_purchase",
     "approve_run",
     "balance_of",
+    "book_purchase",
+    "budget_of",
+    "commit",
     "confirm_proposals",
     "credit_invoice",
     "entries",
+    "expected_contributions",
+    "first_lines",
     "import_bank_file",
     "issue_run",
+    "item_code",
     "make_run",
+    "pledges_of",
     "proposals",
+    "propose_budget",
     "record_agreement",
     "record_host",
     "record_participation",
+    "record_pledge",
     "refund",
+    "register_commitment_subject",
+    "release_commitment",
+    "report_delivery",
+    "request_commitment",
+    "reverse_purchase",
     "run_of",
     "set_billing_terms",
     "standing_invoices",
+    "take_in_purchase",
 ]

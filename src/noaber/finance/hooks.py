@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.files import register_file_access
 from noaber.core.points import register_home_panel, register_panel, register_task, register_thread_step
 from noaber.decisions.api import register_insert, register_requirement
-from noaber.finance.access import may_read_bank_file
+from noaber.finance.access import may_read_bank_file, may_read_purchase_file
 from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
 from noaber.finance.services.bank_uploads import OWNER_KIND
+from noaber.finance.services.purchase_files import KEPT, WAITING
 from noaber.finance.views.bank_tasks import bank_tasks
 from noaber.finance.views.billing_tasks import billing_tasks
 from noaber.finance.views.changed import changed_agreements
@@ -15,6 +16,7 @@ from noaber.finance.views.inserts import budget_table, contributions_table, rate
 from noaber.finance.views.invoice_panel import invoice_panel
 from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
 from noaber.finance.views.panels import contribution_panel, home_panel
+from noaber.finance.views.pledges import co_funding_panel
 from noaber.finance.views.thread import contributions_step
 
 
@@ -24,10 +26,13 @@ def register_hooks() -> None:
     register_thread_step(60, contributions_step)
     register_panel(60, contribution_panel)
     register_panel(61, invoice_panel)
+    register_panel(62, co_funding_panel)
     register_home_panel(60, home_panel)
     register_task(billing_tasks)
     register_task(bank_tasks)
     register_file_access(OWNER_KIND, may_read_bank_file)
+    for kind in (WAITING, KEPT):
+        register_file_access(kind, may_read_purchase_file)
 
 
 def _register_inserts() -> None:

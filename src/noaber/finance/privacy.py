@@ -141,3 +141,97 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+
+declare("finance.BudgetYear", {RECORD_KEY: "id revision agreement", NO_PERSON: "year"})
+declare("finance.BudgetPost", {RECORD_KEY: "id agreement", NO_PERSON: "code side"})
+declare(
+    "finance.BudgetProposal",
+    {
+        RECORD_KEY: "id budget_year",
+        NO_PERSON: "number kind reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.BudgetChange",
+    {RECORD_KEY: "id proposal post", NO_PERSON: "title purpose before_cents after_cents"},
+)
+declare(
+    "finance.BudgetStep",
+    {
+        RECORD_KEY: "id proposal",
+        NO_PERSON: "kind note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.Pledge", {RECORD_KEY: "id revision agreement organisation", NO_PERSON: "year item kind party"}
+)
+declare(
+    "finance.PledgeStatement",
+    {
+        RECORD_KEY: "id pledge",
+        NO_PERSON: "number name fte tariff_cents amount_cents note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.Delivery",
+    {
+        RECORD_KEY: "id pledge reverses",
+        NO_PERSON: "first_on last_on fte amount_cents evidence recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+
+SUPPLIER = Care(
+    DataClass.BUSINESS_CONTACT,
+    "weten wie een rekening stuurde en waar die betaald wordt; meestal een bedrijf, soms een zelfstandige",
+    "zeven jaar (AWR, artikel 52)",
+    "blijft: de administratie moet volledig en ongewijzigd bewaard worden",
+)
+
+declare(
+    "finance.Commitment",
+    {
+        RECORD_KEY: "id budget_year post subject_kind subject_key",
+        NO_PERSON: "number title amount_cents recorded_at",
+        SUPPLIER: "party",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.CommitmentStep",
+    {
+        RECORD_KEY: "id commitment",
+        NO_PERSON: "kind note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("finance.PurchaseBook", {RECORD_KEY: "id revision", NO_PERSON: "name"})
+declare(
+    "finance.IncomingInvoice",
+    {
+        RECORD_KEY: "id book",
+        NO_PERSON: "number kind supplier_number number_key issued_on due_on net_cents vat_cents description source "
+        "recorded_at",
+        SUPPLIER: "supplier supplier_key supplier_id iban",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.IncomingStep",
+    {
+        RECORD_KEY: "id invoice",
+        NO_PERSON: "kind note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.SpendingBooking",
+    {
+        RECORD_KEY: "id invoice budget_year post commitment reverses",
+        NO_PERSON: "amount_cents booked_on reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

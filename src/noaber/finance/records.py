@@ -8,14 +8,24 @@ from noaber.finance.models import (
     Allocation,
     BankStatement,
     BillingTerms,
+    BudgetChange,
     BudgetLine,
+    BudgetProposal,
+    BudgetStep,
     BuyerStatement,
+    Commitment,
+    CommitmentStep,
     ContributionRun,
+    Delivery,
     HostStatement,
+    IncomingInvoice,
+    IncomingStep,
     Invoice,
     ParticipationStatement,
+    PledgeStatement,
     RunContribution,
     RunStep,
+    SpendingBooking,
 )
 from noaber.finance.queries.bank_seals import changed_statements
 
@@ -48,6 +58,8 @@ def declare_records() -> None:
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")
     declare_bank()
+    declare_budget()
+    declare_spending()
 
 
 def declare_bank() -> None:
@@ -64,3 +76,30 @@ def declare_bank() -> None:
         logged=Q(),
     )
     register_check(changed_statements)
+
+
+def declare_budget() -> None:
+    """What was budgeted and who approved it; what others promised and delivered."""
+    declare_record("budget_proposal", BudgetProposal, f"budget_year number kind reason {BY}", logged=Q())
+    changed = "proposal post title purpose before_cents after_cents"
+    declare_record("budget_change", BudgetChange, changed, logged=Q())
+    declare_record("budget_step", BudgetStep, f"proposal kind note {BY}", logged=Q())
+    pledged = "pledge number name fte tariff_cents amount_cents note"
+    declare_record("pledge", PledgeStatement, f"{pledged} {BY}", logged=Q())
+    delivered = "pledge first_on last_on fte amount_cents evidence reverses"
+    declare_record("delivery", Delivery, f"{delivered} {BY}", logged=Q())
+
+
+def declare_spending() -> None:
+    """What was committed, came in, was approved and booked."""
+    asked = "budget_year post number title party subject_kind subject_key amount_cents"
+    declare_record("commitment", Commitment, f"{asked} {BY}", logged=Q())
+    declare_record("commitment_step", CommitmentStep, f"commitment kind note {BY}", logged=Q())
+    came_in = (
+        "book number kind supplier supplier_key supplier_id supplier_number number_key issued_on due_on net_cents "
+        "vat_cents iban description source"
+    )
+    declare_record("incoming_invoice", IncomingInvoice, f"{came_in} {BY}", logged=Q())
+    declare_record("incoming_step", IncomingStep, f"invoice kind note {BY}", logged=Q())
+    booked = "invoice budget_year post commitment amount_cents booked_on reason reverses"
+    declare_record("spending_booking", SpendingBooking, f"{booked} {BY}", logged=Q())

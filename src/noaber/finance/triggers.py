@@ -16,10 +16,27 @@ INVOICING: Final = (
     "finance_invoice",
 )
 BANK: Final = ("finance_bankstatement", "finance_bankentry", "finance_allocation")
+BUDGET: Final = (
+    "finance_budgetpost",
+    "finance_budgetproposal",
+    "finance_budgetchange",
+    "finance_budgetstep",
+)
+CO_FUNDING: Final = ("finance_pledgestatement", "finance_delivery")
+SPENDING: Final = (
+    "finance_commitment",
+    "finance_commitmentstep",
+    "finance_incominginvoice",
+    "finance_incomingstep",
+    "finance_spendingbooking",
+)
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
 def statements(vendor: str) -> list[str]:
-    return [*appending(vendor, (*AGREEMENTS, *INVOICING, *BANK)), *freezing(vendor, SERIES)]
+    return [
+        *appending(vendor, (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING)),
+        *freezing(vendor, SERIES),
+    ]

@@ -11,10 +11,19 @@ from noaber.finance.views import (
     bank_import,
     billing,
     billing_changes,
+    budget,
+    budget_changes,
+    budget_post,
     buyers,
+    co_funding,
+    commitments,
     contributions,
     invoices,
+    pledges,
+    purchase_changes,
+    purchases,
     runs,
+    spending_tables,
     what_if,
 )
 
@@ -24,6 +33,11 @@ YEAR = "bijdragen/factureren/<slug:agreement_code>/<int:year>"
 RUN = f"{YEAR}/ronde/<int:number>"
 INVOICE = "facturen/<slug:number>"
 ENTRY = "bank/<int:key>"
+BUDGET = "begroting/<slug:agreement_code>/<int:year>"
+PLEDGE = "begroting/inbreng/<uuid:key>"
+COMMITMENT = "begroting/verplichtingen/<int:key>"
+PURCHASE = "inkoop/<int:number>"
+PROPOSAL = f"{BUDGET}/voorstel/<int:number>"
 
 urlpatterns = [
     path("bijdragen/", contributions.contribution_page, name="contributions"),
@@ -67,4 +81,42 @@ urlpatterns = [
     path(f"{ENTRY}/terugbetaald/", bank_changes.refund_page, name="refund"),
     path(f"{ENTRY}/apart/", bank_changes.aside_page, name="set_aside"),
     path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
+    path("begroting/", budget.budget_page, name="budget"),
+    path("begroting/verplichtingen/", commitments.commitments_page, name="commitments"),
+    path(f"{COMMITMENT}/", commitments.commitment_page, name="commitment"),
+    path(f"{COMMITMENT}/vastleggen/", commitments.commit_page, name="commit"),
+    path(f"{COMMITMENT}/vrijgeven/", commitments.release_page, name="release_commitment"),
+    path(f"{BUDGET}/verplichtingen/nieuw/", commitments.new_commitment_page, name="new_commitment"),
+    path(f"{BUDGET}/journaal/", spending_tables.journal_page, name="journal"),
+    path("inkoop/", purchases.purchases_page, name="purchases"),
+    path("inkoop/nieuw/", purchase_changes.new_purchase_page, name="new_purchase"),
+    path("inkoop/inlezen/", purchase_changes.read_purchase_page, name="read_purchase"),
+    path("inkoop/inlezen/<uuid:key>/", purchase_changes.purchase_preview_page, name="purchase_file"),
+    path(
+        "inkoop/inlezen/<uuid:key>/weggooien/",
+        purchase_changes.throw_purchase_away_page,
+        name="throw_purchase_away",
+    ),
+    path(f"{PURCHASE}/", purchases.purchase_page, name="purchase"),
+    path(f"{PURCHASE}/akkoord/", purchase_changes.approve_purchase_page, name="approve_purchase"),
+    path(f"{PURCHASE}/afwijzen/", purchase_changes.refuse_purchase_page, name="refuse_purchase"),
+    path(f"{PURCHASE}/boeken/", purchase_changes.book_purchase_page, name="book_purchase"),
+    path(f"{PURCHASE}/terugboeken/", purchase_changes.reverse_purchase_page, name="reverse_purchase"),
+    path("begroting/cofinanciering/", co_funding.co_funding_page, name="co_funding"),
+    path(f"{PLEDGE}/", pledges.pledge_page, name="pledge"),
+    path(f"{PLEDGE}/wijzigen/", pledges.change_pledge_page, name="change_pledge"),
+    path(f"{PLEDGE}/melden/", pledges.deliver_page, name="report_delivery"),
+    path(
+        f"{PLEDGE}/leveringen/<int:delivery>/terugnemen/",
+        pledges.reverse_delivery_page,
+        name="reverse_delivery",
+    ),
+    path(f"{BUDGET}/cofinanciering/", co_funding.co_funding_year_page, name="co_funding_year"),
+    path(f"{BUDGET}/cofinanciering/nieuw/", pledges.new_pledge_page, name="new_pledge"),
+    path(f"{BUDGET}/", budget.budget_year_page, name="budget_year"),
+    path(f"{BUDGET}/wijzigen/", budget_changes.change_budget_page, name="change_budget"),
+    path(f"{BUDGET}/post/<slug:code>/", budget_post.post_page, name="budget_post"),
+    path(f"{PROPOSAL}/", budget_changes.proposal_page, name="budget_proposal"),
+    path(f"{PROPOSAL}/goedkeuren/", budget_changes.approve_budget_page, name="approve_budget"),
+    path(f"{PROPOSAL}/intrekken/", budget_changes.withdraw_budget_page, name="withdraw_budget"),
 ]

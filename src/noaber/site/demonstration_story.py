@@ -27,6 +27,7 @@ from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
 from noaber.site import demonstration_reviews as reviews
 from noaber.site import demonstration_selection as selection
+from noaber.site import demonstration_spending as spending
 from noaber.site import demonstration_surveys as surveys
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
@@ -381,6 +382,7 @@ _BESIDE: Final = tuple(
         *MEETINGS,
         *billing.STEPS,
         *bank.STEPS,
+        *spending.STEPS,
         *first_period.STEPS,
         *nota.STEPS,
         *goals.STEPS,

@@ -33,7 +33,54 @@ def bank_entry(page: str = "") -> str:
     return f"bank/{waiting.id}/{page}"
 
 
+def pledge(page: str = "") -> str:
+    """What the police promised for 2023 and delivered of it."""
+    from noaber.finance.queries.co_funding import pledges_of
+
+    row = next(
+        each
+        for each in pledges_of("bijdragen-2020-2023", 2023)
+        if each.organisation_kind == "police" and each.deliveries
+    )
+    step = page.replace("<int:delivery>", str(row.deliveries[0].id))
+    return f"begroting/inbreng/{row.id}/{step}"
+
+
+def commitment(page: str = "") -> str:
+    """Money that was asked for and is not committed yet."""
+    from noaber.finance.models import Commitment
+
+    waiting = Commitment.objects.filter(steps__isnull=True).order_by("-pk")[0]
+    return f"begroting/verplichtingen/{waiting.pk}/{page}"
+
+
+def purchase(page: str = "") -> str:
+    """An invoice that is booked, or one that waits for what the page does."""
+    from noaber.finance.queries.spending import incoming_invoices
+    from noaber.finance.rules.spending import IncomingState
+
+    wanted = {
+        "akkoord/": IncomingState.WAITING,
+        "afwijzen/": IncomingState.WAITING,
+        "boeken/": IncomingState.APPROVED,
+    }
+    state = wanted.get(page, IncomingState.BOOKED)
+    return f"inkoop/{next(row.number for row in incoming_invoices() if row.state is state)}/{page}"
+
+
+def waiting_purchase() -> str:
+    """An e-invoice that waits to be looked at."""
+    from noaber.core.access import COMMAND
+    from noaber.finance.services.purchase_files import take_in_file
+    from noaber.finance.tests.test_ubl_reading import OTHER
+
+    now = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
+    upload = SimpleUploadedFile("rekening.xml", OTHER)
+    return str(take_in_file(upload, actor=COMMAND, now=now, today=now.date()).pk)
+
+
 BILLING: Final = "bijdragen/factureren/<slug:agreement_code>"
+BUDGET: Final = "begroting/<slug:agreement_code>/<int:year>/"
 SAMPLES: Final[Samples] = {
     "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
     "bijdragen/afspraak/<slug:code>/intrekken/": lambda: "bijdragen-2020-2023",
@@ -52,6 +99,36 @@ SAMPLES: Final[Samples] = {
     **{
         f"facturen/<slug:number>/{page}": lambda: "2023-0076"  # that of Zwolle
         for page in ("", "pdf/", "ubl/", "crediteren/")
+    },
+    **{
+        f"{BUDGET}{page}": partial(str, f"begroting/bijdragen-2020-2023/2023/{example or page}")
+        for page, example in (
+            ("", ""),
+            ("wijzigen/", ""),
+            ("cofinanciering/", ""),
+            ("verplichtingen/nieuw/", ""),
+            ("journaal/", ""),
+            ("cofinanciering/nieuw/", ""),
+            ("post/<slug:code>/", "post/projecten/"),
+            *(
+                (f"voorstel/<int:number>/{step}", f"voorstel/1/{step}")
+                for step in ("", "goedkeuren/", "intrekken/")
+            ),
+        )
+    },
+    **{
+        f"begroting/verplichtingen/<int:key>/{page}": partial(commitment, page)
+        for page in ("", "vastleggen/", "vrijgeven/")
+    },
+    **{
+        f"inkoop/<int:number>/{page}": partial(purchase, page)
+        for page in ("", "akkoord/", "afwijzen/", "boeken/", "terugboeken/")
+    },
+    "inkoop/inlezen/<uuid:key>/": lambda: f"inkoop/inlezen/{waiting_purchase()}/",
+    "inkoop/inlezen/<uuid:key>/weggooien/": lambda: f"inkoop/inlezen/{waiting_purchase()}/weggooien/",
+    **{
+        f"begroting/inbreng/<uuid:key>/{page}": partial(pledge, page)
+        for page in ("", "wijzigen/", "melden/", "leveringen/<int:delivery>/terugnemen/")
     },
     "bank/inlezen/<uuid:key>/": waiting_file,
     "bank/inlezen/<uuid:key>/weggooien/": lambda: f"bank/inlezen/{waiting_file()}/weggooien/",

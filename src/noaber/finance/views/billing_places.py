@@ -11,16 +11,20 @@ from noaber.finance.queries.runs import RunRow
 
 CONTRIBUTIONS: Final = "/bijdragen/"
 BILLING: Final = "/bijdragen/factureren/"
+BUDGET: Final = "/begroting/"
 HOST: Final = "/bijdragen/factureren/beheerorganisatie/"
 BUYERS: Final = "/bijdragen/factureren/betalers/"
 INVOICES: Final = "/facturen/"
 
 
 def ways_to_billing(actor: Actor) -> tuple[Action, ...]:
-    """From the pages about contributions on to their invoices, for who keeps the books or the network."""
-    if not may_read_invoices(actor):
+    """From the pages about contributions on to the money: the budget for the network, the rest for who keeps it."""
+    if not actor.is_in_network:
         return ()
-    return Action(_("Factureren"), BILLING), Action(_("Facturen"), INVOICES)
+    budget = Action(_("Begroting"), BUDGET)
+    if not may_read_invoices(actor):
+        return (budget,)
+    return budget, Action(_("Factureren"), BILLING), Action(_("Facturen"), INVOICES)
 
 
 def year_address(agreement_code: str, year: int) -> str:

@@ -1,0 +1,154 @@
+"""What is spent: commitments on a line, purchase invoices, and how those are booked. Appended, never changed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from noaber.core.history import RecordedFor, Subject
+from noaber.finance.models.budget import BudgetPost, BudgetYear
+from noaber.finance.models.invoices import KINDS
+from noaber.finance.rules.spending import CommitmentStep as Step
+from noaber.finance.rules.spending import IncomingStep as Said
+
+COMMITMENT_STEPS = {Step.COMMITTED: _("vastgelegd"), Step.RELEASED: _("vrijgegeven")}
+INCOMING_STEPS = {
+    Said.FIRST: _("eerste akkoord"),
+    Said.SECOND: _("tweede akkoord"),
+    Said.REFUSED: _("afgewezen"),
+}
+
+
+class Commitment(RecordedFor):
+    """Money that is asked for on a line of a year. With `subject_kind` it is for a thing of another room."""
+
+    budget_year = models.ForeignKey(BudgetYear, on_delete=models.PROTECT, related_name="commitments")
+    post = models.ForeignKey(BudgetPost, on_delete=models.PROTECT, related_name="commitments")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    title = models.CharField(_("waarvoor"), max_length=200)
+    party = models.CharField(_("met wie"), max_length=200, blank=True)
+    subject_kind = models.CharField(_("soort onderwerp"), max_length=40, blank=True)
+    subject_key = models.CharField(_("onderwerp"), max_length=100, blank=True)
+    amount_cents = models.BigIntegerField(_("bedrag"))
+
+    class Meta:
+        verbose_name = _("verplichting")
+        verbose_name_plural = _("verplichtingen")
+        ordering = ["budget_year", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["budget_year", "number"], name="commitment_once"),
+            models.CheckConstraint(condition=models.Q(amount_cents__gt=0), name="commitment_above_zero"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CommitmentStep(RecordedFor):
+    """A commitment was entered into, or what it kept was released: each once."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(
+        _("stap"), max_length=10, choices=[(each.value, text) for each, text in COMMITMENT_STEPS.items()]
+    )
+    note = models.CharField(_("toelichting"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("stap van een verplichting")
+        verbose_name_plural = _("stappen van verplichtingen")
+        ordering = ["recorded_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["commitment", "kind"], name="commitment_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.commitment} {self.kind}"
+
+
+class PurchaseBook(Subject):
+    """The one book of purchase invoices: locked by who takes one in, approves or books. `revision` numbers them."""
+
+    name = models.CharField(_("naam"), max_length=20, unique=True)
+
+    class Meta:
+        verbose_name = _("inkoopboek")
+        verbose_name_plural = _("inkoopboeken")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IncomingInvoice(RecordedFor):
+    """A supplier's invoice or credit note as it was taken in; amounts are positive. The keys find what came twice."""
+
+    book = models.ForeignKey(PurchaseBook, on_delete=models.PROTECT, related_name="invoices")
+    number = models.PositiveIntegerField(_("nummer"))
+    kind = models.CharField(
+        _("soort"), max_length=12, choices=[(each.value, text) for each, text in KINDS.items()]
+    )
+    supplier = models.CharField(_("leverancier"), max_length=200)
+    supplier_key = models.CharField(max_length=200)
+    supplier_id = models.CharField(_("KvK- of btw-nummer"), max_length=40, blank=True)
+    supplier_number = models.CharField(_("factuurnummer"), max_length=200)
+    number_key = models.CharField(max_length=200)
+    issued_on = models.DateField(_("factuurdatum"))
+    due_on = models.DateField(_("te betalen tot"), null=True)
+    net_cents = models.BigIntegerField(_("zonder btw"))
+    vat_cents = models.BigIntegerField(_("btw"))
+    iban = models.CharField(_("IBAN"), max_length=34, blank=True)
+    description = models.CharField(_("omschrijving"), max_length=500, blank=True)
+    source = models.CharField(_("hoe binnengekomen"), max_length=4)
+
+    class Meta:
+        verbose_name = _("inkoopfactuur")
+        verbose_name_plural = _("inkoopfacturen")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["book", "number"], name="incoming_invoice_number_once"),
+            models.UniqueConstraint(fields=["supplier_key", "number_key"], name="incoming_invoice_once"),
+            models.CheckConstraint(
+                condition=models.Q(net_cents__gt=0, vat_cents__gte=0), name="incoming_invoice_above_zero"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"I-{self.number:04d}"
+
+
+class IncomingStep(RecordedFor):
+    """Two persons approved an invoice, or one refused it: each once."""
+
+    invoice = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(
+        _("stap"), max_length=8, choices=[(each.value, text) for each, text in INCOMING_STEPS.items()]
+    )
+    note = models.CharField(_("toelichting"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = _("akkoord op een inkoopfactuur")
+        verbose_name_plural = _("akkoorden op inkoopfacturen")
+        ordering = ["recorded_at", "pk"]
+        constraints = [models.UniqueConstraint(fields=["invoice", "kind"], name="incoming_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.invoice} {self.kind}"
+
+
+class SpendingBooking(RecordedFor):
+    """A part of an invoice on a line, a credit note below zero. A row that `reverses` another is its opposite."""
+
+    invoice = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="bookings")
+    budget_year = models.ForeignKey(BudgetYear, on_delete=models.PROTECT, related_name="bookings")
+    post = models.ForeignKey(BudgetPost, on_delete=models.PROTECT, related_name="bookings")
+    commitment = models.ForeignKey(Commitment, null=True, on_delete=models.PROTECT, related_name="bookings")
+    amount_cents = models.BigIntegerField(_("bedrag"))
+    booked_on = models.DateField(_("geboekt op"))
+    reason = models.CharField(_("waarom"), max_length=500, blank=True)
+    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")
+
+    class Meta:
+        verbose_name = _("boeking van een inkoopfactuur")
+        verbose_name_plural = _("boekingen van inkoopfacturen")
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(amount_cents=0), name="spending_booking_not_zero")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.invoice} {self.amount_cents}"
