@@ -9,6 +9,7 @@ from noaber.finance.rules.billing import Rounding, YearRules
 from noaber.finance.rules.invoices import Payee, Vat, VatTreatment
 from noaber.finance.rules.participation import Participation
 from noaber.finance.rules.proposals import Confidence, Outcome
+from noaber.finance.rules.scenario_questions import Key, ScenarioQuestion
 from noaber.finance.services.agreements import record_agreement
 from noaber.finance.services.allocating import confirm_proposals, refund
 from noaber.finance.services.bank import import_bank_file
@@ -17,16 +18,19 @@ from noaber.finance.services.hosts import record_host
 from noaber.finance.services.issuing import credit_invoice, issue_run
 from noaber.finance.services.participation import record_participation
 from noaber.finance.services.runs import approve_run, make_run
+from noaber.finance.services.scenarios import save_scenario
 
 __all__ = [
     "AgreementRow",
     "AgreementTerms",
     "BudgetItem",
     "Confidence",
+    "Key",
     "Outcome",
     "Participation",
     "Payee",
     "Rounding",
+    "ScenarioQuestion",
     "Side",
     "Vat",
     "VatTreatment",
@@ -46,6 +50,7 @@ __all__ = [
     "record_participation",
     "refund",
     "run_of",
+    "save_scenario",
     "set_billing_terms",
     "standing_invoices",
 ]

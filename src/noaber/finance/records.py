@@ -16,6 +16,7 @@ from noaber.finance.models import (
     ParticipationStatement,
     RunContribution,
     RunStep,
+    ScenarioStatement,
 )
 from noaber.finance.queries.bank_seals import changed_statements
 
@@ -47,6 +48,7 @@ def declare_records() -> None:
         "paying_participation", ParticipationStatement, f"participant number from_on until_on reason {BY}"
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")
+    declare_record("scenario", ScenarioStatement, f"scenario number name explanation question reason {BY}")
     declare_bank()
 
 

@@ -26,6 +26,7 @@ from noaber.site import demonstration_nota as nota
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
 from noaber.site import demonstration_reviews as reviews
+from noaber.site import demonstration_scenarios as scenarios
 from noaber.site import demonstration_selection as selection
 from noaber.site import demonstration_surveys as surveys
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
@@ -380,6 +381,7 @@ _BESIDE: Final = tuple(
         *MEETINGS,
         *billing.STEPS,
         *bank.STEPS,
+        *scenarios.STEPS,
         *first_period.STEPS,
         *nota.STEPS,
         *goals.STEPS,

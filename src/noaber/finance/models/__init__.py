@@ -24,6 +24,7 @@ from noaber.finance.models.billing import (
 )
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
+from noaber.finance.models.scenarios import Scenario, ScenarioStatement
 
 __all__ = [
     "CONFIDENCES",
@@ -54,4 +55,6 @@ __all__ = [
     "ParticipationStatement",
     "RunContribution",
     "RunStep",
+    "Scenario",
+    "ScenarioStatement",
 ]

@@ -46,11 +46,8 @@ def test_the_gap_of_the_memo() -> None:
     """R43: 7 cents, the population of 1 January 2019, a budget of 230,000."""
     found = ask()
     [year] = found.years
-    assert (year.population, year.raised_cents, year.balance.shortfall_cents) == (
-        3_228_403,
-        225_988_21,
-        4_011_79,
-    )
+    assert year.population == 3_228_403
+    assert (year.raised_cents, year.balance.shortfall_cents) == (225_988_21, 4_011_79)
     assert year.exact_rate is not None
     assert (year.exact_rate.in_cents(), year.population_needed) == ("7,124…", 3_285_715)
     assert {effect.difference_cents for effect in found.effects} == {0}
