@@ -1,6 +1,8 @@
 """Saved scenarios, who may read which, and what one comes to on the figures of the register."""
 
 import datetime as dt
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -13,6 +15,7 @@ from noaber.finance.models import ScenarioStatement
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.choosing import may_see
 from noaber.finance.queries.roll_calls import RollCall, roll_calls
+from noaber.finance.rules.contributions import ContributionError
 from noaber.finance.rules.scenario_questions import QuestionError, ScenarioQuestion, from_json
 from noaber.finance.rules.scenarios import ScenarioOutcome, work_out
 
@@ -113,3 +116,16 @@ def _rows(statements: QuerySet[ScenarioStatement]) -> tuple[ScenarioRow, ...]:
         )
         for each in statements.select_related("scenario")
     )
+
+
+def answers_of(actor: Actor, rows: Iterable[ScenarioRow], asof: AsOf) -> dict[str, ScenarioAnswer]:
+    """What several come to, by code, each agreement read once; one that has no answer now is not there."""
+    asked = list(rows)
+    found: dict[str, ScenarioAnswer] = {}
+    for agreement in may_see(actor, asof):
+        own = [row for row in asked if row.question.agreement == agreement.code]
+        calls = roll_calls({row.question.reference_on for row in own}, asof, agreement.terms)
+        for row in own:
+            with suppress(ContributionError):
+                found[row.code] = answer_on(row.question, agreement, calls[row.question.reference_on])
+    return found

@@ -68,6 +68,11 @@ class Effect:
         """The difference as a part of what was agreed; None where nothing was agreed."""
         return Fraction(self.difference_cents, self.agreed_cents) if self.agreed_cents else None
 
+    @property
+    def rounded_share(self) -> Decimal | None:
+        """The same to four decimals, so that per cents have two."""
+        return None if self.share is None else Decimal(round_half_up(self.share * 10_000)).scaleb(-4)
+
 
 @dataclass(frozen=True)
 class ScenarioOutcome:
