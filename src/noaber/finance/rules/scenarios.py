@@ -91,6 +91,11 @@ class ScenarioOutcome:
         )
 
     @property
+    def agreed_by_code(self) -> Amounts:
+        """What the agreement asks in one year."""
+        return {effect.code: effect.agreed_cents // len(self.years) for effect in self.effects}
+
+    @property
     def agreed_cents(self) -> int:
         return sum(year.agreed_cents for year in self.years)
 
