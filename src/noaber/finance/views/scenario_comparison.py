@@ -163,42 +163,43 @@ def _years(pairs: Sequence[Pair]) -> Table:
 
 def _municipalities(request: Request, pairs: Sequence[Pair], asof: AsOf) -> Table:
     """What each municipality pays in each, all years together, and how far that is from the first."""
-    amounts = [found.amounts_cents for _row, found in pairs]
-    rolls = {code: found.roll for _row, found in reversed(pairs) for code in found.amounts_cents}
-    columns = [
-        Column("name", _("Gemeente"), "link"),
-        Column("code", _("CBS-code"), is_on_screen=False),
-        *(
-            Column(f"asked_{at}", row.name, "money", is_totalled=True)
-            for at, (row, _found) in enumerate(pairs)
-        ),
-        *(
-            Column(f"more_{at}", _("%(name)s min de eerste") % {"name": row.name}, "money", is_totalled=True)
-            for at, (row, _found) in enumerate(pairs)
-            if at
-        ),
-        Column("district", _("District")),
-    ]
-    rows: list[Row] = [
-        {
-            **place_cells(rolls[code], code, asof),
-            **{f"asked_{at}": each.get(code) for at, each in enumerate(amounts)},
-            **{
-                f"more_{at}": each.get(code, 0) - amounts[0].get(code, 0)
-                for at, each in enumerate(amounts)
-                if at
-            },
-        }
-        for code in sorted(rolls)
-    ]
     return list_table(
         request.GET,
         name="scenarios-vergeleken",
         caption=_("Per gemeente, alle jaren van elk scenario"),
-        columns=columns,
-        rows=rows,
+        columns=_columns([row.name for row, _found in pairs]),
+        rows=_rows(pairs, asof),
         filters=list_filters(),
         default_sort="name",
         phone="scroll",
         kept=(CHOSEN,),
     )
+
+
+def _columns(names: Sequence[str]) -> list[Column]:
+    asked = [Column(f"asked_{at}", name, "money", is_totalled=True) for at, name in enumerate(names)]
+    more = [
+        Column(f"more_{at}", _("%(name)s min de eerste") % {"name": name}, "money", is_totalled=True)
+        for at, name in enumerate(names)
+    ]
+    return [
+        Column("name", _("Gemeente"), "link"),
+        Column("code", _("CBS-code"), is_on_screen=False),
+        *asked,
+        *more[1:],
+        Column("district", _("District")),
+    ]
+
+
+def _rows(pairs: Sequence[Pair], asof: AsOf) -> list[Row]:
+    """By code; who is not there in a scenario has no amount in it, and pays nothing."""
+    amounts = [found.amounts_cents for _row, found in pairs]
+    rolls = {code: found.roll for _row, found in reversed(pairs) for code in found.amounts_cents}
+    return [
+        {
+            **place_cells(rolls[code], code, asof),
+            **{f"asked_{at}": each.get(code) for at, each in enumerate(amounts)},
+            **{f"more_{at}": each.get(code, 0) - amounts[0].get(code, 0) for at, each in enumerate(amounts)},
+        }
+        for code in sorted(rolls)
+    ]
