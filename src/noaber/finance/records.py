@@ -48,7 +48,12 @@ def declare_records() -> None:
         "paying_participation", ParticipationStatement, f"participant number from_on until_on reason {BY}"
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")
-    declare_record("scenario", ScenarioStatement, f"scenario number name explanation question reason {BY}")
+    declare_record(
+        "scenario",
+        ScenarioStatement,
+        f"scenario number name explanation question reason {BY}",
+        logged=Q(),
+    )
     declare_bank()
 
 

@@ -116,7 +116,7 @@ def _sides(pairs: Sequence[Pair], asof: AsOf) -> Table:
         Column("raised", _("Opbrengst"), "money"),
         Column("budget", _("Begroting"), "money"),
         Column("difference", _("Verschil"), "money"),
-        Column("rate", _("Sluitend tarief, eerste jaar")),
+        Column("rate", _("Sluitend tarief of waar het op neerkomt, eerste jaar")),
         Column("more", _("Gemeenten die meer betalen"), "number"),
         Column("less", _("Gemeenten die minder betalen"), "number"),
     ]

@@ -78,6 +78,13 @@ def years_chart(found: ScenarioAnswer) -> BarChart:
     )
 
 
+def _cut_off_column(found: ScenarioAnswer) -> list[Column]:
+    """What a highest amount takes off, where there is one."""
+    if found.question.key is not Key.CAPPED:
+        return []
+    return [Column("cut_off", _("Eraf door het hoogste bedrag"), "money", is_totalled=True)]
+
+
 def years_table(found: ScenarioAnswer) -> Table:
     """What each year brings in beside the budget and the agreement as it stands."""
     columns = [
@@ -87,6 +94,7 @@ def years_table(found: ScenarioAnswer) -> Table:
         Column("raised", _("Opbrengst"), "money", is_totalled=True),
         Column("budget", _("Begroting"), "money", is_totalled=True),
         Column("difference", _("Verschil"), "money", is_totalled=True),
+        *_cut_off_column(found),
         Column("rate", rate_label(found.question)),
         Column("needed", _("Sluitend inwonertal"), "number"),
         Column("agreed", _("Volgens de afspraak"), "money", is_totalled=True),
@@ -99,6 +107,7 @@ def years_table(found: ScenarioAnswer) -> Table:
             "raised": year.raised_cents,
             "budget": year.balance.budget_cents,
             "difference": year.balance.difference_cents,
+            "cut_off": sum(year.cut_off_cents.values()),
             "rate": break_even_words(year),
             "needed": year.population_needed,
             "agreed": year.agreed_cents,
@@ -118,7 +127,6 @@ def municipality_table(
     kept: Sequence[str],
 ) -> Table:
     """Per municipality what the agreement asks, what the scenario asks, and the difference in cents and per cent."""
-    is_capped = found.question.key is Key.CAPPED
     columns = [
         Column("name", _("Gemeente"), "link"),
         Column("code", _("CBS-code"), is_on_screen=False),
@@ -126,11 +134,7 @@ def municipality_table(
         Column("asked", _("Scenario"), "money", is_totalled=True),
         Column("difference", _("Verschil"), "money", is_totalled=True),
         Column("share", _("Verschil in %"), "percentage", decimals=1),
-        *(
-            [Column("cut_off", _("Eraf door het hoogste bedrag"), "money", is_totalled=True)]
-            if is_capped
-            else []
-        ),
+        *_cut_off_column(found),
         *(
             Column(f"year_{year}", str(year), "money", is_totalled=True, is_on_screen=False)
             for year in found.question.years
