@@ -6,7 +6,17 @@ from typing import Final
 
 from bench.calibration import calibrate
 
-PARTS: Final = ("web", "start", "work", "people_import", "decisions", "strategy", "bank", "bank_import")
+PARTS: Final = (
+    "web",
+    "start",
+    "work",
+    "people_import",
+    "decisions",
+    "strategy",
+    "bank",
+    "bank_import",
+    "scenario",
+)
 
 
 def main(names: list[str]) -> int:

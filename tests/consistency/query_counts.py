@@ -33,6 +33,7 @@ REACHED: Final = "/strategie/2015-2018/resultaten/"
 LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
 BUDGET: Final = "/begroting/bijdragen-2020-2023/2023/"
 BILLING: Final = "/bijdragen/factureren/"
+SCENARIO: Final = "/bijdragen/scenarios/het-gat-in-het-voorstel/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 18,
@@ -202,6 +203,12 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/bank/inlezen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
     "/bank/zekere-bevestigen/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
     "/bijdragen/wat-als/": (3, 5, 5, 5),
+    "/bijdragen/scenarios/": (3, 5, 5, 5),
+    "/bijdragen/scenarios/nieuw/": (3, 5, 5, 5),
+    "/bijdragen/scenarios/vergelijken/": (1, 3, 3, 3),
+    SCENARIO: (3, 5, 5, 5),
+    f"{SCENARIO}wijzigen/": (NOT_FOR, 5, NOT_FOR, 5),
+    f"{SCENARIO}intrekken/": (NOT_FOR, 4, NOT_FOR, 4),
     "/bijdragen/afspraak/": (3, 5, 5, 5),
     "/bijdragen/afspraak/nieuw/": (NOT_FOR, 3, NOT_FOR, 3),
     "/bijdragen/afspraak/bijdragen-2020-2023/wijzigen/": (NOT_FOR, 3, NOT_FOR, 3),

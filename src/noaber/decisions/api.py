@@ -10,7 +10,13 @@ from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.consent import ConsentRow, consented, consents, heard, said_since
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.decided import has_own_decisions
-from noaber.decisions.queries.inserts import InsertTable, local_tables, register_insert
+from noaber.decisions.queries.inserts import (
+    Insert,
+    InsertTable,
+    local_tables,
+    register_insert,
+    register_insert_source,
+)
 from noaber.decisions.queries.letters import LetterAbout, PostAbout, letters_about
 from noaber.decisions.queries.linked import LinkedProposal
 from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
@@ -62,6 +68,7 @@ __all__ = [
     "Course",
     "Effect",
     "Entry",
+    "Insert",
     "InsertTable",
     "LetterAbout",
     "LinkedProposal",
@@ -130,6 +137,7 @@ __all__ = [
     "register_before_adopting",
     "register_calendar_source",
     "register_insert",
+    "register_insert_source",
     "register_obligation_step",
     "register_occasion",
     "register_origin",

@@ -142,3 +142,8 @@ def may_keep_bank(actor: Actor) -> Decision:
     """The controller reads bank files in and says what they pay."""
     readable = may_read_bank(actor)
     return may_change(actor, "controller", what=str(_("de bankboekingen"))) if readable else readable
+
+
+def may_keep_scenarios(actor: Actor) -> Decision:
+    """The coordinator and the controller save what they worked out; everyone who sees the agreement reads it."""
+    return may_change(actor, *KEEPERS, what=str(_("de scenario's")))

@@ -14,6 +14,7 @@ from noaber.finance.rules.co_funding import CoFundingKind, DeliverySaid, PledgeT
 from noaber.finance.rules.invoices import DocumentKind, Payee, Vat, VatTreatment
 from noaber.finance.rules.participation import Participation
 from noaber.finance.rules.proposals import Confidence, Outcome
+from noaber.finance.rules.scenario_questions import Key, ScenarioQuestion
 from noaber.finance.rules.spending import BookingPart, Purchase
 from noaber.finance.services.agreements import record_agreement
 from noaber.finance.services.allocating import confirm_proposals, refund
@@ -32,6 +33,7 @@ from noaber.finance.services.purchases import (
     take_in_purchase,
 )
 from noaber.finance.services.runs import approve_run, make_run
+from noaber.finance.services.scenarios import save_scenario
 
 __all__ = [
     "AgreementRow",
@@ -44,6 +46,7 @@ __all__ = [
     "Confidence",
     "DeliverySaid",
     "DocumentKind",
+    "Key",
     "Outcome",
     "Participation",
     "Payee",
@@ -51,6 +54,7 @@ __all__ = [
     "Promise",
     "Purchase",
     "Rounding",
+    "ScenarioQuestion",
     "Side",
     "Vat",
     "VatTreatment",
@@ -87,6 +91,7 @@ __all__ = [
     "request_commitment",
     "reverse_purchase",
     "run_of",
+    "save_scenario",
     "set_billing_terms",
     "standing_invoices",
     "take_in_purchase",

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.files import register_file_access
 from noaber.core.points import register_home_panel, register_panel, register_task, register_thread_step
-from noaber.decisions.api import register_insert, register_requirement
+from noaber.decisions.api import register_insert, register_insert_source, register_requirement
 from noaber.finance.access import may_read_bank_file, may_read_purchase_file
 from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
 from noaber.finance.services.bank_uploads import OWNER_KIND
@@ -17,6 +17,7 @@ from noaber.finance.views.invoice_panel import invoice_panel
 from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
 from noaber.finance.views.panels import contribution_panel, home_panel
 from noaber.finance.views.pledges import co_funding_panel
+from noaber.finance.views.scenario_inserts import PREFIX, find_scenario_insert, offered_scenarios
 from noaber.finance.views.thread import contributions_step
 
 
@@ -43,6 +44,7 @@ def _register_inserts() -> None:
         ("contributions", _("Bijdrage per gemeente"), contributions_table, why_no_contributions),
     ):
         register_insert(name, title=title, compose=compose, explain=explain, changed=changed_agreements)
+    register_insert_source(PREFIX, offered=offered_scenarios, find=find_scenario_insert)
     register_insert("own-capacity", title=_("Eigen capaciteit"), compose=own_capacity_table, is_local=True)
     register_insert(
         "own-contribution", title=_("Eigen bijdrage"), compose=own_contribution_table, is_local=True

@@ -235,3 +235,12 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare("finance.Scenario", {RECORD_KEY: "id revision", NO_PERSON: "code"})
+declare(
+    "finance.ScenarioStatement",
+    {
+        RECORD_KEY: "id scenario",
+        NO_PERSON: "number name explanation question reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -25,6 +25,7 @@ from noaber.finance.models import (
     PledgeStatement,
     RunContribution,
     RunStep,
+    ScenarioStatement,
     SpendingBooking,
 )
 from noaber.finance.queries.bank_seals import changed_statements
@@ -57,6 +58,12 @@ def declare_records() -> None:
         "paying_participation", ParticipationStatement, f"participant number from_on until_on reason {BY}"
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")
+    declare_record(
+        "scenario",
+        ScenarioStatement,
+        f"scenario number name explanation question reason {BY}",
+        logged=Q(),
+    )
     declare_bank()
     declare_budget()
     declare_spending()

@@ -30,13 +30,14 @@ SPENDING: Final = (
     "finance_incomingstep",
     "finance_spendingbooking",
 )
+SCENARIOS: Final = ("finance_scenariostatement",)
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
+APPENDED: Final = (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING, *SCENARIOS)
+
+
 def statements(vendor: str) -> list[str]:
-    return [
-        *appending(vendor, (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING)),
-        *freezing(vendor, SERIES),
-    ]
+    return [*appending(vendor, APPENDED), *freezing(vendor, SERIES)]

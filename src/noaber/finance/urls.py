@@ -23,6 +23,9 @@ from noaber.finance.views import (
     purchase_changes,
     purchases,
     runs,
+    scenario_changes,
+    scenario_comparison,
+    scenarios,
     spending_tables,
     what_if,
 )
@@ -38,10 +41,18 @@ PLEDGE = "begroting/inbreng/<uuid:key>"
 COMMITMENT = "begroting/verplichtingen/<int:key>"
 PURCHASE = "inkoop/<int:number>"
 PROPOSAL = f"{BUDGET}/voorstel/<int:number>"
+SCENARIO = "bijdragen/scenarios/<slug:code>"
 
 urlpatterns = [
     path("bijdragen/", contributions.contribution_page, name="contributions"),
     path("bijdragen/wat-als/", what_if.what_if_page, name="what_if"),
+    path("bijdragen/scenarios/", scenarios.scenarios_page, name="scenarios"),
+    path("bijdragen/scenarios/nieuw/", scenario_changes.new_page, name="new_scenario"),
+    path("bijdragen/scenarios/vergelijken/", scenario_comparison.comparison_page, name="compare_scenarios"),
+    path(f"{SCENARIO}/", scenarios.scenario_page, name="scenario"),
+    path(f"{SCENARIO}/pdf/", scenarios.scenario_pdf_file, name="scenario_pdf"),
+    path(f"{SCENARIO}/wijzigen/", scenario_changes.change_page, name="change_scenario"),
+    path(f"{SCENARIO}/intrekken/", scenario_changes.withdraw_page, name="withdraw_scenario"),
     path("bijdragen/afspraak/", agreement.agreement_page, name="agreement"),
     path("bijdragen/afspraak/nieuw/", agreement_changes.new_page, name="new_agreement"),
     path("bijdragen/afspraak/<slug:code>/wijzigen/", agreement_changes.change_page, name="change_agreement"),

@@ -37,4 +37,6 @@ WORDS: Final[Words] = {
     "finance.release_allocation": _("Verrekening losgemaakt"),
     "finance.refund": _("Terugbetaling vastgelegd"),
     "finance.set_aside": _("Boeking apart gezet"),
+    "finance.record_scenario": _("Scenario bewaard"),
+    "finance.withdraw_scenario": _("Scenario ingetrokken"),
 }

@@ -26,6 +26,7 @@ from noaber.site import demonstration_nota as nota
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
 from noaber.site import demonstration_reviews as reviews
+from noaber.site import demonstration_scenarios as scenarios
 from noaber.site import demonstration_selection as selection
 from noaber.site import demonstration_spending as spending
 from noaber.site import demonstration_surveys as surveys
@@ -383,6 +384,7 @@ _BESIDE: Final = tuple(
         *billing.STEPS,
         *bank.STEPS,
         *spending.STEPS,
+        *scenarios.STEPS,
         *first_period.STEPS,
         *nota.STEPS,
         *goals.STEPS,

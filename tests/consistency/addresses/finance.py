@@ -84,6 +84,10 @@ BUDGET: Final = "begroting/<slug:agreement_code>/<int:year>/"
 SAMPLES: Final[Samples] = {
     "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
     "bijdragen/afspraak/<slug:code>/intrekken/": lambda: "bijdragen-2020-2023",
+    **{
+        f"bijdragen/scenarios/<slug:code>/{page}": lambda: "het-gat-in-het-voorstel"
+        for page in ("", "pdf/", "wijzigen/", "intrekken/")
+    },
     "bijdragen/factureren/betalers/<str:code>/": lambda: "GM0193",
     f"{BILLING}/deelname/<str:code>/": lambda: "bijdragen/factureren/bijdragen-2020-2023/deelname/GM0193/",
     **{

@@ -100,6 +100,14 @@ class Insert:
     changed: Changed | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class InsertSource:
+    """Where inserts come from that are not known at start."""
+
+    offered: Callable[[], Iterable[Insert]]
+    find: Callable[[str], Insert | None]
+
+
 _inserts: dict[str, Insert] = {}
 
 
@@ -116,13 +124,31 @@ def register_insert(
     _inserts[name] = Insert(name, title, compose, is_local, explain, changed)
 
 
+_sources: dict[str, InsertSource] = {}
+
+
+def register_insert_source(
+    prefix: str, *, offered: Callable[[], Iterable[Insert]], find: Callable[[str], Insert | None]
+) -> None:
+    """Offer figures for proposals that come and go (from ``ready``), such as what somebody saved under a name.
+
+    Their names begin with `prefix` and a dot. `offered` gives what can be chosen now, `find` also what was chosen
+    before and is no longer offered.
+    """
+    _sources[prefix] = InsertSource(offered, find)
+
+
 def offered_inserts(*, is_local: bool = False) -> list[Insert]:
     """What can be brought in, by name."""
-    return [each for _, each in sorted(_inserts.items()) if each.is_local == is_local]
+    fixed = [each for _, each in sorted(_inserts.items()) if each.is_local == is_local]
+    return (
+        fixed if is_local else [*fixed, *(each for source in _sources.values() for each in source.offered())]
+    )
 
 
 def insert_called(name: str) -> Insert | None:
-    return _inserts.get(name)
+    source = _sources.get(name.partition(".")[0]) if "." in name else None
+    return source.find(name) if source else _inserts.get(name)
 
 
 def local_tables(found: Standing, asof: AsOf, organisation_code: str) -> list[InsertTable]:

@@ -35,6 +35,7 @@ from noaber.finance.models.budget import (
 from noaber.finance.models.co_funding import CO_FUNDING_KINDS, Delivery, Pledge, PledgeStatement
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
+from noaber.finance.models.scenarios import Scenario, ScenarioStatement
 from noaber.finance.models.spending import (
     COMMITMENT_STEPS,
     INCOMING_STEPS,
@@ -94,5 +95,7 @@ __all__ = [
     "PurchaseBook",
     "RunContribution",
     "RunStep",
+    "Scenario",
+    "ScenarioStatement",
     "SpendingBooking",
 ]

@@ -121,4 +121,5 @@ def _shown(found: Answer, proposed: Outcome, data: QueryDict, asof: AsOf) -> dic
         "answer": parts.answer_block(found),
         "panels": panels,
         "share_url": parts.share_address(data, asof),
+        "scenario_url": parts.scenario_way(data),
     }

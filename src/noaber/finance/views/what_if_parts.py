@@ -19,6 +19,7 @@ from noaber.finance.queries.what_if import Answer
 from noaber.finance.rules.contributions import Balance, ContributionList
 from noaber.finance.rules.fixed_sum import Division
 from noaber.finance.rules.rate_text import rate_in_words
+from noaber.finance.views.scenario_places import NEW
 from noaber.finance.views.tables import list_filters, place_cells
 from noaber.finance.views.wording import (
     AnswerBlock,
@@ -46,6 +47,12 @@ def share_address(data: QueryDict, asof: AsOf) -> str:
     """The address of this very question."""
     question = urlencode({key: data[key] for key in KEYS.values() if data.get(key)}, safe=",")
     return f"?{question}&{asof.query}#uitkomst" if asof.query else f"?{question}#uitkomst"
+
+
+def scenario_way(data: QueryDict) -> str:
+    """The same question as a scenario, that can be saved under a name."""
+    question = {key: data[key] for key in KEYS.values() if data.get(key)}
+    return f"{NEW}?{urlencode(question, safe=',')}#uitkomst"
 
 
 def differences(found: Answer, proposed: Outcome) -> BarChart:

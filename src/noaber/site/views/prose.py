@@ -29,6 +29,7 @@ SUBJECTS: Final = {
     "peilingen": "/strategie/",
     "review": "/strategie/",
     "bijdragen": "/bijdragen/",
+    "scenarios": "/bijdragen/scenarios/",
     "facturen": "/bijdragen/",
     "bank": "/bank/",
     "begroting": "/begroting/",
