@@ -64,3 +64,22 @@ def may_keep_bank(actor: Actor) -> Decision:
     """The controller reads bank files in and says what they pay."""
     readable = may_read_bank(actor)
     return may_change(actor, "controller", what=str(_("de bankboekingen"))) if readable else readable
+
+
+def may_keep_grants(actor: Actor) -> Decision:
+    """The coordinator, who asks for grants, and the controller, who accounts for them."""
+    return may_change(actor, *KEEPERS, what=str(_("de subsidies")))
+
+
+def may_read_grants(actor: Actor) -> Decision:
+    """Everyone in the network; the public reads which activities there are, without amounts."""
+    if actor.is_in_network:
+        return ALLOWED
+    return Refused(str(_("De subsidies zijn voor het netwerk.")), is_secret=True)
+
+
+def may_read_activity_list(actor: Actor, owner_key: str) -> Decision:
+    """Who handed the list in."""
+    if actor.is_signed_in and owner_key == str(actor.user_id):
+        return ALLOWED
+    return Refused(str(_("Dit bestand bestaat niet.")), is_secret=True)

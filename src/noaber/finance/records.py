@@ -11,6 +11,9 @@ from noaber.finance.models import (
     BudgetLine,
     BuyerStatement,
     ContributionRun,
+    FundedActivityStatement,
+    GrantStatement,
+    GrantStep,
     HostStatement,
     Invoice,
     ParticipationStatement,
@@ -48,6 +51,7 @@ def declare_records() -> None:
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")
     declare_bank()
+    declare_grants()
 
 
 def declare_bank() -> None:
@@ -64,3 +68,12 @@ def declare_bank() -> None:
         logged=Q(),
     )
     register_check(changed_statements)
+
+
+def declare_grants() -> None:
+    grant = "grant number title funder scheme applicant file"
+    declare_record("received_grant", GrantStatement, f"{grant} {BY}")
+    step = "grant kind happened_on amount_cents reference evidence answers replaces reason"
+    declare_record("received_grant_step", GrantStep, f"{step} {BY}")
+    activity = "activity number title lead funder theme status status_on grant amount_cents"
+    declare_record("funded_activity", FundedActivityStatement, f"{activity} {BY}")

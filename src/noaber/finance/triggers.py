@@ -16,10 +16,11 @@ INVOICING: Final = (
     "finance_invoice",
 )
 BANK: Final = ("finance_bankstatement", "finance_bankentry", "finance_allocation")
+GRANTS: Final = ("finance_grantstatement", "finance_grantstep", "finance_fundedactivitystatement")
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
 def statements(vendor: str) -> list[str]:
-    return [*appending(vendor, (*AGREEMENTS, *INVOICING, *BANK)), *freezing(vendor, SERIES)]
+    return [*appending(vendor, (*AGREEMENTS, *INVOICING, *BANK, *GRANTS)), *freezing(vendor, SERIES)]

@@ -23,4 +23,10 @@ WORDS: Final[Words] = {
     "finance.release_allocation": _("Verrekening losgemaakt"),
     "finance.refund": _("Terugbetaling vastgelegd"),
     "finance.set_aside": _("Boeking apart gezet"),
+    "finance.record_grant": _("Subsidie vastgelegd"),
+    "finance.record_grant_step": _("Stap van een subsidie vastgelegd"),
+    "finance.correct_grant_step": _("Stap van een subsidie verbeterd"),
+    "finance.withdraw_grant_step": _("Stap van een subsidie ingetrokken"),
+    "finance.record_funded_activity": _("Gesubsidieerde activiteit vastgelegd"),
+    "finance.import_funded_activities": _("Gesubsidieerde activiteiten ingelezen"),
 }

@@ -22,12 +22,23 @@ from noaber.finance.models.billing import (
     Participant,
     ParticipationStatement,
 )
+from noaber.finance.models.grants import (
+    ACTIVITY_STATUSES,
+    GRANT_STEPS,
+    FundedActivity,
+    FundedActivityStatement,
+    Grant,
+    GrantStatement,
+    GrantStep,
+)
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 
 __all__ = [
+    "ACTIVITY_STATUSES",
     "CONFIDENCES",
     "DIRECTIONS",
+    "GRANT_STEPS",
     "KINDS",
     "PROFILES",
     "ROUNDINGS",
@@ -46,6 +57,11 @@ __all__ = [
     "Buyer",
     "BuyerStatement",
     "ContributionRun",
+    "FundedActivity",
+    "FundedActivityStatement",
+    "Grant",
+    "GrantStatement",
+    "GrantStep",
     "Host",
     "HostStatement",
     "Invoice",
