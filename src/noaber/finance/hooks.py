@@ -5,11 +5,13 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.files import register_file_access
 from noaber.core.points import register_home_panel, register_panel, register_task, register_thread_step
 from noaber.decisions.api import register_insert, register_requirement
-from noaber.finance.access import may_read_bank_file
+from noaber.finance.access import may_read_activity_list, may_read_bank_file
 from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
+from noaber.finance.services.activity_lists import OWNER_KIND as ACTIVITY_LIST
 from noaber.finance.services.bank_uploads import OWNER_KIND
 from noaber.finance.views.billing_tasks import billing_tasks
 from noaber.finance.views.changed import changed_agreements
+from noaber.finance.views.grant_tasks import grant_tasks
 from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
 from noaber.finance.views.invoice_panel import invoice_panel
 from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
@@ -25,7 +27,9 @@ def register_hooks() -> None:
     register_panel(61, invoice_panel)
     register_home_panel(60, home_panel)
     register_task(billing_tasks)
+    register_task(grant_tasks)
     register_file_access(OWNER_KIND, may_read_bank_file)
+    register_file_access(ACTIVITY_LIST, may_read_activity_list)
 
 
 def _register_inserts() -> None:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from noaber.finance.views import (
+    activity_changes,
     agreement,
     agreement_changes,
     bank,
@@ -13,6 +14,9 @@ from noaber.finance.views import (
     billing_changes,
     buyers,
     contributions,
+    funded_activities,
+    grant_changes,
+    grants,
     invoices,
     runs,
     what_if,
@@ -24,6 +28,8 @@ YEAR = "bijdragen/factureren/<slug:agreement_code>/<int:year>"
 RUN = f"{YEAR}/ronde/<int:number>"
 INVOICE = "facturen/<slug:number>"
 ENTRY = "bank/<int:key>"
+ACTIVITIES = "subsidies/activiteiten"
+GRANT = "subsidies/<slug:code>"
 
 urlpatterns = [
     path("bijdragen/", contributions.contribution_page, name="contributions"),
@@ -67,4 +73,22 @@ urlpatterns = [
     path(f"{ENTRY}/terugbetaald/", bank_changes.refund_page, name="refund"),
     path(f"{ENTRY}/apart/", bank_changes.aside_page, name="set_aside"),
     path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
+    path("subsidies/", grants.grants_page, name="grants"),
+    path("subsidies/nieuw/", grant_changes.new_page, name="new_grant"),
+    path(f"{ACTIVITIES}/", funded_activities.activities_page, name="funded_activities"),
+    path(f"{ACTIVITIES}/nieuw/", activity_changes.new_page, name="new_funded_activity"),
+    path(f"{ACTIVITIES}/inlezen/", activity_changes.hand_in_page, name="hand_in_activities"),
+    path(f"{ACTIVITIES}/inlezen/<uuid:key>/", activity_changes.list_page, name="activity_list"),
+    path(
+        f"{ACTIVITIES}/inlezen/<uuid:key>/weggooien/",
+        activity_changes.discard_page,
+        name="discard_activity_list",
+    ),
+    path(f"{ACTIVITIES}/<slug:code>/", funded_activities.activity_page, name="funded_activity"),
+    path(f"{ACTIVITIES}/<slug:code>/wijzigen/", activity_changes.change_page, name="change_funded_activity"),
+    path(f"{GRANT}/", grants.grant_page, name="grant"),
+    path(f"{GRANT}/wijzigen/", grant_changes.change_page, name="change_grant"),
+    path(f"{GRANT}/stap/", grant_changes.step_page, name="grant_step"),
+    path(f"{GRANT}/stap/<int:key>/verbeteren/", grant_changes.correct_page, name="correct_grant_step"),
+    path(f"{GRANT}/stap/<int:key>/intrekken/", grant_changes.withdraw_page, name="withdraw_grant_step"),
 ]

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.components.frame import NavItem
 
-ALSO: Final = {"/bijdragen/": ("/facturen/",)}  # what hangs under an item at an address of its own
+ALSO: Final = {
+    "/bijdragen/": ("/facturen/", "/subsidies/")
+}  # what hangs under an item at an address of its own
 
 
 def navigation(actor: Actor, path: str) -> list[NavItem]:

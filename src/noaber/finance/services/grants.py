@@ -2,7 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from itertools import count
+from typing import Final
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from noaber.core.access import COMMAND, Actor, require
@@ -29,6 +32,8 @@ from noaber.finance.rules.grants import (
 )
 from noaber.network.api import organisation_id, organisations
 from noaber.strategy.api import grant_titles
+
+LONGEST_CODE: Final = 56
 
 
 def record_grant(
@@ -268,3 +273,13 @@ def _append(
     count_change(grant)
     trail.note(grant, {"code": grant.code, "kind": step.kind.value}, records=[row])
     return row.pk
+
+
+def free_code(title: str, taken: Iterable[str]) -> str:
+    """A code for a title that nothing has yet; nothing where the title has no letters or digits."""
+    code = slugify(title)[:LONGEST_CODE].strip("-")
+    if not code:
+        return ""
+    known = {*taken, *RESERVED}
+    tried = (code if number == 1 else f"{code}-{number}" for number in count(1))
+    return next(each for each in tried if each not in known)

@@ -132,7 +132,7 @@ def test_who_was_overtaken_hears_so() -> None:
 def test_a_correction_stands_in_the_place_of_a_step_that_stays_to_be_read() -> None:
     wrong = awarded().steps[-1]
     better = replace(wrong.text, amount_cents=950_00)
-    facts = {"actor": CONTROLLER, "now": NOW, "today": TODAY}
+    facts: dict[str, Any] = {"actor": CONTROLLER, "now": NOW, "today": TODAY}
     assert correct_grant_step(CODE, wrong.key, better, reason=WHY, **facts)
     assert not correct_grant_step(CODE, wrong.key, better, reason=WHY, **facts)
     assert there().sums.awarded == 950_00
@@ -144,7 +144,7 @@ def test_a_correction_stands_in_the_place_of_a_step_that_stays_to_be_read() -> N
 def test_a_step_on_which_others_rest_is_not_withdrawn() -> None:
     award = awarded().steps[-1]
     record(step("advance", dt.date(2022, 7, 1), 800))
-    facts = {"actor": CONTROLLER, "now": NOW, "today": TODAY}
+    facts: dict[str, Any] = {"actor": CONTROLLER, "now": NOW, "today": TODAY}
     with pytest.raises(DomainError, match="nog niets verleend"):
         withdraw_grant_step(CODE, award.key, reason=WHY, **facts)
     advance = there().steps[-1]

@@ -23,6 +23,7 @@ from noaber.finance.views.agreement_list import list_panels
 from noaber.finance.views.agreement_places import AGREEMENT, ASKED, of_agreement
 from noaber.finance.views.billing_places import ways_to_billing
 from noaber.finance.views.choices import Choice, read_choice, reading_choices, year_tabs
+from noaber.finance.views.grant_places import ways_to_grants
 from noaber.finance.views.notices import missing_notice, no_agreement
 from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
 
@@ -81,7 +82,7 @@ def _heading(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsO
     actions = (
         Action(_("De afspraak"), of_agreement(AGREEMENT, code, asof)),
         Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),
-        *(() if asof.is_asked else ways_to_billing(request.actor)),
+        *(() if asof.is_asked else (*ways_to_grants(request.actor), *ways_to_billing(request.actor))),
     )
     return PageHeading(_("Bijdragen"), intro=intro, actions=actions)
 
