@@ -83,3 +83,10 @@ def may_read_activity_list(actor: Actor, owner_key: str) -> Decision:
     if actor.is_signed_in and owner_key == str(actor.user_id):
         return ALLOWED
     return Refused(str(_("Dit bestand bestaat niet.")), is_secret=True)
+
+
+def may_read_solidarity(actor: Actor) -> Decision:
+    """Everyone in the network sees who carries it together; an invoice itself is for who pays it."""
+    if actor.is_in_network:
+        return ALLOWED
+    return Refused(str(_("Wie betaalde, is voor het netwerk.")), is_secret=True)

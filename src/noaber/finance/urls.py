@@ -19,6 +19,7 @@ from noaber.finance.views import (
     grants,
     invoices,
     runs,
+    solidarity,
     what_if,
 )
 
@@ -34,6 +35,7 @@ GRANT = "subsidies/<slug:code>"
 urlpatterns = [
     path("bijdragen/", contributions.contribution_page, name="contributions"),
     path("bijdragen/wat-als/", what_if.what_if_page, name="what_if"),
+    path("bijdragen/solidariteit/", solidarity.solidarity_page, name="solidarity"),
     path("bijdragen/afspraak/", agreement.agreement_page, name="agreement"),
     path("bijdragen/afspraak/nieuw/", agreement_changes.new_page, name="new_agreement"),
     path("bijdragen/afspraak/<slug:code>/wijzigen/", agreement_changes.change_page, name="change_agreement"),

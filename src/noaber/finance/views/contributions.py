@@ -25,6 +25,7 @@ from noaber.finance.views.billing_places import ways_to_billing
 from noaber.finance.views.choices import Choice, read_choice, reading_choices, year_tabs
 from noaber.finance.views.grant_places import ways_to_grants
 from noaber.finance.views.notices import missing_notice, no_agreement
+from noaber.finance.views.solidarity import ways_to_solidarity
 from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
 
 PAGE = "finance/contributions.html"
@@ -82,6 +83,7 @@ def _heading(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsO
     actions = (
         Action(_("De afspraak"), of_agreement(AGREEMENT, code, asof)),
         Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),
+        *ways_to_solidarity(request.actor, asof),
         *(() if asof.is_asked else (*ways_to_grants(request.actor), *ways_to_billing(request.actor))),
     )
     return PageHeading(_("Bijdragen"), intro=intro, actions=actions)
