@@ -33,6 +33,16 @@ def bank_entry(page: str = "") -> str:
     return f"bank/{waiting.id}/{page}"
 
 
+def grant_step(page: str) -> str:
+    """A page of the last step of a grant."""
+    from noaber.finance.queries.grants import grant_called
+
+    row = grant_called(GRANT)
+    return f"subsidies/{GRANT}/stap/{row.steps[-1].key if row else 0}/{page}"
+
+
+GRANT: Final = "personen-met-verward-gedrag-ronde-2"
+ACTIVITY: Final = "street-triage"
 BILLING: Final = "bijdragen/factureren/<slug:agreement_code>"
 SAMPLES: Final[Samples] = {
     "bijdragen/afspraak/<slug:code>/wijzigen/": lambda: "bijdragen-2020-2023",
@@ -60,4 +70,11 @@ SAMPLES: Final[Samples] = {
         for page in ("", "verrekenen/", "terugbetaald/", "apart/")
     },
     "bank/<int:key>/losmaken/<int:booked>/": partial(bank_entry, "losmaken/"),
+    "subsidies/activiteiten/<slug:code>/": lambda: ACTIVITY,
+    "subsidies/activiteiten/<slug:code>/wijzigen/": lambda: ACTIVITY,
+    **{f"subsidies/<slug:code>/{page}": lambda: GRANT for page in ("", "wijzigen/", "stap/")},
+    **{
+        f"subsidies/<slug:code>/stap/<int:key>/{page}": partial(grant_step, page)
+        for page in ("verbeteren/", "intrekken/")
+    },
 }

@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
+from noaber.core.asof import AsOf
+from noaber.core.history import said_of
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import sort_key
 from noaber.finance.models import FundedActivityStatement, GrantStatement, GrantStep
@@ -28,6 +31,8 @@ from noaber.finance.rules.grants import (
     sums_of,
 )
 from noaber.network.api import last_names
+
+EVER: Final = AsOf(dt.date.max)
 
 
 @dataclass(frozen=True)
@@ -86,10 +91,11 @@ class FundedActivityRow:
 
 @read_once
 def grants() -> tuple[GrantRow, ...]:
-    """Every grant, by name; three queries."""
+    """Every grant, by name; two queries."""
     later = GrantStatement.objects.filter(grant=OuterRef("grant"), number__gt=OuterRef("number"))
-    found = list(GrantStatement.objects.filter(~Exists(later)).select_related("grant", "applicant"))
-    names = last_names({each.applicant.code for each in found}) if found else {}
+    newest = GrantStatement.objects.filter(~Exists(later)).select_related("grant", "applicant")
+    found = list(newest.annotate(said=said_of("applicant__versions", EVER), called=F("said__name")))
+    names = _names((each.applicant.code, each.called) for each in found)
     steps = _steps()
     rows = (_grant(each, names, steps[each.grant_id]) for each in found)
     return tuple(sorted(rows, key=lambda row: sort_key(row.text.title)))
@@ -119,18 +125,22 @@ def known_step(step: GrantStep) -> KnownStep:
     return KnownStep(step.pk, text, day, step.replaces_id, step.answers_id, step.reason)
 
 
+def _names(found: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """What organisations are called; of those that are no more what they were called last, by one query more."""
+    names = dict(found)
+    gone = [code for code, name in names.items() if name is None]
+    return {code: name for code, name in names.items() if name} | (last_names(gone) if gone else {})
+
+
 def grant_called(code: str) -> GrantRow | None:
     return next((row for row in grants() if row.code == code), None)
 
 
 @read_once
 def funded_activities() -> tuple[FundedActivityRow, ...]:
-    """Every activity as it was said last, by name; two queries."""
-    later = FundedActivityStatement.objects.filter(
-        activity=OuterRef("activity"), number__gt=OuterRef("number")
-    )
-    found = _rows(FundedActivityStatement.objects.filter(~Exists(later)))
-    return tuple(sorted(found, key=lambda row: sort_key(row.text.title)))
+    """Every activity as it was said last, by name."""
+    last = {row.code: row for row in _all_said()}
+    return tuple(sorted(last.values(), key=lambda row: sort_key(row.text.title)))
 
 
 def funded_activity(code: str) -> FundedActivityRow | None:
@@ -138,14 +148,18 @@ def funded_activity(code: str) -> FundedActivityRow | None:
 
 
 def said_of_activity(code: str) -> tuple[FundedActivityRow, ...]:
-    """All that was said of one, the first first; two queries."""
-    return tuple(_rows(FundedActivityStatement.objects.filter(activity__code=code).order_by("number")))
+    """All that was said of one, the first first."""
+    return tuple(row for row in _all_said() if row.code == code)
 
 
-def _rows(statements: QuerySet[FundedActivityStatement]) -> list[FundedActivityRow]:
-    found = list(statements.select_related("activity", "lead", "theme", "grant"))
-    names = last_names({each.lead.code for each in found}) if found else {}
-    return [
+@read_once
+def _all_said() -> tuple[FundedActivityRow, ...]:
+    """All that was said of every activity, the first first: there are few; one query."""
+    found = FundedActivityStatement.objects.select_related("activity", "lead", "theme", "grant")
+    called = found.annotate(said=said_of("lead__versions", EVER), called=F("said__name"))
+    rows = list(called.order_by("number"))
+    names = _names((each.lead.code, each.called) for each in rows)
+    return tuple(
         FundedActivityRow(
             each.activity_id,
             each.activity.code,
@@ -154,8 +168,8 @@ def _rows(statements: QuerySet[FundedActivityStatement]) -> list[FundedActivityR
             names.get(each.lead.code, each.lead.code),
             each.recorded_at,
         )
-        for each in found
-    ]
+        for each in rows
+    )
 
 
 def activity_text(said: FundedActivityStatement) -> FundedActivityText:

@@ -1,13 +1,15 @@
 """Host and employer of the project leader, who are to be one (R52); and whether the money is arranged (R51)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
+from noaber.decisions.api import Closing, closings
+from noaber.finance.queries.agreements import AgreementRow, agreements_as_of
 from noaber.finance.queries.billing import host_on
-from noaber.finance.queries.choosing import AgreementState, SeenAgreement, agreements_for
 from noaber.network.api import OrganisationRow, organisations, person, seats
 
 LEADER: Final = "project_leader"
@@ -56,14 +58,15 @@ def is_leader(post_code: str, day: dt.date) -> bool:
 
 def financing_until(day: dt.date) -> int | None:
     """The last year of an agreement that holds on a day; 0 when none does, None when none was ever recorded."""
-    found = agreements_for(COMMAND, AsOf(day))
+    asof = AsOf(day)
+    found = agreements_as_of(asof)
     if not found:
         return None
-    return max((each.row.terms.last_year for each in found if _holds(each)), default=0)
+    closed = closings(asof)
+    return max((row.terms.last_year for row in found if _holds(row, closed)), default=0)
 
 
-def _holds(seen: SeenAgreement) -> bool:
-    """It was adopted, or there is nothing to adopt."""
-    if seen.state is AgreementState.PROPOSED:
-        return not seen.row.terms.decided_by
-    return seen.state in (AgreementState.ADOPTED, AgreementState.PAST)
+def _holds(row: AgreementRow, closed: Mapping[str, Closing]) -> bool:
+    """Its proposal was adopted, or there is none to adopt."""
+    decided = closed.get(row.terms.decided_by)
+    return not row.terms.decided_by or bool(decided and decided.is_adopted)

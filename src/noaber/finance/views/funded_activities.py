@@ -134,6 +134,7 @@ def _columns(*, is_in_network: bool) -> list[Column]:
     columns = [
         Column("title", _("Activiteit"), "link"),
         Column("lead", _("Trekker"), url_key="lead_url"),
+        Column("lead_code", _("Code van de trekker"), is_on_screen=False),
         Column("funder", _("Financier")),
         Column("theme", _("Thema")),
         Column("status", _("Stand"), "status"),
@@ -155,6 +156,7 @@ def _row(row: FundedActivityRow, names: dict[str, str], titles: dict[str, str]) 
         "url": activity_address(row.code),
         "code": row.code,
         "lead": row.lead_name,
+        "lead_code": said.lead,
         "lead_url": organisation_address(said.lead),
         "funder": said.funder,
         "theme": names.get(said.theme, said.theme),

@@ -31,6 +31,7 @@ SUBJECTS: Final = {
     "bijdragen": "/bijdragen/",
     "facturen": "/bijdragen/",
     "bank": "/bank/",
+    "subsidies": "/subsidies/activiteiten/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",
 }
