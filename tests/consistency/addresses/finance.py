@@ -6,7 +6,7 @@ from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.consistency.addresses.shared import Samples
+from tests.consistency.addresses.shared import NOWHERE, Samples
 
 OURS: Final = "NL74XXXX0000000150"  # of the host in the demonstration
 
@@ -70,6 +70,12 @@ SAMPLES: Final[Samples] = {
         for page in ("", "verrekenen/", "terugbetaald/", "apart/")
     },
     "bank/<int:key>/losmaken/<int:booked>/": partial(bank_entry, "losmaken/"),
+    **{
+        f"subsidies/activiteiten/inlezen/<uuid:key>/{page}": partial(
+            str, f"subsidies/activiteiten/inlezen/{NOWHERE}/{page}"
+        )
+        for page in ("", "weggooien/")
+    },
     "subsidies/activiteiten/<slug:code>/": lambda: ACTIVITY,
     "subsidies/activiteiten/<slug:code>/wijzigen/": lambda: ACTIVITY,
     **{f"subsidies/<slug:code>/{page}": lambda: GRANT for page in ("", "wijzigen/", "stap/")},

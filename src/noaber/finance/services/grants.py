@@ -20,13 +20,13 @@ from noaber.finance.access import may_keep_grants
 from noaber.finance.models import Grant, GrantStatement, GrantStep
 from noaber.finance.queries.grants import GrantRow, funded_activities, grant_called, grants, tied_cents
 from noaber.finance.rules.funded_activities import RESERVED
+from noaber.finance.rules.grant_order import order_fault
 from noaber.finance.rules.grants import (
     GrantDetails,
     GrantFault,
     GrantStepKind,
     GrantStepText,
     details_faults,
-    order_fault,
     step_faults,
     sums_of,
 )

@@ -5,10 +5,10 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from noaber.finance.rules.grant_order import order_fault
 from noaber.finance.rules.grants import (
     GrantStepKind,
     GrantStepText,
-    order_fault,
     step_faults,
     sums_of,
 )
