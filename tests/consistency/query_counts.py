@@ -27,7 +27,8 @@ MEETING_AFTER_A_WRITE: Final = (
 # what an organisation put first reads the register as it was in the period and as it is; a survey that is open asks
 # who did not answer yet, of those who were in the network when it was opened; the strategy as a document, whole or for
 # one municipality, has something of all of that; which themes are those of a strategy is read from what was chosen;
-# who keeps the books or the network is asked the next step of every year that is billed, and who pays finds invoices.
+# who keeps the books or the network is asked the next step of every year that is billed, and who pays finds invoices;
+# the home page and health read the reports that funders wait for, the host and who provides the project leader.
 CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
 LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
@@ -41,10 +42,12 @@ AFTER_A_WRITE: Final = {
     "/gemeenten/GM0193/": 19,
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
     "/zoeken/?q=zwolle": 26,
-    "/mijn/": 29,
-    "/op-orde/": 13,
+    "/mijn/": 33,
+    "/op-orde/": 15,
     "/strategie/2019-2022/keuze/nieuw/": 13,
-    "/op-orde/?geldig-op=2019-01-28": 14,
+    "/op-orde/?geldig-op=2019-01-28": 15,
+    "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
+    "/bijdragen/solidariteit/": 14,  # every own decision beside its invoice, on the map
     "/agenda/": 15,
     MEMO: 20,
     "/voorstellen/evaluatie-2023/versturen/": 15,  # with what the strategy misses in it
@@ -240,6 +243,16 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/facturen/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/crediteren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
+    "/bijdragen/solidariteit/": (NOT_FOR, 4, 4, 4),
+    "/subsidies/": (NOT_FOR, 3, 3, 3),
+    "/subsidies/nieuw/": (NOT_FOR, 3, NOT_FOR, 3),
+    "/subsidies/personen-met-verward-gedrag-ronde-2/": (NOT_FOR, 3, 3, 3),
+    "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": (NOT_FOR, 4, NOT_FOR, 4),
+    "/subsidies/personen-met-verward-gedrag-ronde-2/stap/": (NOT_FOR, 4, NOT_FOR, 4),
+    "/subsidies/activiteiten/": (1, 3, 3, 3),
+    "/subsidies/activiteiten/street-triage/": (3, 5, 5, 5),
+    "/subsidies/activiteiten/street-triage/wijzigen/": (NOT_FOR, 4, NOT_FOR, 4),
+    "/subsidies/activiteiten/inlezen/": (NOT_FOR, 3, NOT_FOR, 3),
     "/strategie/": (1, 3, 3, 3),
     "/strategie/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/themas/": (1, 3, 3, 3),

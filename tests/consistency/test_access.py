@@ -65,6 +65,8 @@ PUBLIC: Final = {
     "finance:compare_scenarios",
     "finance:scenario",
     "finance:scenario_pdf",
+    "finance:funded_activities",
+    "finance:funded_activity",
     "strategy:periods",
     "strategy:period",
     "strategy:theme_names",
@@ -212,6 +214,17 @@ RESTRICTED: Final = {
     "bank/<int:key>/terugbetaald/": BOOKS,
     "bank/<int:key>/apart/": BOOKS,
     "bank/<int:key>/losmaken/<int:booked>/": BOOKS,
+    **dict.fromkeys(
+        (
+            "subsidies/nieuw/",
+            "subsidies/activiteiten/nieuw/",
+            "subsidies/activiteiten/inlezen/",
+            "subsidies/activiteiten/<slug:code>/wijzigen/",
+            "subsidies/<slug:code>/wijzigen/",
+            "subsidies/<slug:code>/stap/",
+        ),
+        KEEPERS,
+    ),
     "voorstellen/<slug:code>/verplichtingen/doorgaan/": WRITER,
     "voorstellen/<slug:code>/verplichtingen/evaluatie/vastleggen/": WRITER,
     "voorstellen/<slug:code>/verplichtingen/<str:organisation>/begroting/": WRITER | ZWOLLE,
@@ -341,6 +354,7 @@ OTHERWISE: Final = {
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/weghalen/": {404},
     "strategie/<slug:code>/bronnen/<slug:source_code>/bestand-weghalen/": {404},  # none has a file
     "strategie/<slug:code>/prioriteiten/<slug:organisation_code>/bestand-weghalen/": {404},
+    "subsidies/activiteiten/inlezen/<uuid:key>/": {404},  # no list of the demonstration waits
     "strategie/<slug:code>/prioriteiten/inlezen/<uuid:key>/": {404},  # no list of the demonstration waits
     "opheffingen/<uuid:key>/terugnemen/": {404},  # nothing in the demonstration is ended
     "vergaderingen/<uuid:key>/agenda/<int:item>/stukken/<uuid:file>/weghalen/": {404},  # there is none yet

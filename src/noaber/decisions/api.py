@@ -3,12 +3,14 @@
 from noaber.decisions.decided_words import decided_status, deciding_stage
 from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification, Effect
+from noaber.decisions.obligation_words import continuation_status, former_decision_words
 from noaber.decisions.queries.adopted import adopted
 from noaber.decisions.queries.asked import asked_title, is_changed_for
 from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.consent import ConsentRow, consented, consents, heard, said_since
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
+from noaber.decisions.queries.continuation import Continuation, continuation
 from noaber.decisions.queries.decided import has_own_decisions
 from noaber.decisions.queries.inserts import (
     Insert,
@@ -38,6 +40,7 @@ from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.queries.treated import Treated, treated_by
 from noaber.decisions.queries.waiting import running_for
 from noaber.decisions.rules.closing import Closing, Course
+from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
 from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
@@ -65,6 +68,8 @@ __all__ = [
     "ConsentRow",
     "Contact",
     "Contacts",
+    "Continuation",
+    "ContinuationState",
     "Course",
     "Effect",
     "Entry",
@@ -110,10 +115,13 @@ __all__ = [
     "consented",
     "consents",
     "contacts_on",
+    "continuation",
+    "continuation_status",
     "decided_status",
     "deciding_stage",
     "draft_proposal",
     "due_entry",
+    "former_decision_words",
     "has_own_decisions",
     "heard",
     "hearing_words",

@@ -147,3 +147,29 @@ def may_keep_bank(actor: Actor) -> Decision:
 def may_keep_scenarios(actor: Actor) -> Decision:
     """The coordinator and the controller save what they worked out; everyone who sees the agreement reads it."""
     return may_change(actor, *KEEPERS, what=str(_("de scenario's")))
+
+
+def may_keep_grants(actor: Actor) -> Decision:
+    """The coordinator, who asks for grants, and the controller, who accounts for them."""
+    return may_change(actor, *KEEPERS, what=str(_("de subsidies")))
+
+
+def may_read_grants(actor: Actor) -> Decision:
+    """Everyone in the network; the public reads which activities there are, without amounts."""
+    if actor.is_in_network:
+        return ALLOWED
+    return Refused(str(_("De subsidies zijn voor het netwerk.")), is_secret=True)
+
+
+def may_read_activity_list(actor: Actor, owner_key: str) -> Decision:
+    """Who handed the list in."""
+    if actor.is_signed_in and owner_key == str(actor.user_id):
+        return ALLOWED
+    return Refused(str(_("Dit bestand bestaat niet.")), is_secret=True)
+
+
+def may_read_solidarity(actor: Actor) -> Decision:
+    """Everyone in the network sees who carries it together; an invoice itself is for who pays it."""
+    if actor.is_in_network:
+        return ALLOWED
+    return Refused(str(_("Wie betaalde, is voor het netwerk.")), is_secret=True)

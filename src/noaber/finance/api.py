@@ -6,16 +6,26 @@ from noaber.finance.queries.budget import budget_of, expected_contributions
 from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.co_funding import item_code, pledges_of
 from noaber.finance.queries.commitment_subjects import CommitmentSubject, register_commitment_subject
+from noaber.finance.queries.grants import (
+    FundedActivityRow,
+    GrantRow,
+    funded_activities,
+    funded_activity,
+    grant_called,
+)
 from noaber.finance.queries.runs import run_of, standing_invoices
 from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.billing import Rounding, YearRules
 from noaber.finance.rules.budget import AskedLine
 from noaber.finance.rules.co_funding import CoFundingKind, DeliverySaid, PledgeTerms
+from noaber.finance.rules.funded_activities import ActivityStatus, FundedActivityText
+from noaber.finance.rules.grants import GrantDetails, GrantStepKind, GrantStepText
 from noaber.finance.rules.invoices import DocumentKind, Payee, Vat, VatTreatment
 from noaber.finance.rules.participation import Participation
 from noaber.finance.rules.proposals import Confidence, Outcome
 from noaber.finance.rules.scenario_questions import Key, ScenarioQuestion
 from noaber.finance.rules.spending import BookingPart, Purchase
+from noaber.finance.services.activity_lists import import_activities
 from noaber.finance.services.agreements import record_agreement
 from noaber.finance.services.allocating import confirm_proposals, refund
 from noaber.finance.services.bank import import_bank_file
@@ -23,6 +33,7 @@ from noaber.finance.services.billing import set_billing_terms
 from noaber.finance.services.budget import approve_budget, first_lines, propose_budget
 from noaber.finance.services.co_funding import Promise, record_pledge, report_delivery
 from noaber.finance.services.commitments import Wanted, commit, release_commitment, request_commitment
+from noaber.finance.services.grants import record_grant, record_grant_step
 from noaber.finance.services.hosts import record_host
 from noaber.finance.services.issuing import credit_invoice, issue_run
 from noaber.finance.services.participation import record_participation
@@ -36,6 +47,7 @@ from noaber.finance.services.runs import approve_run, make_run
 from noaber.finance.services.scenarios import save_scenario
 
 __all__ = [
+    "ActivityStatus",
     "AgreementRow",
     "AgreementTerms",
     "AskedLine",
@@ -46,6 +58,12 @@ __all__ = [
     "Confidence",
     "DeliverySaid",
     "DocumentKind",
+    "FundedActivityRow",
+    "FundedActivityText",
+    "GrantDetails",
+    "GrantRow",
+    "GrantStepKind",
+    "GrantStepText",
     "Key",
     "Outcome",
     "Participation",
@@ -73,6 +91,10 @@ __all__ = [
     "entries",
     "expected_contributions",
     "first_lines",
+    "funded_activities",
+    "funded_activity",
+    "grant_called",
+    "import_activities",
     "import_bank_file",
     "issue_run",
     "item_code",
@@ -81,6 +103,8 @@ __all__ = [
     "proposals",
     "propose_budget",
     "record_agreement",
+    "record_grant",
+    "record_grant_step",
     "record_host",
     "record_participation",
     "record_pledge",

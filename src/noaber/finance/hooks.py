@@ -5,13 +5,17 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.files import register_file_access
 from noaber.core.points import register_home_panel, register_panel, register_task, register_thread_step
 from noaber.decisions.api import register_insert, register_insert_source, register_requirement
-from noaber.finance.access import may_read_bank_file, may_read_purchase_file
+from noaber.finance.access import may_read_activity_list, may_read_bank_file, may_read_purchase_file
+from noaber.finance.health import HOST, financing_is_settled, host_is_employer
 from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
+from noaber.finance.services.activity_lists import OWNER_KIND as ACTIVITY_LIST
 from noaber.finance.services.bank_uploads import OWNER_KIND
+from noaber.finance.services.book_handover import hand_over_books, register_book_words
 from noaber.finance.services.purchase_files import KEPT, WAITING
 from noaber.finance.views.bank_tasks import bank_tasks
 from noaber.finance.views.billing_tasks import billing_tasks
 from noaber.finance.views.changed import changed_agreements
+from noaber.finance.views.grant_tasks import grant_tasks
 from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
 from noaber.finance.views.invoice_panel import invoice_panel
 from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
@@ -19,6 +23,12 @@ from noaber.finance.views.panels import contribution_panel, home_panel
 from noaber.finance.views.pledges import co_funding_panel
 from noaber.finance.views.scenario_inserts import PREFIX, find_scenario_insert, offered_scenarios
 from noaber.finance.views.thread import contributions_step
+from noaber.network.api import (
+    HealthRule,
+    register_handover,
+    register_health_check,
+    register_vacancy_gate,
+)
 
 
 def register_hooks() -> None:
@@ -34,6 +44,10 @@ def register_hooks() -> None:
     register_file_access(OWNER_KIND, may_read_bank_file)
     for kind in (WAITING, KEPT):
         register_file_access(kind, may_read_purchase_file)
+    register_task(grant_tasks)
+    register_file_access(OWNER_KIND, may_read_bank_file)
+    _register_office()
+    register_file_access(ACTIVITY_LIST, may_read_activity_list)
 
 
 def _register_inserts() -> None:
@@ -49,3 +63,12 @@ def _register_inserts() -> None:
     register_insert(
         "own-contribution", title=_("Eigen bijdrage"), compose=own_contribution_table, is_local=True
     )
+
+
+def _register_office() -> None:
+    """Host and employer of the project leader are one (R52), and the office opens once the money is arranged (R51)."""
+    asks = "De werkgever van de projectleider is de beheerorganisatie."
+    register_health_check(HealthRule(HOST, asks, host_is_employer))
+    register_vacancy_gate(financing_is_settled)
+    register_handover(hand_over_books)
+    register_book_words()

@@ -244,3 +244,29 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare("finance.Grant", {RECORD_KEY: "id revision", NO_PERSON: "code"})
+declare(
+    "finance.GrantStatement",
+    {
+        RECORD_KEY: "id grant applicant",
+        NO_PERSON: "number title funder scheme file recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.GrantStep",
+    {
+        RECORD_KEY: "id grant answers replaces",
+        NO_PERSON: "kind happened_on amount_cents reference evidence reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("finance.FundedActivity", {RECORD_KEY: "id revision", NO_PERSON: "code"})
+declare(
+    "finance.FundedActivityStatement",
+    {
+        RECORD_KEY: "id activity lead theme grant",
+        NO_PERSON: "number title funder status status_on amount_cents recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -17,6 +17,9 @@ from noaber.finance.models import (
     CommitmentStep,
     ContributionRun,
     Delivery,
+    FundedActivityStatement,
+    GrantStatement,
+    GrantStep,
     HostStatement,
     IncomingInvoice,
     IncomingStep,
@@ -67,6 +70,7 @@ def declare_records() -> None:
     declare_bank()
     declare_budget()
     declare_spending()
+    declare_grants()
 
 
 def declare_bank() -> None:
@@ -110,3 +114,12 @@ def declare_spending() -> None:
     declare_record("incoming_step", IncomingStep, f"invoice kind note {BY}", logged=Q())
     booked = "invoice budget_year post commitment amount_cents booked_on reason reverses"
     declare_record("spending_booking", SpendingBooking, f"{booked} {BY}", logged=Q())
+
+
+def declare_grants() -> None:
+    grant = "grant number title funder scheme applicant file"
+    declare_record("received_grant", GrantStatement, f"{grant} {BY}")
+    step = "grant kind happened_on amount_cents reference evidence answers replaces reason"
+    declare_record("received_grant_step", GrantStep, f"{step} {BY}")
+    activity = "activity number title lead funder theme status status_on grant amount_cents"
+    declare_record("funded_activity", FundedActivityStatement, f"{activity} {BY}")

@@ -31,12 +31,13 @@ SPENDING: Final = (
     "finance_spendingbooking",
 )
 SCENARIOS: Final = ("finance_scenariostatement",)
+GRANTS: Final = ("finance_grantstatement", "finance_grantstep", "finance_fundedactivitystatement")
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
-APPENDED: Final = (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING, *SCENARIOS)
+APPENDED: Final = (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING, *SCENARIOS, *GRANTS)
 
 
 def statements(vendor: str) -> list[str]:

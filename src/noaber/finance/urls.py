@@ -3,6 +3,7 @@
 from django.urls import path
 
 from noaber.finance.views import (
+    activity_changes,
     agreement,
     agreement_changes,
     bank,
@@ -18,6 +19,9 @@ from noaber.finance.views import (
     co_funding,
     commitments,
     contributions,
+    funded_activities,
+    grant_changes,
+    grants,
     invoices,
     pledges,
     purchase_changes,
@@ -26,6 +30,7 @@ from noaber.finance.views import (
     scenario_changes,
     scenario_comparison,
     scenarios,
+    solidarity,
     spending_tables,
     what_if,
 )
@@ -42,6 +47,8 @@ COMMITMENT = "begroting/verplichtingen/<int:key>"
 PURCHASE = "inkoop/<int:number>"
 PROPOSAL = f"{BUDGET}/voorstel/<int:number>"
 SCENARIO = "bijdragen/scenarios/<slug:code>"
+ACTIVITIES = "subsidies/activiteiten"
+GRANT = "subsidies/<slug:code>"
 
 urlpatterns = [
     path("bijdragen/", contributions.contribution_page, name="contributions"),
@@ -53,6 +60,7 @@ urlpatterns = [
     path(f"{SCENARIO}/pdf/", scenarios.scenario_pdf_file, name="scenario_pdf"),
     path(f"{SCENARIO}/wijzigen/", scenario_changes.change_page, name="change_scenario"),
     path(f"{SCENARIO}/intrekken/", scenario_changes.withdraw_page, name="withdraw_scenario"),
+    path("bijdragen/solidariteit/", solidarity.solidarity_page, name="solidarity"),
     path("bijdragen/afspraak/", agreement.agreement_page, name="agreement"),
     path("bijdragen/afspraak/nieuw/", agreement_changes.new_page, name="new_agreement"),
     path("bijdragen/afspraak/<slug:code>/wijzigen/", agreement_changes.change_page, name="change_agreement"),
@@ -130,4 +138,22 @@ urlpatterns = [
     path(f"{PROPOSAL}/", budget_changes.proposal_page, name="budget_proposal"),
     path(f"{PROPOSAL}/goedkeuren/", budget_changes.approve_budget_page, name="approve_budget"),
     path(f"{PROPOSAL}/intrekken/", budget_changes.withdraw_budget_page, name="withdraw_budget"),
+    path("subsidies/", grants.grants_page, name="grants"),
+    path("subsidies/nieuw/", grant_changes.new_page, name="new_grant"),
+    path(f"{ACTIVITIES}/", funded_activities.activities_page, name="funded_activities"),
+    path(f"{ACTIVITIES}/nieuw/", activity_changes.new_page, name="new_funded_activity"),
+    path(f"{ACTIVITIES}/inlezen/", activity_changes.hand_in_page, name="hand_in_activities"),
+    path(f"{ACTIVITIES}/inlezen/<uuid:key>/", activity_changes.list_page, name="activity_list"),
+    path(
+        f"{ACTIVITIES}/inlezen/<uuid:key>/weggooien/",
+        activity_changes.discard_page,
+        name="discard_activity_list",
+    ),
+    path(f"{ACTIVITIES}/<slug:code>/", funded_activities.activity_page, name="funded_activity"),
+    path(f"{ACTIVITIES}/<slug:code>/wijzigen/", activity_changes.change_page, name="change_funded_activity"),
+    path(f"{GRANT}/", grants.grant_page, name="grant"),
+    path(f"{GRANT}/wijzigen/", grant_changes.change_page, name="change_grant"),
+    path(f"{GRANT}/stap/", grant_changes.step_page, name="grant_step"),
+    path(f"{GRANT}/stap/<int:key>/verbeteren/", grant_changes.correct_page, name="correct_grant_step"),
+    path(f"{GRANT}/stap/<int:key>/intrekken/", grant_changes.withdraw_page, name="withdraw_grant_step"),
 ]

@@ -39,4 +39,10 @@ WORDS: Final[Words] = {
     "finance.set_aside": _("Boeking apart gezet"),
     "finance.record_scenario": _("Scenario bewaard"),
     "finance.withdraw_scenario": _("Scenario ingetrokken"),
+    "finance.record_grant": _("Subsidie vastgelegd"),
+    "finance.record_grant_step": _("Stap van een subsidie vastgelegd"),
+    "finance.correct_grant_step": _("Stap van een subsidie verbeterd"),
+    "finance.withdraw_grant_step": _("Stap van een subsidie ingetrokken"),
+    "finance.record_funded_activity": _("Gesubsidieerde activiteit vastgelegd"),
+    "finance.import_funded_activities": _("Gesubsidieerde activiteiten ingelezen"),
 }

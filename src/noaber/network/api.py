@@ -26,6 +26,7 @@ from noaber.network.imports.preview import Difference, Fate, Line, Preview, Prob
 from noaber.network.imports.sample_files import list_workbook
 from noaber.network.models import (
     Body,
+    HandoverItem,
     Membership,
     Network,
     Organisation,
@@ -38,6 +39,7 @@ from noaber.network.models import (
 from noaber.network.queries.bodies import BodyRow, bodies, body
 from noaber.network.queries.correspondents import CorrespondentRow, correspondents
 from noaber.network.queries.endings import Ended, ended_organisation, first_day_of_organisation
+from noaber.network.queries.handover_words import register_handover_words
 from noaber.network.queries.mergers import MergerToCome, merger_to_come
 from noaber.network.queries.organisations import (
     DistrictRow,
@@ -93,6 +95,7 @@ from noaber.network.services.vacancies import fill_vacancy, open_vacancy, regist
 __all__ = [
     "BUURNETWERK",
     "EXAMPLE",
+    "HANDOVER_OPEN",
     "KIND_WORDS",
     "OOST_NEDERLAND",
     "BodyRow",
@@ -170,6 +173,7 @@ __all__ = [
     "record_populations",
     "reference_dates",
     "register_handover",
+    "register_handover_words",
     "register_health_check",
     "register_person",
     "register_theme_dependents",
@@ -191,6 +195,9 @@ __all__ = [
 
 KIND_WORDS: Final[Mapping[str, str | Promise]] = {kind.value: kind.label for kind in OrganisationKind}
 """What the kinds of organisations are called."""
+
+HANDOVER_OPEN: Final = HandoverItem.Outcome.OPEN
+"""Of a thing on the list of a handover: somebody is to arrange it."""
 
 OOST_NEDERLAND: Final = Path(__file__).parent / "data" / "oost_nederland"
 """The files of the network Oost-Nederland."""

@@ -21,6 +21,7 @@ from noaber.site import demonstration_bank as bank
 from noaber.site import demonstration_billing as billing
 from noaber.site import demonstration_first_period as first_period
 from noaber.site import demonstration_goals as goals
+from noaber.site import demonstration_grants as grants
 from noaber.site import demonstration_lobby as lobby
 from noaber.site import demonstration_nota as nota
 from noaber.site import demonstration_periods as periods
@@ -385,6 +386,7 @@ _BESIDE: Final = tuple(
         *bank.STEPS,
         *spending.STEPS,
         *scenarios.STEPS,
+        *grants.STEPS,
         *first_period.STEPS,
         *nota.STEPS,
         *goals.STEPS,

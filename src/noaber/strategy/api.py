@@ -1,6 +1,7 @@
 """The only door of strategy for other rooms."""
 
 from noaber.strategy.queries.finder import Finder, finder
+from noaber.strategy.queries.grants import grant_titles
 from noaber.strategy.queries.periods import PeriodRow, period, periods
 from noaber.strategy.rules.claims import ClaimText
 from noaber.strategy.rules.goals import (
@@ -101,6 +102,7 @@ __all__ = [
     "finder",
     "finish_review",
     "give_scores",
+    "grant_titles",
     "hand_in_plan",
     "log_lobby",
     "name_theme",

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.consistency.addresses.shared import Samples
+from tests.consistency.addresses.shared import NOWHERE, Samples
 
 OURS: Final = "NL74XXXX0000000150"  # of the host in the demonstration
 
@@ -79,6 +79,16 @@ def waiting_purchase() -> str:
     return str(take_in_file(upload, actor=COMMAND, now=now, today=now.date()).pk)
 
 
+def grant_step(page: str) -> str:
+    """A page of the last step of a grant."""
+    from noaber.finance.queries.grants import grant_called
+
+    row = grant_called(GRANT)
+    return f"subsidies/{GRANT}/stap/{row.steps[-1].key if row else 0}/{page}"
+
+
+GRANT: Final = "personen-met-verward-gedrag-ronde-2"
+ACTIVITY: Final = "street-triage"
 BILLING: Final = "bijdragen/factureren/<slug:agreement_code>"
 BUDGET: Final = "begroting/<slug:agreement_code>/<int:year>/"
 SAMPLES: Final[Samples] = {
@@ -141,4 +151,17 @@ SAMPLES: Final[Samples] = {
         for page in ("", "verrekenen/", "terugbetaald/", "apart/")
     },
     "bank/<int:key>/losmaken/<int:booked>/": partial(bank_entry, "losmaken/"),
+    **{
+        f"subsidies/activiteiten/inlezen/<uuid:key>/{page}": partial(
+            str, f"subsidies/activiteiten/inlezen/{NOWHERE}/{page}"
+        )
+        for page in ("", "weggooien/")
+    },
+    "subsidies/activiteiten/<slug:code>/": lambda: ACTIVITY,
+    "subsidies/activiteiten/<slug:code>/wijzigen/": lambda: ACTIVITY,
+    **{f"subsidies/<slug:code>/{page}": lambda: GRANT for page in ("", "wijzigen/", "stap/")},
+    **{
+        f"subsidies/<slug:code>/stap/<int:key>/{page}": partial(grant_step, page)
+        for page in ("verbeteren/", "intrekken/")
+    },
 }

@@ -33,6 +33,15 @@ from noaber.finance.models.budget import (
     BudgetYear,
 )
 from noaber.finance.models.co_funding import CO_FUNDING_KINDS, Delivery, Pledge, PledgeStatement
+from noaber.finance.models.grants import (
+    ACTIVITY_STATUSES,
+    GRANT_STEPS,
+    FundedActivity,
+    FundedActivityStatement,
+    Grant,
+    GrantStatement,
+    GrantStep,
+)
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 from noaber.finance.models.scenarios import Scenario, ScenarioStatement
@@ -48,11 +57,13 @@ from noaber.finance.models.spending import (
 )
 
 __all__ = [
+    "ACTIVITY_STATUSES",
     "BUDGET_SIDES",
     "COMMITMENT_STEPS",
     "CONFIDENCES",
     "CO_FUNDING_KINDS",
     "DIRECTIONS",
+    "GRANT_STEPS",
     "INCOMING_STEPS",
     "KINDS",
     "PROFILES",
@@ -82,6 +93,11 @@ __all__ = [
     "CommitmentStep",
     "ContributionRun",
     "Delivery",
+    "FundedActivity",
+    "FundedActivityStatement",
+    "Grant",
+    "GrantStatement",
+    "GrantStep",
     "Host",
     "HostStatement",
     "IncomingInvoice",

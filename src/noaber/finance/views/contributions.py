@@ -23,8 +23,10 @@ from noaber.finance.views.agreement_list import list_panels
 from noaber.finance.views.agreement_places import AGREEMENT, ASKED, of_agreement
 from noaber.finance.views.billing_places import ways_to_billing
 from noaber.finance.views.choices import Choice, read_choice, reading_choices, year_tabs
+from noaber.finance.views.grant_places import ways_to_grants
 from noaber.finance.views.notices import missing_notice, no_agreement
 from noaber.finance.views.scenario_places import SCENARIOS
+from noaber.finance.views.solidarity import ways_to_solidarity
 from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
 
 PAGE = "finance/contributions.html"
@@ -83,7 +85,8 @@ def _heading(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsO
         Action(_("De afspraak"), of_agreement(AGREEMENT, code, asof)),
         Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),
         Action(_("Scenario's"), SCENARIOS),
-        *(() if asof.is_asked else ways_to_billing(request.actor)),
+        *ways_to_solidarity(request.actor, asof),
+        *(() if asof.is_asked else (*ways_to_grants(request.actor), *ways_to_billing(request.actor))),
     )
     return PageHeading(_("Bijdragen"), intro=intro, actions=actions)
 

@@ -23,6 +23,7 @@ from noaber.network.models import (
     ThemeVersion,
 )
 from noaber.network.queries.bodies import bodies
+from noaber.network.queries.handover_words import words_of
 from noaber.network.queries.seats import seats
 from noaber.network.queries.themes import themes
 
@@ -276,6 +277,8 @@ def _line(
         text = users.get(user_id, item.key)
     elif item.kind == ASSISTANCE:
         text = _("wie namens de voorganger werkte")
+    elif found := words_of(item.kind, item.key):
+        labels[item.kind], text = found
     return HandoverLine(
         item.pk,
         item.kind,

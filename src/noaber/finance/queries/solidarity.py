@@ -1,0 +1,147 @@
+"""Who carries the network together in a year: the own decision of each partner beside its invoice and what was paid."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, obligations
+from noaber.finance.models import Invoice
+from noaber.finance.queries.agreements import AgreementRow
+from noaber.finance.rules.invoices import DocumentKind
+from noaber.finance.rules.settlement import Settlement
+from noaber.finance.rules.solidarity import Borne, Share, Solidarity, borne_of, solidarity_of
+from noaber.network.api import OrganisationRow, organisations
+
+PARTNERS = ("police", "prosecution_service", "riec")
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """One partner in one year. `state`: how far its own decision is; None when nothing asks one of it."""
+
+    share: Share
+    district: str
+    is_municipality: bool
+    state: ObligationState | None
+    decided_on: dt.date | None
+    invoice: str
+    asked_cents: int
+    paid_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class SolidarityYear:
+    """All partners of a year, and what they come to."""
+
+    year: int
+    rows: tuple[PartnerRow, ...]
+    counts: Solidarity
+
+
+@dataclass(frozen=True, slots=True)
+class _Billed:
+    """What was invoiced to a municipality for a year: of several documents together, the last one to show."""
+
+    number: str
+    due_on: dt.date | None
+    settlement: Settlement
+
+
+def solidarity_years(actor: Actor, agreement: AgreementRow, asof: AsOf) -> list[SolidarityYear]:
+    """Every year of an agreement; a fixed number of queries, however many years."""
+    asked = _asked(actor, agreement, asof)
+    billed = _billed(agreement.code, asof)
+    places = {row.code: row for row in organisations(actor, asof)}
+    years = []
+    for year in agreement.terms.years:
+        parties = asked.get(year) or _by_register(places.values())
+        rows = tuple(
+            _row(code, row, places.get(code), billed.get((code, year)), asof) for code, row in parties.items()
+        )
+        ordered = tuple(sorted(rows, key=lambda row: (not row.is_municipality, row.share.name)))
+        years.append(SolidarityYear(year, ordered, solidarity_of(row.share for row in ordered)))
+    return years
+
+
+def _asked(actor: Actor, agreement: AgreementRow, asof: AsOf) -> dict[int, dict[str, ObligationRow | None]]:
+    """By year who is asked money or capacity, with its decision; the last one asked of each counts."""
+    found: dict[int, dict[str, ObligationRow | None]] = {}
+    if not agreement.terms.decided_by:
+        return found
+    for row in obligations(actor, agreement.terms.decided_by, asof):
+        if row.party and row.kind in (ObligationKind.CONTRIBUTION, ObligationKind.CAPACITY):
+            found.setdefault(row.year, {})[row.party] = row
+    return found
+
+
+def _by_register(rows: Iterable[OrganisationRow]) -> dict[str, ObligationRow | None]:
+    """Where no proposal asks it: the municipalities and the three partners of the day."""
+    return {row.code: None for row in rows if row.is_municipality or row.kind in PARTNERS}
+
+
+def _row(
+    code: str,
+    asked: ObligationRow | None,
+    place: OrganisationRow | None,
+    billed: _Billed | None,
+    asof: AsOf,
+) -> PartnerRow:
+    name = asked.name if asked else place.name if place else code
+    is_municipality = code.startswith("GM")
+    settlement = billed.settlement if billed else Settlement(0)
+    return PartnerRow(
+        Share(code, name, bool(asked and asked.is_binding), _borne(billed, asof, is_paying=is_municipality)),
+        asked.district if asked else place.district_name if place else "",
+        is_municipality,
+        asked.state if asked else None,
+        asked.decided_on if asked else None,
+        billed.number if billed else "",
+        settlement.total_cents - settlement.credited_cents,
+        settlement.paid_cents,
+    )
+
+
+def _borne(billed: _Billed | None, asof: AsOf, *, is_paying: bool) -> Borne:
+    """Capacity that is delivered is not recorded yet: nobody counts as having delivered it."""
+    if not is_paying:
+        return Borne.NOT_RECORDED
+    if billed is None:
+        return Borne.NOT_INVOICED
+    late = billed.settlement.is_overdue(billed.due_on, asof.valid_on)
+    return borne_of(billed.settlement.state, is_overdue=late)
+
+
+def _billed(agreement_code: str, asof: AsOf) -> Mapping[tuple[str, int], _Billed]:
+    """By municipality and year of the agreement what was invoiced by the day and paid of it; one query."""
+    found = Invoice.objects.filter(
+        kind=DocumentKind.INVOICE,
+        issued_on__lte=asof.valid_on,
+        contribution__run__billing_year__agreement__code=agreement_code,
+    )
+    booked = Sum("allocations__amount_cents", filter=Q(allocations__entry__booked_on__lte=asof.valid_on))
+    rows = found.annotate(paid=booked).order_by("number")
+    billed: dict[tuple[str, int], _Billed] = {}
+    for each in rows.values_list(
+        "contribution__organisation__code",
+        "contribution__run__billing_year__year",
+        "number",
+        "due_on",
+        "total_cents",
+        "paid",
+        "credit_note__issued_on",
+    ):
+        code, year, number, due_on, total, paid, credited_on = each
+        is_credited = _is_past(credited_on, asof)
+        settlement = Settlement(total, paid or 0, total if is_credited else 0)
+        key = (code, year)
+        if key not in billed or not is_credited:  # an invoice that stands comes before one that was taken off
+            billed[key] = _Billed(number, due_on, settlement)
+    return billed
+
+
+def _is_past(day: dt.date | None, asof: AsOf) -> bool:
+    return day is not None and day <= asof.valid_on

@@ -1,0 +1,80 @@
+"""Whether everyone carries the network together in a year (R50): who decided to, and who paid or delivered."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from noaber.finance.rules.settlement import Settled
+
+
+class Borne(StrEnum):
+    """What became of what a partner gives in a year. The first two count as given."""
+
+    PAID = "paid"
+    DELIVERED = "delivered"
+    PARTLY = "partly"
+    OPEN = "open"
+    LATE = "late"
+    CREDITED = "credited"
+    NOT_INVOICED = "not_invoiced"
+    NOT_RECORDED = "not_recorded"
+
+
+GIVEN = (Borne.PAID, Borne.DELIVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one of the partners did for a year."""
+
+    code: str
+    name: str
+    is_decided: bool
+    borne: Borne
+
+    @property
+    def is_given(self) -> bool:
+        return self.borne in GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Solidarity:
+    """All of a year: how many decided and gave, of how many, and who is missing in each."""
+
+    total: int
+    decided: int
+    given: int
+    undecided: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return self.total > 0 and self.decided == self.given == self.total
+
+
+def solidarity_of(shares: Iterable[Share]) -> Solidarity:
+    """The counts and the names that lack; both are of the same partners.
+
+    >>> found = solidarity_of([Share("a", "A", True, Borne.PAID), Share("b", "B", True, Borne.NOT_RECORDED)])
+    >>> found.decided, found.given, found.total, found.lacking, found.is_complete
+    (2, 1, 2, ('B',), False)
+    """
+    rows = list(shares)
+    undecided = tuple(row.name for row in rows if not row.is_decided)
+    lacking = tuple(row.name for row in rows if not row.is_given)
+    return Solidarity(len(rows), len(rows) - len(undecided), len(rows) - len(lacking), undecided, lacking)
+
+
+def borne_of(state: Settled, *, is_overdue: bool) -> Borne:
+    """How an invoice counts.
+
+    >>> borne_of(Settled.OVERPAID, is_overdue=False).value, borne_of(Settled.PARTLY, is_overdue=True).value
+    ('paid', 'late')
+    """
+    if state in (Settled.PAID, Settled.OVERPAID):
+        return Borne.PAID
+    if state is Settled.CREDITED:
+        return Borne.CREDITED
+    if is_overdue:
+        return Borne.LATE
+    return Borne.PARTLY if state is Settled.PARTLY else Borne.OPEN
