@@ -6,10 +6,12 @@ from noaber.core.files import register_file_access
 from noaber.core.points import register_home_panel, register_panel, register_task, register_thread_step
 from noaber.decisions.api import register_insert, register_requirement
 from noaber.finance.access import may_read_bank_file
+from noaber.finance.jobs import register_jobs
 from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
 from noaber.finance.services.bank_uploads import OWNER_KIND
 from noaber.finance.views.billing_tasks import billing_tasks
 from noaber.finance.views.changed import changed_agreements
+from noaber.finance.views.dunning_tasks import dunning_tasks
 from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
 from noaber.finance.views.invoice_panel import invoice_panel
 from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
@@ -25,6 +27,8 @@ def register_hooks() -> None:
     register_panel(61, invoice_panel)
     register_home_panel(60, home_panel)
     register_task(billing_tasks)
+    register_task(dunning_tasks)
+    register_jobs()
     register_file_access(OWNER_KIND, may_read_bank_file)
 
 

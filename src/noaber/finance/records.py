@@ -11,11 +11,17 @@ from noaber.finance.models import (
     BudgetLine,
     BuyerStatement,
     ContributionRun,
+    DeliveryStatement,
+    DisputeStep,
     HostStatement,
     Invoice,
     ParticipationStatement,
+    PaymentReminder,
+    ReminderStatement,
     RunContribution,
     RunStep,
+    Transmission,
+    TransmissionStep,
 )
 from noaber.finance.queries.bank_seals import changed_statements
 
@@ -48,6 +54,7 @@ def declare_records() -> None:
     )
     declare_record("buyer", BuyerStatement, f"buyer number profile buyer_reference order_reference {BY}")
     declare_bank()
+    declare_sending()
 
 
 def declare_bank() -> None:
@@ -64,3 +71,16 @@ def declare_bank() -> None:
         logged=Q(),
     )
     register_check(changed_statements)
+
+
+def declare_sending() -> None:
+    """What was sent, and of what was reminded."""
+    declare_record("delivery", DeliveryStatement, f"buyer number channel email {BY}", logged=Q())
+    declare_record("transmission", Transmission, f"invoice number channel profile recipient {BY}", logged=Q())
+    step = "transmission number kind attempt reason external_id next_at"
+    declare_record("transmission_step", TransmissionStep, f"{step} {BY}", logged=Q())
+    days = "scheme number first_days second_days demand_days answer_days motive"
+    declare_record("reminder_terms", ReminderStatement, f"{days} {BY}", logged=Q())
+    declare_record("dispute", DisputeStep, f"invoice number is_disputed reason {BY}", logged=Q())
+    sent = "invoice step sent_on due_on pay_by paid_cents open_cents recipient network"
+    declare_record("payment_reminder", PaymentReminder, f"{sent} {BY}", logged=Q())

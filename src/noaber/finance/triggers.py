@@ -16,10 +16,19 @@ INVOICING: Final = (
     "finance_invoice",
 )
 BANK: Final = ("finance_bankstatement", "finance_bankentry", "finance_allocation")
+SENDING: Final = (
+    "finance_deliverystatement",
+    "finance_transmission",
+    "finance_transmissionstep",
+)
+DUNNING: Final = ("finance_reminderstatement", "finance_disputestep", "finance_paymentreminder")
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
 def statements(vendor: str) -> list[str]:
-    return [*appending(vendor, (*AGREEMENTS, *INVOICING, *BANK)), *freezing(vendor, SERIES)]
+    return [
+        *appending(vendor, (*AGREEMENTS, *INVOICING, *BANK, *SENDING, *DUNNING)),
+        *freezing(vendor, SERIES),
+    ]

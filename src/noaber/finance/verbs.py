@@ -23,4 +23,12 @@ WORDS: Final[Words] = {
     "finance.release_allocation": _("Verrekening losgemaakt"),
     "finance.refund": _("Terugbetaling vastgelegd"),
     "finance.set_aside": _("Boeking apart gezet"),
+    "finance.set_reminder_terms": _("Vastgelegd wanneer wordt herinnerd"),
+    "finance.send_reminders": _("Herinnering verstuurd"),
+    "finance.dispute_invoice": _("Factuur als betwist vastgelegd"),
+    "finance.settle_dispute": _("Betwisting van een factuur opgeheven"),
+    "finance.record_delivery": _("Vastgelegd hoe facturen worden verstuurd"),
+    "finance.send_invoices": _("Facturen klaargezet voor verzending"),
+    "finance.transmit_invoice": _("Verzending van een factuur een stap verder"),
+    "finance.hand_over_invoice": _("Factuur afgegeven"),
 }

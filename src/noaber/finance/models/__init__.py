@@ -22,15 +22,32 @@ from noaber.finance.models.billing import (
     Participant,
     ParticipationStatement,
 )
+from noaber.finance.models.dunning import (
+    REMINDERS,
+    DisputeStep,
+    PaymentReminder,
+    ReminderScheme,
+    ReminderStatement,
+)
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
+from noaber.finance.models.transmissions import (
+    CHANNELS,
+    SENDING_STEPS,
+    DeliveryStatement,
+    Transmission,
+    TransmissionStep,
+)
 
 __all__ = [
+    "CHANNELS",
     "CONFIDENCES",
     "DIRECTIONS",
     "KINDS",
     "PROFILES",
+    "REMINDERS",
     "ROUNDINGS",
+    "SENDING_STEPS",
     "SIDES",
     "STEPS",
     "VAT_TREATMENTS",
@@ -46,12 +63,19 @@ __all__ = [
     "Buyer",
     "BuyerStatement",
     "ContributionRun",
+    "DeliveryStatement",
+    "DisputeStep",
     "Host",
     "HostStatement",
     "Invoice",
     "InvoiceSeries",
     "Participant",
     "ParticipationStatement",
+    "PaymentReminder",
+    "ReminderScheme",
+    "ReminderStatement",
     "RunContribution",
     "RunStep",
+    "Transmission",
+    "TransmissionStep",
 ]

@@ -44,8 +44,16 @@ from noaber.finance.views.bank_places import BANK
 from noaber.finance.views.billing_places import (
     BILLING,
     CONTRIBUTIONS,
+    account_address,
     invoice_address,
     invoices_crumbs,
+)
+from noaber.finance.views.dunning_places import REMINDERS
+from noaber.finance.views.invoice_course import (
+    course_panels,
+    dispute_actions,
+    dispute_notices,
+    dispute_of,
 )
 
 PAGE: Final = "finance/billing.html"
@@ -66,7 +74,11 @@ def invoices_page(request: Request) -> HttpResponse:
     heading = PageHeading(
         _("Facturen"),
         intro=_("Alle facturen en creditnota's, met hun nummer. Een creditnota gaat van het bedrag af."),
-        actions=(Action(_("Factureren"), BILLING), Action(_("Bank"), BANK)),
+        actions=(
+            Action(_("Herinneren"), REMINDERS),
+            Action(_("Factureren"), BILLING),
+            Action(_("Bank"), BANK),
+        ),
     )
     around = {"heading": heading, **crumbs_of([(_("Bijdragen"), CONTRIBUTIONS)], _("Facturen"))}
     rows = invoices(issued_until=request.today)
@@ -144,18 +156,21 @@ def invoice_page(request: Request, number: str) -> HttpResponse:
     """One document: what it says, its files, and what was done with it."""
     found = find_invoice(request.actor, number)
     row, content = found.row, found.content
+    dispute = dispute_of(row)
     context = {
         "heading": PageHeading(
             f"{str(KINDS[row.kind]).capitalize()} {row.number}",
             kicker=row.buyer_name,
             intro=_intro(content),
-            actions=_actions(request.actor, found),
+            actions=(*_actions(request.actor, found), *dispute_actions(request.actor, row, dispute)),
         ),
         **crumbs_of(_crumbs(request.actor, row), row.number),
+        "notices": dispute_notices(request.actor, row, dispute),
         "panels": [
             Panel(_("Gegevens"), FACTS, _facts(found, request.today), width="half"),
             Panel(_("Van en aan"), FACTS, _parties(content), width="half"),
             Panel(_("Regels"), TABLE, _lines(content)),
+            *course_panels(row),
         ],
     }
     return render(request, PAGE, context)
@@ -183,6 +198,7 @@ def _actions(actor: Actor, found: InvoiceWhole) -> tuple[Action, ...]:
     actions = [
         Action(_("PDF"), invoice_address(row.number, "pdf/")),
         Action(_("E-factuur (UBL)"), invoice_address(row.number, "ubl/")),
+        Action(_("Rekeningoverzicht"), account_address(row.buyer_code)),
     ]
     can_credit = row.kind is DocumentKind.INVOICE and row.state is InvoiceState.STANDS
     if can_credit and may_make_run(actor):
@@ -266,16 +282,16 @@ def _decimals(number: Decimal) -> int:
 def ubl_file(request: Request, number: str) -> HttpResponse:
     """The e-invoice, as it was when it got its number."""
     found = find_invoice(request.actor, number)
-    return _file(found.ubl.encode(), f"{number}.xml", UBL_MEDIA_TYPE)
+    return file_response(found.ubl.encode(), f"{number}.xml", UBL_MEDIA_TYPE)
 
 
 def pdf_file(request: Request, number: str) -> HttpResponse:
     """The same content as an accessible paper, with the e-invoice inside."""
     found = find_invoice(request.actor, number)
-    return _file(invoice_pdf(found), f"{number}.pdf", "application/pdf")
+    return file_response(invoice_pdf(found), f"{number}.pdf", "application/pdf")
 
 
-def _file(contents: bytes, name: str, media_type: str) -> HttpResponse:
+def file_response(contents: bytes, name: str, media_type: str) -> HttpResponse:
     """A file to keep; in a demonstration its name says so."""
     stem, _dot, ending = name.rpartition(".")
     shown = f"{stem}-voorbeeldgegevens.{ending}" if Demonstration.objects.exists() else name
