@@ -3,6 +3,7 @@
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.bank import balance_of, entries, proposals
 from noaber.finance.queries.choosing import agreement_for
+from noaber.finance.queries.deliveries import Delivery
 from noaber.finance.queries.dunning import late_rows, to_remind
 from noaber.finance.queries.runs import run_of, standing_invoices
 from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
@@ -19,6 +20,7 @@ from noaber.finance.services.hosts import record_host
 from noaber.finance.services.issuing import credit_invoice, issue_run
 from noaber.finance.services.participation import record_participation
 from noaber.finance.services.runs import approve_run, make_run
+from noaber.finance.services.sending import record_delivery
 
 __all__ = [
     "AgreementRow",
@@ -26,6 +28,7 @@ __all__ = [
     "AskedReminder",
     "BudgetItem",
     "Confidence",
+    "Delivery",
     "Outcome",
     "Participation",
     "Payee",
@@ -47,6 +50,7 @@ __all__ = [
     "make_run",
     "proposals",
     "record_agreement",
+    "record_delivery",
     "record_host",
     "record_participation",
     "refund",

@@ -18,6 +18,8 @@ from noaber.finance.views import (
     dunning_changes,
     invoices,
     runs,
+    sending,
+    sending_changes,
     what_if,
 )
 
@@ -44,6 +46,11 @@ urlpatterns = [
     path("bijdragen/factureren/betalers/", buyers.buyers_page, name="buyers"),
     path("bijdragen/factureren/betalers/<str:code>/", buyers.buyer_page, name="buyer"),
     path(
+        "bijdragen/factureren/betalers/<str:code>/verzending/",
+        sending_changes.delivery_page,
+        name="delivery",
+    ),
+    path(
         "bijdragen/factureren/<slug:agreement_code>/deelname/<str:code>/",
         buyers.participation_page,
         name="participation",
@@ -54,8 +61,10 @@ urlpatterns = [
     path(f"{RUN}/", runs.run_page, name="run"),
     path(f"{RUN}/goedkeuren/", billing_changes.approve_page, name="approve_run"),
     path(f"{RUN}/versturen/", billing_changes.issue_page, name="issue_run"),
+    path(f"{RUN}/verzenden/", sending_changes.send_run_page, name="send_run"),
     path(f"{RUN}/intrekken/", billing_changes.withdraw_page, name="withdraw_run"),
     path("facturen/", invoices.invoices_page, name="invoices"),
+    path("facturen/verzending/", sending.transmissions_page, name="transmissions"),
     path("facturen/overzicht/<str:code>/", accounts.account_page, name="account"),
     path("facturen/overzicht/<str:code>/pdf/", accounts.account_file, name="account_pdf"),
     path("facturen/herinneren/", dunning.reminders_page, name="reminders"),
@@ -65,6 +74,8 @@ urlpatterns = [
     path(f"{INVOICE}/pdf/", invoices.pdf_file, name="invoice_pdf"),
     path(f"{INVOICE}/ubl/", invoices.ubl_file, name="invoice_ubl"),
     path(f"{INVOICE}/crediteren/", invoices.credit_page, name="credit_invoice"),
+    path(f"{INVOICE}/verzenden/", sending_changes.send_invoice_page, name="send_invoice"),
+    path(f"{INVOICE}/afgeven/", sending_changes.hand_over_page, name="hand_over_invoice"),
     path(f"{INVOICE}/betwisten/", dunning_changes.dispute_page, name="dispute_invoice"),
     path(f"{INVOICE}/betwisting-opheffen/", dunning_changes.settle_page, name="settle_dispute"),
     path(f"{INVOICE}/herinnering/<slug:step>/", dunning.reminder_file, name="reminder_letter"),

@@ -15,8 +15,8 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.formats.payment_qr import payment_qr_svg, payment_qr_text
 from noaber.finance.models import KINDS
 from noaber.finance.queries.invoices import InvoiceWhole
+from noaber.finance.rules.composing import network_in
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent, Party, VatTreatment
-from noaber.network.api import network_name
 
 UBL_MEDIA_TYPE: Final = "application/xml"
 
@@ -33,7 +33,7 @@ def invoice_paper(found: InvoiceWhole) -> Paper:
     kind = str(KINDS[content.kind]).capitalize()
     return Paper(
         title=f"{kind} {content.number}",
-        network=network_name() or "Noaber",
+        network=network_in(content) or "Noaber",
         kind=kind,
         made_at=found.recorded_at,
         addressee=letter_address(content.buyer),

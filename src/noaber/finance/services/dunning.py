@@ -19,6 +19,7 @@ from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.money import format_euro
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_remind
+from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import (
     DisputeStep,
     Invoice,
@@ -35,11 +36,11 @@ from noaber.finance.queries.dunning import (
     sent_steps,
 )
 from noaber.finance.queries.open_items import OpenRow, settlements
+from noaber.finance.rules.composing import network_in
 from noaber.finance.rules.dunning import ReminderStep, ReminderTerms, due_step, faults_of
 from noaber.finance.rules.invoices import DocumentKind
 from noaber.finance.rules.settlement import Settled
 from noaber.finance.services.reminder_letters import mail_reminder
-from noaber.network.api import network_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,6 @@ def _reminder(
         paid_cents=row.settlement.paid_cents,
         open_cents=row.settlement.open_cents,
         recipient=books.emails.get(row.buyer_code, ""),
-        network=network_name(),
+        network=network_in(from_json(invoice.content)),
         **recorded,
     )

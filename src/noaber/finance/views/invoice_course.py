@@ -11,11 +11,14 @@ from noaber.core.components.frame import Action
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice, Panel
 from noaber.core.rules.dutch import long_date
-from noaber.finance.access import may_remind
+from noaber.core.rules.money import format_euro
+from noaber.finance.access import may_read_bank, may_remind
 from noaber.finance.models import REMINDERS
+from noaber.finance.queries.bank import standing_entry_of
 from noaber.finance.queries.dunning import DisputeRow, ReminderRow, disputes, reminders_of
 from noaber.finance.queries.invoices import InvoiceRow
 from noaber.finance.rules.invoices import DocumentKind
+from noaber.finance.views.bank_places import entry_address
 from noaber.finance.views.billing_places import invoice_address
 from noaber.finance.views.dunning_places import letter_address_of
 
@@ -73,6 +76,20 @@ def dispute_notices(actor: Actor, row: InvoiceRow, said: DisputeRow | None) -> l
     way = invoice_address(row.number, "betwisting-opheffen/")
     action = Action(_("Hef de betwisting op"), way) if may_remind(actor) else None
     return [Notice(text, "warning", _("Deze factuur is betwist"), action=action)]
+
+
+def overpaid_notices(actor: Actor, row: InvoiceRow) -> list[Notice]:
+    """Money that stands on an invoice that asks it no more, with the way to it; a query when there is such money."""
+    over = row.settlement.over_cents
+    if not over or not may_read_bank(actor):
+        return []
+    key = standing_entry_of(row.number)
+    text = _(
+        "Maak de verrekening los. Daarna verrekent u het geld met een andere factuur of betaalt u het terug."
+    )
+    title = _("Op deze factuur staat %(over)s te veel betaald") % {"over": format_euro(over)}
+    action = Action(_("Naar de betaling"), entry_address(key)) if key else None
+    return [Notice(text, "warning", title, action=action)]
 
 
 def dispute_actions(actor: Actor, row: InvoiceRow, said: DisputeRow | None) -> Iterator[Action]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -20,13 +21,14 @@ from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table, plain_table
-from noaber.core.components.texts import Definition, DefinitionList, Panel
+from noaber.core.components.texts import Definition, DefinitionList, Notice, Panel
+from noaber.core.errors import DomainError
 from noaber.core.models import Demonstration
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_make_run, may_read_invoice_of, may_read_invoices
-from noaber.finance.forms.billing import ReasonForm
+from noaber.finance.forms.billing import CreditForm, paid_of
 from noaber.finance.models import KINDS, VAT_TREATMENTS
 from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf
 from noaber.finance.queries.invoices import (
@@ -54,7 +56,10 @@ from noaber.finance.views.invoice_course import (
     dispute_actions,
     dispute_notices,
     dispute_of,
+    overpaid_notices,
 )
+from noaber.finance.views.sending import log_for, log_panels, sending_actions
+from noaber.finance.views.sending_places import SENDING
 
 PAGE: Final = "finance/billing.html"
 STATES: Final[dict[Settled, tuple[Promise, Tone]]] = {
@@ -75,6 +80,7 @@ def invoices_page(request: Request) -> HttpResponse:
         _("Facturen"),
         intro=_("Alle facturen en creditnota's, met hun nummer. Een creditnota gaat van het bedrag af."),
         actions=(
+            Action(_("Verzending"), SENDING),
             Action(_("Herinneren"), REMINDERS),
             Action(_("Factureren"), BILLING),
             Action(_("Bank"), BANK),
@@ -156,21 +162,29 @@ def invoice_page(request: Request, number: str) -> HttpResponse:
     """One document: what it says, its files, and what was done with it."""
     found = find_invoice(request.actor, number)
     row, content = found.row, found.content
-    dispute = dispute_of(row)
+    dispute, log = dispute_of(row), log_for(request.actor, number)
     context = {
         "heading": PageHeading(
             f"{str(KINDS[row.kind]).capitalize()} {row.number}",
             kicker=row.buyer_name,
             intro=_intro(content),
-            actions=(*_actions(request.actor, found), *dispute_actions(request.actor, row, dispute)),
+            actions=(
+                *sending_actions(request.actor, number, log),
+                *_actions(request.actor, found),
+                *dispute_actions(request.actor, row, dispute),
+            ),
         ),
         **crumbs_of(_crumbs(request.actor, row), row.number),
-        "notices": dispute_notices(request.actor, row, dispute),
+        "notices": [
+            *dispute_notices(request.actor, row, dispute),
+            *overpaid_notices(request.actor, row),
+        ],
         "panels": [
             Panel(_("Gegevens"), FACTS, _facts(found, request.today), width="half"),
             Panel(_("Van en aan"), FACTS, _parties(content), width="half"),
             Panel(_("Regels"), TABLE, _lines(content)),
             *course_panels(row),
+            *log_panels(log),
         ],
     }
     return render(request, PAGE, context)
@@ -306,9 +320,11 @@ def credit_page(request: Request, number: str) -> HttpResponse:
     found, stored = find_invoice(request.actor, number), stored_invoice(number)
     if stored is None:
         raise Http404
-    if request.method != "POST":
+    try:
         refuse_credit(stored)
-    form = ReasonForm(sent(request))
+    except DomainError as error:
+        return _refused(request, found.row, error)
+    form = CreditForm(sent(request), paid_cents=found.row.paid_cents)
 
     def save() -> str:
         made = credit_invoice(
@@ -317,10 +333,22 @@ def credit_page(request: Request, number: str) -> HttpResponse:
             actor=request.actor,
             now=clock.now(),
             issued_on=request.today,
+            paid=paid_of(form),
         )
         return invoice_address(made.number)
 
     return edit(request, form, _credit_page(found.row), save)
+
+
+def _refused(request: Request, row: InvoiceRow, error: DomainError) -> HttpResponse:
+    """That it cannot be credited, with the way back."""
+    back = Action(_("Terug naar %(number)s") % {"number": row.number}, invoice_address(row.number))
+    context = {
+        "heading": PageHeading(_("Dit kan niet"), kicker=row.buyer_name),
+        **crumbs_of([*_crumbs(request.actor, row), (row.number, back.url)], _("Dit kan niet")),
+        "notices": [Notice(error.message, "warning", action=back)],
+    }
+    return render(request, PAGE, context, status=HTTPStatus.BAD_REQUEST)
 
 
 def _credit_page(row: InvoiceRow) -> EditPage:
