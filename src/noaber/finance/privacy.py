@@ -189,7 +189,7 @@ declare(
     "finance.PaymentReminder",
     {
         RECORD_KEY: "id invoice",
-        NO_PERSON: "step sent_on due_on pay_by paid_cents open_cents network recorded_at",
+        NO_PERSON: "step sent_on due_on pay_until paid_cents open_cents network recorded_at",
         INVOICED: "recipient",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },

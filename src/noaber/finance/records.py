@@ -82,5 +82,5 @@ def declare_sending() -> None:
     days = "scheme number first_days second_days demand_days answer_days motive"
     declare_record("reminder_terms", ReminderStatement, f"{days} {BY}", logged=Q())
     declare_record("dispute", DisputeStep, f"invoice number is_disputed reason {BY}", logged=Q())
-    sent = "invoice step sent_on due_on pay_by paid_cents open_cents recipient network"
+    sent = "invoice step sent_on due_on pay_until paid_cents open_cents recipient network"
     declare_record("payment_reminder", PaymentReminder, f"{sent} {BY}", logged=Q())

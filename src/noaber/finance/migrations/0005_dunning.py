@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
                 ),
                 ("sent_on", models.DateField(verbose_name="datum")),
                 ("due_on", models.DateField(verbose_name="had betaald moeten zijn op")),
-                ("pay_by", models.DateField(verbose_name="alsnog te betalen voor")),
+                ("pay_until", models.DateField(verbose_name="alsnog te betalen voor")),
                 ("paid_cents", models.BigIntegerField(verbose_name="al betaald")),
                 ("open_cents", models.BigIntegerField(verbose_name="nog open")),
                 ("recipient", models.CharField(blank=True, max_length=254, verbose_name="aan")),

@@ -74,7 +74,7 @@ class PaymentReminder(RecordedFor):
     )
     sent_on = models.DateField(_("datum"))
     due_on = models.DateField(_("had betaald moeten zijn op"))
-    pay_by = models.DateField(_("alsnog te betalen voor"))
+    pay_until = models.DateField(_("alsnog te betalen voor"))
     paid_cents = models.BigIntegerField(_("al betaald"))
     open_cents = models.BigIntegerField(_("nog open"))
     recipient = models.CharField(_("aan"), max_length=254, blank=True)

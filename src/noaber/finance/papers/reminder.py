@@ -55,7 +55,7 @@ def _blocks(row: ReminderRow, sent: InvoiceWhole) -> Iterator[Block]:
         "due": long_date(row.due_on),
         "open": format_euro(row.open_cents),
         "paid": format_euro(row.paid_cents),
-        "pay_by": long_date(row.pay_by),
+        "pay_until": long_date(row.pay_until),
         "iban": content.payee.iban,
         "name": content.seller.name,
         "reference": content.reference,
@@ -65,7 +65,7 @@ def _blocks(row: ReminderRow, sent: InvoiceWhole) -> Iterator[Block]:
         yield Paragraph(_("Wij ontvingen %(paid)s. Er staat nog %(open)s open.") % facts)
     yield Paragraph(
         _(
-            "Wij vragen u %(open)s uiterlijk %(pay_by)s over te maken op %(iban)s van %(name)s, met "
+            "Wij vragen u %(open)s uiterlijk %(pay_until)s over te maken op %(iban)s van %(name)s, met "
             "betalingskenmerk %(reference)s."
         )
         % facts

@@ -1,12 +1,14 @@
 """How payers want to get their invoices, and where they read mail about them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.finance.models import DeliveryStatement
 from noaber.finance.rules.transmissions import Channel, channel_for
 from noaber.network.api import organisations
@@ -24,8 +26,9 @@ class Delivery:
         return channel_for(self.asked, self.email)
 
 
-def deliveries() -> dict[str, Delivery]:
-    """What payers asked for, by code; one query."""
+@read_once
+def deliveries() -> Mapping[str, Delivery]:
+    """What payers asked for, by code; one query. Nobody changes the answer."""
     later = DeliveryStatement.objects.filter(buyer=OuterRef("buyer"), number__gt=OuterRef("number"))
     found = DeliveryStatement.objects.filter(~Exists(later)).select_related("buyer__organisation")
     return {

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef
 
+from noaber.core.reading import read_once
 from noaber.finance.models import DisputeStep, PaymentReminder, ReminderStatement
 from noaber.finance.queries.bank import entries, proposals
 from noaber.finance.queries.deliveries import addresses_on
@@ -46,7 +47,7 @@ class ReminderRow:
     step: ReminderStep
     sent_on: dt.date
     due_on: dt.date
-    pay_by: dt.date
+    pay_until: dt.date
     paid_cents: int
     open_cents: int
     recipient: str
@@ -148,10 +149,25 @@ def to_remind(today: dt.date, *, with_addresses: bool = True) -> list[LateRow]:
     return [row for row in late_rows(today, with_addresses=with_addresses) if row.due]
 
 
-def reminders_of(number: str) -> list[ReminderRow]:
+@read_once
+def due_sums(today: dt.date) -> tuple[int, int]:
+    """How many invoices can be reminded of on a day, and what is open of them; for who only asks whether."""
+    due = to_remind(today, with_addresses=False)
+    return len(due), sum(row.invoice.settlement.open_cents for row in due)
+
+
+@read_once
+def dispute_on(number: str) -> DisputeRow | None:
+    """The dispute of one invoice that stands; one query."""
+    said = disputes([number]).get(number)
+    return said if said and said.is_disputed else None
+
+
+@read_once
+def reminders_of(number: str) -> tuple[ReminderRow, ...]:
     """All that was sent about an invoice, the first one first; one query."""
     found = PaymentReminder.objects.filter(invoice__number=number).select_related("invoice")
-    return [reminder_row(each) for each in found.order_by("sent_on", "pk")]
+    return tuple(reminder_row(each) for each in found.order_by("sent_on", "pk"))
 
 
 def reminder_row(each: PaymentReminder) -> ReminderRow:
@@ -161,7 +177,7 @@ def reminder_row(each: PaymentReminder) -> ReminderRow:
         ReminderStep(each.step),
         each.sent_on,
         each.due_on,
-        each.pay_by,
+        each.pay_until,
         each.paid_cents,
         each.open_cents,
         each.recipient,

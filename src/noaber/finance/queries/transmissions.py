@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from noaber.core.reading import read_once
 from noaber.finance.models import Transmission, TransmissionStep
 from noaber.finance.rules.invoices import DocumentKind
 from noaber.finance.rules.transmissions import Channel, Progress, StepKind
@@ -67,10 +68,11 @@ def transmission(key: int) -> TransmissionRow | None:
     return next((_row(each) for each in _last_steps().filter(transmission=key)), None)
 
 
-def log_of(number: str) -> list[LogRow]:
+@read_once
+def log_of(number: str) -> tuple[LogRow, ...]:
     """All that happened with a document, the first thing first; one query."""
     found = TransmissionStep.objects.filter(transmission__invoice__number=number)
-    return [
+    return tuple(
         LogRow(
             each.transmission.number,
             Channel(each.transmission.channel),
@@ -82,7 +84,7 @@ def log_of(number: str) -> list[LogRow]:
             each.external_id,
         )
         for each in found.select_related("transmission").order_by("transmission__number", "number")
-    ]
+    )
 
 
 def _last_steps() -> QuerySet[Any]:

@@ -100,37 +100,54 @@ def set_reminder_terms(
 
 def dispute_invoice(number: str, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
     """Say that its payer disputes an invoice: it is reminded of no more. False when that was said before."""
-    return _say_disputed(number, reason, actor, now, is_disputed=True)
+    require(may_remind(actor))
+    with verb("finance.dispute_invoice", actor=actor) as trail:
+        invoice, before = _to_dispute(number, reason)
+        if before is not None and before.is_disputed:
+            return False
+        _refuse_settled(number)
+        said = _say(invoice, before, reason, recorded_by(actor, now), is_disputed=True)
+        trail.note(invoice, {"number": number}, records=[said])
+    return True
 
 
 def settle_dispute(number: str, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
     """Say that an invoice is disputed no more, and why. False when that was said before."""
-    return _say_disputed(number, reason, actor, now, is_disputed=False)
-
-
-def _say_disputed(number: str, reason: str, actor: Actor, now: dt.datetime, *, is_disputed: bool) -> bool:
     require(may_remind(actor))
-    if not says_something(reason):
-        raise DomainError(_("Schrijf in een paar woorden waarom."), field="reason")
-    name = "finance.dispute_invoice" if is_disputed else "finance.settle_dispute"
-    with verb(name, actor=actor) as trail:
-        invoice = _lock([number]).get(number)
-        if invoice is None or invoice.kind != DocumentKind.INVOICE:
-            raise DomainError(_("Factuur %(number)s bestaat niet.") % {"number": number})
-        before = disputes([number]).get(number)
-        if (before is not None and before.is_disputed) == is_disputed:
+    with verb("finance.settle_dispute", actor=actor) as trail:
+        invoice, before = _to_dispute(number, reason)
+        if before is None or not before.is_disputed:
             return False
-        if is_disputed:
-            _refuse_settled(number)
-        said = DisputeStep.objects.create(
-            invoice=invoice,
-            number=before.number + 1 if before else 1,
-            is_disputed=is_disputed,
-            reason=reason.strip(),
-            **recorded_by(actor, now),
-        )
+        said = _say(invoice, before, reason, recorded_by(actor, now), is_disputed=False)
         trail.note(invoice, {"number": number}, records=[said])
     return True
+
+
+def _to_dispute(number: str, reason: str) -> tuple[Invoice, DisputeRow | None]:
+    """The invoice under its lock, with what was last said of it."""
+    if not says_something(reason):
+        raise DomainError(_("Schrijf in een paar woorden waarom."), field="reason")
+    invoice = _lock([number]).get(number)
+    if invoice is None or invoice.kind != DocumentKind.INVOICE:
+        raise DomainError(_("Factuur %(number)s bestaat niet.") % {"number": number})
+    return invoice, disputes([number]).get(number)
+
+
+def _say(
+    invoice: Invoice,
+    before: DisputeRow | None,
+    reason: str,
+    recorded: Mapping[str, Any],
+    *,
+    is_disputed: bool,
+) -> DisputeStep:
+    return DisputeStep.objects.create(
+        invoice=invoice,
+        number=before.number + 1 if before else 1,
+        is_disputed=is_disputed,
+        reason=reason.strip(),
+        **recorded,
+    )
 
 
 def _refuse_settled(number: str) -> None:
@@ -222,7 +239,7 @@ def _reminder(
         step=asked.step.value,
         sent_on=today,
         due_on=row.due_on,
-        pay_by=today + dt.timedelta(days=books.terms.answer_days),
+        pay_until=today + dt.timedelta(days=books.terms.answer_days),
         paid_cents=row.settlement.paid_cents,
         open_cents=row.settlement.open_cents,
         recipient=books.emails.get(row.buyer_code, ""),

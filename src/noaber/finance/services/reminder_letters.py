@@ -80,7 +80,7 @@ def _context(row: ReminderRow, sent: InvoiceWhole) -> dict[str, object]:
         "due_on": long_date(row.due_on),
         "paid": format_euro(row.paid_cents) if row.paid_cents else "",
         "open": format_euro(row.open_cents),
-        "pay_by": long_date(row.pay_by),
+        "pay_until": long_date(row.pay_until),
         "iban": content.payee.iban,
         "seller": content.seller.name,
         "reference": content.reference,

@@ -158,7 +158,7 @@ def test_the_days_are_set_with_a_reason_and_a_stale_page_is_refused() -> None:
         set_reminder_terms(ReminderTerms(0, motive=WHY), actor=CONTROLLER, now=AT)
     assert proposed(DUE + dt.timedelta(days=7))[A] is FIRST
     remind(first(A, 100_00), on=DUE + dt.timedelta(days=7))
-    assert PaymentReminder.objects.get().pay_by == DUE + dt.timedelta(days=15)
+    assert PaymentReminder.objects.get().pay_until == DUE + dt.timedelta(days=15)
 
 
 def test_only_the_controller_reminds_and_what_was_sent_is_never_changed() -> None:

@@ -201,15 +201,12 @@ def issue_page(request: Request, agreement_code: str, year: int, number: int) ->
         )
         % {"documents": documents_in_words(before)},
     )
-    return _step(
-        request,
-        run,
-        form,
-        page,
-        lambda _why: issue_run(
-            run, actor=request.actor, now=clock.now(), issued_on=request.today, paid=paid_of(form)
-        ),
-    )
+    return _step(request, run, form, page, lambda _why: _issue(request, run, form))
+
+
+def _issue(request: Request, run: RunRow, form: IssueForm) -> int:
+    paid = paid_of(form)
+    return issue_run(run, actor=request.actor, now=clock.now(), issued_on=request.today, paid=paid)
 
 
 def withdraw_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:

@@ -11,7 +11,7 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_remind
-from noaber.finance.queries.dunning import to_remind
+from noaber.finance.queries.dunning import due_sums
 from noaber.finance.views.dunning_places import SEND
 
 
@@ -19,10 +19,9 @@ def dunning_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     """The reminders that can go out, for who sends them."""
     if not may_fill_in(may_remind(actor)):
         return
-    due = to_remind(asof.valid_on, with_addresses=False)
-    if not due:
+    count, total = due_sums(asof.valid_on)
+    if not count:
         return
-    words = ngettext("Herinner %(count)s betaler", "Herinner %(count)s betalers", len(due))
-    total = sum(row.invoice.settlement.open_cents for row in due)
+    words = ngettext("Herinner %(count)s betaler", "Herinner %(count)s betalers", count)
     text = _("Samen staat er %(total)s open na de laatste betaaldag.") % {"total": format_euro(total)}
-    yield Task(words % {"count": format_number(len(due))}, text, SEND)
+    yield Task(words % {"count": format_number(count)}, text, SEND)

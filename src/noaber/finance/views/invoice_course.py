@@ -1,6 +1,6 @@
 """What became of an invoice after it was made: reminders, a dispute, and how it was sent."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_read_bank, may_remind
 from noaber.finance.models import REMINDERS
 from noaber.finance.queries.bank import standing_entry_of
-from noaber.finance.queries.dunning import DisputeRow, ReminderRow, disputes, reminders_of
+from noaber.finance.queries.dunning import DisputeRow, ReminderRow, dispute_on, reminders_of
 from noaber.finance.queries.invoices import InvoiceRow
 from noaber.finance.rules.invoices import DocumentKind
 from noaber.finance.views.bank_places import entry_address
@@ -27,16 +27,16 @@ TABLE: Final = "core/components/table_panel.html"
 
 def course_panels(row: InvoiceRow) -> list[Panel]:
     """The log under an invoice; nothing while there is nothing to tell. One query."""
-    found = reminders_of(row.number) if row.kind is DocumentKind.INVOICE else []
+    found = reminders_of(row.number) if row.kind is DocumentKind.INVOICE else ()
     return [Panel(_("Herinneringen"), TABLE, _reminders(found))] if found else []
 
 
-def _reminders(rows: list[ReminderRow]) -> Table:
+def _reminders(rows: Sequence[ReminderRow]) -> Table:
     columns = [
         Column("step", _("Stap"), "link"),
         Column("open", _("Nog open"), "money"),
         Column("sent_on", _("Verstuurd"), "date"),
-        Column("pay_by", _("Te betalen voor"), "date"),
+        Column("pay_until", _("Te betalen voor"), "date"),
         Column("recipient", _("Aan")),
     ]
     cells: list[Row] = [
@@ -45,7 +45,7 @@ def _reminders(rows: list[ReminderRow]) -> Table:
             "url": letter_address_of(row.number, row.step),
             "open": row.open_cents,
             "sent_on": row.sent_on,
-            "pay_by": row.pay_by,
+            "pay_until": row.pay_until,
             "recipient": row.recipient or _("per brief"),
         }
         for row in rows
@@ -63,8 +63,7 @@ def dispute_of(row: InvoiceRow) -> DisputeRow | None:
     """The dispute that stands; one query."""
     if row.kind is not DocumentKind.INVOICE:
         return None
-    said = disputes([row.number]).get(row.number)
-    return said if said and said.is_disputed else None
+    return dispute_on(row.number)
 
 
 def dispute_notices(actor: Actor, row: InvoiceRow, said: DisputeRow | None) -> list[Notice]:

@@ -161,33 +161,33 @@ def invoice_status(row: InvoiceRow, today: dt.date) -> Status:
 def invoice_page(request: Request, number: str) -> HttpResponse:
     """One document: what it says, its files, and what was done with it."""
     found = find_invoice(request.actor, number)
-    row, content = found.row, found.content
-    dispute, log = dispute_of(row), log_for(request.actor, number)
+    actor, row = request.actor, found.row
+    dispute, log = dispute_of(row), log_for(actor, number)
+    actions = (
+        *sending_actions(actor, number, log),
+        *_actions(actor, found),
+        *dispute_actions(actor, row, dispute),
+    )
     context = {
         "heading": PageHeading(
             f"{str(KINDS[row.kind]).capitalize()} {row.number}",
             kicker=row.buyer_name,
-            intro=_intro(content),
-            actions=(
-                *sending_actions(request.actor, number, log),
-                *_actions(request.actor, found),
-                *dispute_actions(request.actor, row, dispute),
-            ),
+            intro=_intro(found.content),
+            actions=actions,
         ),
-        **crumbs_of(_crumbs(request.actor, row), row.number),
-        "notices": [
-            *dispute_notices(request.actor, row, dispute),
-            *overpaid_notices(request.actor, row),
-        ],
-        "panels": [
-            Panel(_("Gegevens"), FACTS, _facts(found, request.today), width="half"),
-            Panel(_("Van en aan"), FACTS, _parties(content), width="half"),
-            Panel(_("Regels"), TABLE, _lines(content)),
-            *course_panels(row),
-            *log_panels(log),
-        ],
+        **crumbs_of(_crumbs(actor, row), row.number),
+        "notices": [*dispute_notices(actor, row, dispute), *overpaid_notices(actor, row)],
+        "panels": [*_panels(found, request.today), *course_panels(row), *log_panels(log)],
     }
     return render(request, PAGE, context)
+
+
+def _panels(found: InvoiceWhole, today: dt.date) -> list[Panel]:
+    return [
+        Panel(_("Gegevens"), FACTS, _facts(found, today), width="half"),
+        Panel(_("Van en aan"), FACTS, _parties(found.content), width="half"),
+        Panel(_("Regels"), TABLE, _lines(found.content)),
+    ]
 
 
 def find_invoice(actor: Actor, number: str) -> InvoiceWhole:

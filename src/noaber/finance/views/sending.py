@@ -1,6 +1,6 @@
 """How documents were sent: all sendings for who keeps the books, and the log of one document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.http import HttpResponse
@@ -66,20 +66,7 @@ def _table(request: Request, rows: list[TransmissionRow]) -> Table:
         request.GET,
         name="verzending",
         caption=_("Verzonden stukken"),
-        columns=[
-            Column("number", _("Nummer"), "link"),
-            Column("kind", _("Soort")),
-            Column("buyer", _("Aan"), url_key="buyer_url"),
-            Column("buyer_code", _("Code"), is_on_screen=False),
-            Column("state", _("Stand"), "status"),
-            Column("channel", _("Hoe")),
-            Column("recipient", _("Adres")),
-            Column("queued_at", _("Klaargezet"), "moment"),
-            Column("at", _("Sinds"), "moment"),
-            Column("attempts", _("Pogingen"), "number"),
-            Column("reason", _("Toelichting")),
-            Column("external_id", _("Kenmerk van de ander"), is_on_screen=False),
-        ],
+        columns=_columns(),
         rows=[_row(row) for row in rows],
         filters=[
             TextFilter(("number", "buyer", "buyer_code", "recipient")),
@@ -89,6 +76,23 @@ def _table(request: Request, rows: list[TransmissionRow]) -> Table:
         empty_text=_("Er is nog niets verstuurd. Open een factuur of een factuurronde en kies Verstuur."),
         phone="scroll",
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("number", _("Nummer"), "link"),
+        Column("kind", _("Soort")),
+        Column("buyer", _("Aan"), url_key="buyer_url"),
+        Column("buyer_code", _("Code"), is_on_screen=False),
+        Column("state", _("Stand"), "status"),
+        Column("channel", _("Hoe")),
+        Column("recipient", _("Adres")),
+        Column("queued_at", _("Klaargezet"), "moment"),
+        Column("at", _("Sinds"), "moment"),
+        Column("attempts", _("Pogingen"), "number"),
+        Column("reason", _("Toelichting")),
+        Column("external_id", _("Kenmerk van de ander"), is_on_screen=False),
+    ]
 
 
 def _row(row: TransmissionRow) -> Row:
@@ -122,17 +126,17 @@ def sending_status(kind: StepKind, channel: Channel) -> Status:
     return Status(str(label), tone)
 
 
-def log_panels(log: list[LogRow]) -> list[Panel]:
+def log_panels(log: Sequence[LogRow]) -> list[Panel]:
     """What happened with a document, under it; nothing while it was never sent."""
     return [Panel(_("Verzending"), TABLE, _log_table(log))] if log else []
 
 
-def log_for(actor: Actor, number: str) -> list[LogRow]:
+def log_for(actor: Actor, number: str) -> Sequence[LogRow]:
     """For who keeps the books; one query."""
-    return log_of(number) if may_read_invoices(actor) else []
+    return log_of(number) if may_read_invoices(actor) else ()
 
 
-def _log_table(log: list[LogRow]) -> Table:
+def _log_table(log: Sequence[LogRow]) -> Table:
     columns = [
         Column("state", _("Stand"), "status"),
         Column("at", _("Moment"), "moment"),
@@ -159,7 +163,7 @@ def _log_table(log: list[LogRow]) -> Table:
     )
 
 
-def sending_actions(actor: Actor, number: str, log: list[LogRow]) -> Iterator[Action]:
+def sending_actions(actor: Actor, number: str, log: Sequence[LogRow]) -> Iterator[Action]:
     """What can be done with a document now: send it, send it again after a failure, or say that it was handed over."""
     if not may_send_invoices(actor):
         return

@@ -83,16 +83,7 @@ def send_run_page(request: Request, agreement_code: str, year: int, number: int)
     waiting = _waiting_of(run)
     if request.method != "POST" and not waiting:
         raise DomainError(_("Van deze ronde is niets meer te versturen."))
-    page = EditPage(
-        title=_("Verstuur de facturen"),
-        kicker=_("Bijdragen %(year)s, ronde %(number)s") % {"year": run.year, "number": run.number},
-        crumbs=run_crumbs(run),
-        back_url=run_address(run),
-        saved=_("De stukken staan klaar voor verzending. Bij Verzending ziet u hoe ver elk is."),
-        submit_label=_("Verstuur"),
-        intro=_run_intro(waiting),
-        notice=_demonstration_notice(),
-    )
+    page = _run_page(run, waiting)
 
     def save() -> str:
         if not waiting:
@@ -103,6 +94,19 @@ def send_run_page(request: Request, agreement_code: str, year: int, number: int)
         return SENDING
 
     return edit(request, SureForm(sent(request)), page, save)
+
+
+def _run_page(run: RunRow, waiting: Sequence[tuple[str, str]]) -> EditPage:
+    return EditPage(
+        title=_("Verstuur de facturen"),
+        kicker=_("Bijdragen %(year)s, ronde %(number)s") % {"year": run.year, "number": run.number},
+        crumbs=run_crumbs(run),
+        back_url=run_address(run),
+        saved=_("De stukken staan klaar voor verzending. Bij Verzending ziet u hoe ver elk is."),
+        submit_label=_("Verstuur"),
+        intro=_run_intro(waiting),
+        notice=_demonstration_notice(),
+    )
 
 
 def _waiting_of(run: RunRow) -> list[tuple[str, str]]:
