@@ -112,6 +112,18 @@ def may_report_delivery(actor: Actor, organisation_code: str) -> Decision:
     return may_change(actor, *PAYERS, scope=f"organisation:{organisation_code}", what=what)
 
 
+def may_remind(actor: Actor) -> Decision:
+    """The controller reminds who did not pay, and says what is disputed."""
+    readable = may_read_invoices(actor)
+    return may_change(actor, "controller", what=str(_("de herinneringen"))) if readable else readable
+
+
+def may_send_invoices(actor: Actor) -> Decision:
+    """The controller sends invoices to who pays them, and says how."""
+    readable = may_read_invoices(actor)
+    return may_change(actor, "controller", what=str(_("de verzending"))) if readable else readable
+
+
 def may_read_invoices(actor: Actor) -> Decision:
     """Who keeps the books or the network; a municipality reads its own."""
     if actor.has(*KEEPERS):

@@ -6,6 +6,8 @@ from noaber.finance.queries.budget import budget_of, expected_contributions
 from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.co_funding import item_code, pledges_of
 from noaber.finance.queries.commitment_subjects import CommitmentSubject, register_commitment_subject
+from noaber.finance.queries.deliveries import Delivery
+from noaber.finance.queries.dunning import late_rows, to_remind
 from noaber.finance.queries.grants import (
     FundedActivityRow,
     GrantRow,
@@ -33,6 +35,7 @@ from noaber.finance.services.billing import set_billing_terms
 from noaber.finance.services.budget import approve_budget, first_lines, propose_budget
 from noaber.finance.services.co_funding import Promise, record_pledge, report_delivery
 from noaber.finance.services.commitments import Wanted, commit, release_commitment, request_commitment
+from noaber.finance.services.dunning import AskedReminder, dispute_invoice, send_reminders
 from noaber.finance.services.grants import record_grant, record_grant_step
 from noaber.finance.services.hosts import record_host
 from noaber.finance.services.issuing import credit_invoice, issue_run
@@ -45,17 +48,20 @@ from noaber.finance.services.purchases import (
 )
 from noaber.finance.services.runs import approve_run, make_run
 from noaber.finance.services.scenarios import save_scenario
+from noaber.finance.services.sending import record_delivery
 
 __all__ = [
     "ActivityStatus",
     "AgreementRow",
     "AgreementTerms",
     "AskedLine",
+    "AskedReminder",
     "BookingPart",
     "BudgetItem",
     "CoFundingKind",
     "CommitmentSubject",
     "Confidence",
+    "Delivery",
     "DeliverySaid",
     "DocumentKind",
     "FundedActivityRow",
@@ -88,6 +94,7 @@ __all__ = [
     "commit",
     "confirm_proposals",
     "credit_invoice",
+    "dispute_invoice",
     "entries",
     "expected_contributions",
     "first_lines",
@@ -98,11 +105,13 @@ __all__ = [
     "import_bank_file",
     "issue_run",
     "item_code",
+    "late_rows",
     "make_run",
     "pledges_of",
     "proposals",
     "propose_budget",
     "record_agreement",
+    "record_delivery",
     "record_grant",
     "record_grant_step",
     "record_host",
@@ -116,7 +125,9 @@ __all__ = [
     "reverse_purchase",
     "run_of",
     "save_scenario",
+    "send_reminders",
     "set_billing_terms",
     "standing_invoices",
     "take_in_purchase",
+    "to_remind",
 ]

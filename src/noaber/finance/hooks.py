@@ -7,6 +7,7 @@ from noaber.core.points import register_home_panel, register_panel, register_tas
 from noaber.decisions.api import register_insert, register_insert_source, register_requirement
 from noaber.finance.access import may_read_activity_list, may_read_bank_file, may_read_purchase_file
 from noaber.finance.health import HOST, financing_is_settled, host_is_employer
+from noaber.finance.jobs import register_jobs
 from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
 from noaber.finance.services.activity_lists import OWNER_KIND as ACTIVITY_LIST
 from noaber.finance.services.bank_uploads import OWNER_KIND
@@ -15,6 +16,7 @@ from noaber.finance.services.purchase_files import KEPT, WAITING
 from noaber.finance.views.bank_tasks import bank_tasks
 from noaber.finance.views.billing_tasks import billing_tasks
 from noaber.finance.views.changed import changed_agreements
+from noaber.finance.views.dunning_tasks import dunning_tasks
 from noaber.finance.views.grant_tasks import grant_tasks
 from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
 from noaber.finance.views.invoice_panel import invoice_panel
@@ -41,11 +43,12 @@ def register_hooks() -> None:
     register_home_panel(60, home_panel)
     register_task(billing_tasks)
     register_task(bank_tasks)
+    register_task(dunning_tasks)
+    register_jobs()
     register_file_access(OWNER_KIND, may_read_bank_file)
     for kind in (WAITING, KEPT):
         register_file_access(kind, may_read_purchase_file)
     register_task(grant_tasks)
-    register_file_access(OWNER_KIND, may_read_bank_file)
     _register_office()
     register_file_access(ACTIVITY_LIST, may_read_activity_list)
 

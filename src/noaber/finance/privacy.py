@@ -270,3 +270,55 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare(
+    "finance.DeliveryStatement",
+    {
+        RECORD_KEY: "id buyer",
+        NO_PERSON: "number channel recorded_at",
+        INVOICED: "email",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.Transmission",
+    {
+        RECORD_KEY: "id invoice",
+        NO_PERSON: "number channel profile recorded_at",
+        INVOICED: "recipient",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.TransmissionStep",
+    {
+        RECORD_KEY: "id transmission",
+        NO_PERSON: "number kind attempt reason external_id next_at recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("finance.ReminderScheme", {RECORD_KEY: "id revision", NO_PERSON: "code"})
+declare(
+    "finance.ReminderStatement",
+    {
+        RECORD_KEY: "id scheme",
+        NO_PERSON: "number first_days second_days demand_days answer_days motive recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.DisputeStep",
+    {
+        RECORD_KEY: "id invoice",
+        NO_PERSON: "number is_disputed reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.PaymentReminder",
+    {
+        RECORD_KEY: "id invoice",
+        NO_PERSON: "step sent_on due_on pay_until paid_cents open_cents network recorded_at",
+        INVOICED: "recipient",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

@@ -17,6 +17,8 @@ from noaber.finance.models import (
     CommitmentStep,
     ContributionRun,
     Delivery,
+    DeliveryStatement,
+    DisputeStep,
     FundedActivityStatement,
     GrantStatement,
     GrantStep,
@@ -25,11 +27,15 @@ from noaber.finance.models import (
     IncomingStep,
     Invoice,
     ParticipationStatement,
+    PaymentReminder,
     PledgeStatement,
+    ReminderStatement,
     RunContribution,
     RunStep,
     ScenarioStatement,
     SpendingBooking,
+    Transmission,
+    TransmissionStep,
 )
 from noaber.finance.queries.bank_seals import changed_statements
 
@@ -71,6 +77,7 @@ def declare_records() -> None:
     declare_budget()
     declare_spending()
     declare_grants()
+    declare_sending()
 
 
 def declare_bank() -> None:
@@ -123,3 +130,16 @@ def declare_grants() -> None:
     declare_record("received_grant_step", GrantStep, f"{step} {BY}")
     activity = "activity number title lead funder theme status status_on grant amount_cents"
     declare_record("funded_activity", FundedActivityStatement, f"{activity} {BY}")
+
+
+def declare_sending() -> None:
+    """What was sent, and of what was reminded."""
+    declare_record("invoice_delivery", DeliveryStatement, f"buyer number channel email {BY}", logged=Q())
+    declare_record("transmission", Transmission, f"invoice number channel profile recipient {BY}", logged=Q())
+    step = "transmission number kind attempt reason external_id next_at"
+    declare_record("transmission_step", TransmissionStep, f"{step} {BY}", logged=Q())
+    days = "scheme number first_days second_days demand_days answer_days motive"
+    declare_record("reminder_terms", ReminderStatement, f"{days} {BY}", logged=Q())
+    declare_record("dispute", DisputeStep, f"invoice number is_disputed reason {BY}", logged=Q())
+    sent = "invoice step sent_on due_on pay_until paid_cents open_cents recipient network"
+    declare_record("payment_reminder", PaymentReminder, f"{sent} {BY}", logged=Q())

@@ -32,12 +32,29 @@ SPENDING: Final = (
 )
 SCENARIOS: Final = ("finance_scenariostatement",)
 GRANTS: Final = ("finance_grantstatement", "finance_grantstep", "finance_fundedactivitystatement")
+SENDING: Final = (
+    "finance_deliverystatement",
+    "finance_transmission",
+    "finance_transmissionstep",
+)
+DUNNING: Final = ("finance_reminderstatement", "finance_disputestep", "finance_paymentreminder")
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
-APPENDED: Final = (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING, *SCENARIOS, *GRANTS)
+APPENDED: Final = (
+    *AGREEMENTS,
+    *INVOICING,
+    *BANK,
+    *BUDGET,
+    *CO_FUNDING,
+    *SPENDING,
+    *SCENARIOS,
+    *GRANTS,
+    *SENDING,
+    *DUNNING,
+)
 
 
 def statements(vendor: str) -> list[str]:

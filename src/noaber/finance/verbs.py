@@ -45,4 +45,12 @@ WORDS: Final[Words] = {
     "finance.withdraw_grant_step": _("Stap van een subsidie ingetrokken"),
     "finance.record_funded_activity": _("Gesubsidieerde activiteit vastgelegd"),
     "finance.import_funded_activities": _("Gesubsidieerde activiteiten ingelezen"),
+    "finance.set_reminder_terms": _("Vastgelegd wanneer wordt herinnerd"),
+    "finance.send_reminders": _("Herinnering verstuurd"),
+    "finance.dispute_invoice": _("Factuur als betwist vastgelegd"),
+    "finance.settle_dispute": _("Betwisting van een factuur opgeheven"),
+    "finance.record_delivery": _("Vastgelegd hoe facturen worden verstuurd"),
+    "finance.send_invoices": _("Facturen klaargezet voor verzending"),
+    "finance.transmit_invoice": _("Verzending van een factuur een stap verder"),
+    "finance.hand_over_invoice": _("Factuur afgegeven"),
 }

@@ -19,6 +19,7 @@ from noaber.figures import api as figures
 from noaber.network import api as network
 from noaber.site import demonstration_bank as bank
 from noaber.site import demonstration_billing as billing
+from noaber.site import demonstration_dunning as dunning
 from noaber.site import demonstration_first_period as first_period
 from noaber.site import demonstration_goals as goals
 from noaber.site import demonstration_grants as grants
@@ -387,6 +388,7 @@ _BESIDE: Final = tuple(
         *spending.STEPS,
         *scenarios.STEPS,
         *grants.STEPS,
+        *dunning.STEPS,
         *first_period.STEPS,
         *nota.STEPS,
         *goals.STEPS,

@@ -108,11 +108,20 @@ SAMPLES: Final[Samples] = {
         f"{BILLING}/<int:year>/ronde/<int:number>/{page}": partial(
             str, f"bijdragen/factureren/bijdragen-2020-2023/2023/ronde/1/{page}"
         )
-        for page in ("", "goedkeuren/", "versturen/", "intrekken/")
+        for page in ("", "goedkeuren/", "versturen/", "verzenden/", "intrekken/")
     },
     **{
         f"facturen/<slug:number>/{page}": lambda: "2023-0076"  # that of Zwolle
-        for page in ("", "pdf/", "ubl/", "crediteren/")
+        for page in (
+            "",
+            "pdf/",
+            "ubl/",
+            "crediteren/",
+            "verzenden/",
+            "afgeven/",
+            "betwisten/",
+            "betwisting-opheffen/",
+        )
     },
     **{
         f"{BUDGET}{page}": partial(str, f"begroting/bijdragen-2020-2023/2023/{example or page}")
@@ -144,6 +153,12 @@ SAMPLES: Final[Samples] = {
         f"begroting/inbreng/<uuid:key>/{page}": partial(pledge, page)
         for page in ("", "wijzigen/", "melden/", "leveringen/<int:delivery>/terugnemen/")
     },
+    "facturen/<slug:number>/herinnering/<slug:step>/": lambda: "facturen/2023-0076/herinnering/first/",
+    "facturen/overzicht/<str:code>/": lambda: "GM0193",
+    "facturen/overzicht/<str:code>/pdf/": lambda: "facturen/overzicht/GM0193/pdf/",
+    "bijdragen/factureren/betalers/<str:code>/verzending/": lambda: (
+        "bijdragen/factureren/betalers/GM0193/verzending/"
+    ),
     "bank/inlezen/<uuid:key>/": waiting_file,
     "bank/inlezen/<uuid:key>/weggooien/": lambda: f"bank/inlezen/{waiting_file()}/weggooien/",
     **{

@@ -25,6 +25,12 @@ def empty_old_mail(*, now: dt.datetime) -> int:
     return count
 
 
+def withdraw_mail(key: str, *, now: dt.datetime) -> bool:
+    """Take back a mail that failed or is held, so that nobody sends it after all; False when it is not so."""
+    rows = OutboxMail.objects.filter(key=key, state__in=[MailState.FAILED, MailState.HELD])
+    return bool(rows.update(state=MailState.WITHDRAWN, settled_at=now))
+
+
 def withdraw_mail_to(address: str, *, now: dt.datetime) -> int:
     """Empty every mail to an address (erasure of a person); what was still waiting is never sent."""
     with transaction.atomic():

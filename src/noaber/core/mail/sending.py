@@ -16,6 +16,7 @@ from django_tasks import default_task_backend, task
 from noaber.core import clock
 from noaber.core.mail.composing import compose
 from noaber.core.mail.delivery import Outcome, deliver
+from noaber.core.mail.outcomes import tell_outcome
 from noaber.core.mail.retention import empty
 from noaber.core.models import MailState, OutboxAttempt, OutboxMail
 from noaber.core.rules.retries import next_attempt
@@ -80,7 +81,9 @@ def _settle(mail: OutboxMail, outcome: Outcome, *, now: dt.datetime) -> None:
         )
         if is_mine and again_at:
             enqueue(mail)
-        elif is_mine and mail.is_secret:
+        elif is_mine:
+            tell_outcome(mail, outcome.detail, now=now)
+        if is_mine and not again_at and mail.is_secret:
             empty([mail.pk], now=now)
 
 

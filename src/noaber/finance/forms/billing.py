@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
+from noaber.core.rules.money import format_euro
 from noaber.finance.forms.what_if import RateField
 from noaber.finance.models import PROFILES, ROUNDINGS, VAT_TREATMENTS
 from noaber.finance.queries.billing import HostRow
@@ -20,7 +21,16 @@ from noaber.finance.rules.composing import BuyerWishes
 from noaber.finance.rules.invoices import Payee, Profile, Vat, VatTreatment
 from noaber.finance.rules.participation import Participation
 from noaber.finance.rules.rate_text import rate_to_type
+from noaber.finance.services.paid_money import PaidMoney
 
+PAID_MONEY = {
+    PaidMoney.RELEASE: gettext_lazy(
+        "Maak de betaling los. Noaber stelt haar voor bij de nieuwe factuur, of u betaalt haar terug."
+    ),
+    PaidMoney.REFUND: gettext_lazy(
+        "Laat de betaling staan. Deze factuur is dan te veel betaald, tot u het geld teruggeeft."
+    ),
+}
 LINES = forms.Textarea(attrs={"rows": 2})
 
 
@@ -142,6 +152,39 @@ class ReasonForm(RefusingForm):
     """Why something is taken back or taken off."""
 
     reason = forms.CharField(label=gettext_lazy("Waarom?"), max_length=LONGEST_MOTIVE, widget=LINES)
+
+
+class CreditForm(ReasonForm):
+    """Why an invoice is taken off, and what becomes of what was paid on it."""
+
+    def __init__(self, *args: Any, paid_cents: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_of_paid(self, paid_cents)
+
+
+class IssueForm(RefusingForm):
+    """Making the invoices of a run, and what becomes of what was paid on those that it takes off."""
+
+    def __init__(self, *args: Any, paid_cents: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ask_of_paid(self, paid_cents)
+
+
+def ask_of_paid(form: RefusingForm, paid_cents: int) -> None:
+    """The question, when something was paid; a payment that comes in meanwhile is asked for by the service."""
+    if paid_cents or form.data.get("paid"):
+        form.fields["paid"] = forms.ChoiceField(
+            label=_("Er is al %(amount)s betaald. Wat gebeurt daarmee?")
+            % {"amount": format_euro(paid_cents)},
+            choices=[(each.value, text) for each, text in PAID_MONEY.items()],
+            widget=forms.RadioSelect,
+        )
+
+
+def paid_of(form: RefusingForm) -> PaidMoney | None:
+    """What was chosen, of a form that is valid."""
+    chosen = form.cleaned_data.get("paid")
+    return PaidMoney(chosen) if chosen else None
 
 
 class SureForm(RefusingForm):

@@ -10,7 +10,7 @@ from noaber.core.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("finance", "0007_scenarios"),
+        ("finance", "0009_dunning"),
         ("network", "0003_theme_reasons"),
     ]
 

@@ -33,6 +33,13 @@ from noaber.finance.models.budget import (
     BudgetYear,
 )
 from noaber.finance.models.co_funding import CO_FUNDING_KINDS, Delivery, Pledge, PledgeStatement
+from noaber.finance.models.dunning import (
+    REMINDERS,
+    DisputeStep,
+    PaymentReminder,
+    ReminderScheme,
+    ReminderStatement,
+)
 from noaber.finance.models.grants import (
     ACTIVITY_STATUSES,
     GRANT_STEPS,
@@ -55,10 +62,18 @@ from noaber.finance.models.spending import (
     PurchaseBook,
     SpendingBooking,
 )
+from noaber.finance.models.transmissions import (
+    CHANNELS,
+    SENDING_STEPS,
+    DeliveryStatement,
+    Transmission,
+    TransmissionStep,
+)
 
 __all__ = [
     "ACTIVITY_STATUSES",
     "BUDGET_SIDES",
+    "CHANNELS",
     "COMMITMENT_STEPS",
     "CONFIDENCES",
     "CO_FUNDING_KINDS",
@@ -69,7 +84,9 @@ __all__ = [
     "PROFILES",
     "PROPOSAL_KINDS",
     "PROPOSAL_STEPS",
+    "REMINDERS",
     "ROUNDINGS",
+    "SENDING_STEPS",
     "SIDES",
     "STEPS",
     "VAT_TREATMENTS",
@@ -93,6 +110,8 @@ __all__ = [
     "CommitmentStep",
     "ContributionRun",
     "Delivery",
+    "DeliveryStatement",
+    "DisputeStep",
     "FundedActivity",
     "FundedActivityStatement",
     "Grant",
@@ -106,12 +125,17 @@ __all__ = [
     "InvoiceSeries",
     "Participant",
     "ParticipationStatement",
+    "PaymentReminder",
     "Pledge",
     "PledgeStatement",
     "PurchaseBook",
+    "ReminderScheme",
+    "ReminderStatement",
     "RunContribution",
     "RunStep",
     "Scenario",
     "ScenarioStatement",
     "SpendingBooking",
+    "Transmission",
+    "TransmissionStep",
 ]

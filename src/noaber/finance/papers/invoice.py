@@ -15,8 +15,8 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.formats.payment_qr import payment_qr_svg, payment_qr_text
 from noaber.finance.models import KINDS
 from noaber.finance.queries.invoices import InvoiceWhole
+from noaber.finance.rules.composing import network_in
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent, Party, VatTreatment
-from noaber.network.api import network_name
 
 UBL_MEDIA_TYPE: Final = "application/xml"
 
@@ -33,24 +33,24 @@ def invoice_paper(found: InvoiceWhole) -> Paper:
     kind = str(KINDS[content.kind]).capitalize()
     return Paper(
         title=f"{kind} {content.number}",
-        network=network_name() or "Noaber",
+        network=network_in(content) or "Noaber",
         kind=kind,
         made_at=found.recorded_at,
-        addressee=_address(content.buyer),
+        addressee=letter_address(content.buyer),
         facts=_facts(content),
         blocks=list(_blocks(content)),
         is_demonstration=Demonstration.objects.exists(),
     )
 
 
-def _address(party: Party) -> list[str]:
+def letter_address(party: Party) -> list[str]:
     return [party.name, party.street, f"{party.postcode}  {party.city}"]
 
 
 def _facts(content: InvoiceContent) -> list[tuple[str, str]]:
     seller = content.seller
     facts = [
-        (_("Van"), ", ".join(part for part in (*_address(seller),) if part.strip())),
+        (_("Van"), ", ".join(part for part in (*letter_address(seller),) if part.strip())),
         (_("OIN"), seller.oin),
         (_("KvK-nummer"), seller.kvk),
         (_("Btw-nummer"), seller.vat_number),
@@ -83,7 +83,7 @@ def _blocks(content: InvoiceContent) -> Iterator[Block]:
         )
     else:
         yield from _payment(content)
-    yield Paragraph(_("Vragen over deze factuur: %(who)s.") % {"who": _contact(content)})
+    yield Paragraph(_("Vragen over deze factuur: %(who)s.") % {"who": contact_of(content)})
 
 
 def _lines(content: InvoiceContent) -> DataTable:
@@ -143,6 +143,6 @@ def _payment(content: InvoiceContent) -> Iterator[Block]:
     )
 
 
-def _contact(content: InvoiceContent) -> str:
+def contact_of(content: InvoiceContent) -> str:
     payee = content.payee
     return ", ".join(part for part in (payee.contact_name, payee.contact_email, payee.contact_phone) if part)

@@ -226,6 +226,12 @@ def _booked(row: Allocation, key: int) -> BookedRow:
     )
 
 
+def standing_entry_of(number: str) -> int | None:
+    """The last payment that stands booked on an invoice; one query."""
+    found = Allocation.objects.filter(invoice__number=number, releases__isnull=True, released_by__isnull=True)
+    return found.order_by("-pk").values_list("entry", flat=True).first()
+
+
 def refunds_for(row: EntryRow) -> list[EntryRow]:
     """Money out that can have given back what is left of a payment; one query."""
     found = with_left(BankEntry.objects.filter(direction=Direction.DEBIT, booked_on__gte=row.said.booked_on))

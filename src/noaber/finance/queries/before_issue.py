@@ -11,6 +11,7 @@ from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import Invoice
 from noaber.finance.queries.billing import HostRow, host_on
 from noaber.finance.queries.buyers import wishes_of_buyers
+from noaber.finance.queries.open_items import settlements
 from noaber.finance.queries.parties import PartiesOfDay, parties_on, party_of
 from noaber.finance.queries.runs import AskedRow, RunRow, outcome_of_run, standing_invoices
 from noaber.finance.rules.billing import corrections
@@ -40,6 +41,12 @@ class BeforeIssue:
     @property
     def invoiced_cents(self) -> int:
         return sum(each.content.total_cents for each in self.drafts if each.credits is None)
+
+    @property
+    def paid_cents(self) -> int:
+        """What was paid on what is taken off; one query, when something is."""
+        numbers = [each.credits.number for each in self.drafts if each.credits]
+        return sum(row.settlement.paid_cents for row in settlements(numbers)) if numbers else 0
 
     @property
     def credited_cents(self) -> int:

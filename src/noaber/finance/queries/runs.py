@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from noaber.finance.models import ContributionRun, Invoice, RunContribution
 from noaber.finance.queries.billing import rules_of
@@ -133,6 +133,19 @@ def standing_invoices(agreement_code: str, year: int) -> dict[str, Invoice]:
         contribution__run__billing_year__year=year,
     ).select_related("contribution__organisation")
     return {each.contribution.organisation.code: each for each in found if each.contribution}
+
+
+def documents_of_run(run: RunRow) -> list[tuple[str, str]]:
+    """What a run made and still stands, in order: number and code of the payer; one query."""
+    issued = run.steps.get(RunStep.ISSUED)
+    if issued is None:
+        return []
+    found = Invoice.objects.filter(
+        Q(contribution__run=run.id) | Q(credits__contribution__run__billing_year__year=run.year),
+        recorded_at=issued.at,
+        credit_note__isnull=True,
+    )
+    return list(found.order_by("series", "sequence").values_list("number", "buyer__code"))
 
 
 def _with_terms() -> QuerySet[ContributionRun]:

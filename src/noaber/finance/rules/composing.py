@@ -81,6 +81,7 @@ def contribution_invoice(asked: Asked, rules: YearRules, sender: Sender) -> Invo
         note=sender.mark,
         first_day=rules.first_day,
         last_day=rules.last_day,
+        network=sender.network,
     )
 
 
@@ -97,6 +98,7 @@ def credit_of(invoice: InvoiceContent, sender: Sender, reason: str) -> InvoiceCo
         payee=sender.payee,
         note=" ".join(part for part in (reason, sender.mark) if part),
         credited=Credited(invoice.number, invoice.issued_on),
+        network=sender.network,
     )
 
 
@@ -112,6 +114,23 @@ def number_of(year: int, sequence: int) -> str:
     ('2020-0007', '2020-12345')
     """
     return f"{year}-{sequence:04d}"
+
+
+def network_in(content: InvoiceContent) -> str:
+    """What the network was called when the document was made; of older ones their line has it, else nothing.
+
+    >>> from noaber.finance.rules.invoices import Vat, VatTreatment
+    >>> line = InvoiceLine("Bijdrage 2020 Netwerk Oost", Decimal(1), ONE, Decimal(1), 100)
+    >>> known = (DocumentKind.INVOICE, "2020-0001", dt.date(2020, 2, 3), None, Party("", ""), Payee(""), Party("", ""))
+    >>> old = InvoiceContent(*known, "", "", (line,), Vat(VatTreatment.EXEMPT))
+    >>> network_in(old), network_in(replace(old, network="Netwerk Noord"))
+    ('Netwerk Oost', 'Netwerk Noord')
+    """
+    if content.network:
+        return content.network
+    first, _space, rest = content.lines[0].name.partition(" ")
+    year, _space, network = rest.partition(" ")
+    return network if first == "Bijdrage" and year.isdigit() else ""
 
 
 def _line(asked: Asked, rules: YearRules, network: str) -> InvoiceLine:

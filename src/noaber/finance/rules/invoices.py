@@ -123,6 +123,7 @@ class InvoiceContent:
     """All that one invoice or credit note says. Nothing of it changes once it has its number.
 
     `reference`: the creditor reference of ISO 11649 that a payer repeats. `first_day` and `last_day`: what it is for.
+    `network`: what it was called then; empty on documents from before that was kept.
     """
 
     kind: DocumentKind
@@ -142,6 +143,7 @@ class InvoiceContent:
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     credited: Credited | None = None
+    network: str = ""
 
     @property
     def net_cents(self) -> int:

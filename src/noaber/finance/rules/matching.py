@@ -294,6 +294,11 @@ class Matcher:
         found = self._of_amount.get((mark, cents), ()) if mark else ()
         return sorted((number for number in found if self._open[number] == cents), key=self._age)
 
+    def _instead_of(self, numbers: Iterable[str]) -> list[str]:
+        """What came instead of invoices that a correction took off, as far as it is open."""
+        found = dict.fromkeys(self._items[number].replaced_by for number in numbers)
+        return [number for number in found if self._open.get(number)]
+
     def _is_payer(self, clues: _Clues, number: str) -> bool:
         item = self._items[number]
         names = {name_key(name) for name in (item.buyer, *item.payers)}
@@ -319,6 +324,9 @@ class Matcher:
         """The payment for these invoices, the oldest first, and what that makes it."""
         numbers = sorted(numbers, key=self._age)
         whole, left = self._sum(numbers), clues.left
+        if not whole and (instead := self._instead_of(numbers)):
+            lower = Confidence.PROBABLE if confidence is Confidence.CERTAIN else confidence
+            return self._for(clues, instead, lower, f"{why}, vervangen door {_invoices(instead)}")
         if not whole:
             return self._double(clues, numbers, confidence, why)
         shares = spread(left, {number: self._open[number] for number in numbers})

@@ -18,15 +18,16 @@ from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_make_run
 from noaber.finance.formats.content_json import as_json, from_json
 from noaber.finance.formats.ubl_writing import to_ubl
-from noaber.finance.models import Invoice, InvoiceSeries
+from noaber.finance.models import Allocation, Invoice, InvoiceSeries
 from noaber.finance.queries.before_issue import BeforeIssue, Draft, before_issue, sender_on
 from noaber.finance.queries.billing import host_on
 from noaber.finance.queries.parties import PartiesOfDay, parties_on
-from noaber.finance.queries.runs import RunRow
+from noaber.finance.queries.runs import RunRow, standing_invoices
 from noaber.finance.rules.billing import RunStep
 from noaber.finance.rules.composing import credit_of, number_of, numbered
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
 from noaber.finance.rules.preflight import Lack, what_lacks
+from noaber.finance.services.paid_money import PaidMoney, lock_invoices, settle_paid
 from noaber.finance.services.runs import lock_run, note_step
 
 
@@ -41,11 +42,13 @@ class LacksSomething(DomainError):
         self.lacks = tuple(lacks)
 
 
-def issue_run(run: RunRow, *, actor: Actor, now: dt.datetime, issued_on: dt.date) -> int:
+def issue_run(
+    run: RunRow, *, actor: Actor, now: dt.datetime, issued_on: dt.date, paid: PaidMoney | None = None
+) -> int:
     """Make all invoices of an approved run, and the credit notes of what it replaces; answer how many documents.
 
     0 when that was done already: a second try after a crash finds all of it or nothing. `LacksSomething`: nothing is
-    made.
+    made. `paid`: what becomes of money that was paid on what is taken off.
     """
     require(may_make_run(actor))
     with verb("finance.issue_run", actor=actor) as trail:
@@ -53,8 +56,10 @@ def issue_run(run: RunRow, *, actor: Actor, now: dt.datetime, issued_on: dt.date
         if locked is None:
             return 0
         series = _lock_series(issued_on.year)  # before looking what stands: somebody may be crediting it
+        booked = lock_invoices([each.number for each in standing_invoices(*_year_of(run)).values()])
         before = before_issue(run, issued_on)
         refuse_issue(before)
+        settle_paid(_on_credited(booked, before.drafts), paid, actor=actor, now=now)
         made = _numbered_in(series, before.drafts, _Issue(actor, now, issued_on, parties_on(issued_on)))
         step = note_step(locked, RunStep.ISSUED, "", actor=actor, now=now)
         trail.note(locked, {"year": run.year, "number": run.number, "documents": len(made)}, records=[step])
@@ -70,16 +75,36 @@ def refuse_issue(before: BeforeIssue) -> None:
         raise DomainError(_("Er verandert niets: elke gemeente heeft al een factuur over dit bedrag."))
 
 
+def _year_of(run: RunRow) -> tuple[str, int]:
+    return run.agreement_code, run.year
+
+
+def _on_credited(booked: Sequence[Allocation], drafts: Sequence[Draft]) -> list[Allocation]:
+    credited = {each.credits.pk for each in drafts if each.credits}
+    return [row for row in booked if row.invoice_id in credited]
+
+
 def credit_invoice(
-    invoice: Invoice, *, reason: str, actor: Actor, now: dt.datetime, issued_on: dt.date
+    invoice: Invoice,
+    *,
+    reason: str,
+    actor: Actor,
+    now: dt.datetime,
+    issued_on: dt.date,
+    paid: PaidMoney | None = None,
 ) -> Invoice:
-    """Take off a whole invoice with a credit note of its own number, once; nothing comes instead."""
+    """Take off a whole invoice with a credit note of its own number, once; nothing comes instead.
+
+    `paid`: what becomes of money that was paid on it; a DomainError when there is and nobody says.
+    """
     require(may_make_run(actor))
     if not says_something(reason):
         raise DomainError(_("Schrijf in een paar woorden waarom u de factuur crediteert."), field="reason")
     with verb("finance.credit_invoice", actor=actor) as trail:
         series = _lock_series(issued_on.year)
+        booked = lock_invoices([invoice.number])  # who credits in another year has another series
         refuse_credit(invoice)
+        settle_paid(booked, paid, actor=actor, now=now)
         day = parties_on(issued_on)
         sender = sender_on(issued_on, host_on(issued_on), day)
         if sender is None:

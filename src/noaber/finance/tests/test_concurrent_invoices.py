@@ -96,3 +96,29 @@ def test_an_invoice_is_credited_once_by_a_run_and_a_person_together(
         ("issued 2", "credited", 80),  # the run was first, and the person credited the new one
         ("issued 1", "credited", 79),  # the person was first, and the run made the new one
     )
+
+
+NEW_YEAR: Final = """
+import datetime
+def on(day):
+    try:
+        sent = OF_2022[10]
+        made = credit_invoice(
+            sent, reason=WHY, actor=CONTROLLER, now=NOW, issued_on=day, paid=PaidMoney.REFUND
+        )
+        print("credited")
+    except DomainError as error:
+        print("refused", error.message)
+on(datetime.date({year}, {month}, {day}))
+"""
+
+
+@pytest.mark.db
+def test_two_who_credit_one_invoice_in_two_years_are_told_who_was_first(
+    installation: Callable[[str], Installation],
+) -> None:
+    """At the turn of a year each locks the numbers of a year of its own; the invoice itself is locked as well."""
+    acts = [NEW_YEAR.format(year=2023, month=12, day=31), NEW_YEAR.format(year=2024, month=1, day=1)]
+    prepare = f"{PREPARE}\nfrom noaber.finance.services.paid_money import PaidMoney\n"
+    _begun, said, _found = in_rounds(installation(DEMONSTRATION), prepare, ["print('ready')"], acts, [])
+    assert sorted(each.strip() for each in said) == ["credited", "refused Deze factuur is al gecrediteerd."]

@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noaber.finance.rules.bank_references import kenmerk_check, read_reference
-from noaber.finance.rules.matching import Confidence, Matcher, OpenItem, Outcome, Payment, Proposal, propose
+from noaber.finance.rules.matching import (
+    Confidence,
+    Matcher,
+    OpenItem,
+    Outcome,
+    Payment,
+    Proposal,
+    Share,
+    propose,
+)
 from noaber.finance.rules.matching_texts import Numbers, References, Written, name_key
 from noaber.finance.rules.statements import BankEntry, Direction
 from noaber.finance.tests.bank_samples import entry, iban, rf
@@ -485,3 +494,20 @@ def test_any_text_can_be_searched(text: str) -> None:
     assert set(Numbers(["2020-0012"]).within(text)) <= {"2020-0012"}
     References({rf("1"): "one", KENMERK: "two"}).within(text)
     name_key(text)
+
+
+def test_a_payment_with_the_reference_of_an_invoice_that_was_corrected_is_for_what_came_instead() -> None:
+    old, new = "RF3420200001", "RF0720200002"
+    due = dt.date(2020, 5, 1)
+    items = [
+        OpenItem("2020-0001", "Gemeente Rijsbeek", 500, 0, due, reference=old, replaced_by="2020-0002"),
+        OpenItem("2020-0002", "Gemeente Rijsbeek", 480, 480, due, reference=new),
+    ]
+    entry = BankEntry(500, Direction.CREDIT, due, text="RF34 2020 0001")
+    [found] = Matcher(items).propose([Payment("a", entry, 500)])
+    assert (found.outcome, found.shares, found.left_cents) == (
+        Outcome.OVERPAID,
+        (Share("2020-0002", 480),),
+        20,
+    )
+    assert found.confidence is not Confidence.CERTAIN

@@ -17,11 +17,13 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_approve_run, may_make_run, may_set_billing
 from noaber.finance.forms.billing import (
     HostForm,
+    IssueForm,
     ReasonForm,
     RunForm,
     SureForm,
     TermsForm,
     initial_terms,
+    paid_of,
 )
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.before_issue import before_issue
@@ -188,6 +190,7 @@ def issue_page(request: Request, agreement_code: str, year: int, number: int) ->
     before = before_issue(run, request.today)
     if request.method != "POST":
         refuse_issue(before)
+    form = IssueForm(sent(request), paid_cents=before.paid_cents)
     page = _step_page(
         run,
         _("Maak de facturen"),
@@ -198,13 +201,12 @@ def issue_page(request: Request, agreement_code: str, year: int, number: int) ->
         )
         % {"documents": documents_in_words(before)},
     )
-    return _step(
-        request,
-        run,
-        SureForm(sent(request)),
-        page,
-        lambda _why: issue_run(run, actor=request.actor, now=clock.now(), issued_on=request.today),
-    )
+    return _step(request, run, form, page, lambda _why: _issue(request, run, form))
+
+
+def _issue(request: Request, run: RunRow, form: IssueForm) -> int:
+    paid = paid_of(form)
+    return issue_run(run, actor=request.actor, now=clock.now(), issued_on=request.today, paid=paid)
 
 
 def withdraw_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:

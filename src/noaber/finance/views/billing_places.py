@@ -48,6 +48,10 @@ def invoice_address(number: str, part: str = "") -> str:
     return f"{INVOICES}{number}/{part}"
 
 
+def account_address(code: str, part: str = "") -> str:
+    return f"{INVOICES}overzicht/{code}/{part}"
+
+
 def buyer_address(code: str) -> str:
     return f"{BUYERS}{code}/"
 

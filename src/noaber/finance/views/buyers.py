@@ -18,10 +18,11 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import short_date
 from noaber.finance.access import may_read_invoices, may_set_billing
 from noaber.finance.forms.billing import BuyerForm, ParticipationForm
-from noaber.finance.models import PROFILES
+from noaber.finance.models import CHANNELS, PROFILES
 from noaber.finance.queries.agreements import agreement_called
 from noaber.finance.queries.buyers import wishes_of_buyers
 from noaber.finance.queries.choosing import agreement_for
+from noaber.finance.queries.deliveries import Delivery, deliveries
 from noaber.finance.queries.participations import participations
 from noaber.finance.rules.composing import BuyerWishes
 from noaber.finance.rules.participation import Participation
@@ -33,6 +34,7 @@ from noaber.finance.views.billing_places import (
     buyer_address,
     participation_address,
 )
+from noaber.finance.views.sending_places import delivery_address
 from noaber.network.api import OrganisationRow, organisation, organisations
 
 PAGE: Final = "finance/billing.html"
@@ -61,6 +63,7 @@ def _table(request: Request) -> Table:
         Column("buyer_reference", _("Kenmerk")),
         Column("order_reference", _("Inkoopnummer")),
         Column("participation", _("Doet mee"), url_key="participation_url"),
+        Column("delivery", _("Verzending"), url_key="delivery_url"),
     ]
     return list_table(
         request.GET,
@@ -76,7 +79,7 @@ def _table(request: Request) -> Table:
 def _rows(request: Request) -> list[Row]:
     asof = AsOf(request.today)
     agreement = agreement_for(request.actor, asof)
-    wishes = wishes_of_buyers()
+    wishes, delivered = wishes_of_buyers(), deliveries()
     said = participations(agreement.code) if agreement else {}
     rows: list[Row] = []
     for row in organisations(request.actor, asof, kinds=("municipality",)):
@@ -91,6 +94,8 @@ def _rows(request: Request) -> list[Row]:
                 "order_reference": wish.order_reference,
                 "participation": participation_words(said.get(row.code, Participation())),
                 "participation_url": participation_address(agreement.code, row.code) if agreement else "",
+                "delivery": str(CHANNELS[delivered.get(row.code, Delivery()).channel]),
+                "delivery_url": delivery_address(row.code),
             }
         )
     return rows

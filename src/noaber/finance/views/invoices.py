@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from http import HTTPStatus
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -20,13 +21,14 @@ from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table, plain_table
-from noaber.core.components.texts import Definition, DefinitionList, Panel
+from noaber.core.components.texts import Definition, DefinitionList, Notice, Panel
+from noaber.core.errors import DomainError
 from noaber.core.models import Demonstration
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_make_run, may_read_invoice_of, may_read_invoices
-from noaber.finance.forms.billing import ReasonForm
+from noaber.finance.forms.billing import CreditForm, paid_of
 from noaber.finance.models import KINDS, VAT_TREATMENTS
 from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf
 from noaber.finance.queries.invoices import (
@@ -44,9 +46,20 @@ from noaber.finance.views.bank_places import BANK
 from noaber.finance.views.billing_places import (
     BILLING,
     CONTRIBUTIONS,
+    account_address,
     invoice_address,
     invoices_crumbs,
 )
+from noaber.finance.views.dunning_places import REMINDERS
+from noaber.finance.views.invoice_course import (
+    course_panels,
+    dispute_actions,
+    dispute_notices,
+    dispute_of,
+    overpaid_notices,
+)
+from noaber.finance.views.sending import log_for, log_panels, sending_actions
+from noaber.finance.views.sending_places import SENDING
 
 PAGE: Final = "finance/billing.html"
 STATES: Final[dict[Settled, tuple[Promise, Tone]]] = {
@@ -66,7 +79,12 @@ def invoices_page(request: Request) -> HttpResponse:
     heading = PageHeading(
         _("Facturen"),
         intro=_("Alle facturen en creditnota's, met hun nummer. Een creditnota gaat van het bedrag af."),
-        actions=(Action(_("Factureren"), BILLING), Action(_("Bank"), BANK)),
+        actions=(
+            Action(_("Verzending"), SENDING),
+            Action(_("Herinneren"), REMINDERS),
+            Action(_("Factureren"), BILLING),
+            Action(_("Bank"), BANK),
+        ),
     )
     around = {"heading": heading, **crumbs_of([(_("Bijdragen"), CONTRIBUTIONS)], _("Facturen"))}
     rows = invoices(issued_until=request.today)
@@ -143,22 +161,33 @@ def invoice_status(row: InvoiceRow, today: dt.date) -> Status:
 def invoice_page(request: Request, number: str) -> HttpResponse:
     """One document: what it says, its files, and what was done with it."""
     found = find_invoice(request.actor, number)
-    row, content = found.row, found.content
+    actor, row = request.actor, found.row
+    dispute, log = dispute_of(row), log_for(actor, number)
+    actions = (
+        *sending_actions(actor, number, log),
+        *_actions(actor, found),
+        *dispute_actions(actor, row, dispute),
+    )
     context = {
         "heading": PageHeading(
             f"{str(KINDS[row.kind]).capitalize()} {row.number}",
             kicker=row.buyer_name,
-            intro=_intro(content),
-            actions=_actions(request.actor, found),
+            intro=_intro(found.content),
+            actions=actions,
         ),
-        **crumbs_of(_crumbs(request.actor, row), row.number),
-        "panels": [
-            Panel(_("Gegevens"), FACTS, _facts(found, request.today), width="half"),
-            Panel(_("Van en aan"), FACTS, _parties(content), width="half"),
-            Panel(_("Regels"), TABLE, _lines(content)),
-        ],
+        **crumbs_of(_crumbs(actor, row), row.number),
+        "notices": [*dispute_notices(actor, row, dispute), *overpaid_notices(actor, row)],
+        "panels": [*_panels(found, request.today), *course_panels(row), *log_panels(log)],
     }
     return render(request, PAGE, context)
+
+
+def _panels(found: InvoiceWhole, today: dt.date) -> list[Panel]:
+    return [
+        Panel(_("Gegevens"), FACTS, _facts(found, today), width="half"),
+        Panel(_("Van en aan"), FACTS, _parties(found.content), width="half"),
+        Panel(_("Regels"), TABLE, _lines(found.content)),
+    ]
 
 
 def find_invoice(actor: Actor, number: str) -> InvoiceWhole:
@@ -183,6 +212,7 @@ def _actions(actor: Actor, found: InvoiceWhole) -> tuple[Action, ...]:
     actions = [
         Action(_("PDF"), invoice_address(row.number, "pdf/")),
         Action(_("E-factuur (UBL)"), invoice_address(row.number, "ubl/")),
+        Action(_("Rekeningoverzicht"), account_address(row.buyer_code)),
     ]
     can_credit = row.kind is DocumentKind.INVOICE and row.state is InvoiceState.STANDS
     if can_credit and may_make_run(actor):
@@ -266,16 +296,16 @@ def _decimals(number: Decimal) -> int:
 def ubl_file(request: Request, number: str) -> HttpResponse:
     """The e-invoice, as it was when it got its number."""
     found = find_invoice(request.actor, number)
-    return _file(found.ubl.encode(), f"{number}.xml", UBL_MEDIA_TYPE)
+    return file_response(found.ubl.encode(), f"{number}.xml", UBL_MEDIA_TYPE)
 
 
 def pdf_file(request: Request, number: str) -> HttpResponse:
     """The same content as an accessible paper, with the e-invoice inside."""
     found = find_invoice(request.actor, number)
-    return _file(invoice_pdf(found), f"{number}.pdf", "application/pdf")
+    return file_response(invoice_pdf(found), f"{number}.pdf", "application/pdf")
 
 
-def _file(contents: bytes, name: str, media_type: str) -> HttpResponse:
+def file_response(contents: bytes, name: str, media_type: str) -> HttpResponse:
     """A file to keep; in a demonstration its name says so."""
     stem, _dot, ending = name.rpartition(".")
     shown = f"{stem}-voorbeeldgegevens.{ending}" if Demonstration.objects.exists() else name
@@ -290,9 +320,11 @@ def credit_page(request: Request, number: str) -> HttpResponse:
     found, stored = find_invoice(request.actor, number), stored_invoice(number)
     if stored is None:
         raise Http404
-    if request.method != "POST":
+    try:
         refuse_credit(stored)
-    form = ReasonForm(sent(request))
+    except DomainError as error:
+        return _refused(request, found.row, error)
+    form = CreditForm(sent(request), paid_cents=found.row.paid_cents)
 
     def save() -> str:
         made = credit_invoice(
@@ -301,10 +333,22 @@ def credit_page(request: Request, number: str) -> HttpResponse:
             actor=request.actor,
             now=clock.now(),
             issued_on=request.today,
+            paid=paid_of(form),
         )
         return invoice_address(made.number)
 
     return edit(request, form, _credit_page(found.row), save)
+
+
+def _refused(request: Request, row: InvoiceRow, error: DomainError) -> HttpResponse:
+    """That it cannot be credited, with the way back."""
+    back = Action(_("Terug naar %(number)s") % {"number": row.number}, invoice_address(row.number))
+    context = {
+        "heading": PageHeading(_("Dit kan niet"), kicker=row.buyer_name),
+        **crumbs_of([*_crumbs(request.actor, row), (row.number, back.url)], _("Dit kan niet")),
+        "notices": [Notice(error.message, "warning", action=back)],
+    }
+    return render(request, PAGE, context, status=HTTPStatus.BAD_REQUEST)
 
 
 def _credit_page(row: InvoiceRow) -> EditPage:

@@ -20,7 +20,7 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice, Pan
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.access import may_approve_run, may_make_run, may_read_invoices
+from noaber.finance.access import may_approve_run, may_make_run, may_read_invoices, may_send_invoices
 from noaber.finance.models import STEPS
 from noaber.finance.queries.before_issue import BeforeIssue, before_issue
 from noaber.finance.queries.own_decisions import undecided
@@ -103,6 +103,8 @@ def _actions(request: Request, run: RunRow, before: BeforeIssue | None) -> tuple
     if run.state in (RunState.DRAFT, RunState.APPROVED) and may_make_run(request.actor):
         actions.append(Action(_("Trek deze ronde in"), run_address(run, "intrekken/"), "danger"))
     if run.state is RunState.ISSUED:
+        if may_send_invoices(request.actor):
+            actions.append(Action(_("Verstuur de facturen"), run_address(run, "verzenden/")))
         actions.append(Action(_("De facturen"), f"{INVOICES}?jaar={run.year}"))
     return tuple(actions)
 

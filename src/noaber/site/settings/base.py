@@ -122,6 +122,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 EMAIL_BACKEND, _mail_options = mail.backend(ENVIRONMENT.mail_url, DATA / "mail")
 globals().update(_mail_options)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
+PEPPOL_URL, PEPPOL_TOKEN = ENVIRONMENT.peppol_url, ENVIRONMENT.peppol_token
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]

@@ -17,7 +17,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from noaber.core.rules.system_words import reason_in_dutch
 
 # Their values hold a password or a key, so no message repeats them.
-HOLD_SECRETS: Final = frozenset({"secret_key", "database", "mail_url", "oidc_secret"})
+HOLD_SECRETS: Final = frozenset({"secret_key", "database", "mail_url", "oidc_secret", "peppol_token"})
 
 KEPT_ADDRESS: Final = "site-address"
 
@@ -51,6 +51,8 @@ class Environment(BaseSettings):
     oidc_name: str = Field("Organisatie-account", description="Naam van die aanbieder op het scherm.")
     oidc_client_id: str = Field("", description="Client-id bij de aanbieder.")
     oidc_secret: str = Field("", description="Geheim bij de aanbieder.")
+    peppol_url: str = Field("", description="Adres van het Peppol-toegangspunt; leeg is uit.")
+    peppol_token: str = Field("", description="Sleutel voor het toegangspunt.")
     debug: bool = Field(False, description="Uitgebreide foutpagina's, alleen voor ontwikkelaars.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="Niveau van het logboek."
@@ -69,7 +71,7 @@ class Environment(BaseSettings):
             raise ValueError("verwacht ADRES:POORT, bijvoorbeeld 127.0.0.1:8000")
         return value
 
-    @field_validator("public_url", "oidc_url")
+    @field_validator("public_url", "oidc_url", "peppol_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in {"http", "https"} or not urlsplit(value).hostname):
@@ -96,6 +98,15 @@ class Environment(BaseSettings):
     def _oidc_complete(self) -> "Environment":
         if self.oidc_url and not (self.oidc_client_id and self.oidc_secret):
             raise ValueError("NOABER_OIDC_URL vraagt ook NOABER_OIDC_CLIENT_ID en NOABER_OIDC_SECRET")
+        return self
+
+    @model_validator(mode="after")
+    def _peppol_complete(self) -> "Environment":
+        if self.peppol_url and not self.peppol_token:
+            raise ValueError("NOABER_PEPPOL_URL vraagt ook NOABER_PEPPOL_TOKEN")
+        parts = urlsplit(self.peppol_url)
+        if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1"}:
+            raise ValueError("NOABER_PEPPOL_URL begint met https://, want er gaat een sleutel mee")
         return self
 
     @property

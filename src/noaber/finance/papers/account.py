@@ -1,0 +1,98 @@
+"""The account of a payer as a paper, with the words for what stands on it."""
+
+import datetime as dt
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.documents.paper import Block, DataTable, Paper, Paragraph
+from noaber.core.documents.pdf import to_pdf
+from noaber.core.documents.tables import TableColumn
+from noaber.core.models import Demonstration
+from noaber.core.rules.dutch import long_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.queries.accounts import BuyerAccount
+from noaber.finance.rules.accounts import Account, AccountLine, MovementKind
+from noaber.network.api import network_name
+
+MOVEMENTS: Final = {
+    MovementKind.INVOICE: gettext_lazy("factuur"),
+    MovementKind.CREDIT_NOTE: gettext_lazy("creditnota"),
+    MovementKind.PAYMENT: gettext_lazy("betaling"),
+    MovementKind.RETURNED: gettext_lazy("betaling, later terugbetaald"),
+    MovementKind.WAITING: gettext_lazy("betaling, nog niet verwerkt"),
+    MovementKind.REFUND: gettext_lazy("terugbetaling"),
+}
+
+
+def account_pdf(found: BuyerAccount, now: dt.datetime) -> bytes:
+    return to_pdf(account_paper(found, now))
+
+
+def account_paper(found: BuyerAccount, now: dt.datetime) -> Paper:
+    account = found.account
+    blocks: list[Block] = [Paragraph(balance_sentence(account)), _table(account)]
+    return Paper(
+        title=_("Rekeningoverzicht %(name)s") % {"name": found.name},
+        network=network_name() or "Noaber",
+        kind=_("Rekeningoverzicht"),
+        made_at=now,
+        facts=[(_("Voor"), found.name), (_("Stand op"), long_date(account.until)), *_totals(account)],
+        blocks=blocks,
+        is_demonstration=Demonstration.objects.exists(),
+    )
+
+
+def balance_sentence(account: Account) -> str:
+    """What the balance means, in words."""
+    facts = {"day": long_date(account.until), "amount": format_euro(abs(account.balance_cents))}
+    if account.balance_cents > 0:
+        return _("Op %(day)s staat %(amount)s open.") % facts
+    if account.balance_cents < 0:
+        return (
+            _("Op %(day)s is %(amount)s te veel betaald; dat komt terug of gaat van een volgende factuur af.")
+            % facts
+        )
+    return _("Op %(day)s staat er niets open.") % facts
+
+
+def _totals(account: Account) -> list[tuple[str, str]]:
+    return [(label, format_euro(cents)) for label, cents in account_sums(account)]
+
+
+def account_sums(account: Account) -> list[tuple[str, int]]:
+    """The four sums that make the balance: the first and the last are added, the others taken off."""
+    kinds = MovementKind
+    return [
+        (_("Gefactureerd"), account.total_cents(kinds.INVOICE)),
+        (_("Creditnota's"), account.total_cents(kinds.CREDIT_NOTE)),
+        (_("Betaald"), account.total_cents(kinds.PAYMENT, kinds.RETURNED, kinds.WAITING)),
+        (_("Terugbetaald"), account.total_cents(kinds.REFUND)),
+    ]
+
+
+def account_row(line: AccountLine) -> dict[str, object]:
+    """A line as tables have it: what is asked and what is taken off in columns of their own."""
+    movement = line.movement
+    asks = movement.signed_cents > 0
+    return {
+        "on": movement.on,
+        "kind": str(MOVEMENTS[movement.kind]),
+        "number": movement.number,
+        "asked": movement.cents if asks else None,
+        "taken": None if asks else movement.cents,
+        "balance": line.balance_cents,
+    }
+
+
+def _table(account: Account) -> DataTable:
+    columns = [
+        TableColumn("on", _("Datum"), "date"),
+        TableColumn("kind", _("Wat")),
+        TableColumn("number", _("Nummer")),
+        TableColumn("asked", _("Erbij"), "money"),
+        TableColumn("taken", _("Eraf"), "money"),
+        TableColumn("balance", _("Open"), "money"),
+    ]
+    return DataTable(_("Alle facturen en betalingen"), columns, [account_row(line) for line in account.lines])

@@ -1,0 +1,111 @@
+"""The account of one payer: what was asked, taken off, paid and given back, with what is open after each.
+
+Units: whole cents; above nought the payer owes, below nought it is owed. Money that came in and was given back stands
+in it twice, once as paid and once as given back; money that waits to be booked counts as paid, and is called waiting.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class MovementKind(StrEnum):
+    """`WAITING`: came in and is not booked on an invoice. `RETURNED`: came in and was given back later."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+    PAYMENT = "payment"
+    RETURNED = "returned"
+    WAITING = "waiting"
+    REFUND = "refund"
+
+
+ASKS = frozenset({MovementKind.INVOICE, MovementKind.REFUND})
+"""What makes the payer owe more; everything else makes it owe less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One thing on the account; `number` is the document that it is about, if any."""
+
+    on: dt.date
+    kind: MovementKind
+    cents: int
+    number: str = ""
+
+    @property
+    def signed_cents(self) -> int:
+        """
+        >>> Movement(dt.date(2020, 2, 3), MovementKind.PAYMENT, 5).signed_cents
+        -5
+        """
+        return self.cents if self.kind in ASKS else -self.cents
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """A movement with what is open after it."""
+
+    movement: Movement
+    balance_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Every movement up to a day, in order of days."""
+
+    until: dt.date
+    lines: tuple[AccountLine, ...]
+
+    def total_cents(self, *kinds: MovementKind) -> int:
+        return sum(line.movement.cents for line in self.lines if line.movement.kind in kinds)
+
+    @property
+    def balance_cents(self) -> int:
+        return self.lines[-1].balance_cents if self.lines else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A payment of this payer alone: what of it waits, and what of it went back on which days."""
+
+    on: dt.date
+    waiting_cents: int = 0
+    returned: tuple[tuple[dt.date, int], ...] = ()
+
+
+def movements_of(
+    documents: Iterable[Movement], booked: Iterable[Movement], received: Iterable[Received]
+) -> list[Movement]:
+    """All movements: documents, what stands booked on invoices, and what else came in of this payer."""
+    found = [*documents, *booked]
+    for each in received:
+        if each.waiting_cents:
+            found.append(Movement(each.on, MovementKind.WAITING, each.waiting_cents))
+        for on, cents in each.returned:
+            found.append(Movement(each.on, MovementKind.RETURNED, cents))
+            found.append(Movement(on, MovementKind.REFUND, cents))
+    return found
+
+
+def account_of(movements: Iterable[Movement], until: dt.date) -> Account:
+    """The account as on a day; on one day what is asked comes before what is paid.
+
+    >>> day = dt.date(2020, 2, 3)
+    >>> found = [Movement(day, MovementKind.PAYMENT, 60), Movement(day, MovementKind.INVOICE, 100)]
+    >>> [line.balance_cents for line in account_of(found, day).lines]
+    [100, 40]
+    >>> account_of(found, dt.date(2020, 2, 2)).balance_cents
+    0
+    """
+    order = list(MovementKind)
+    known = sorted(
+        (each for each in movements if each.on <= until),
+        key=lambda each: (each.on, order.index(each.kind), each.number),
+    )
+    lines, balance = [], 0
+    for each in known:
+        balance += each.signed_cents
+        lines.append(AccountLine(each, balance))
+    return Account(until, tuple(lines))
