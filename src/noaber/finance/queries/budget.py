@@ -76,22 +76,20 @@ class YearBudget:
         return next((each for each in self.proposals if each.number == number), None)
 
 
-def budgets_of(agreement: AgreementRow) -> dict[int, YearBudget]:
-    """Every year of an agreement, also those without a budget; six queries."""
-    revisions = {
-        row.year: row for row in BudgetYear.objects.filter(agreement__code=agreement.code).order_by("year")
-    }
-    proposals = _proposals(agreement.code)
+@read_once
+def budgets_of(agreement: AgreementRow) -> Mapping[int, YearBudget]:
+    """Every year of an agreement, also those without a budget; five queries."""
+    stored, proposals = _proposals(agreement.code)
     uses = uses_of(agreement.code)
     found = {}
     for year in agreement.terms.years:
-        known = revisions.get(year)
-        rows = proposals.get(year, ())
+        rows = proposals.get(year, [])
         approved = [row for row in rows if row.is_approved]
         original = [each for row in approved if row.kind is ProposalKind.ORIGINAL for each in row.changes]
         amendments = [row.changes for row in approved if row.kind is ProposalKind.AMENDMENT]
         of_year = {code: use for (used_in, code), use in uses.items() if used_in == year}
         lines = figures(original, amendments, of_year)
+        known = stored.get(year)
         found[year] = YearBudget(
             known.pk if known else None, year, known.revision if known else 0, tuple(rows), lines
         )
@@ -99,22 +97,28 @@ def budgets_of(agreement: AgreementRow) -> dict[int, YearBudget]:
 
 
 def budget_of(agreement: AgreementRow, year: int) -> YearBudget:
-    """One year; six queries."""
+    """One year; five queries."""
     return budgets_of(agreement)[year]
 
 
-def _proposals(agreement_code: str) -> Mapping[int, list[ProposalRow]]:
-    found: dict[int, list[ProposalRow]] = {}
-    rows = BudgetProposal.objects.filter(budget_year__agreement__code=agreement_code)
-    changes = BudgetChange.objects.filter(proposal__budget_year__agreement__code=agreement_code)
+def _proposals(agreement_code: str) -> tuple[dict[int, BudgetYear], dict[int, list[ProposalRow]]]:
+    """The years that something was proposed for, and what that was; every proposal changes a line, so one query."""
+    changes = (
+        BudgetChange.objects.filter(proposal__budget_year__agreement__code=agreement_code)
+        .select_related("post", "proposal__budget_year", "proposal__step")
+        .order_by("proposal__budget_year__year", "proposal__number", "pk")
+    )
     by_proposal: dict[int, list[LineChange]] = {}
-    for change in changes.select_related("post").order_by("pk"):
+    proposals: dict[int, BudgetProposal] = {}
+    for change in changes:
+        proposals[change.proposal_id] = change.proposal
         by_proposal.setdefault(change.proposal_id, []).append(_change(change))
-    for row in rows.select_related("budget_year", "step").order_by("budget_year__year", "number"):
+    found: dict[int, list[ProposalRow]] = {}
+    for row in proposals.values():
         of_year = found.setdefault(row.budget_year.year, [])
         ordinal = 1 + sum(1 for each in of_year if each.kind == row.kind)
-        of_year.append(_row(row, agreement_code, ordinal, tuple(by_proposal.get(row.pk, ()))))
-    return found
+        of_year.append(_row(row, agreement_code, ordinal, tuple(by_proposal[row.pk])))
+    return {row.budget_year.year: row.budget_year for row in proposals.values()}, found
 
 
 def _change(row: BudgetChange) -> LineChange:

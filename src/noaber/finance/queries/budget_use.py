@@ -1,22 +1,23 @@
 """What is taken of each line of a budget, and what came in on it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
+from django.db.models.functions import Coalesce
 
-from noaber.finance.models import Allocation, Invoice, SpendingBooking
-from noaber.finance.queries.spending import commitments_of
+from noaber.finance.models import Allocation, Commitment, CommitmentStep, Invoice, SpendingBooking
 from noaber.finance.rules.budget import CONTRIBUTIONS, Use
 from noaber.finance.rules.invoices import DocumentKind
-from noaber.finance.rules.spending import CommitmentState
+from noaber.finance.rules.spending import CommitmentState, open_cents
+from noaber.finance.rules.spending import CommitmentStep as Step
 
 Key = tuple[int, str]
 """A year and the code of a line."""
 
 
 def uses_of(agreement_code: str) -> dict[Key, Use]:
-    """What is taken of each line of every year of an agreement; five queries."""
+    """What is taken of each line of every year of an agreement; four queries."""
     return {**_income(agreement_code), **_expenditure(agreement_code)}
 
 
@@ -25,16 +26,35 @@ def _expenditure(agreement_code: str) -> Mapping[Key, Use]:
     asked: Counter[Key] = Counter()
     kept: Counter[Key] = Counter()
     spent: Counter[Key] = Counter()
-    for row in commitments_of(agreement_code):
-        key = (row.year, row.post)
-        kept[key] += row.open_cents
-        asked[key] += row.amount_cents if row.state is CommitmentState.REQUESTED else 0
+    for year, post, cents, is_committed, is_released, used in _commitments(agreement_code):
+        kept[year, post] += (
+            open_cents(cents, used, CommitmentState.COMMITTED) if is_committed and not is_released else 0
+        )
+        asked[year, post] += 0 if is_committed or is_released else cents
     booked = SpendingBooking.objects.filter(budget_year__agreement__code=agreement_code).order_by()
     for year, post, cents in booked.values_list("budget_year__year", "post__code").annotate(
         total=Sum("amount_cents")
     ):
         spent[year, post] = cents
     return {key: Use(asked[key], kept[key], spent[key]) for key in {*asked, *kept, *spent}}
+
+
+def _commitments(agreement_code: str) -> Iterable[tuple[int, str, int, bool, bool, int]]:
+    """Year, line and amount of every commitment, whether it was entered into, whether released, and what was booked."""
+    taken = CommitmentStep.objects.filter(commitment=OuterRef("pk"))
+    return (
+        Commitment.objects.filter(budget_year__agreement__code=agreement_code)
+        .order_by()
+        .annotate(used=Coalesce(Sum("bookings__amount_cents"), 0))
+        .values_list(
+            "budget_year__year",
+            "post__code",
+            "amount_cents",
+            Exists(taken.filter(kind=Step.COMMITTED)),
+            Exists(taken.filter(kind=Step.RELEASED)),
+            "used",
+        )
+    )
 
 
 def _income(agreement_code: str) -> Mapping[Key, Use]:

@@ -1,7 +1,6 @@
 """Commitments, purchase invoices and their bookings."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Sum
@@ -193,7 +192,7 @@ def _incoming_row(row: IncomingInvoice, booked_cents: int, *, is_booked: bool) -
 
 
 def bookings_of(agreement_code: str, year: int, post: str = "") -> list[BookingRow]:
-    """Every booking of a year, or of a line of it, in the order in which they were made; two queries."""
+    """Every booking of a year, or of a line of it, in the order in which they were made; one query."""
     found = SpendingBooking.objects.filter(
         budget_year__agreement__code=agreement_code, budget_year__year=year
     )
@@ -201,28 +200,19 @@ def bookings_of(agreement_code: str, year: int, post: str = "") -> list[BookingR
 
 
 def bookings_of_invoice(number: int) -> list[BookingRow]:
-    """How an invoice was booked, what was reversed included; two queries."""
+    """How an invoice was booked, what was reversed included; one query."""
     return _bookings(SpendingBooking.objects.filter(invoice__number=number))
 
 
 def bookings_of_commitment(key: int) -> list[BookingRow]:
-    """What was booked on a commitment; two queries."""
+    """What was booked on a commitment; one query."""
     return _bookings(SpendingBooking.objects.filter(commitment=key))
 
 
 def _bookings(found: QuerySet[SpendingBooking]) -> list[BookingRow]:
-    rows = list(
-        found.select_related("invoice", "budget_year__agreement", "post", "commitment__budget_year").order_by(
-            "recorded_at", "pk"
-        )
-    )
-    reversed_rows = _reversed(row.pk for row in rows)
-    return [_booking(row, is_reversed=row.pk in reversed_rows) for row in rows]
-
-
-def _reversed(keys: Iterable[int]) -> set[int]:
-    found = SpendingBooking.objects.filter(reverses__in=list(keys))
-    return {key for key in found.values_list("reverses", flat=True) if key}
+    around = ("invoice", "budget_year__agreement", "post", "commitment__budget_year", "reversed_by")
+    rows = found.select_related(*around).order_by("recorded_at", "pk")
+    return [_booking(row, is_reversed=hasattr(row, "reversed_by")) for row in rows]
 
 
 def _booking(row: SpendingBooking, *, is_reversed: bool) -> BookingRow:

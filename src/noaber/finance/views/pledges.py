@@ -223,7 +223,7 @@ def _take(request: Request, form: RefusingForm, page: EditPage, take: Callable[[
 
 def co_funding_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     """On the page of a partner: what it promised and delivered, for who may see that."""
-    is_shown = may_read_pledge(actor, code) and not asof.is_asked
+    is_shown = not code.startswith("GM") and may_read_pledge(actor, code) and not asof.is_asked
     rows = pledges_of_organisation(code) if is_shown else []
     if not rows:
         return None
