@@ -18,7 +18,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Panel
 from noaber.core.requests import Request, public
-from noaber.core.rules.dutch import format_number, in_a_row, short_date
+from noaber.core.rules.dutch import format_number, short_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_grants, may_read_grants
 from noaber.finance.models import ACTIVITY_STATUSES
@@ -99,14 +99,14 @@ def _title(request: Request, table: Table) -> str:
 
 
 def _intro(table: Table) -> str:
-    """How far those are that are shown: "21 afgerond, 9 loopt"."""
+    """How far those are that are shown: "Afgerond: 21, loopt: 9."."""
     counted = Counter(str(row["status_word"]) for row in table.data)
     shown = [
-        f"{format_number(counted[str(word)])} {word}"
+        f"{word}: {format_number(counted[str(word)])}"
         for word in ACTIVITY_STATUSES.values()
         if counted[str(word)]
     ]
-    return f"{in_a_row(shown)}." if shown else ""
+    return f"{', '.join(shown).capitalize()}." if shown else ""
 
 
 def _table(request: Request, rows: tuple[FundedActivityRow, ...]) -> Table:
