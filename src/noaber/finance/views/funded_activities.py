@@ -151,7 +151,8 @@ def _columns(*, is_in_network: bool) -> list[Column]:
 def _row(row: FundedActivityRow, names: dict[str, str], titles: dict[str, str]) -> Row:
     """`titles`: of the grants, for who may read those; without them no amount goes into a row."""
     said, status = row.text, activity_status(row)
-    public_part = {
+    is_shown = said.grant in titles
+    return {
         "title": said.title,
         "url": activity_address(row.code),
         "code": row.code,
@@ -163,14 +164,9 @@ def _row(row: FundedActivityRow, names: dict[str, str], titles: dict[str, str]) 
         "status": status,
         "status_word": status.label,
         "status_on": said.status_on,
-    }
-    if said.grant not in titles:
-        return public_part
-    return {
-        **public_part,
-        "grant": titles[said.grant],
-        "grant_url": grant_address(said.grant),
-        "amount": said.amount_cents,
+        "grant": titles[said.grant] if is_shown else None,
+        "grant_url": grant_address(said.grant) if is_shown else "",
+        "amount": said.amount_cents if is_shown else None,
     }
 
 
