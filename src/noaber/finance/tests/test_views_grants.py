@@ -148,6 +148,9 @@ def test_the_public_sees_activities_without_amounts_and_no_grants() -> None:
     assert "Bedrag" not in client.get(f"{ACTIVITIES}?formaat=csv").content.decode()
     assert "€" not in words(client.get(f"{ACTIVITIES}street-triage/"))
     assert client.get(LIST).status_code == 302
+    book = visitor("coordinator").get(f"{ACTIVITIES}?formaat=xlsx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0).to_python()
+    assert sum(row[1] == "Deventer" for row in rows) == 1
     assert "€ 30.000,00" in words(visitor("mayor of Zwolle").get(f"{ACTIVITIES}street-triage/"))
 
 

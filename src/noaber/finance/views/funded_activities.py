@@ -18,7 +18,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Panel
 from noaber.core.requests import Request, public
-from noaber.core.rules.dutch import format_number, in_a_row, short_date
+from noaber.core.rules.dutch import format_number, short_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_grants, may_read_grants
 from noaber.finance.models import ACTIVITY_STATUSES
@@ -99,14 +99,14 @@ def _title(request: Request, table: Table) -> str:
 
 
 def _intro(table: Table) -> str:
-    """How far those are that are shown: "21 afgerond, 9 loopt"."""
+    """How far those are that are shown: "Afgerond: 21, loopt: 9."."""
     counted = Counter(str(row["status_word"]) for row in table.data)
     shown = [
-        f"{format_number(counted[str(word)])} {word}"
+        f"{word}: {format_number(counted[str(word)])}"
         for word in ACTIVITY_STATUSES.values()
         if counted[str(word)]
     ]
-    return f"{in_a_row(shown)}." if shown else ""
+    return f"{', '.join(shown).capitalize()}." if shown else ""
 
 
 def _table(request: Request, rows: tuple[FundedActivityRow, ...]) -> Table:
@@ -151,7 +151,8 @@ def _columns(*, is_in_network: bool) -> list[Column]:
 def _row(row: FundedActivityRow, names: dict[str, str], titles: dict[str, str]) -> Row:
     """`titles`: of the grants, for who may read those; without them no amount goes into a row."""
     said, status = row.text, activity_status(row)
-    public_part = {
+    is_shown = said.grant in titles
+    return {
         "title": said.title,
         "url": activity_address(row.code),
         "code": row.code,
@@ -163,14 +164,9 @@ def _row(row: FundedActivityRow, names: dict[str, str], titles: dict[str, str]) 
         "status": status,
         "status_word": status.label,
         "status_on": said.status_on,
-    }
-    if said.grant not in titles:
-        return public_part
-    return {
-        **public_part,
-        "grant": titles[said.grant],
-        "grant_url": grant_address(said.grant),
-        "amount": said.amount_cents,
+        "grant": titles[said.grant] if is_shown else None,
+        "grant_url": grant_address(said.grant) if is_shown else "",
+        "amount": said.amount_cents if is_shown else None,
     }
 
 

@@ -45,7 +45,7 @@ from noaber.network.api import short_label, tiles
 PAGE: Final = "finance/solidarity.html"
 EMPTY: Final = "finance/empty.html"
 SOLIDARITY: Final = "/bijdragen/solidariteit/"
-MOST_NAMED: Final = 12
+MOST_NAMED: Final = 30
 BORNE: Final[dict[Borne, tuple[Promise, Tone, Promise]]] = {
     Borne.PAID: (gettext_lazy("betaald"), "ok", gettext_lazy("ja")),
     Borne.DELIVERED: (gettext_lazy("geleverd"), "ok", gettext_lazy("ja")),
@@ -114,7 +114,7 @@ def _heading(agreement: AgreementRow, chosen: SolidarityYear) -> PageHeading:
     counts = chosen.counts
     intro = _(
         "Het netwerk kan alleen doorgaan als alle partners meedoen. In %(year)s besloten %(decided)s van de %(total)s "
-        "partners om mee te doen, en %(given)s van de %(total)s betaalden."
+        "partners om mee te doen, en %(given)s van de %(total)s betaalden of leverden."
     ) % {
         "year": chosen.year,
         "decided": format_number(counts.decided),
