@@ -71,8 +71,8 @@ screens: tools-for-tests ## beelden van alle pagina's per rol in .screens/index.
 help-screens: tools-for-tests ## de beelden in de hulp en in README.md opnieuw maken
 	@$(BIN)/python tools/help_screens.py
 
-soak: tools-for-tests ## axe op alle pagina's in elke rol, dan een uur drukte op een voorbeeldnetwerk; MINUTES=5 duurt korter, DB=postgres
-	@NOABER_AXE=all $(BIN)/pytest -n $(JOBS) -q tests/journeys/test_accessibility.py
+soak: tools-for-tests ## axe op alle pagina's in elke rol, alle voorbeelden van eigenschappen, dan een uur drukte op een voorbeeldnetwerk; MINUTES=5 duurt korter, DB=postgres
+	@TEST_DEPTH=all $(BIN)/pytest -n $(JOBS) -q tests/journeys/test_accessibility.py src/noaber/decisions/tests
 ifeq ($(DB),postgres)
 	@$(BIN)/python -m tests.servers.postgres $(BIN)/python -m bench.soak $(MINUTES)
 else

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.browsing import Visit, judges_everything
+from tests.browsing import Visit
 from tests.consistency.query_counts import COUNTS
+from tests.depth import IS_ALL
 from tests.people import ANONYMOUS, PEOPLE
 from tests.servers.noaber import Server
 
@@ -34,7 +35,7 @@ EVERYBODY = (ANONYMOUS, *PEOPLE)
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("person", EVERYBODY if judges_everything() else RICHEST)
+@pytest.mark.parametrize("person", EVERYBODY if IS_ALL else RICHEST)
 def test_nothing_is_wrong_with_the_pages_of(
     person: str, part: int, visit: Callable[..., Visit], server: Server
 ) -> None:

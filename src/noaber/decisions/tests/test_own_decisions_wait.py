@@ -48,6 +48,7 @@ from noaber.decisions.tests.routes import YES, go_on_without
 from noaber.decisions.tests.test_packs import words_of
 from noaber.decisions.tests.test_properties_routes import agreed
 from noaber.network.services.load_network import LoadReport
+from tests.depth import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 UNSENT = tuple(replace(point, forwarded_to=()) for point in POINTS)
@@ -227,7 +228,9 @@ def unagreed(own_stage: Stage) -> list[str]:
 
 
 @given(stages=routes(), said=SAYINGS, goes_on=st.integers(0, 9))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_no_own_decision_opens_before_what_sends_it_on_has_consent(
     stages: list[StageText], said: list[tuple[int, Said]], goes_on: int
 ) -> None:

@@ -26,6 +26,7 @@ from noaber.decisions.tests.conftest import (
     send,
     stand,
 )
+from tests.depth import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("memo")]
 
@@ -74,7 +75,9 @@ def facts(stage: StageStanding) -> tuple[object, ...]:
 
 
 @given(acts=COUNCIL_ACTS, data=st.data())
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_it_does_not_matter_which_council_was_recorded_first(
     acts: tuple[Act, ...], data: st.DataObject
 ) -> None:
@@ -83,7 +86,9 @@ def test_it_does_not_matter_which_council_was_recorded_first(
 
 
 @given(acts=OWN_ACTS, data=st.data())
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_it_does_not_matter_which_organisation_was_recorded_first(
     acts: tuple[Act, ...], data: st.DataObject
 ) -> None:
@@ -99,7 +104,9 @@ def test_it_does_not_matter_which_organisation_was_recorded_first(
     label=st.sampled_from(["1", "2", "3", "3a", "3b", "4"]),
     place=st.integers(0, 7),
 )
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_who_is_not_asked_counts_for_nothing_even_with_a_row_in_the_database(
     acts: tuple[Act, ...], answer: Answer, label: str, place: int
 ) -> None:
@@ -121,7 +128,9 @@ def test_who_is_not_asked_counts_for_nothing_even_with_a_row_in_the_database(
 
 
 @given(acts=COUNCIL_ACTS, answer=st.sampled_from(Answer))
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_an_answer_to_another_proposal_counts_for_nothing(acts: tuple[Act, ...], answer: Answer) -> None:
     with transaction.atomic():
         for number, key, said in acts:

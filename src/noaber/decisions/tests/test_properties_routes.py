@@ -30,6 +30,7 @@ from noaber.decisions.services.versions import withdraw_proposal
 from noaber.decisions.services.written import PointText, StageText
 from noaber.decisions.tests.conftest import CODE, MEETING, NOW, draft, record, send, stand
 from noaber.decisions.tests.routes import NO, YES, go_on_without, step
+from tests.depth import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 
@@ -163,7 +164,9 @@ def sequences(draw: st.DrawFn) -> list[Say | GoOn | Act]:
 
 
 @given(drawn=routes(), steps=sequences())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_nothing_is_adopted_past_a_closed_gate_and_what_was_adopted_stands(
     drawn: Drawn, steps: list[Say | GoOn | Act]
 ) -> None:

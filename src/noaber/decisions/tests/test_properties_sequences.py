@@ -32,6 +32,7 @@ from noaber.decisions.tests.conftest import (
     record,
     stage,
 )
+from tests.depth import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("memo")]
 
@@ -169,7 +170,9 @@ def assert_the_log_agrees() -> None:
 
 
 @given(beginning=BEGINNINGS, further=st.lists(STEPS, min_size=3, max_size=9))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_nothing_is_adopted_through_a_closed_gate_and_the_log_agrees(
     beginning: list[Step], further: list[Step]
 ) -> None:

@@ -30,6 +30,7 @@ from noaber.decisions.tests.conftest import (
     recordings,
     stage,
 )
+from tests.depth import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("memo")]
 
@@ -116,7 +117,9 @@ def attempt(step: Recording | Override, model: Model) -> None:
 
 
 @given(steps=st.lists(ATTEMPTS, min_size=3, max_size=10))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_nothing_adopts_through_a_closed_gate_and_every_recording_is_audited(
     steps: list[Recording | Override],
 ) -> None:

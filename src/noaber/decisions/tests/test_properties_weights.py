@@ -35,6 +35,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.network.services.load_network import LoadReport
 from noaber.network.services.populations import Figure, record_populations
+from tests.depth import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -68,7 +69,9 @@ def follows() -> tuple[object, ...]:
     return found.stages[0].outcomes, found.adopted_on, bare.adopted_on, closings(AsOf(TODAY))[CODE]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     agreeing=st.sets(st.sampled_from(MUNICIPALITIES)),
     corrected=st.dictionaries(st.sampled_from(CODES), st.integers(1, 10**6), min_size=1),

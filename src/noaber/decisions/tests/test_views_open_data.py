@@ -31,6 +31,7 @@ from noaber.decisions.tests.test_queries_adopted import ADOPTED, decide
 from noaber.decisions.tests.test_views_decided import attach
 from noaber.decisions.views import open_data
 from tests.consistency.house import ROOT
+from tests.depth import examples
 from tests.people import sign_in
 
 LIST: Final = "/open-data/besluiten.json"
@@ -341,7 +342,9 @@ def write(code: str, classification: str, state: str) -> bool:
 @pytest.mark.django_db
 @pytest.mark.usefixtures("voorbeeldland")
 @given(written=PROPOSALS)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_nothing_leaks_whatever_the_state_and_whoever_may_read(written: list[tuple[str, str]]) -> None:
     with transaction.atomic():
         forget()

@@ -1,0 +1,14 @@
+"""How much is tried: ``make test`` a part of it each time, ``make soak`` all (``TEST_DEPTH=all``).
+
+No ``NOABER_`` variable: noaber.site.settings.test keeps those away from the tests.
+"""
+
+import os
+from typing import Final
+
+IS_ALL: Final = os.environ.get("TEST_DEPTH") == "all"
+
+
+def examples(number: int) -> int:
+    """How many examples a property gets each of which writes to the database: of `number` a half, or all."""
+    return number if IS_ALL else (number + 1) // 2
