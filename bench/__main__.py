@@ -16,6 +16,7 @@ PARTS: Final = (
     "bank",
     "bank_import",
     "scenario",
+    "invoices",
 )
 
 

@@ -91,8 +91,7 @@ class Visit:
                 found.append(f"{name}: wider than the window")
             if other is WIDE and (cut := self.page.evaluate(CUT_OFF)):
                 found.append(f"{name}: wider than its frame: {cut}")
-            faults = accessibility_faults(self.page, is_seen_wide=other is not WIDE)
-            found += [f"{name}: {fault}" for fault in faults]
+            found += [f"{name}: {fault}" for fault in accessibility_faults(self.page)]
         self.page.set_viewport_size(size or WIDE)
         return found
 
@@ -122,31 +121,20 @@ CUT_OFF: Final = """
   .join(", ")
 """
 # Contrast that axe cannot judge counts as found. Only what is found leaves the browser: an answer is long.
-# Contrast is two thirds of the work. What was judged wide has the same colours on a phone, so there it is asked of what
-# shows only there, unless everything is to be judged.
 JUDGE: Final = """
-async ({leftOut, isAnew}) => {
-  const how = {resultTypes: ["violations", "incomplete"], preload: false};
-  const shown = [...document.querySelectorAll("body *")].filter(each => each.checkVisibility());
-  const fresh = isAnew ? [] : shown.filter(each => !window.judgedWide.has(each));
-  if (isAnew) window.judgedWide = new Set(shown);
-  const answers = [await axe.run({exclude: leftOut}, {...how, rules: {"color-contrast": {enabled: isAnew}}})];
-  if (fresh.length)
-    answers.push(await axe.run({include: fresh, exclude: leftOut}, {...how, runOnly: ["color-contrast"]}));
-  return answers.flatMap(answer => {
-    const undecided = answer.incomplete.filter(rule => rule.id.startsWith("color-contrast"));
-    return [...answer.violations, ...undecided].flatMap(rule =>
-      rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`));
-  });
+async leftOut => {
+  const answer = await axe.run(leftOut, {resultTypes: ["violations", "incomplete"], preload: false});
+  const undecided = answer.incomplete.filter(rule => rule.id.startsWith("color-contrast"));
+  return [...answer.violations, ...undecided].flatMap(rule =>
+    rule.nodes.map(node => `${rule.id}: ${node.target.join(" ")} ${node.failureSummary ?? ""}`));
 }
 """
 
 
-def accessibility_faults(page: Page, *, is_seen_wide: bool = False) -> list[str]:
-    """What axe finds, one line per element; `is_seen_wide`: on the page as it stands it was asked before."""
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe finds, one line per element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
     left_out = [] if IS_ALL else [[each] for each in REPEATED]
-    asked = {"leftOut": left_out, "isAnew": IS_ALL or not is_seen_wide}
-    found: list[str] = page.evaluate(JUDGE, asked)
+    found: list[str] = page.evaluate(JUDGE, {"exclude": left_out})
     return found
