@@ -29,7 +29,7 @@ class BuyerAccount:
 
 
 def account(code: str, until: dt.date) -> BuyerAccount | None:
-    """The account of a payer; None when it never got an invoice. At most six queries."""
+    """The account of a payer; None when it never got an invoice. At most seven queries."""
     documents = list(
         Invoice.objects.filter(buyer__code=code)
         .order_by("issued_on", "pk")
@@ -73,12 +73,12 @@ def _received(code: str) -> Iterator[Received]:
 def _entries_of(code: str) -> list[int]:
     """The payments that are of this payer alone."""
     ever = Allocation.objects.filter(invoice__buyer__code=code)
-    booked = set(ever.values_list("entry", flat=True))
-    ibans = {iban for iban in ever.values_list("entry__counterparty_iban", flat=True) if iban}
+    known = list(ever.values_list("entry", "entry__counterparty_iban"))
+    booked, ibans = {key for key, _iban in known}, {iban for _key, iban in known if iban}
     others = Allocation.objects.filter(invoice__isnull=False).exclude(invoice__buyer__code=code)
     shared = others.filter(Q(entry__in=booked) | Q(entry__counterparty_iban__in=ibans))
-    of_others = set(shared.values_list("entry", flat=True))
-    shared_ibans = set(shared.values_list("entry__counterparty_iban", flat=True))
+    also = list(shared.values_list("entry", "entry__counterparty_iban"))
+    of_others, shared_ibans = {key for key, _iban in also}, {iban for _key, iban in also}
     unbooked = BankEntry.objects.filter(
         direction=Direction.CREDIT, counterparty_iban__in=ibans - shared_ibans
     ).exclude(allocations__invoice__isnull=False)

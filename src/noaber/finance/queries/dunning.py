@@ -110,11 +110,12 @@ def disputes(numbers: Iterable[str] | None = None) -> dict[str, DisputeRow]:
     }
 
 
-def late_rows(today: dt.date, *, with_addresses: bool = True) -> list[LateRow]:
+@read_once
+def late_rows(today: dt.date, *, with_addresses: bool = True) -> tuple[LateRow, ...]:
     """Every invoice that is too late on a day, the oldest first; at most ten queries."""
     late = [row for row in settlements() if row.settlement.is_overdue(row.due_on, today)]
     if not late:
-        return []
+        return ()
     terms, sent, disputed = reminder_terms().terms, sent_steps(), disputes()
     emails, waiting = addresses_on(today) if with_addresses else {}, _seem_paid()
     found = []
@@ -132,7 +133,7 @@ def late_rows(today: dt.date, *, with_addresses: bool = True) -> list[LateRow]:
                 row.number in waiting,
             )
         )
-    return found
+    return tuple(found)
 
 
 def _seem_paid() -> frozenset[str]:

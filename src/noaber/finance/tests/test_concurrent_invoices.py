@@ -17,12 +17,16 @@ from noaber.core.audit import verify_chain
 from noaber.core.errors import Conflict, DomainError
 from noaber.finance.models import Invoice, InvoiceSeries
 from noaber.finance.queries.runs import run_of
+from noaber.finance.services.paid_money import PaidMoney
 from noaber.finance.tests.test_services_billing import *
 RUN = run_of(CODE, 2023, 2)
 OF_2022 = list(Invoice.objects.filter(series__year=2022).order_by("sequence"))
 def credit(invoice, why):
     try:
-        made = credit_invoice(invoice, reason=why, actor=CONTROLLER, now=NOW, issued_on=TODAY)
+        kept = PaidMoney.REFUND
+        made = credit_invoice(
+            invoice, reason=why, actor=CONTROLLER, now=NOW, issued_on=TODAY, paid=kept
+        )
         print("credited", made.number)
     except DomainError as error:
         print("refused", error.message)
@@ -119,6 +123,5 @@ def test_two_who_credit_one_invoice_in_two_years_are_told_who_was_first(
 ) -> None:
     """At the turn of a year each locks the numbers of a year of its own; the invoice itself is locked as well."""
     acts = [NEW_YEAR.format(year=2023, month=12, day=31), NEW_YEAR.format(year=2024, month=1, day=1)]
-    prepare = f"{PREPARE}\nfrom noaber.finance.services.paid_money import PaidMoney\n"
-    _begun, said, _found = in_rounds(installation(DEMONSTRATION), prepare, ["print('ready')"], acts, [])
+    _begun, said, _found = in_rounds(installation(DEMONSTRATION), PREPARE, ["print('ready')"], acts, [])
     assert sorted(each.strip() for each in said) == ["credited", "refused Deze factuur is al gecrediteerd."]

@@ -1,5 +1,6 @@
 """Who did not pay in time, with what can be done today; and the letters."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -75,7 +76,7 @@ def _notices(due: list[LateRow]) -> list[Notice]:
     return notices
 
 
-def _table(request: Request, rows: list[LateRow]) -> Table:
+def _table(request: Request, rows: Sequence[LateRow]) -> Table:
     return list_table(
         request.GET,
         name="herinneren",
