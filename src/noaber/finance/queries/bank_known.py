@@ -1,16 +1,19 @@
 """What of a bank file was read in before."""
 
 import datetime as dt
-import uuid
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
+from noaber.finance.formats.entry_json import BALANCE, WHOLE_DAY
 from noaber.finance.models import BankAccount, BankEntry, BankStatement
+from noaber.finance.rules.known_again import Kept
 from noaber.finance.rules.statements import EURO, StatementBalance
 from noaber.finance.rules.statements import BankStatement as Said
 
-MOST_PAGES: Final = 1_000
-"""Of one day that are followed back; a bank gives a few."""
+AT_ONCE: Final = 2_000
+"""Fingerprints in one query."""
+MT940: Final = "mt940"
 
 
 def is_known(account: BankAccount, said: Said, contents: str) -> bool:
@@ -31,37 +34,56 @@ def known_fingerprints(account: BankAccount, marks: Collection[str]) -> frozense
     return frozenset(found.values_list("fingerprint", flat=True))
 
 
-def counted_before(account: BankAccount, said: Said) -> dict[str, int]:
-    """How many of each key stood in the statements of the same day that this one goes on from.
+def kept_like(account: BankAccount, keys: Collection[str]) -> dict[str, list[Kept]]:
+    """What is kept with these keys, in order of number; not what came with a statement that is still on its way in.
 
-    A bank that gives several statements a day may have two equal payments in two of them: those are two.
+    Numbers run on from 1, so higher ones are asked for only of keys that have all lower ones: a few queries.
     """
-    counted: dict[str, int] = {}
-    for earlier in _pages_before(account, said):
-        for mark in earlier.entries.filter(booked_on__gte=_first_of(said)).values_list(
-            "fingerprint", flat=True
-        ):
-            key, _dash, number = mark.rpartition("-")
-            counted[key] = max(counted.get(key, 0), int(number))
-    return counted
+    found: dict[str, list[Kept]] = {}
+    start, many, asked = 1, 1, set(keys)
+    while asked:
+        marks = [f"{key}-{number}" for key in sorted(asked) for number in range(start, start + many)]
+        hits = Counter(
+            key
+            for at in range(0, len(marks), AT_ONCE)
+            for key in _add(account, marks[at : at + AT_ONCE], found)
+        )
+        asked = {key for key, count in hits.items() if count == many}
+        start, many = start + many, many * 8
+    return {key: sorted(rows, key=lambda row: row.number) for key, rows in found.items()}
 
 
-def _pages_before(account: BankAccount, said: Said) -> Iterable[BankStatement]:
-    opening = said.opening.amount_cents if said.opening else 0
-    seen: set[uuid.UUID] = set()
-    for _page in range(MOST_PAGES):
-        found = BankStatement.objects.filter(
-            account=account,
-            closing_cents=opening,
-            last_on__gte=_first_of(said),
-            last_on__lte=_last_of(said),
-        ).exclude(pk__in=seen)
-        earlier = found.order_by("-last_on", "-recorded_at").first()
-        if earlier is None:
-            return
-        yield earlier
-        seen.add(earlier.pk)
-        opening = earlier.opening_cents
+def _add(account: BankAccount, marks: Collection[str], found: dict[str, list[Kept]]) -> Iterator[str]:
+    """Add those with these fingerprints by their key, and give the key of each."""
+    rows = BankEntry.objects.filter(account=account, fingerprint__in=marks).values_list(
+        "fingerprint",
+        "rest",
+        "statement__sequence",
+        "statement__statement_id",
+        "statement__opening_cents",
+        "statement__closing_cents",
+    )
+    for mark, rest, sequence, name, opening, closing in rows:
+        key, _dash, number = mark.rpartition("-")
+        kept = Kept(
+            int(number),
+            rest.get(BALANCE),
+            rest.get(WHOLE_DAY, False),
+            sequence,
+            sequence or name,
+            opening,
+            closing,
+        )
+        found.setdefault(key, []).append(kept)
+        yield key
+
+
+def other_kind(account: BankAccount, kind: str, first: dt.date, last: dt.date) -> str:
+    """The kind of file, such as camt.053.001.08, from which entries of these days came in the other format."""
+    others = account.statements.exclude(file_kind="")
+    others = others.exclude(file_kind=MT940) if kind == MT940 else others.filter(file_kind=MT940)
+    found = BankEntry.objects.filter(statement__in=others, booked_on__range=(first, last))
+    return found.values_list("statement__file_kind", flat=True).first() or ""
 
 
 def last_before(account: BankAccount, statements: Iterable[Said]) -> Said | None:

@@ -9,7 +9,8 @@ from noaber.core.errors import DomainError
 from noaber.core.files import FileKind, Upload, open_file, remove_file, store_file
 from noaber.core.models import StoredFile
 from noaber.finance.access import may_keep_bank
-from noaber.finance.services.bank import BankOutcome, import_bank_file, preview_bank_file
+from noaber.finance.rules.known_again import Answer
+from noaber.finance.services.bank import BankOutcome, Undecided, import_bank_file, preview_bank_file
 
 OWNER_KIND: Final = "finance.bank_file"
 CAMT: Final = FileKind("text/xml", ("xml", "053", "c53"), "camt.053", is_text=True)
@@ -21,7 +22,10 @@ KEPT_FOR: Final = dt.timedelta(days=1)
 
 
 def take_in(upload: Upload, *, actor: Actor, now: dt.datetime) -> StoredFile:
-    """Keep a file until it is decided upon. DomainError at `file`: it cannot be read, and is not kept."""
+    """Keep a file until it is decided upon. DomainError at `file`: it cannot be read, and is not kept.
+
+    One of which a person must say whether entries are new is kept: the preview asks it.
+    """
     require(may_keep_bank(actor))
     _remove_old(actor, now)
     try:
@@ -32,6 +36,8 @@ def take_in(upload: Upload, *, actor: Actor, now: dt.datetime) -> StoredFile:
         raise DomainError(error.message, field="file") from error
     try:
         preview(stored, actor=actor, now=now)
+    except Undecided:
+        return stored
     except DomainError:
         remove_file(stored, actor=actor, now=now)
         raise
@@ -44,16 +50,20 @@ def waiting(key: uuid.UUID, *, actor: Actor) -> StoredFile | None:
     return StoredFile.objects.filter(pk=key, owner_kind=OWNER_KIND, is_removed=False).first()
 
 
-def preview(stored: StoredFile, *, actor: Actor, now: dt.datetime) -> BankOutcome:
-    """What reading it in will come to; nothing changes."""
+def preview(
+    stored: StoredFile, *, actor: Actor, now: dt.datetime, answer: Answer | None = None
+) -> BankOutcome:
+    """What reading it in will come to; nothing changes. Undecided: an answer is needed first."""
     with open_file(stored) as file:
-        return preview_bank_file(file, stored.name, lambda found: found, actor=actor, now=now)
+        return preview_bank_file(file, stored.name, lambda found: found, actor=actor, now=now, answer=answer)
 
 
-def take_over(stored: StoredFile, *, actor: Actor, now: dt.datetime) -> BankOutcome:
+def take_over(
+    stored: StoredFile, *, actor: Actor, now: dt.datetime, answer: Answer | None = None
+) -> BankOutcome:
     """Read it in. What it says is kept entry by entry; the file itself goes, a crash before that leaves it waiting."""
     with open_file(stored) as file:
-        outcome = import_bank_file(file, stored.name, actor=actor, now=now)
+        outcome = import_bank_file(file, stored.name, actor=actor, now=now, answer=answer)
     remove_file(stored, actor=actor, now=now)
     return outcome
 

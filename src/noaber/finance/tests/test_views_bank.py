@@ -85,6 +85,25 @@ def test_a_file_that_cannot_be_used_is_told_at_the_field_and_not_kept(controller
     assert BankEntry.objects.count() == 0
 
 
+def test_what_may_be_known_already_is_asked_with_both_answers(controller: Client) -> None:
+    twin = entry(5_00, text="dagkaart")
+    for number in ("1", "2"):
+        preview = upload(controller, camt([twin], number=number)).redirect_chain[-1][0]
+        asked = controller.post(preview, follow=True)
+    said = words(asked)
+    assert "Zijn deze boekingen nieuw?" in said
+    assert "dagkaart" in said
+    assert BankEntry.objects.count() == 1
+    known, new = f"{preview}?antwoord=bekend", f"{preview}?antwoord=nieuw"
+    assert {known, new} <= set(Page(asked).links)
+    assert "0 nieuwe boekingen; 1 waren al bekend." in words(controller.get(known))
+    answered = controller.get(new)
+    assert "1 nieuwe boeking; 0 waren al bekend." in words(answered)
+    assert f'action="{new}"' in answered.content.decode()
+    controller.post(new)
+    assert BankEntry.objects.count() == 2
+
+
 def test_a_file_can_be_thrown_away(controller: Client) -> None:
     preview = upload(controller, camt([entry(5)])).redirect_chain[-1][0]
     answer = controller.post(f"{preview}weggooien/", follow=True)
