@@ -8,11 +8,14 @@ from typing import Final
 from noaber.finance.formats.entry_json import BALANCE, WHOLE_DAY
 from noaber.finance.models import BankAccount, BankEntry, BankStatement
 from noaber.finance.rules.known_again import Kept
+from noaber.finance.rules.statement_checks import goes_on_from
 from noaber.finance.rules.statements import EURO, StatementBalance
 from noaber.finance.rules.statements import BankStatement as Said
 
 AT_ONCE: Final = 2_000
 """Fingerprints in one query."""
+MOST_OF_A_DAY: Final = 100
+"""Statements that are looked at to find the one before; a bank gives a few a day."""
 MT940: Final = "mt940"
 
 
@@ -87,26 +90,21 @@ def other_kind(account: BankAccount, kind: str, first: dt.date, last: dt.date) -
 
 
 def last_before(account: BankAccount, statements: Iterable[Said]) -> Said | None:
-    """The newest statement that ended before those of a file begin, without its entries; one query."""
-    first = min((_first_of(each) for each in statements if each.account == account.iban), default=dt.date.min)
-    found = account.statements.filter(last_on__lt=first).order_by("-last_on", "-recorded_at").first()
-    if found is None:
-        return None
+    """The statement that those of a file go on from, without its entries; one query."""
+    ours = [each for each in statements if each.account == account.iban]
+    first = min((each.first_day for each in ours if each.first_day), default=dt.date.min)
+    found = account.statements.filter(last_on__lte=first).order_by("-last_on", "-recorded_at")[:MOST_OF_A_DAY]
+    return goes_on_from(ours, [_said(account, row) for row in found])
+
+
+def _said(account: BankAccount, row: BankStatement) -> Said:
     return Said(
         account.iban,
-        found.statement_id,
-        found.sequence,
-        found.first_on,
-        found.last_on,
+        row.statement_id,
+        row.sequence,
+        row.first_on,
+        row.last_on,
         EURO,
-        StatementBalance(found.opening_cents, found.first_on),
-        StatementBalance(found.closing_cents, found.last_on),
+        StatementBalance(row.opening_cents, row.first_on),
+        StatementBalance(row.closing_cents, row.last_on),
     )
-
-
-def _first_of(said: Said) -> dt.date:
-    return said.first_day or (said.opening and said.opening.on) or dt.date.min
-
-
-def _last_of(said: Said) -> dt.date:
-    return said.last_day or (said.closing and said.closing.on) or dt.date.max

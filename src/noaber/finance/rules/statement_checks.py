@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from noaber.core.rules.dutch import short_date
@@ -65,6 +65,28 @@ def chain_warnings(statements: Iterable[BankStatement]) -> tuple[str, ...]:
                 "er ontbreekt een afschrift, of ze overlappen"
             )
     return tuple(warnings)
+
+
+def goes_on_from(
+    statements: Iterable[BankStatement], earlier: Sequence[BankStatement]
+) -> BankStatement | None:
+    """Of statements that ended before those of a file, or on the day on which they begin: the one that they go on from.
+
+    Days alone do not tell: a bank may give several statements a day, and dates an opening balance on the day of the
+    closing before it. The balance does: one of the last day before, or of that day itself, that ends with the opening.
+    Where none does, the newest of an earlier day: then something is missing in between.
+    """
+    first = min(statements, key=_in_order, default=None)
+    if first is None or first.opening is None:
+        return None
+    began = first.first_day or dt.date.min
+    before = [each for each in earlier if (each.last_day or dt.date.min) < began]
+    last_day = max((each.last_day for each in before if each.last_day), default=None)
+    near = [each for each in earlier if each.last_day == began or each.last_day == last_day]
+    fitting = [
+        each for each in near if each.closing and each.closing.amount_cents == first.opening.amount_cents
+    ]
+    return next(iter(fitting or [each for each in near if each.last_day == last_day]), None)
 
 
 def _in_order(statement: BankStatement) -> tuple[dt.date, dt.date, int, str]:

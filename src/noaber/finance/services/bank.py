@@ -161,7 +161,8 @@ def _import(found: ReadFile, actor: Actor, now: dt.datetime, asked: Asked) -> Ba
                     trail.note(
                         row, {"account": account.iban, "entries": row.entry_count, **answered}, records=[row]
                     )
-    warnings = chain_warnings([*(each for each in before if each), *said])
+    earlier = [each for each in before if each and incoming.made]
+    warnings = chain_warnings([*earlier, *said])
     return BankOutcome(found.name, outcomes, warnings)
 
 
