@@ -188,6 +188,7 @@ RESTRICTED: Final = {
     "bank/<int:key>/": KEEPERS,
     "bank/<int:key>/verrekenen/": BOOKS,
     "bank/<int:key>/terugbetaald/": BOOKS,
+    "bank/<int:key>/teruggedraaid/": BOOKS,
     "bank/<int:key>/apart/": BOOKS,
     "bank/<int:key>/losmaken/<int:booked>/": BOOKS,
     "voorstellen/<slug:code>/verplichtingen/doorgaan/": WRITER,

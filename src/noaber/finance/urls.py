@@ -65,6 +65,7 @@ urlpatterns = [
     path(f"{ENTRY}/", bank_entry.entry_page, name="bank_entry"),
     path(f"{ENTRY}/verrekenen/", bank_changes.allocate_page, name="allocate"),
     path(f"{ENTRY}/terugbetaald/", bank_changes.refund_page, name="refund"),
+    path(f"{ENTRY}/teruggedraaid/", bank_changes.undo_page, name="undo_payment"),
     path(f"{ENTRY}/apart/", bank_changes.aside_page, name="set_aside"),
     path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
 ]

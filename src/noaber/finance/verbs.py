@@ -22,5 +22,6 @@ WORDS: Final[Words] = {
     "finance.allocate": _("Betaling verrekend met facturen"),
     "finance.release_allocation": _("Verrekening losgemaakt"),
     "finance.refund": _("Terugbetaling vastgelegd"),
+    "finance.undo_payment": _("Betaling teruggedraaid door de bank"),
     "finance.set_aside": _("Boeking apart gezet"),
 }

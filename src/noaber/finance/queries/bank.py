@@ -14,10 +14,14 @@ from noaber.finance.models import Allocation, BankEntry, BankStatement
 from noaber.finance.queries.open_items import open_items
 from noaber.finance.rules.matching import Matcher
 from noaber.finance.rules.proposals import Payment, Proposal
+from noaber.finance.rules.reversals import undone_by
 from noaber.finance.rules.statements import BankEntry as Said
 from noaber.finance.rules.statements import Direction
 
 PORTION: Final = 2_000
+MOST_OFFERED: Final = 50
+MOST_LOOKED_AT: Final = 500
+"""Payments of one amount among which the one is looked for that was undone; the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +230,27 @@ def _booked(row: Allocation, key: int) -> BookedRow:
     )
 
 
-def refunds_for(row: EntryRow) -> list[EntryRow]:
-    """Money out that can have given back what is left of a payment; one query."""
+def refunds_for(row: EntryRow, *, also: str = "") -> list[EntryRow]:
+    """Money out that can have given back what is left of a payment; `also` what gave it back. One query."""
     found = with_left(BankEntry.objects.filter(direction=Direction.DEBIT, booked_on__gte=row.said.booked_on))
-    return _rows(found.filter(left__gt=0).order_by("booked_on", "pk")[:50])
+    gave_back = Q(pk=also, given_back__entry=row.id) if also.isdecimal() else Q()
+    return _rows(
+        found.filter(Q(left__gt=0) | gave_back).distinct().order_by("booked_on", "pk")[:MOST_OFFERED]
+    )
+
+
+def payments_undone_by(row: EntryRow, *, also: str = "") -> list[tuple[EntryRow, str]]:
+    """Payments that this money out can have undone, with why; `also` one that it undid. Two queries."""
+    found = BankEntry.objects.filter(
+        account__iban=row.account,
+        direction=Direction.CREDIT,
+        amount_cents=row.said.amount_cents,
+        booked_on__lte=row.said.booked_on,
+    )
+    given_back = Allocation.objects.filter(
+        outgoing__isnull=False, releases__isnull=True, released_by__isnull=True
+    ).exclude(entry=also if also.isdecimal() else None, outgoing=row.id)
+    standing = found.exclude(pk__in=given_back.values("entry")).order_by("-booked_on", "-pk")
+    rows = {each.id: each for each in _rows(with_left(standing)[:MOST_LOOKED_AT])}
+    undone = undone_by(row.said, ((key, each.said) for key, each in rows.items()))
+    return [(rows[each.payment], each.reason) for each in undone[:MOST_OFFERED]]

@@ -214,13 +214,36 @@ def test_a_refund_and_what_is_not_ours(controller: Client) -> None:
     page = f"{BANK}{first}/terugbetaald/"
     assert "Er is nog geen afschrijving" in words(controller.get(page))
     [out] = paid(entry(100_00, direction=Direction.DEBIT, counterparty_name="Gemeente Proef 1"))
-    answer = controller.post(page, {"outgoing": str(out), "amount": "100,00", "reason": WHY}, follow=True)
+    typed = {**Page(controller.get(page)).values, "outgoing": str(out), "reason": WHY}
+    answer = controller.post(page, typed, follow=True)
     assert "De terugbetaling is vastgelegd." in answer.content.decode()
+    assert "er is niets dubbel vastgelegd" in controller.post(page, typed, follow=True).content.decode()
     assert "helemaal verwerkt" in words(controller.get(f"{BANK}{out}/"))
     answer = controller.post(f"{BANK}{second}/apart/", {"reason": WHY}, follow=True)
     assert "De boeking is apart gezet." in answer.content.decode()
     assert "Alle boekingen zijn verwerkt." in words(controller.get(BANK))
     assert controller.get(f"{BANK}{out}/verrekenen/").status_code == 404
+
+
+def test_what_the_bank_turned_back_is_undone_in_one_step(
+    controller: Client, invoices: dict[str, Invoice]
+) -> None:
+    [key] = paid(
+        entry(100_00, text=invoices[A].reference, end_to_end_id="E1", counterparty_name="Gemeente Proef 1")
+    )
+    controller.post(f"{BANK}zekere-bevestigen/")
+    [out] = paid(entry(100_00, direction=Direction.DEBIT, is_reversal=True, end_to_end_id="E1"))
+    said = controller.get(f"{BANK}{out}/")
+    page = f"{BANK}{out}/teruggedraaid/"
+    assert {page, f"{BANK}{key}/"} <= set(Page(said).links)
+    assert "hetzelfde kenmerk van de betaler" in words(said)
+    typed = {**Page(controller.get(page)).values, "payment": str(key)}
+    assert typed["reason"].strip() == "De bank draaide deze betaling terug."
+    assert "De betaling is teruggedraaid." in controller.post(page, typed, follow=True).content.decode()
+    assert "er is niets dubbel vastgelegd" in controller.post(page, typed, follow=True).content.decode()
+    [row] = settlements([A])
+    assert (row.settlement.state, row.settlement.open_cents) == (Settled.OPEN, 100_00)
+    assert controller.get(f"{BANK}{key}/teruggedraaid/").status_code == 404
 
 
 def test_invoices_say_what_is_paid_and_open(controller: Client, invoices: dict[str, Invoice]) -> None:

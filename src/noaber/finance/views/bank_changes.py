@@ -5,6 +5,7 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import AsItStood, EditPage, edit
@@ -15,15 +16,16 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import short_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank
-from noaber.finance.forms.bank import FIRST, AllocationForm, RefundForm
+from noaber.finance.forms.bank import FIRST, AllocationForm, RefundForm, UndoForm
 from noaber.finance.forms.billing import ReasonForm
-from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, refunds_for
+from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, payments_undone_by, refunds_for
 from noaber.finance.queries.open_items import OpenRow, settlements
-from noaber.finance.services.allocating import Shares, allocate, refund, release, set_aside
+from noaber.finance.services.allocating import Shares, allocate, refund, release, set_aside, undo_payment
 from noaber.finance.views.bank_entry import find_entry, proposal_of, who_of
 from noaber.finance.views.bank_places import bank_crumbs, entry_address
 
 MOST_OFFERED: Final = 12
+UNDONE: Final = gettext_lazy("De bank draaide deze betaling terug.")
 
 
 def allocate_page(request: Request, key: int) -> HttpResponse:
@@ -67,8 +69,10 @@ def _label(row: OpenRow) -> str:
 def refund_page(request: Request, key: int) -> HttpResponse:
     """By which money out a payment was given back."""
     row = _incoming(request, key)
-    choices = [(str(each.id), _out_words(each)) for each in refunds_for(row)]
-    form = RefundForm(sent(request), choices=choices, left=row.left_cents)
+    typed_before = sent(request)
+    also = (typed_before or {}).get("outgoing", "")
+    choices = [(str(each.id), _entry_words(each)) for each in refunds_for(row, also=also)]
+    form = RefundForm(typed_before, choices=choices, left=row.left_cents)
     page = _page(row, _("Is terugbetaald"), _("De terugbetaling is vastgelegd."), _refund_intro(choices))
 
     def save() -> str:
@@ -80,6 +84,7 @@ def refund_page(request: Request, key: int) -> HttpResponse:
             reason=typed["reason"],
             actor=request.actor,
             now=clock.now(),
+            seen_left=typed["left"],
         )
         return _address(key, is_new)
 
@@ -94,8 +99,46 @@ def _refund_intro(choices: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _out_words(row: EntryRow) -> str:
-    return f"{short_date(row.said.booked_on)}, {format_euro(row.left_cents)}, {who_of(row)}"
+def _entry_words(row: EntryRow) -> str:
+    """What is left of it; of one that has nothing left, what it was."""
+    return f"{short_date(row.said.booked_on)}, {format_euro(row.left_cents or row.said.amount_cents)}, {who_of(row)}"
+
+
+def undo_page(request: Request, key: int) -> HttpResponse:
+    """Which payment the bank turned back: it is released and booked as given back at once."""
+    row = _found(request, key)
+    if row.is_incoming:
+        raise Http404
+    typed = sent(request)
+    found = payments_undone_by(row, also=(typed or {}).get("payment", ""))
+    choices = [(str(each.id), f"{_entry_words(each)} ({why})") for each, why in found]
+    why = row.said.return_reason
+    reason = _("De bank draaide deze betaling terug (%(why)s).") % {"why": why} if why else UNDONE
+    form = UndoForm(typed, choices=choices, reason=str(reason))
+    page = _page(
+        row, _("Draait een betaling terug"), _("De betaling is teruggedraaid."), _undo_intro(choices)
+    )
+
+    def save() -> str:
+        said = form.cleaned_data
+        is_new = undo_payment(
+            int(said["payment"]), key, reason=said["reason"], actor=request.actor, now=clock.now()
+        )
+        return _address(key, is_new)
+
+    return edit(request, form, page, save)
+
+
+def _undo_intro(choices: Sequence[tuple[str, str]]) -> str:
+    if choices:
+        return _(
+            "Kies de betaling die de bank terugdraaide. Wat ervan op facturen was geboekt, wordt losgemaakt: die staan "
+            "daarna weer open. Het geld geldt als teruggegeven."
+        )
+    return _(
+        "Er is geen betaling van hetzelfde bedrag met hetzelfde kenmerk, dezelfde rekening of dezelfde naam. "
+        "Lees eerst het afschrift daarvan in."
+    )
 
 
 def aside_page(request: Request, key: int) -> HttpResponse:

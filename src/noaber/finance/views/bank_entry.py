@@ -20,8 +20,18 @@ from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank, may_read_bank
 from noaber.finance.models import CONFIDENCES, DIRECTIONS
-from noaber.finance.queries.bank import BookedRow, EntryRow, ProposedRow, booked_of, entries, entry, proposals
+from noaber.finance.queries.bank import (
+    BookedRow,
+    EntryRow,
+    ProposedRow,
+    booked_of,
+    entries,
+    entry,
+    payments_undone_by,
+    proposals,
+)
 from noaber.finance.rules.proposals import Confidence, Proposal
+from noaber.finance.rules.reversals import is_turned_back
 from noaber.finance.views.bank import proposal_status, proposal_words
 from noaber.finance.views.bank_places import bank_crumbs, entry_address, release_address
 from noaber.finance.views.billing_places import invoice_address
@@ -40,6 +50,8 @@ def entry_page(request: Request, key: int) -> HttpResponse:
     panels = [Panel(_("Wat de bank zegt"), FACTS, _facts(row), width="half")]
     if row.left_cents:
         panels.append(Panel(_("Voorstel"), FACTS, _proposal(proposed), width="half"))
+    if row.left_cents and is_turned_back(row.said):
+        panels.append(Panel(_("Kan terugdraaien"), FACTS, _undone(row)))
     context = {
         "heading": PageHeading(
             who_of(row), kicker=_("Bank"), intro=_intro(row), actions=_actions(request.actor, row)
@@ -87,7 +99,8 @@ def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
         return ()
     aside = Action(_("Hoort bij geen factuur"), entry_address(row.id, "apart/"))
     if not row.is_incoming:
-        return (aside,)
+        undo = Action(_("Draait een betaling terug"), entry_address(row.id, "teruggedraaid/"), "primary")
+        return (undo, aside) if is_turned_back(row.said) else (aside,)
     return (
         Action(_("Verreken met facturen"), entry_address(row.id, "verrekenen/"), "primary"),
         Action(_("Is terugbetaald"), entry_address(row.id, "terugbetaald/")),
@@ -135,6 +148,20 @@ def _proposal(proposed: ProposedRow) -> DefinitionList:
         *_others(proposal),
     ]
     return DefinitionList(tuple(items))
+
+
+def _undone(row: EntryRow) -> DefinitionList:
+    """The payments that it can have undone, each with its page and why."""
+    items = [
+        Definition(
+            f"{who_of(each)}, {long_date(each.said.booked_on)}",
+            format_euro(each.said.amount_cents),
+            url=entry_address(each.id),
+            note=reason,
+        )
+        for each, reason in payments_undone_by(row)
+    ]
+    return DefinitionList(tuple(items or [Definition(_("Betaling"), _("geen gevonden met dit bedrag"))]))
 
 
 def _others(proposal: Proposal) -> list[Definition]:
