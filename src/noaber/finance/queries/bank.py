@@ -81,6 +81,18 @@ class BookedRow:
     is_release: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CreditedRow:
+    """What of a payment stands on an invoice that was credited: nobody owes it any more."""
+
+    id: int
+    entry: int
+    invoice: str
+    amount_cents: int
+    booked_on: dt.date
+    who: str
+
+
 def statements() -> list[StatementRow]:
     """Every statement, the last one first; one query."""
     found = BankStatement.objects.select_related("account").order_by(
@@ -139,8 +151,28 @@ def entries(*, unexplained: bool = False, statement: uuid.UUID | None = None) ->
 
 
 def count_waiting() -> int:
-    """Entries of which something is not yet explained; one query."""
-    return with_left(BankEntry.objects.all()).filter(left__gt=0).count()
+    """Entries that are not wholly explained, or that stand on an invoice that was credited; two queries."""
+    waiting = with_left(BankEntry.objects.all()).filter(left__gt=0).count()
+    return waiting + len({row.entry for row in on_credited()})
+
+
+def on_credited() -> list[CreditedRow]:
+    """Money that is booked on invoices that were credited: it waits to be released, the oldest first. One query."""
+    found = Allocation.objects.filter(
+        invoice__credit_note__isnull=False, releases__isnull=True, released_by__isnull=True
+    ).order_by("entry__booked_on", "pk")
+    rows = found.select_related("entry", "invoice")
+    return [
+        CreditedRow(
+            row.pk,
+            row.entry_id,
+            row.invoice.number if row.invoice else "",
+            row.amount_cents,
+            row.entry.booked_on,
+            row.entry.counterparty_name or row.entry.counterparty_iban,
+        )
+        for row in rows
+    ]
 
 
 def entry(key: int) -> EntryRow | None:
@@ -230,6 +262,12 @@ def _booked(row: Allocation, key: int) -> BookedRow:
     )
 
 
+def standing_entry_of(number: str) -> int | None:
+    """The last payment that stands booked on an invoice; one query."""
+    found = Allocation.objects.filter(invoice__number=number, releases__isnull=True, released_by__isnull=True)
+    return found.order_by("-pk").values_list("entry", flat=True).first()
+
+
 def refunds_for(row: EntryRow, *, also: str = "") -> list[EntryRow]:
     """Money out that can have given back what is left of a payment; `also` what gave it back. One query."""
     found = with_left(BankEntry.objects.filter(direction=Direction.DEBIT, booked_on__gte=row.said.booked_on))
@@ -249,7 +287,7 @@ def payments_undone_by(row: EntryRow, *, also: str = "") -> list[tuple[EntryRow,
     )
     given_back = Allocation.objects.filter(
         outgoing__isnull=False, releases__isnull=True, released_by__isnull=True
-    ).exclude(entry=also if also.isdecimal() else None, outgoing=row.id)
+    ).exclude(entry=int(also) if also.isdecimal() else 0, outgoing=row.id)
     standing = found.exclude(pk__in=given_back.values("entry")).order_by("-booked_on", "-pk")
     rows = {each.id: each for each in _rows(with_left(standing)[:MOST_LOOKED_AT])}
     undone = undone_by(row.said, ((key, each.said) for key, each in rows.items()))

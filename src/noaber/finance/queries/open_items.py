@@ -1,6 +1,7 @@
 """What is open: of each invoice, for the matcher and for people."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from noaber.finance.rules.settlement import Settlement
 
 @dataclass(frozen=True, slots=True)
 class OpenRow:
-    """An invoice with how far it is paid."""
+    """An invoice with how far it is paid; `billed_for`: the year and the municipality of its contribution."""
 
     id: int
     number: str
@@ -24,6 +25,7 @@ class OpenRow:
     reference: str
     due_on: dt.date
     settlement: Settlement
+    billed_for: tuple[uuid.UUID, uuid.UUID] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def settlements(numbers: Iterable[str] | None = None) -> list[OpenRow]:
         "total_cents",
         "paid",
         "is_credited",
+        "contribution__run__billing_year",
+        "contribution__organisation",
     )
     return [_row(row) for row in rows]
 
@@ -66,6 +70,9 @@ def _row(row: Mapping[str, Any]) -> OpenRow:
         row["reference"],
         row["due_on"],
         settlement,
+        (row["contribution__run__billing_year"], row["contribution__organisation"])
+        if row["contribution__organisation"]
+        else None,
     )
 
 
@@ -77,7 +84,8 @@ def open_totals(rows: Iterable[OpenRow], on: dt.date) -> OpenTotals:
 
 def open_items() -> list[OpenItem]:
     """The invoices as the matcher wants them; an account that paid for a buyer is known as its account. Two queries."""
-    accounts = _accounts_of_buyers()
+    accounts, rows = _accounts_of_buyers(), settlements()
+    standing = {row.billed_for: row.number for row in rows if not row.settlement.credited_cents}
     return [
         OpenItem(
             number=row.number,
@@ -87,8 +95,12 @@ def open_items() -> list[OpenItem]:
             due_on=row.due_on,
             reference=row.reference,
             ibans=frozenset(accounts.get(row.buyer_code, ())),
+            replaced_by=standing.get(row.billed_for, "")
+            if row.billed_for and row.settlement.credited_cents
+            else "",
+            is_credited=bool(row.settlement.credited_cents),
         )
-        for row in settlements()
+        for row in rows
     ]
 
 

@@ -264,7 +264,9 @@ class Matcher:
         paid = [
             number
             for number in same
-            if not self._open[number] and self._items[number].total_cents == clues.left
+            if not self._open[number]
+            and not self._items[number].is_credited
+            and self._items[number].total_cents == clues.left == clues.payment.entry.amount_cents
         ]
         if paid:
             reason = f"vanaf deze rekening is {_invoices(paid)} met hetzelfde bedrag al betaald; lijkt dubbel"
@@ -294,6 +296,11 @@ class Matcher:
         found = self._of_amount.get((mark, cents), ()) if mark else ()
         return sorted((number for number in found if self._open[number] == cents), key=self._age)
 
+    def _instead_of(self, numbers: Iterable[str]) -> list[str]:
+        """What came instead of invoices that a correction took off, as far as it is open."""
+        found = dict.fromkeys(self._items[number].replaced_by for number in numbers)
+        return [number for number in found if self._open.get(number)]
+
     def _is_payer(self, clues: _Clues, number: str) -> bool:
         item = self._items[number]
         names = {name_key(name) for name in (item.buyer, *item.payers)}
@@ -306,19 +313,35 @@ class Matcher:
         return replace(proposal, candidates=tuple(found[1 : MOST_COMBINED + 1]))
 
     def _double(self, clues: _Clues, paid: list[str], confidence: Confidence, why: str) -> Proposal:
-        """Paid already; a payer who used last year's reference again may mean what is open now."""
+        """Paid already; a payer who used last year's reference again may mean what is open now.
+
+        Twice is said only of a whole payment for an invoice that is still asked. Of one that settled it itself, the
+        rest is too much; and what was credited is not asked any more.
+        """
         marks = [clues.iban, *clues.names]
         meant = dict.fromkeys(number for mark in marks for number in self._exactly(mark, clues.left))
+        outcome, candidates = Outcome.DOUBLE, (*paid, *meant)[:MOST_COMBINED]
         reason = f"{why}, maar daarvan staat niets meer open: dit lijkt een dubbele betaling"
+        if all(self._items[number].is_credited for number in paid):
+            outcome, candidates = Outcome.UNCLEAR, (*meant,)[:MOST_COMBINED]
+            reason = f"{why}, maar die is gecrediteerd en niet vervangen: dit geld is over"
+        elif clues.left < clues.payment.entry.amount_cents:
+            outcome, candidates = Outcome.OVERPAID, (*meant,)[:MOST_COMBINED]
+            reason = (
+                f"{why}, waarvan niets meer open staat: van deze betaling is {format_euro(clues.left)} over"
+            )
         if meant:
             reason += f", of bedoeld voor {_invoices(list(meant))}, want daar staat precies dit bedrag open"
-        candidates = (*paid, *meant)[:MOST_COMBINED]
-        return Proposal(clues.payment.key, Outcome.DOUBLE, reason, confidence, (), clues.left, candidates)
+        sure = None if outcome is Outcome.UNCLEAR else confidence
+        return Proposal(clues.payment.key, outcome, reason, sure, (), clues.left, candidates)
 
     def _for(self, clues: _Clues, numbers: Sequence[str], confidence: Confidence, why: str) -> Proposal:
         """The payment for these invoices, the oldest first, and what that makes it."""
         numbers = sorted(numbers, key=self._age)
         whole, left = self._sum(numbers), clues.left
+        if not whole and (instead := self._instead_of(numbers)):
+            lower = Confidence.PROBABLE if confidence is Confidence.CERTAIN else confidence
+            return self._for(clues, instead, lower, f"{why}, vervangen door {_invoices(instead)}")
         if not whole:
             return self._double(clues, numbers, confidence, why)
         shares = spread(left, {number: self._open[number] for number in numbers})

@@ -9,7 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noaber.finance.rules.bank_references import kenmerk_check, read_reference
-from noaber.finance.rules.matching import Confidence, Matcher, OpenItem, Outcome, Payment, Proposal, propose
+from noaber.finance.rules.matching import (
+    Confidence,
+    Matcher,
+    OpenItem,
+    Outcome,
+    Payment,
+    Proposal,
+    Share,
+    propose,
+)
 from noaber.finance.rules.matching_texts import Numbers, References, Written, name_key
 from noaber.finance.rules.statements import BankEntry, Direction
 from noaber.finance.tests.bank_samples import entry, iban, rf
@@ -485,3 +494,42 @@ def test_any_text_can_be_searched(text: str) -> None:
     assert set(Numbers(["2020-0012"]).within(text)) <= {"2020-0012"}
     References({rf("1"): "one", KENMERK: "two"}).within(text)
     name_key(text)
+
+
+def test_a_payment_with_the_reference_of_an_invoice_that_was_corrected_is_for_what_came_instead() -> None:
+    old, new = "RF3420200001", "RF0720200002"
+    due = dt.date(2020, 5, 1)
+    items = [
+        OpenItem("2020-0001", "Gemeente Rijsbeek", 500, 0, due, reference=old, replaced_by="2020-0002"),
+        OpenItem("2020-0002", "Gemeente Rijsbeek", 480, 480, due, reference=new),
+    ]
+    entry = BankEntry(500, Direction.CREDIT, due, text="RF34 2020 0001")
+    [found] = Matcher(items).propose([Payment("a", entry, 500)])
+    assert (found.outcome, found.shares, found.left_cents) == (
+        Outcome.OVERPAID,
+        (Share("2020-0002", 480),),
+        20,
+    )
+    assert found.confidence is not Confidence.CERTAIN
+
+
+def test_what_is_over_of_a_payment_is_said_to_be_over_and_not_to_be_a_second_payment() -> None:
+    paid = OpenItem(
+        "2020-0001", "Gemeente Rijsbeek", 100_00, 0, dt.date(2020, 5, 1), reference="RF3420200001"
+    )
+    said = entry(150_00, text="RF34 2020 0001")
+    [rest] = propose([Payment("a", said, 50_00)], [paid])
+    assert (rest.outcome, rest.shares, rest.left_cents) == (Outcome.OVERPAID, (), 50_00)
+    assert rest.reason.endswith("van deze betaling is €\xa050,00 over")
+    [whole] = propose([Payment("a", said, 150_00)], [paid])
+    assert whole.outcome is Outcome.DOUBLE
+
+
+def test_money_for_an_invoice_that_was_credited_and_not_replaced_is_over() -> None:
+    due = dt.date(2020, 5, 1)
+    credited = OpenItem(
+        "2020-0001", "Gemeente Rijsbeek", 100_00, 0, due, reference="RF3420200001", is_credited=True
+    )
+    [found] = propose([Payment("a", entry(100_00, text="RF34 2020 0001"), 100_00)], [credited])
+    assert (found.outcome, found.confidence, found.shares) == (Outcome.UNCLEAR, None, ())
+    assert "is gecrediteerd en niet vervangen" in found.reason

@@ -246,6 +246,28 @@ def test_what_the_bank_turned_back_is_undone_in_one_step(
     assert controller.get(f"{BANK}{key}/teruggedraaid/").status_code == 404
 
 
+def test_money_on_an_invoice_that_was_credited_waits_until_it_is_released(
+    controller: Client, invoices: dict[str, Invoice]
+) -> None:
+    [key] = paid(entry(100_00, text=invoices[A].reference, counterparty_name="Gemeente Proef 1"))
+    controller.post(f"{BANK}zekere-bevestigen/")
+    assert f"{BANK}{key}/" in Page(controller.get(f"/facturen/{A}/")).links
+    credit(invoices[A])
+    [row] = Allocation.objects.all()
+    release = f"{BANK}{key}/losmaken/{row.pk}/"
+    bank = controller.get(BANK)
+    assert "Betaald op een gecrediteerde factuur" in words(bank)
+    assert release in Page(bank).links
+    actor = Actor(1, grants=frozenset({Grant("controller")}))
+    assert [task.title for task in bank_tasks(actor, AsOf(NOW.date()))] == ["Verwerk 1 boeking van de bank"]
+    controller.post(release, {"reason": WHY})
+    bank = controller.get(BANK)
+    assert "Betaald op een gecrediteerde factuur" not in words(bank)
+    assert "is gecrediteerd en niet vervangen: dit geld is over" in words(bank)
+    form = Page(controller.get(f"{BANK}{key}/verrekenen/")).values
+    assert "invoice_2023-0001" not in form
+
+
 def test_invoices_say_what_is_paid_and_open(controller: Client, invoices: dict[str, Invoice]) -> None:
     paid(entry(100_00, text=invoices[A].reference), entry(50_00, text=invoices[B].reference))
     controller.post(f"{BANK}zekere-bevestigen/")

@@ -58,7 +58,8 @@ def _offered(proposed: ProposedRow, typed: Iterable[str]) -> list[tuple[str, str
     on_page = [name.removeprefix(FIRST) for name in typed if name.startswith(FIRST)]
     numbers = list(dict.fromkeys([*cents, *on_page, *proposed.proposal.candidates]))[:MOST_OFFERED]
     known = {row.number: row for row in settlements(numbers)}
-    return [(number, _label(known[number]), cents.get(number)) for number in numbers if number in known]
+    kept = {number for number, row in known.items() if row.settlement.open_cents or number in on_page}
+    return [(number, _label(known[number]), cents.get(number)) for number in numbers if number in kept]
 
 
 def _label(row: OpenRow) -> str:
@@ -69,10 +70,9 @@ def _label(row: OpenRow) -> str:
 def refund_page(request: Request, key: int) -> HttpResponse:
     """By which money out a payment was given back."""
     row = _incoming(request, key)
-    typed_before = sent(request)
-    also = (typed_before or {}).get("outgoing", "")
-    choices = [(str(each.id), _entry_words(each)) for each in refunds_for(row, also=also)]
-    form = RefundForm(typed_before, choices=choices, left=row.left_cents)
+    found = refunds_for(row, also=request.POST.get("outgoing", ""))
+    choices = [(str(each.id), _entry_words(each)) for each in found]
+    form = RefundForm(sent(request), choices=choices, left=row.left_cents)
     page = _page(row, _("Is terugbetaald"), _("De terugbetaling is vastgelegd."), _refund_intro(choices))
 
     def save() -> str:
@@ -109,12 +109,11 @@ def undo_page(request: Request, key: int) -> HttpResponse:
     row = _found(request, key)
     if row.is_incoming:
         raise Http404
-    typed = sent(request)
-    found = payments_undone_by(row, also=(typed or {}).get("payment", ""))
+    found = payments_undone_by(row, also=request.POST.get("payment", ""))
     choices = [(str(each.id), f"{_entry_words(each)} ({why})") for each, why in found]
     why = row.said.return_reason
     reason = _("De bank draaide deze betaling terug (%(why)s).") % {"why": why} if why else UNDONE
-    form = UndoForm(typed, choices=choices, reason=str(reason))
+    form = UndoForm(sent(request), choices=choices, reason=str(reason))
     page = _page(
         row, _("Draait een betaling terug"), _("De betaling is teruggedraaid."), _undo_intro(choices)
     )

@@ -29,6 +29,7 @@ from noaber.finance.queries.bank import (
     entry,
     payments_undone_by,
     proposals,
+    standing_entry_of,
 )
 from noaber.finance.rules.proposals import Confidence, Proposal
 from noaber.finance.rules.reversals import is_turned_back
@@ -148,6 +149,12 @@ def _proposal(proposed: ProposedRow) -> DefinitionList:
         *_others(proposal),
     ]
     return DefinitionList(tuple(items))
+
+
+def payment_actions(actor: Actor, number: str, paid_cents: int) -> tuple[Action, ...]:
+    """From a paid invoice to its payment, for who may read the bank; a query when something was paid."""
+    key = standing_entry_of(number) if paid_cents and may_read_bank(actor) else None
+    return (Action(_("Bekijk de betaling"), entry_address(key)),) if key else ()
 
 
 def _undone(row: EntryRow) -> DefinitionList:
