@@ -181,6 +181,7 @@ RESTRICTED: Final = {
     "facturen/<slug:number>/": KEEPERS | ZWOLLE,
     "facturen/<slug:number>/crediteren/": BOOKS,
     "bank/": KEEPERS,
+    "bank/afschriften/": KEEPERS,
     "bank/zekere-bevestigen/": BOOKS,
     "bank/inlezen/": BOOKS,
     "bank/inlezen/<uuid:key>/": BOOKS,

@@ -58,6 +58,7 @@ urlpatterns = [
     path(f"{INVOICE}/ubl/", invoices.ubl_file, name="invoice_ubl"),
     path(f"{INVOICE}/crediteren/", invoices.credit_page, name="credit_invoice"),
     path("bank/", bank.bank_page, name="bank"),
+    path("bank/afschriften/", bank.statements_page, name="bank_statements"),
     path("bank/zekere-bevestigen/", bank.confirm_certain_page, name="confirm_certain"),
     path("bank/inlezen/", bank_import.read_in_page, name="read_bank_file"),
     path("bank/inlezen/<uuid:key>/", bank_import.preview_page, name="bank_file"),

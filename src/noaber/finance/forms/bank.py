@@ -87,8 +87,8 @@ class AllocationForm(RefusingForm):
         return found
 
     def refuse(self, error: DomainError) -> None:
-        """The field of a refusal is the number of an invoice."""
-        name = f"{FIRST}{error.field}"
+        """The field of a refusal is the number of an invoice, or that where another one is named."""
+        name = error.field if error.field == "number" else f"{FIRST}{error.field}"
         if (
             error.field
             and name not in self.fields

@@ -140,14 +140,16 @@ def _sum_of(rows: Any, key: str) -> Any:
     return Subquery(rows.filter(**{key: OuterRef("pk")}).values("total"))
 
 
-def entries(*, unexplained: bool = False, statement: uuid.UUID | None = None) -> list[EntryRow]:
+def entries(
+    *, unexplained: bool = False, statement: uuid.UUID | None = None, most: int | None = None
+) -> list[EntryRow]:
     """Entries by day, the last one first; `unexplained`: of which something is left. One query."""
     found = with_left(BankEntry.objects.all())
     if unexplained:
         found = found.filter(left__gt=0)
     if statement is not None:
         found = found.filter(statement=statement)
-    return _rows(found.order_by("-booked_on", "-pk"))
+    return _rows(found.order_by("-booked_on", "-pk")[:most])
 
 
 def count_waiting() -> int:

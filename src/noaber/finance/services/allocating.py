@@ -240,8 +240,18 @@ def _locked(keys: Iterable[int], numbers: Collection[str]) -> _Books:
     left = dict(with_left(BankEntry.objects.filter(pk__in=wanted)).values_list("pk", "left"))
     invoices = {row.number: row for row in settlements(numbers)}
     if unknown := sorted(set(numbers) - set(invoices)):
-        raise DomainError(_("Factuur %(number)s bestaat niet.") % {"number": unknown[0]})
+        raise DomainError(_no_invoice(unknown[0]), field="number")
     return _Books(rows, left, invoices, {row.number: row.settlement.open_cents for row in invoices.values()})
+
+
+def _no_invoice(number: str) -> str:
+    credited = Invoice.objects.filter(number=number).values_list("credits__number", flat=True).first()
+    if credited is None:
+        return _("Factuur %(number)s bestaat niet.") % {"number": number}
+    return _("%(number)s is een creditnota, bij factuur %(credited)s. Daarop wordt niet betaald.") % {
+        "number": number,
+        "credited": credited,
+    }
 
 
 def _book(asked: Shares, books: _Books, trail: Trail, recorded: Mapping[str, Any]) -> list[Allocation]:

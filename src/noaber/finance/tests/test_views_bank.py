@@ -85,6 +85,44 @@ def test_a_file_that_cannot_be_used_is_told_at_the_field_and_not_kept(controller
     assert BankEntry.objects.count() == 0
 
 
+def test_the_preview_shows_each_new_entry_with_what_it_would_match(
+    controller: Client, invoices: dict[str, Invoice]
+) -> None:
+    paid(entry(200_00, text="factuur 2023-0002"))
+    said = [entry(100_00, text=invoices[A].reference), entry(200_00, text="factuur 2023-0002, nog eens")]
+    preview = upload(controller, camt(said, number="9", opening=200_00))
+    told = words(preview)
+    assert "Nieuwe boekingen met hun voorstel (2 van 2)" in told
+    assert "Het kenmerk hoort bij factuur 2023-0001, en het bedrag klopt." in told
+    assert "dit lijkt een dubbele betaling" in told, "the first payment waits too and goes before it"
+
+
+def test_a_camt_in_utf_16_is_read_when_it_says_so(controller: Client) -> None:
+    text = camt([entry(5, text="één")]).decode().replace("UTF-8", "UTF-16")
+    assert "1 nieuwe boeking" in words(upload(controller, text.encode("utf-16")))
+    hostile = text.replace("?>", "?><!DOCTYPE d [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>", 1)
+    assert "DOCTYPE" in words(upload(controller, hostile.encode("utf-16")))
+    for data in (text.encode("utf-16-le"), b"\xff\xfe\x00\xd8<\x00", b"\xff\xfe<\x00\x00\x00"):
+        assert "is geen camt.053" in words(upload(controller, data))
+
+
+def test_every_statement_is_there_also_the_older_ones(controller: Client) -> None:
+    for at in range(14):
+        paid(entry(5 + at))
+    assert f"{BANK}afschriften/" in Page(controller.get(BANK)).links
+    assert len(controller.get(f"{BANK}afschriften/").context["table"].data) == 14
+
+
+def test_an_entry_tells_what_was_paid_in_another_currency(controller: Client) -> None:
+    foreign = "<Amt Ccy='USD'>7.50</Amt><CcyXchg><SrcCcy>USD</SrcCcy><XchgRate>1.5</XchgRate></CcyXchg>"
+    data = camt([entry(5_00)]).replace(
+        b"<RltdPties>", f"<AmtDtls><InstdAmt>{foreign}</InstdAmt></AmtDtls><RltdPties>".encode()
+    )
+    import_bank_file(io.BytesIO(data), "mei.xml", actor=CONTROLLER, now=NOW)
+    said = words(controller.get(f"{BANK}{BankEntry.objects.get().pk}/"))
+    assert "USD 7,50 koers 1,5" in said
+
+
 def test_what_may_be_known_already_is_asked_with_both_answers(controller: Client) -> None:
     twin = entry(5_00, text="dagkaart")
     for number in ("1", "2"):
@@ -170,16 +208,19 @@ def test_a_payment_is_booked_as_proposed_and_divided_by_hand(controller: Client)
         ({"invoice_2023-0001": "100,01"}, "Van deze factuur staat nog"),
         ({"invoice_2023-0001": "100,00", "number": B, "amount": "60,00"}, "Van deze betaling is nog"),
         ({"number": "2023-9999", "amount": "5,00"}, "bestaat niet"),
+        ({"number": "2023-0004", "amount": "5,00"}, "is een creditnota, bij factuur 2023-0003"),
         ({"invoice_2023-0001": "12.50"}, "geen bedrag"),
         ({"invoice_2023-0001": ""}, "Vul bij ten minste één factuur een bedrag in."),
         ({"number": B, "amount": ""}, "hoger dan nul"),
     ],
 )
 def test_what_cannot_be_booked_is_told_in_the_form(
-    controller: Client, typed: dict[str, str], reason: str
+    controller: Client, invoices: dict[str, Invoice], typed: dict[str, str], reason: str
 ) -> None:
+    credit(invoices["2023-0003"])
     [key] = paid(entry(150_00, text="factuur 2023-0001"))
     page = f"{BANK}{key}/verrekenen/"
+    assert "Omschrijving: factuur 2023-0001" in words(controller.get(page))
     answer = controller.post(page, {**Page(controller.get(page)).values, **typed})
     assert (answer.status_code, reason in words(answer)) == (200, True), words(answer)
     assert Allocation.objects.count() == 0

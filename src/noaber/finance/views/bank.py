@@ -39,6 +39,7 @@ from noaber.finance.views.bank_places import (
     BANK,
     CERTAIN,
     READ_IN,
+    STATEMENTS,
     bank_crumbs,
     entry_address,
     release_address,
@@ -68,7 +69,12 @@ def bank_page(request: Request) -> HttpResponse:
         **crumbs_of(bank_crumbs()[:1], _("Bank")),
         "after": [
             *_credited_panels(request.actor),
-            Panel(_("Laatste afschriften"), TABLE, statement_table(statements()[:MOST_STATEMENTS])),
+            Panel(
+                _("Laatste afschriften"),
+                TABLE,
+                statement_table(statements()[:MOST_STATEMENTS]),
+                link=Action(_("Alle afschriften"), STATEMENTS),
+            ),
         ],
     }
     return _table(request, found, is_all=is_all).respond(request, PAGE, context)
@@ -217,8 +223,29 @@ def _credited_panels(actor: Actor) -> list[Panel]:
     return [Panel(title, TABLE, table, intro=intro)]
 
 
-def statement_table(rows: Sequence[StatementRow]) -> Table:
-    columns = [
+def statements_page(request: Request) -> HttpResponse:
+    """Every statement that was read in, the newest first."""
+    require(may_read_bank(request.actor))
+    table = list_table(
+        request.GET,
+        name="afschriften",
+        caption=_("Afschriften"),
+        columns=_statement_columns(),
+        rows=[_statement_row(row) for row in statements()],
+        filters=[TextFilter(("label", "account", "file"))],
+        empty_text=_("Er is nog geen bankbestand ingelezen."),
+        phone="scroll",
+    )
+    intro = _("Elk afschrift dat is ingelezen, met zijn saldi en hoeveel boekingen toen nieuw waren.")
+    around = {
+        "heading": PageHeading(_("Afschriften"), intro=intro),
+        **crumbs_of(bank_crumbs(), _("Afschriften")),
+    }
+    return table.respond(request, PAGE, around)
+
+
+def _statement_columns() -> list[Column]:
+    return [
         Column("label", _("Afschrift")),
         Column("account", _("Rekening")),
         Column("first_day", _("Van"), "date"),
@@ -228,24 +255,27 @@ def statement_table(rows: Sequence[StatementRow]) -> Table:
         Column("entries", _("Boekingen"), "number"),
         Column("file", _("Bestand")),
     ]
-    cells: list[Row] = [
-        {
-            "label": row.label or _("zonder nummer"),
-            "account": row.account,
-            "first_day": row.first_day,
-            "last_day": row.last_day,
-            "opening": row.opening_cents,
-            "closing": row.closing_cents,
-            "entries": row.entry_count,
-            "file": row.file_name,
-        }
-        for row in rows
-    ]
+
+
+def _statement_row(row: StatementRow) -> Row:
+    return {
+        "label": row.label or _("zonder nummer"),
+        "account": row.account,
+        "first_day": row.first_day,
+        "last_day": row.last_day,
+        "opening": row.opening_cents,
+        "closing": row.closing_cents,
+        "entries": row.entry_count,
+        "file": row.file_name,
+    }
+
+
+def statement_table(rows: Sequence[StatementRow]) -> Table:
     return plain_table(
         name="afschriften",
         caption=_("Laatste afschriften"),
-        columns=columns,
-        rows=cells,
+        columns=_statement_columns(),
+        rows=[_statement_row(row) for row in rows],
         is_caption_shown=False,
     )
 

@@ -1,6 +1,7 @@
 """Saying what a payment is for, that it went back or is none of ours, and undoing that."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -12,6 +13,7 @@ from noaber.accounts.editing import AsItStood, EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.components.refusing import RefusingForm
+from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import short_date
 from noaber.core.rules.money import format_euro
@@ -21,6 +23,7 @@ from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, payments_undone_by, refunds_for
 from noaber.finance.queries.open_items import OpenRow, settlements
 from noaber.finance.services.allocating import Shares, allocate, refund, release, set_aside, undo_payment
+from noaber.finance.views.bank import proposal_words
 from noaber.finance.views.bank_entry import find_entry, proposal_of, who_of
 from noaber.finance.views.bank_places import bank_crumbs, entry_address
 
@@ -40,6 +43,7 @@ def allocate_page(request: Request, key: int) -> HttpResponse:
         _("De betaling is verwerkt."),
         _("Te verdelen: %(left)s. Laat leeg wat u niet wilt boeken.") % {"left": format_euro(row.left_cents)},
     )
+    page = replace(page, notice=_told(proposed))
 
     def save() -> str:
         said, proposal = form.cleaned_data, proposed.proposal
@@ -50,6 +54,19 @@ def allocate_page(request: Request, key: int) -> HttpResponse:
         return _address(key, bool(allocate(asked, actor=request.actor, now=clock.now())))
 
     return edit(request, form, page, save)
+
+
+def _told(proposed: ProposedRow) -> Notice:
+    """What the payer wrote and why this is proposed, beside what is filled in."""
+    said = proposed.entry.said
+    facts = (
+        (_("Omschrijving"), said.text),
+        (_("Betalingskenmerk"), said.reference.value if said.reference else ""),
+        (_("Namens"), said.on_behalf_of),
+        (_("Rekening"), said.counterparty_iban),
+    )
+    points = tuple(f"{name}: {value}" for name, value in facts if value)
+    return Notice(proposal_words(proposed.proposal), title=_("Voorstel"), points=points)
 
 
 def _offered(proposed: ProposedRow, typed: Iterable[str]) -> list[tuple[str, str, int | None]]:

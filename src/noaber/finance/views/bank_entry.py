@@ -16,7 +16,7 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank, may_read_bank
 from noaber.finance.models import CONFIDENCES, DIRECTIONS
@@ -33,6 +33,7 @@ from noaber.finance.queries.bank import (
 )
 from noaber.finance.rules.proposals import Confidence, Proposal
 from noaber.finance.rules.reversals import is_turned_back
+from noaber.finance.rules.statements import ForeignAmount
 from noaber.finance.views.bank import proposal_status, proposal_words
 from noaber.finance.views.bank_places import bank_crumbs, entry_address, release_address
 from noaber.finance.views.billing_places import invoice_address
@@ -113,6 +114,7 @@ def _facts(row: EntryRow) -> DefinitionList:
     said = row.said
     items = [
         Definition(_("Bedrag"), format_euro(said.signed_cents), is_number=True),
+        _foreign(said.foreign),
         Definition(_("Geboekt"), long_date(said.booked_on)),
         Definition(_("Rentedatum"), long_date(said.value_on) if said.value_on else ""),
         Definition(_("Teruggedraaid"), _("ja, door de bank") if said.is_reversal else ""),
@@ -130,6 +132,19 @@ def _facts(row: EntryRow) -> DefinitionList:
         ),
     ]
     return DefinitionList(tuple(item for item in items if item.value))
+
+
+def _foreign(said: ForeignAmount | None) -> Definition:
+    """What the payer sent in another currency, and at which rate."""
+    if said is None:
+        return Definition(_("In vreemde valuta"))
+    decimals = -min(0, int(said.amount.as_tuple().exponent))
+    note = ""
+    if said.rate:
+        digits = -min(0, int(said.rate.as_tuple().exponent))
+        note = _("koers %(rate)s") % {"rate": format_number(said.rate, digits)}
+    amount = f"{said.currency} {format_number(said.amount, decimals)}"
+    return Definition(_("In vreemde valuta"), amount, note=note, is_number=True)
 
 
 def _proposal(proposed: ProposedRow) -> DefinitionList:

@@ -26,7 +26,9 @@ from noaber.finance.access import may_keep_bank
 from noaber.finance.forms.bank import BankFileForm
 from noaber.finance.rules.known_again import Answer, Doubt
 from noaber.finance.services.bank import BankOutcome, StatementOutcome, Undecided
-from noaber.finance.services.bank_uploads import preview, take_in, take_over, throw_away, waiting
+from noaber.finance.services.bank_uploads import Preview, preview, take_in, take_over, throw_away, waiting
+from noaber.finance.views.bank import proposal_status, proposal_words
+from noaber.finance.views.bank_entry import who_of
 from noaber.finance.views.bank_places import BANK, READ_IN, bank_crumbs, file_address
 
 PAGE: Final = "finance/billing.html"
@@ -69,17 +71,19 @@ def preview_page(request: Request, key: uuid.UUID) -> HttpResponse:
     try:
         if request.method == "POST":
             return _read_in(request, stored, answer)
-        found = preview(stored, actor=request.actor, now=clock.now(), answer=answer)
+        looked = preview(stored, actor=request.actor, now=clock.now(), answer=answer)
     except Undecided as undecided:
         return _ask(request, stored, undecided)
     except DomainError as error:  # another host or file since it was handed in
         messages.error(request, error.message)
         return redirect(READ_IN)
+    found = looked.outcome
     context = {
         "heading": PageHeading(_("Dit staat erin"), kicker=stored.name, intro=_words(found)),
         **crumbs_of([*bank_crumbs(), (_("Inlezen"), READ_IN)], stored.name),
         "notices": [Notice(text, "warning") for text in (*_answered(answer), *found.warnings)],
         "table": _table(found),
+        "entries": _entries_table(looked),
         "asked": _asked(key, found, answer),
         "throw_away": file_address(key, "weggooien/"),
     }
@@ -192,6 +196,34 @@ def _table(found: BankOutcome) -> Table:
     ]
     rows = [_row(each) for each in found.statements]
     return plain_table(name="inlezen", caption=_("Afschriften in dit bestand"), columns=columns, rows=rows)
+
+
+def _entries_table(looked: Preview) -> Table | None:
+    """The new entries, each with what it would match; nothing is booked by reading in."""
+    if not looked.rows:
+        return None
+    columns = [
+        Column("who", _("Wie")),
+        Column("day", _("Geboekt"), "date"),
+        Column("amount", _("Bedrag"), "money"),
+        Column("text", _("Omschrijving")),
+        Column("certainty", _("Voorstel"), "status"),
+        Column("proposal", _("Waarom")),
+    ]
+    rows: list[Row] = [
+        {
+            "who": who_of(each.entry),
+            "day": each.entry.said.booked_on,
+            "amount": each.entry.said.signed_cents,
+            "text": each.entry.said.text,
+            "certainty": proposal_status(each),
+            "proposal": proposal_words(each.proposal),
+        }
+        for each in looked.rows
+    ]
+    facts = {"shown": format_number(len(rows)), "count": format_number(looked.outcome.new)}
+    caption = _("Nieuwe boekingen met hun voorstel (%(shown)s van %(count)s)") % facts
+    return plain_table(name="nieuwe-boekingen", caption=caption, columns=columns, rows=rows, phone="scroll")
 
 
 def _row(each: StatementOutcome) -> Row:
