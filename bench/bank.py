@@ -25,7 +25,7 @@ from lxml import etree
 
 from noaber.finance.formats.bank_files import bank_file_parts
 from noaber.finance.rules.matching import Matcher, OpenItem, Payment
-from noaber.finance.rules.statement_checks import Fingerprints
+from noaber.finance.rules.statement_checks import Counted, entry_key
 from noaber.finance.rules.statements import BankEntry, Direction
 from noaber.finance.tests.bank_samples import OURS, camt_balance, camt_entry, camt_envelope, euros, iban, rf
 from tests.databases import ROOT
@@ -157,12 +157,14 @@ def _measured(name: str, path: Path) -> Run:
 
 
 def _match(path: Path, items: list[OpenItem]) -> tuple[int, int]:
-    matcher, fingerprints = Matcher(items), Fingerprints()
+    matcher, counted = Matcher(items), Counted()
     entries = matched = 0
     with path.open("rb") as source:
         read = (part for part in bank_file_parts(source, path.name) if isinstance(part, BankEntry))
         while some := [
-            Payment(fingerprints.of(OURS, one), one, one.amount_cents) for one in islice(read, PORTION)
+            Payment(f"{key}-{counted.nth(key)}", one, one.amount_cents)
+            for one in islice(read, PORTION)
+            for key in (entry_key(OURS, one),)
         ]:
             entries += len(some)
             matched += sum(1 for proposal in matcher.propose(some) if proposal.confidence is not None)

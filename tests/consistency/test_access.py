@@ -217,6 +217,7 @@ RESTRICTED: Final = {
     "facturen/herinneren/versturen/": BOOKS,
     "facturen/herinneren/instellen/": BOOKS,
     "bank/": KEEPERS,
+    "bank/afschriften/": KEEPERS,
     "bank/zekere-bevestigen/": BOOKS,
     "bank/inlezen/": BOOKS,
     "bank/inlezen/<uuid:key>/": BOOKS,
@@ -224,6 +225,7 @@ RESTRICTED: Final = {
     "bank/<int:key>/": KEEPERS,
     "bank/<int:key>/verrekenen/": BOOKS,
     "bank/<int:key>/terugbetaald/": BOOKS,
+    "bank/<int:key>/teruggedraaid/": BOOKS,
     "bank/<int:key>/apart/": BOOKS,
     "bank/<int:key>/losmaken/<int:booked>/": BOOKS,
     **dict.fromkeys(

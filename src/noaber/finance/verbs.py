@@ -36,6 +36,7 @@ WORDS: Final[Words] = {
     "finance.allocate": _("Betaling verrekend met facturen"),
     "finance.release_allocation": _("Verrekening losgemaakt"),
     "finance.refund": _("Terugbetaling vastgelegd"),
+    "finance.undo_payment": _("Betaling teruggedraaid door de bank"),
     "finance.set_aside": _("Boeking apart gezet"),
     "finance.record_scenario": _("Scenario bewaard"),
     "finance.withdraw_scenario": _("Scenario ingetrokken"),

@@ -1,5 +1,6 @@
 """Which kinds of file there are, and which of them a file really is, whatever its name says."""
 
+import codecs
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -9,6 +10,7 @@ import puremagic
 from noaber.core.documents.packages import MACROS, Package, PackageError, open_package
 
 _HEAD: Final = 4096
+WIDE: Final = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _OPEN: Final = "application/vnd.oasis.opendocument"
 
@@ -17,7 +19,8 @@ _OPEN: Final = "application/vnd.oasis.opendocument"
 class FileKind:
     """A kind of file: its media type, the extensions it may have and what people call it.
 
-    ``part`` is the part that an office package of this kind must have; ``is_text`` means readable as it is.
+    ``part`` is the part that an office package of this kind must have; ``is_text`` means readable as it is,
+    ``is_wide`` that it may also be UTF-16, which its first two bytes then say.
     """
 
     media_type: str
@@ -25,6 +28,7 @@ class FileKind:
     label: str
     part: str = ""
     is_text: bool = False
+    is_wide: bool = False
 
 
 PDF: Final = FileKind("application/pdf", ("pdf",), "PDF")
@@ -113,14 +117,35 @@ def _not(kind: FileKind) -> str:
     return f"De naam eindigt op .{kind.extensions[0]}, maar de inhoud is geen {kind.label}."
 
 
+def encoding_of(file: BinaryIO, kind: FileKind) -> str:
+    """How the text of a file is written: UTF-8, unless its kind may be UTF-16 and it says so."""
+    file.seek(0)
+    return WIDE.get(file.read(2), "utf-8") if kind.is_wide else "utf-8"
+
+
 def _check_text(file: BinaryIO, kind: FileKind) -> None:
-    """Text has no zero bytes and no known signature of another kind."""
+    """Text has no zero signs and no known signature of another kind."""
+    if (encoding := encoding_of(file, kind)) != "utf-8":
+        _check_wide(file, kind, encoding)
+        return
     file.seek(0)
     is_first = True
     while piece := file.read(1 << 20):
         if b"\0" in piece or (is_first and piece.startswith((b"%PDF-", b"PK\x03\x04", b"MZ", b"\x7fELF"))):
             raise KindError(_not(kind))
         is_first = False
+
+
+def _check_wide(file: BinaryIO, kind: FileKind, encoding: str) -> None:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    file.seek(0)
+    try:
+        while piece := file.read(1 << 20):
+            if "\0" in decoder.decode(piece):
+                raise KindError(_not(kind))
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        raise KindError(_not(kind)) from None
 
 
 def _checked_package(file: BinaryIO, head: bytes, kind: FileKind) -> Package:

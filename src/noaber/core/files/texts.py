@@ -6,7 +6,7 @@ from html import unescape
 from typing import BinaryIO, Final
 
 from noaber.core.documents.packages import Package
-from noaber.core.files.kinds import FileKind
+from noaber.core.files.kinds import FileKind, encoding_of
 from noaber.core.rules.sensitive import find_sensitive
 
 _PIECE: Final = 1 << 20
@@ -27,7 +27,7 @@ def sensitive_kinds_in(file: BinaryIO, kind: FileKind, package: Package | None) 
     if package is not None:
         pieces = _office_text(package)
     elif kind.is_text:
-        pieces = _plain_text(file)
+        pieces = _plain_text(file, encoding_of(file, kind))
     else:
         return []
     found: set[str] = set()
@@ -36,11 +36,11 @@ def sensitive_kinds_in(file: BinaryIO, kind: FileKind, package: Package | None) 
     return sorted(found)
 
 
-def _plain_text(file: BinaryIO) -> Iterator[str]:
+def _plain_text(file: BinaryIO, encoding: str) -> Iterator[str]:
     file.seek(0)
     before = b""
     while piece := file.read(_PIECE):
-        yield (before + piece).decode("utf-8", errors="replace")
+        yield (before + piece).decode(encoding, errors="replace")
         before = piece[-_OVERLAP:]
 
 

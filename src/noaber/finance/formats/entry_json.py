@@ -25,6 +25,10 @@ COLUMNS: Final = (
     "text",
     "rest",
 )
+BALANCE: Final = "balance"
+"""In `rest`: cents on the account after the entry, as the statement came to it."""
+WHOLE_DAY: Final = "whole_day"
+"""In `rest`: whether the statement held all that was booked on that day."""
 _REST: Final = (
     "bank_reference",
     "end_to_end_id",

@@ -87,8 +87,8 @@ class AllocationForm(RefusingForm):
         return found
 
     def refuse(self, error: DomainError) -> None:
-        """The field of a refusal is the number of an invoice."""
-        name = f"{FIRST}{error.field}"
+        """The field of a refusal is the number of an invoice, or that where another one is named."""
+        name = error.field if error.field == "number" else f"{FIRST}{error.field}"
         if (
             error.field
             and name not in self.fields
@@ -101,6 +101,7 @@ class AllocationForm(RefusingForm):
 class RefundForm(RefusingForm):
     """By which money out a payment was given back."""
 
+    left = forms.IntegerField(widget=forms.HiddenInput)
     outgoing = forms.ChoiceField(label=gettext_lazy("Afschrijving waarmee het terugging"))
     amount = EuroField(label=gettext_lazy("Bedrag"))
     reason = forms.CharField(label=gettext_lazy("Waarom?"), max_length=LONGEST_REASON, widget=LINES)
@@ -108,7 +109,22 @@ class RefundForm(RefusingForm):
     def __init__(
         self, data: Mapping[str, Any] | None, *, choices: Sequence[tuple[str, str]], left: int
     ) -> None:
-        super().__init__(data, initial={"amount": left})
+        super().__init__(data, initial={"amount": left, "left": left})
         field = self.fields["outgoing"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = list(choices)
+
+
+class UndoForm(RefusingForm):
+    """Which payment the bank turned back."""
+
+    payment = forms.ChoiceField(label=gettext_lazy("Betaling die is teruggedraaid"))
+    reason = forms.CharField(label=gettext_lazy("Waarom?"), max_length=LONGEST_REASON, widget=LINES)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, choices: Sequence[tuple[str, str]], reason: str
+    ) -> None:
+        super().__init__(data, initial={"reason": reason})
+        field = self.fields["payment"]
         if isinstance(field, forms.ChoiceField):
             field.choices = list(choices)

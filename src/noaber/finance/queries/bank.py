@@ -14,10 +14,14 @@ from noaber.finance.models import Allocation, BankEntry, BankStatement
 from noaber.finance.queries.open_items import open_items
 from noaber.finance.rules.matching import Matcher
 from noaber.finance.rules.proposals import Payment, Proposal
+from noaber.finance.rules.reversals import undone_by
 from noaber.finance.rules.statements import BankEntry as Said
 from noaber.finance.rules.statements import Direction
 
 PORTION: Final = 2_000
+MOST_OFFERED: Final = 50
+MOST_LOOKED_AT: Final = 500
+"""Payments of one amount among which the one is looked for that was undone; the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,18 @@ class BookedRow:
     is_release: bool
 
 
+@dataclass(frozen=True, slots=True)
+class CreditedRow:
+    """What of a payment stands on an invoice that was credited: nobody owes it any more."""
+
+    id: int
+    entry: int
+    invoice: str
+    amount_cents: int
+    booked_on: dt.date
+    who: str
+
+
 def statements() -> list[StatementRow]:
     """Every statement, the last one first; one query."""
     found = BankStatement.objects.select_related("account").order_by(
@@ -124,19 +140,41 @@ def _sum_of(rows: Any, key: str) -> Any:
     return Subquery(rows.filter(**{key: OuterRef("pk")}).values("total"))
 
 
-def entries(*, unexplained: bool = False, statement: uuid.UUID | None = None) -> list[EntryRow]:
+def entries(
+    *, unexplained: bool = False, statement: uuid.UUID | None = None, most: int | None = None
+) -> list[EntryRow]:
     """Entries by day, the last one first; `unexplained`: of which something is left. One query."""
     found = with_left(BankEntry.objects.all())
     if unexplained:
         found = found.filter(left__gt=0)
     if statement is not None:
         found = found.filter(statement=statement)
-    return _rows(found.order_by("-booked_on", "-pk"))
+    return _rows(found.order_by("-booked_on", "-pk")[:most])
 
 
 def count_waiting() -> int:
-    """Entries of which something is not yet explained; one query."""
-    return with_left(BankEntry.objects.all()).filter(left__gt=0).count()
+    """Entries that are not wholly explained, or that stand on an invoice that was credited; two queries."""
+    waiting = with_left(BankEntry.objects.all()).filter(left__gt=0).count()
+    return waiting + len({row.entry for row in on_credited()})
+
+
+def on_credited() -> list[CreditedRow]:
+    """Money that is booked on invoices that were credited: it waits to be released, the oldest first. One query."""
+    found = Allocation.objects.filter(
+        invoice__credit_note__isnull=False, releases__isnull=True, released_by__isnull=True
+    ).order_by("entry__booked_on", "pk")
+    rows = found.select_related("entry", "invoice")
+    return [
+        CreditedRow(
+            row.pk,
+            row.entry_id,
+            row.invoice.number if row.invoice else "",
+            row.amount_cents,
+            row.entry.booked_on,
+            row.entry.counterparty_name or row.entry.counterparty_iban,
+        )
+        for row in rows
+    ]
 
 
 def entry(key: int) -> EntryRow | None:
@@ -232,7 +270,27 @@ def standing_entry_of(number: str) -> int | None:
     return found.order_by("-pk").values_list("entry", flat=True).first()
 
 
-def refunds_for(row: EntryRow) -> list[EntryRow]:
-    """Money out that can have given back what is left of a payment; one query."""
+def refunds_for(row: EntryRow, *, also: str = "") -> list[EntryRow]:
+    """Money out that can have given back what is left of a payment; `also` what gave it back. One query."""
     found = with_left(BankEntry.objects.filter(direction=Direction.DEBIT, booked_on__gte=row.said.booked_on))
-    return _rows(found.filter(left__gt=0).order_by("booked_on", "pk")[:50])
+    gave_back = Q(pk=also, given_back__entry=row.id) if also.isdecimal() else Q()
+    return _rows(
+        found.filter(Q(left__gt=0) | gave_back).distinct().order_by("booked_on", "pk")[:MOST_OFFERED]
+    )
+
+
+def payments_undone_by(row: EntryRow, *, also: str = "") -> list[tuple[EntryRow, str]]:
+    """Payments that this money out can have undone, with why; `also` one that it undid. Two queries."""
+    found = BankEntry.objects.filter(
+        account__iban=row.account,
+        direction=Direction.CREDIT,
+        amount_cents=row.said.amount_cents,
+        booked_on__lte=row.said.booked_on,
+    )
+    given_back = Allocation.objects.filter(
+        outgoing__isnull=False, releases__isnull=True, released_by__isnull=True
+    ).exclude(entry=int(also) if also.isdecimal() else 0, outgoing=row.id)
+    standing = found.exclude(pk__in=given_back.values("entry")).order_by("-booked_on", "-pk")
+    rows = {each.id: each for each in _rows(with_left(standing)[:MOST_LOOKED_AT])}
+    undone = undone_by(row.said, ((key, each.said) for key, each in rows.items()))
+    return [(rows[each.payment], each.reason) for each in undone[:MOST_OFFERED]]

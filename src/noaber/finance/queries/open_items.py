@@ -98,6 +98,7 @@ def open_items() -> list[OpenItem]:
             replaced_by=standing.get(row.billed_for, "")
             if row.billed_for and row.settlement.credited_cents
             else "",
+            is_credited=bool(row.settlement.credited_cents),
         )
         for row in rows
     ]

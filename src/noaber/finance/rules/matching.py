@@ -264,7 +264,9 @@ class Matcher:
         paid = [
             number
             for number in same
-            if not self._open[number] and self._items[number].total_cents == clues.left
+            if not self._open[number]
+            and not self._items[number].is_credited
+            and self._items[number].total_cents == clues.left == clues.payment.entry.amount_cents
         ]
         if paid:
             reason = f"vanaf deze rekening is {_invoices(paid)} met hetzelfde bedrag al betaald; lijkt dubbel"
@@ -311,14 +313,27 @@ class Matcher:
         return replace(proposal, candidates=tuple(found[1 : MOST_COMBINED + 1]))
 
     def _double(self, clues: _Clues, paid: list[str], confidence: Confidence, why: str) -> Proposal:
-        """Paid already; a payer who used last year's reference again may mean what is open now."""
+        """Paid already; a payer who used last year's reference again may mean what is open now.
+
+        Twice is said only of a whole payment for an invoice that is still asked. Of one that settled it itself, the
+        rest is too much; and what was credited is not asked any more.
+        """
         marks = [clues.iban, *clues.names]
         meant = dict.fromkeys(number for mark in marks for number in self._exactly(mark, clues.left))
+        outcome, candidates = Outcome.DOUBLE, (*paid, *meant)[:MOST_COMBINED]
         reason = f"{why}, maar daarvan staat niets meer open: dit lijkt een dubbele betaling"
+        if all(self._items[number].is_credited for number in paid):
+            outcome, candidates = Outcome.UNCLEAR, (*meant,)[:MOST_COMBINED]
+            reason = f"{why}, maar die is gecrediteerd en niet vervangen: dit geld is over"
+        elif clues.left < clues.payment.entry.amount_cents:
+            outcome, candidates = Outcome.OVERPAID, (*meant,)[:MOST_COMBINED]
+            reason = (
+                f"{why}, waarvan niets meer open staat: van deze betaling is {format_euro(clues.left)} over"
+            )
         if meant:
             reason += f", of bedoeld voor {_invoices(list(meant))}, want daar staat precies dit bedrag open"
-        candidates = (*paid, *meant)[:MOST_COMBINED]
-        return Proposal(clues.payment.key, Outcome.DOUBLE, reason, confidence, (), clues.left, candidates)
+        sure = None if outcome is Outcome.UNCLEAR else confidence
+        return Proposal(clues.payment.key, outcome, reason, sure, (), clues.left, candidates)
 
     def _for(self, clues: _Clues, numbers: Sequence[str], confidence: Confidence, why: str) -> Proposal:
         """The payment for these invoices, the oldest first, and what that makes it."""

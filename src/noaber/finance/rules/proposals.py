@@ -33,7 +33,7 @@ class OpenItem:
     """An invoice that was sent; one that is paid stays in the list, so that a double payment is seen.
 
     `ibans`: accounts from which it was or may be paid. `payers`: names beside the buyer's that may pay it.
-    `replaced_by`: the invoice that came instead, where a correction took this one off.
+    `replaced_by`: the invoice that came instead, where a correction took this one off. `is_credited`: it was taken off.
     """
 
     number: str
@@ -45,6 +45,7 @@ class OpenItem:
     ibans: frozenset[str] = frozenset()
     payers: tuple[str, ...] = ()
     replaced_by: str = ""
+    is_credited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from noaber.core.rules.dutch import short_date
@@ -67,6 +67,28 @@ def chain_warnings(statements: Iterable[BankStatement]) -> tuple[str, ...]:
     return tuple(warnings)
 
 
+def goes_on_from(
+    statements: Iterable[BankStatement], earlier: Sequence[BankStatement]
+) -> BankStatement | None:
+    """Of statements that ended before those of a file, or on the day on which they begin: the one that they go on from.
+
+    Days alone do not tell: a bank may give several statements a day, and dates an opening balance on the day of the
+    closing before it. The balance does: one of the last day before, or of that day itself, that ends with the opening.
+    Where none does, the newest of an earlier day: then something is missing in between.
+    """
+    first = min(statements, key=_in_order, default=None)
+    if first is None or first.opening is None:
+        return None
+    began = first.first_day or dt.date.min
+    before = [each for each in earlier if (each.last_day or dt.date.min) < began]
+    last_day = max((each.last_day for each in before if each.last_day), default=None)
+    near = [each for each in earlier if each.last_day == began or each.last_day == last_day]
+    fitting = [
+        each for each in near if each.closing and each.closing.amount_cents == first.opening.amount_cents
+    ]
+    return next(iter(fitting or [each for each in near if each.last_day == last_day]), None)
+
+
 def _in_order(statement: BankStatement) -> tuple[dt.date, dt.date, int, str]:
     """By period; within a day by number, which some banks write as page after a slash."""
     first = statement.first_day or (statement.opening and statement.opening.on) or dt.date.min
@@ -81,74 +103,41 @@ def _shown(balance: StatementBalance) -> str:
 
 
 def entry_key(account: str, entry: BankEntry) -> str:
-    """What is the same in every export of the same entry: 32 hex digits. Two equal payments on a day share it.
+    """What is the same in every export of the same entry: 32 hex digits. Two equal payments on a day may share it.
 
-    Left out: names and value dates, which banks complete later, and the number of the statement, which Rabobank uses
-    anew each year. An export in the other format (MT940 beside camt.053) tells less and gives another key.
+    With a reference of the bank's own that, the day and the amount are enough. Else all that the bank says, without
+    what it completes later (names, value dates) and the number of the statement, which Rabobank uses anew each year.
+    An export in the other format (MT940 beside camt.053) tells less and gives another key.
     """
-    facts = (
+    facts: tuple[str, ...] = (
         account,
         entry.booked_on.isoformat(),
         str(entry.signed_cents),
         "R" if entry.is_reversal else "",
         entry.bank_reference,
-        entry.end_to_end_id,
-        entry.counterparty_iban,
-        entry.reference.value if entry.reference else "",
-        _SPACES.sub("", entry.text).casefold(),
     )
+    if not entry.bank_reference:
+        facts += (
+            entry.end_to_end_id,
+            entry.counterparty_iban,
+            entry.reference.value if entry.reference else "",
+            _SPACES.sub("", entry.text).casefold(),
+        )
     return hashlib.blake2b("\x1f".join(facts).encode(), digest_size=16).hexdigest()
 
 
-class Fingerprints:
-    """Gives each entry of one file its fingerprint: its key, and which one it is of those with the same key.
+class Counted:
+    """Counts the entries of one statement by their key: which one each is of those that have the same.
 
-    So two equal payments on a day stay two, and a second export that holds them finds both again. `before`, or
-    `at_least` further on: how many of a key stood in statements that this file *continues* (its opening is their
-    closing) without holding them again.
-
-    >>> from noaber.finance.rules.statements import Direction
-    >>> entry = BankEntry(5, Direction.CREDIT, dt.date(2020, 5, 1))
-    >>> first, again = Fingerprints(), Fingerprints()
-    >>> [first.of("NL1", entry)[-2:], first.of("NL1", entry)[-2:], again.of("NL1", entry)[-2:]]
-    ['-1', '-2', '-1']
+    >>> counted = Counted()
+    >>> counted.nth("00ff"), counted.nth("00ff"), counted.nth("00fe")
+    (1, 2, 1)
     """
 
-    def __init__(self, before: Mapping[str, int] | None = None) -> None:
+    def __init__(self) -> None:
         self._counted: Counter[bytes] = Counter()
-        self.at_least(before or {})
 
-    def at_least(self, before: Mapping[str, int]) -> None:
-        """Go on after these counts where fewer were counted so far."""
-        for key, count in before.items():
-            packed = bytes.fromhex(key)
-            self._counted[packed] = max(self._counted[packed], count)
-
-    def of(self, account: str, entry: BankEntry) -> str:
-        return self.of_key(entry_key(account, entry))
-
-    def of_key(self, key: str) -> str:
-        """The fingerprint of an entry of which the key was made before."""
+    def nth(self, key: str) -> int:
         packed = bytes.fromhex(key)  # half the memory of the text, for files of 100,000 entries
         self._counted[packed] += 1
-        return f"{key}-{self._counted[packed]}"
-
-
-def fingerprinted(statements: Sequence[BankStatement]) -> tuple[tuple[str, BankStatement, BankEntry], ...]:
-    """Every entry once, with its fingerprint and statement, in the order in which they stand.
-
-    Counted per file: files in one zip may overlap as two exports do. A statement that stands twice in one file counts
-    once.
-    """
-    by_file: dict[str, Fingerprints] = {}
-    seen: set[BankStatement] = set()
-    found: dict[str, tuple[str, BankStatement, BankEntry]] = {}
-    for statement in statements:
-        if statement in seen:
-            continue
-        seen.add(statement)
-        fingerprints = by_file.setdefault(statement.file, Fingerprints())
-        for entry in statement.entries:
-            mark = fingerprints.of(statement.account, entry)
-            found.setdefault(mark, (mark, statement, entry))
-    return tuple(found.values())
+        return self._counted[packed]

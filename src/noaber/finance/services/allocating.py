@@ -92,6 +92,67 @@ def _shares_of(row: ProposedRow) -> Shares:
     return Shares(row.entry.id, cents, row.entry.left_cents, proposal.reason, str(proposal.confidence or ""))
 
 
+def undo_payment(payment: int, outgoing: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
+    """Say that the bank turned a payment back: what was booked of it is released and all of it was given back.
+
+    Both in one transaction, so an invoice is never paid by money that went back. False when just that was said before.
+    """
+    require(may_keep_bank(actor))
+    _require_reason(reason, _("Schrijf in een paar woorden wat er is teruggedraaid."))
+    with verb("finance.undo_payment", actor=actor) as trail:
+        books = _locked([payment, outgoing], ())
+        paid, back = books.rows[payment], books.rows[outgoing]
+        _require_in_and_out(books, payment, outgoing)
+        standing = list(_standing(payment).select_related("invoice"))
+        if any(row.outgoing_id == outgoing and row.amount_cents == back.amount_cents for row in standing):
+            return False
+        if paid.amount_cents != back.amount_cents or paid.booked_on > back.booked_on:
+            raise DomainError(
+                _("Kies een betaling van hetzelfde bedrag, van die dag of eerder."), field="payment"
+            )
+        if books.left[outgoing] != back.amount_cents or any(row.outgoing_id for row in standing):
+            raise DomainError(
+                _("Hiervan is al iets anders geboekt. Maak dat eerst los: %(what)s.")
+                % {
+                    "what": _("de afschrijving")
+                    if books.left[outgoing] != back.amount_cents
+                    else _("de betaling")
+                },
+                field="payment",
+            )
+        _locked((), {row.invoice.number for row in standing if row.invoice})
+        made = [_undone(row, reason, actor, now) for row in standing]
+        made.append(_given_back(payment, outgoing, back.amount_cents, reason, recorded_by(actor, now)))
+        trail.note(paid, {"outgoing": outgoing, "releases": [row.pk for row in standing]}, records=made)
+    return True
+
+
+def _require_in_and_out(books: "_Books", payment: int, outgoing: int) -> None:
+    if books.rows[payment].direction != Direction.CREDIT or books.rows[outgoing].direction != Direction.DEBIT:
+        raise DomainError(_("Een terugbetaling is geld dat binnenkwam en daarna wegging."))
+
+
+def _undone(row: Allocation, reason: str, actor: Actor, now: dt.datetime) -> Allocation:
+    """The opposite of a row, whole."""
+    return Allocation.objects.create(
+        entry_id=row.entry_id,
+        invoice_id=row.invoice_id,
+        outgoing_id=row.outgoing_id,
+        amount_cents=-row.amount_cents,
+        reason=reason.strip(),
+        releases=row,
+        **recorded_by(actor, now),
+    )
+
+
+def _given_back(
+    payment: int, outgoing: int, cents: int, reason: str, recorded: Mapping[str, Any]
+) -> Allocation:
+    return Allocation.objects.create(
+        entry_id=payment, outgoing_id=outgoing, amount_cents=cents, reason=reason.strip(), **recorded
+    )
+
+
 def release(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
     """Undo what was booked, whole: the payment has it left again. False when it was undone before."""
     require(may_keep_bank(actor))
@@ -103,44 +164,41 @@ def release(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
         _locked([row.entry_id, *([row.outgoing_id] if row.outgoing_id else [])], _number_of(row))
         if Allocation.objects.filter(releases=row).exists():
             return False
-        undone = Allocation.objects.create(
-            entry_id=row.entry_id,
-            invoice_id=row.invoice_id,
-            outgoing_id=row.outgoing_id,
-            amount_cents=-row.amount_cents,
-            reason=reason.strip(),
-            releases=row,
-            **recorded_by(actor, now),
-        )
+        undone = _undone(row, reason, actor, now)
         trail.note(undone, {"entry": row.entry_id, "releases": row.pk}, records=[undone])
     return True
 
 
-def refund(payment: int, outgoing: int, cents: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
-    """Say that money out gave back a part of a payment. False when just that was said before and nothing is left."""
+def refund(
+    payment: int,
+    outgoing: int,
+    cents: int,
+    *,
+    reason: str,
+    actor: Actor,
+    now: dt.datetime,
+    seen_left: int | None = None,
+) -> bool:
+    """Say that money out gave back a part of a payment. False when just that was said since it was seen.
+
+    Conflict: something else was booked of it since. `seen_left`: what the editor saw as left of it.
+    """
     require(may_keep_bank(actor))
     _require_reason(reason, _("Schrijf in een paar woorden waarom dit is terugbetaald."))
     with verb("finance.refund", actor=actor) as trail:
         books = _locked([payment, outgoing], ())
-        if (
-            books.rows[payment].direction != Direction.CREDIT
-            or books.rows[outgoing].direction != Direction.DEBIT
-        ):
-            raise DomainError(_("Een terugbetaling is geld dat binnenkwam en daarna wegging."))
+        _require_in_and_out(books, payment, outgoing)
         standing = _standing(payment).filter(outgoing=outgoing, amount_cents=cents)
-        if not books.left[outgoing] and standing.exists():
+        is_changed = seen_left is not None and books.left[payment] != seen_left
+        if (is_changed or not books.left[outgoing]) and standing.exists():
             return False
+        if is_changed:
+            raise Conflict(_("Deze betaling"), revision=0)
         try:
             check_refund(cents, left_cents=books.left[payment], unexplained_cents=books.left[outgoing])
         except AllocationError as error:
             raise DomainError(_sentence(error), field="amount") from error
-        row = Allocation.objects.create(
-            entry_id=payment,
-            outgoing_id=outgoing,
-            amount_cents=cents,
-            reason=reason.strip(),
-            **recorded_by(actor, now),
-        )
+        row = _given_back(payment, outgoing, cents, reason, recorded_by(actor, now))
         trail.note(row, {"entry": payment, "outgoing": outgoing}, records=[row])
     return True
 
@@ -182,8 +240,18 @@ def _locked(keys: Iterable[int], numbers: Collection[str]) -> _Books:
     left = dict(with_left(BankEntry.objects.filter(pk__in=wanted)).values_list("pk", "left"))
     invoices = {row.number: row for row in settlements(numbers)}
     if unknown := sorted(set(numbers) - set(invoices)):
-        raise DomainError(_("Factuur %(number)s bestaat niet.") % {"number": unknown[0]})
+        raise DomainError(_no_invoice(unknown[0]), field="number")
     return _Books(rows, left, invoices, {row.number: row.settlement.open_cents for row in invoices.values()})
+
+
+def _no_invoice(number: str) -> str:
+    credited = Invoice.objects.filter(number=number).values_list("credits__number", flat=True).first()
+    if credited is None:
+        return _("Factuur %(number)s bestaat niet.") % {"number": number}
+    return _("%(number)s is een creditnota, bij factuur %(credited)s. Daarop wordt niet betaald.") % {
+        "number": number,
+        "credited": credited,
+    }
 
 
 def _book(asked: Shares, books: _Books, trail: Trail, recorded: Mapping[str, Any]) -> list[Allocation]:

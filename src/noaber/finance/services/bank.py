@@ -6,7 +6,7 @@ entries are known by their fingerprint, and keeps the rest.
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -19,18 +19,54 @@ from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, recorded_by
 from noaber.core.rehearsing import rehearse
+from noaber.core.rules.dutch import format_number, short_date
+from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank
 from noaber.finance.formats.entry_json import day_of
 from noaber.finance.models import BankAccount, BankEntry, BankStatement
-from noaber.finance.queries.bank_known import counted_before, is_known, known_fingerprints, last_before
+from noaber.finance.queries.bank_known import is_known, last_before, other_kind
 from noaber.finance.queries.bank_seals import EntriesSeal
 from noaber.finance.queries.billing import ibans_of_hosts
-from noaber.finance.rules.statement_checks import Fingerprints, chain_warnings
+from noaber.finance.rules.known_again import Answer, Doubt
+from noaber.finance.rules.statement_checks import chain_warnings
 from noaber.finance.services.bank_reading import ReadFile, ReadStatement, reading
+from noaber.finance.services.bank_sifting import Marked, Sieve, Sifted
 
 T = TypeVar("T")
 PORTION: Final = 500
-Marked = tuple[str, dict[str, Any]]
+
+
+class Undecided(DomainError):
+    """Entries may be known or new, and only a person can tell. Ask, and hand the file in again with the answer."""
+
+    def __init__(self, doubts: Sequence[Doubt]) -> None:
+        self.doubts = tuple(doubts)
+        first = doubts[0]
+        facts = {
+            "count": format_number(len(doubts)),
+            "label": first.label,
+            "day": short_date(first.day),
+            "amount": format_euro(first.signed_cents),
+            "other": first.kept_in,
+        }
+        said = _(
+            "Van %(count)s boekingen is niet te zien of zij nieuw zijn; de eerste: afschrift %(label)s, %(day)s, "
+            "%(amount)s. In afschrift %(other)s van die dag staat al zo’n boeking, zonder eigen kenmerk van de bank. "
+            "Is dit een andere uitvoer van dezelfde dag, dan zijn ze al bekend. Is dit een volgend afschrift van die "
+            "dag, dan zijn het nieuwe betalingen. Er is niets ingelezen."
+        )
+        super().__init__(said % facts, field="file")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is wanted of a file beside keeping it.
+
+    `answer`: what a person says of entries in doubt. `marks` gets the fingerprint of every entry in it.
+    """
+
+    answer: Answer | None = None
+    marks: list[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +103,20 @@ class BankOutcome:
 
 
 def import_bank_file(
-    source: BinaryIO, name: str, *, actor: Actor, now: dt.datetime, marks: list[str] | None = None
+    source: BinaryIO,
+    name: str,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    marks: list[str] | None = None,
+    answer: Answer | None = None,
 ) -> BankOutcome:
     """Keep what a file has that was not known. DomainError at `file`: it cannot be used, and nothing of it counts.
 
-    `marks` gets the fingerprint of every entry in it, for who asks about all of them.
+    Undecided: `answer` is needed. `marks` gets the fingerprint of every entry in it, for who asks about all of them.
     """
     with _read(source, name, actor) as found:
-        return _import(found, actor, now, marks)
+        return _import(found, actor, now, Asked(answer, marks))
 
 
 def preview_bank_file(
@@ -85,10 +127,11 @@ def preview_bank_file(
     actor: Actor,
     now: dt.datetime,
     marks: list[str] | None = None,
+    answer: Answer | None = None,
 ) -> T:
     """What importing it would come to: `look` may read everything as it would be, and then it is undone."""
     with _read(source, name, actor) as found:
-        return rehearse(lambda: look(_import(found, actor, now, marks)))
+        return rehearse(lambda: look(_import(found, actor, now, Asked(answer, marks))))
 
 
 def _read(source: BinaryIO, name: str, actor: Actor) -> AbstractContextManager[ReadFile]:
@@ -101,19 +144,25 @@ def _read(source: BinaryIO, name: str, actor: Actor) -> AbstractContextManager[R
     return reading(source, name, accounts)
 
 
-def _import(found: ReadFile, actor: Actor, now: dt.datetime, marks: list[str] | None) -> BankOutcome:
+def _import(found: ReadFile, actor: Actor, now: dt.datetime, asked: Asked) -> BankOutcome:
     with verb("finance.import_bank_file", actor=actor) as trail:
         accounts = _locked(found.accounts)
-        incoming = _Incoming(found, accounts, recorded_by(actor, now), marks)
+        incoming = _Incoming(found, accounts, recorded_by(actor, now), asked)
         said = [each.statement for each in found.statements]
         before = [last_before(account, said) for account in accounts.values()]
         outcomes = tuple(incoming.take(each) for each in found.statements)
+        if incoming.doubts:
+            raise Undecided(incoming.doubts)
+        answered = {"answer": asked.answer.value} if asked.answer else {}
         for account in accounts.values():
             if made := [row for row in incoming.made if row.account_id == account.pk]:
                 count_change(account)
                 for row in made:
-                    trail.note(row, {"account": account.iban, "entries": row.entry_count}, records=[row])
-    warnings = chain_warnings([*(each for each in before if each), *said])
+                    trail.note(
+                        row, {"account": account.iban, "entries": row.entry_count, **answered}, records=[row]
+                    )
+    earlier = [each for each in before if each and incoming.made]
+    warnings = chain_warnings([*earlier, *said])
     return BankOutcome(found.name, outcomes, warnings)
 
 
@@ -132,42 +181,37 @@ class _Incoming:
     found: ReadFile
     accounts: Mapping[str, BankAccount]
     recorded: Mapping[str, Any]
-    marks: list[str] | None = None
+    asked: Asked
     made: list[BankStatement] = field(default_factory=list)
-    fingerprints: dict[tuple[str, str], Fingerprints] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def take(self, read: ReadStatement) -> StatementOutcome:
         said, account = read.statement, self.accounts[read.statement.account]
-        counted = self.fingerprints.setdefault((said.file, said.account), Fingerprints())
+        sieve = Sieve(account, read, self.asked.answer, self.doubts)
         if is_known(account, said, read.contents):
-            for mark, _values in self.found.entry_lines(read):
-                self._note([counted.of_key(mark)])
+            if self.asked.marks is not None:
+                for some in _portions(self.found.entry_lines(read)):
+                    self.asked.marks.extend(sieve.fingerprints(some))
             return _outcome(read, 0)
-        counted.at_least(counted_before(account, said))
+        _refuse_other_kind(account, read)
         key, seal = uuid.uuid4(), EntriesSeal()
         for some in _portions(self.found.entry_lines(read)):
-            marked = [(counted.of_key(mark), values) for mark, values in some]
-            self._note([mark for mark, _values in marked])
-            self._keep(account, key, marked, seal)
+            sifted = sieve.sift(some)
+            if self.asked.marks is not None:
+                self.asked.marks.extend(each.fingerprint for each in sifted)
+            self._keep(account, key, [each for each in sifted if each.is_new], seal)
         if read.count and not seal.count:
             return _outcome(read, 0)  # another export of what was known
         self.made.append(self._statement(account, key, read, seal))
         return _outcome(read, seal.count, key)
 
-    def _note(self, marks: list[str]) -> None:
-        if self.marks is not None:
-            self.marks.extend(marks)
-
-    def _keep(self, account: BankAccount, key: uuid.UUID, marked: list[Marked], seal: EntriesSeal) -> None:
-        """Those of a portion that are new. The row of their statement comes after them: then they are counted."""
-        known = known_fingerprints(account, [mark for mark, _values in marked])
+    def _keep(self, account: BankAccount, key: uuid.UUID, new: list[Sifted], seal: EntriesSeal) -> None:
+        """The row of their statement comes after them: then they are counted."""
         rows = []
-        for mark, values in marked:
-            if mark in known:
-                continue
-            sealed = {**values, "fingerprint": mark, "position": seal.count + 1}
+        for each in new:
+            sealed = {**each.values, "fingerprint": each.fingerprint, "position": seal.count + 1}
             seal.add(sealed)
-            days = {name: day_of(values[name]) for name in ("booked_on", "value_on")}
+            days = {name: day_of(each.values[name]) for name in ("booked_on", "value_on")}
             rows.append(BankEntry(statement_id=key, account=account, **{**sealed, **days}))
         BankEntry.objects.bulk_create(rows)
 
@@ -191,6 +235,30 @@ class _Incoming:
             entry_count=seal.count,
             entries_digest=seal.hexdigest,
             **self.recorded,
+        )
+
+
+def _refuse_other_kind(account: BankAccount, read: ReadStatement) -> None:
+    """The same entry tells other things in MT940 than in camt.053, so it would not be known again."""
+    if not read.days:
+        return
+    first, last = min(read.days), max(read.days)
+    kind = other_kind(account, read.statement.kind, first, last)
+    if kind:
+        raise DomainError(
+            _(
+                "Afschrift %(label)s (%(first)s tot en met %(last)s) is %(kind)s, maar boekingen van die dagen zijn al "
+                "ingelezen uit %(other)s. Daarin ziet dezelfde boeking er anders uit, dus alles zou er dubbel komen te "
+                "staan. Haal bij de bank voor deze dagen hetzelfde soort bestand op."
+            )
+            % {
+                "label": read.statement.label,
+                "first": short_date(first),
+                "last": short_date(last),
+                "kind": read.statement.kind,
+                "other": kind,
+            },
+            field="file",
         )
 
 

@@ -3,17 +3,19 @@
 What was read waits in a file of its own, line by line, so that the transaction after it is short.
 """
 
+import datetime as dt
 import hashlib
 import json
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import IO, Any, BinaryIO, Final
 
 from noaber.core.errors import DomainError
 from noaber.finance.formats.bank_files import bank_file_parts
-from noaber.finance.formats.entry_json import entry_values
+from noaber.finance.formats.entry_json import BALANCE, entry_values
+from noaber.finance.rules.known_again import DayPart
 from noaber.finance.rules.statement_checks import balances_problem, entry_key
 from noaber.finance.rules.statements import (
     EURO,
@@ -31,12 +33,16 @@ LARGEST_CENTS: Final = 10**15
 
 @dataclass(frozen=True, slots=True)
 class ReadStatement:
-    """A statement without its entries: those are `count` lines from `offset` on. `contents` is over their keys."""
+    """A statement without its entries: those are `count` lines from `offset` on. `contents` is over their keys.
+
+    `days`: what it holds of each day on which something was booked.
+    """
 
     statement: BankStatement
     contents: str
     offset: int
     count: int
+    days: Mapping[dt.date, DayPart]
 
 
 @dataclass(slots=True)
@@ -121,6 +127,8 @@ class _Underway:
         self._start, self._offset = start, offset
         self._count = self._moved = 0
         self._contents = hashlib.sha256()
+        self._opening = start.opening.amount_cents if start.opening else 0
+        self._days: dict[dt.date, DayPart] = {}
 
     def add(self, entry: BankEntry, lines: IO[bytes]) -> None:
         self._check_size(entry.amount_cents)
@@ -128,7 +136,11 @@ class _Underway:
         self._contents.update(bytes.fromhex(key))
         self._count += 1
         self._moved += entry.signed_cents
-        lines.write(json.dumps([key, entry_values(entry)], ensure_ascii=False).encode() + b"\n")
+        part = self._days.get(entry.booked_on, DayPart(0))
+        self._days[entry.booked_on] = part.with_entry(entry.signed_cents)
+        values = entry_values(entry)
+        values["rest"][BALANCE] = self._opening + self._moved
+        lines.write(json.dumps([key, values], ensure_ascii=False).encode() + b"\n")
 
     def ended(self, end: StatementEnd) -> ReadStatement:
         start = self._start
@@ -136,8 +148,8 @@ class _Underway:
             account=start.account,
             statement_id=start.statement_id,
             sequence=start.sequence,
-            first_day=start.first_day,
-            last_day=end.last_day or start.last_day,
+            first_day=self._first_day(),
+            last_day=max([*self._days, *filter(None, [end.last_day or start.last_day])], default=None),
             currency=start.currency,
             opening=start.opening,
             closing=end.closing or start.closing,
@@ -151,7 +163,26 @@ class _Underway:
             raise BankFileError(problem, file=start.file)
         for balance in (whole.opening, whole.closing):
             self._check_size(balance.amount_cents if balance else 0)
-        return ReadStatement(_without_marks(whole), self._contents.hexdigest(), self._offset, self._count)
+        return ReadStatement(
+            _without_marks(whole), self._contents.hexdigest(), self._offset, self._count, self._parts()
+        )
+
+    def _first_day(self) -> dt.date | None:
+        """The first day of which it tells: banks date the opening balance on the day of the closing before it."""
+        start = self._start
+        if self._days and (
+            start.first_day is None or (start.opening and start.first_day == start.opening.on)
+        ):
+            return min(self._days)
+        return start.first_day
+
+    def _parts(self) -> dict[dt.date, DayPart]:
+        """Each day with where its balance began, in order."""
+        found, opening = {}, self._opening
+        for day in sorted(self._days):
+            found[day] = replace(self._days[day], opening_cents=opening)
+            opening += found[day].in_cents + found[day].out_cents
+        return found
 
     def _check_size(self, cents: int) -> None:
         if abs(cents) > LARGEST_CENTS:

@@ -79,3 +79,13 @@ def test_a_file_that_cannot_be_used_is_one_sentence(file: Path, tmp_path: Path) 
             run(path, "--apply")
         assert refused.value.returncode == 1
     assert BankEntry.objects.count() == 0
+
+
+def test_what_may_be_known_already_asks_for_an_answer(file: Path, tmp_path: Path) -> None:
+    run(file, "--apply")
+    again = tmp_path / "nog eens.xml"
+    again.write_bytes(file.read_bytes().replace(b"S-1", b"S-2"))
+    with pytest.raises(CommandError, match="--doubtful known of --doubtful new"):
+        run(again, "--apply")
+    assert "0 nieuwe boekingen; 3 waren al bekend." in run(again, "--apply", "--doubtful", "known")
+    assert BankEntry.objects.count() == 3

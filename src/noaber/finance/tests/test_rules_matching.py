@@ -511,3 +511,25 @@ def test_a_payment_with_the_reference_of_an_invoice_that_was_corrected_is_for_wh
         20,
     )
     assert found.confidence is not Confidence.CERTAIN
+
+
+def test_what_is_over_of_a_payment_is_said_to_be_over_and_not_to_be_a_second_payment() -> None:
+    paid = OpenItem(
+        "2020-0001", "Gemeente Rijsbeek", 100_00, 0, dt.date(2020, 5, 1), reference="RF3420200001"
+    )
+    said = entry(150_00, text="RF34 2020 0001")
+    [rest] = propose([Payment("a", said, 50_00)], [paid])
+    assert (rest.outcome, rest.shares, rest.left_cents) == (Outcome.OVERPAID, (), 50_00)
+    assert rest.reason.endswith("van deze betaling is €\xa050,00 over")
+    [whole] = propose([Payment("a", said, 150_00)], [paid])
+    assert whole.outcome is Outcome.DOUBLE
+
+
+def test_money_for_an_invoice_that_was_credited_and_not_replaced_is_over() -> None:
+    due = dt.date(2020, 5, 1)
+    credited = OpenItem(
+        "2020-0001", "Gemeente Rijsbeek", 100_00, 0, due, reference="RF3420200001", is_credited=True
+    )
+    [found] = propose([Payment("a", entry(100_00, text="RF34 2020 0001"), 100_00)], [credited])
+    assert (found.outcome, found.confidence, found.shares) == (Outcome.UNCLEAR, None, ())
+    assert "is gecrediteerd en niet vervangen" in found.reason

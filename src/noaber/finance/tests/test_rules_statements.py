@@ -1,7 +1,6 @@
 """Balances that add up, statements that follow each other, and entries that are known again in another export."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -11,13 +10,7 @@ from hypothesis import strategies as st
 
 from noaber.finance.formats.bank_files import read_bank_file
 from noaber.finance.rules.bank_references import is_betalingskenmerk, kenmerk_check, read_reference
-from noaber.finance.rules.statement_checks import (
-    Fingerprints,
-    balance_problem,
-    chain_warnings,
-    entry_key,
-    fingerprinted,
-)
+from noaber.finance.rules.statement_checks import balance_problem, chain_warnings, entry_key
 from noaber.finance.rules.statements import BankEntry, BankStatement, Direction, StatementBalance
 from noaber.finance.tests import bank_samples as samples
 from noaber.finance.tests.bank_samples import DAY, OURS, entry
@@ -36,10 +29,6 @@ def statement(*entries: BankEntry, number: str = "1", opening: int = 0, **change
         entries=entries,
     )
     return replace(made, **changes)
-
-
-def marks(*statements: BankStatement) -> list[str]:
-    return [mark for mark, _, _ in fingerprinted(statements)]
 
 
 # --- balances ---
@@ -76,39 +65,33 @@ def test_accounts_have_their_own_chain() -> None:
     assert chain_warnings([statement(entry(5_00)), statement(account="NL2", number="2", opening=9_00)]) == ()
 
 
-# --- entries known again ---
+# --- entries known again (whole statements: test_bank_known_again.py) ---
 
 
-def test_the_same_file_twice_gives_the_same_fingerprints() -> None:
-    files = [read_bank_file(samples.sample("rabobank.xml"), name) for name in ("a.xml", "b.xml")]
-    first, second = (marks(*one) for one in files)
-    assert first == second
-    assert len(set(first)) == 3
+def keys(name: str) -> list[str]:
+    return [
+        entry_key(one.account, each)
+        for one in read_bank_file(samples.sample(name), name)
+        for each in one.entries
+    ]
 
 
-def test_two_equal_payments_on_a_day_stay_two_also_over_statements_of_one_file() -> None:
-    twin = entry(5_00, text="dagkaart")
-    assert len(marks(statement(twin, twin))) == 2
-    assert len(marks(statement(twin), statement(twin, number="2", opening=5_00))) == 2
+def test_the_same_file_twice_gives_the_same_keys_and_equal_payments_of_a_batch_share_one() -> None:
+    assert keys("rabobank.xml") == keys("rabobank.xml")
+    assert (len(keys("rabobank.xml")), len(set(keys("rabobank.xml")))) == (3, 2)
 
 
-def test_a_statement_that_stands_twice_in_a_file_counts_once() -> None:
-    once = statement(entry(5_00), entry(5_00))
-    assert len(marks(once, once)) == 2
-
-
-def test_files_of_one_zip_may_overlap() -> None:
-    one, two, three = entry(1_00), entry(2_00), entry(3_00)
-    week = statement(one, two, two, file="zip/a")
-    next_week = statement(two, two, three, number="2", opening=1_00, file="zip/b")
-    assert len(marks(week, next_week)) == 4
-
-
-def test_a_file_that_goes_on_where_another_stopped_can_be_told_what_stood_there() -> None:
-    twin = entry(5_00)
-    morning = Fingerprints().of(OURS, twin)
-    afternoon = Fingerprints({entry_key(OURS, twin): 1}).of(OURS, twin)
-    assert morning != afternoon
+def test_a_reference_of_the_bank_with_day_and_amount_is_that_entry_whatever_stands_beside_it() -> None:
+    one = entry(5_00, bank_reference="B", text="Bijdrage", end_to_end_id="E")
+    again = replace(one, text="anders", end_to_end_id="", counterparty_iban="NL1")
+    assert entry_key(OURS, one) == entry_key(OURS, again)
+    day_later = dt.date(2020, 5, 5)
+    others = (
+        replace(one, amount_cents=5_01),
+        replace(one, booked_on=day_later),
+        replace(one, bank_reference="C"),
+    )
+    assert entry_key(OURS, one) not in {entry_key(OURS, other) for other in others}
 
 
 def test_names_value_dates_and_spaces_do_not_make_another_entry_but_a_reference_does() -> None:
@@ -128,28 +111,6 @@ def test_names_value_dates_and_spaces_do_not_make_another_entry_but_a_reference_
     ):
         assert entry_key(OURS, one) != entry_key(OURS, replace(one, **change))
     assert entry_key(OURS, one) != entry_key("NL2", one)
-
-
-KINDS = st.integers(0, 4).map(lambda kind: entry(100 + kind))
-
-
-@given(st.lists(KINDS, max_size=30), st.data())
-def test_overlapping_exports_together_hold_every_entry_once(
-    day: list[BankEntry], data: st.DataObject
-) -> None:
-    """Two exports of whole days overlap; each day is complete in each export that has it."""
-    days = [[replace(one, booked_on=DAY + dt.timedelta(at)) for one in day] for at in range(3)]
-    first = statement(*days[0], *days[1])
-    shuffled = data.draw(st.permutations(days[1]))
-    second = statement(*shuffled, *days[2], number="2")
-    stored = set(marks(replace(first, file="a"))) | set(marks(replace(second, file="b")))
-    assert len(stored) == 3 * len(day)
-
-
-@given(st.lists(KINDS, max_size=30))
-def test_fingerprints_count_equal_entries_from_one(entries: list[BankEntry]) -> None:
-    found = Counter(mark.split("-")[0] for mark in marks(statement(*entries)))
-    assert sum(found.values()) == len(entries)
 
 
 # --- references ---

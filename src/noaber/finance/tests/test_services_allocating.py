@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 import pytest
@@ -13,13 +14,21 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.rules.money import format_euro
 from noaber.finance.models import Allocation, BankEntry, Invoice
-from noaber.finance.queries.bank import booked_of, entries, entry, proposals
+from noaber.finance.queries.bank import EntryRow, booked_of, entries, entry, payments_undone_by, proposals
 from noaber.finance.queries.open_items import open_totals, settlements
 from noaber.finance.rules.proposals import Confidence, Outcome
 from noaber.finance.rules.settlement import Settled, Settlement
 from noaber.finance.rules.statements import BankEntry as Said
 from noaber.finance.rules.statements import Direction
-from noaber.finance.services.allocating import Shares, allocate, confirm_proposals, refund, release, set_aside
+from noaber.finance.services.allocating import (
+    Shares,
+    allocate,
+    confirm_proposals,
+    refund,
+    release,
+    set_aside,
+    undo_payment,
+)
 from noaber.finance.services.bank import import_bank_file
 from noaber.finance.tests.bank_samples import camt, iban
 from noaber.finance.tests.bank_samples import entry as said_entry
@@ -55,10 +64,14 @@ def state(number: str) -> tuple[Settled, int]:
     return row.settlement.state, row.settlement.open_cents
 
 
-def left(key: int) -> int:
+def row_of(key: int) -> EntryRow:
     found = entry(key)
     assert found
-    return found.left_cents
+    return found
+
+
+def left(key: int) -> int:
+    return row_of(key).left_cents
 
 
 def test_a_payment_with_the_reference_is_certain_and_confirmed_once(invoices: dict[str, Invoice]) -> None:
@@ -156,6 +169,47 @@ def test_what_is_not_ours_is_set_aside_with_a_reason_and_can_come_back() -> None
     assert left(key) == 12_34
 
 
+def test_a_payment_that_the_bank_turned_back_leaves_its_invoice_open_again() -> None:
+    """Released and given back in one step; twice is said once, and another payment is not taken."""
+    [key] = paid(said_entry(300_00, counterparty_iban=iban(7)))
+    book(key, {A: 100_00, B: 200_00})
+    [out] = paid(said_entry(300_00, direction=Direction.DEBIT, is_reversal=True, counterparty_iban=iban(7)))
+    [other] = paid(said_entry(5_00))
+    [(found, why)] = payments_undone_by(row_of(out))
+    assert (found.id, why) == (key, "dezelfde rekening en hetzelfde bedrag")
+    with pytest.raises(DomainError, match="hetzelfde bedrag"):
+        undo_payment(other, out, reason=WHY, actor=CONTROLLER, now=NOW)
+    assert [undo_payment(key, out, reason=WHY, actor=CONTROLLER, now=NOW) for _again in (1, 2)] == [
+        True,
+        False,
+    ]
+    assert (state(A), state(B)) == ((Settled.OPEN, 100_00), (Settled.OPEN, 200_00))
+    assert (left(key), left(out), Allocation.objects.count()) == (0, 0, 5)
+    assert payments_undone_by(row_of(out)) == []
+
+
+def test_a_payment_that_was_given_back_already_is_not_turned_back_as_well() -> None:
+    [key] = paid(said_entry(100_00, counterparty_iban=iban(7)))
+    first, second = paid(
+        said_entry(100_00, direction=Direction.DEBIT, text="terug"),
+        said_entry(100_00, direction=Direction.DEBIT, is_reversal=True, counterparty_iban=iban(7)),
+    )
+    refund(key, first, 40_00, reason=WHY, actor=CONTROLLER, now=NOW)
+    assert payments_undone_by(row_of(second)) == []
+    with pytest.raises(DomainError, match="Maak dat eerst los: de betaling"):
+        undo_payment(key, second, reason=WHY, actor=CONTROLLER, now=NOW)
+    assert (left(key), left(second)) == (60_00, 100_00)
+
+
+def test_a_refund_that_is_sent_twice_is_there_once_also_when_it_is_a_part() -> None:
+    key, out = paid(said_entry(100_00), said_entry(100_00, direction=Direction.DEBIT))
+    give = partial(refund, key, out, 40_00, reason=WHY, actor=CONTROLLER, now=NOW, seen_left=100_00)
+    assert [give(), give()] == [True, False]
+    with pytest.raises(Conflict):
+        refund(key, out, 60_00, reason=WHY, actor=CONTROLLER, now=NOW, seen_left=100_00)
+    assert (left(key), left(out)) == (60_00, 60_00)
+
+
 def test_money_out_pays_no_invoice() -> None:
     [key] = paid(said_entry(100_00, direction=Direction.DEBIT))
     with pytest.raises(DomainError, match="ging eraf"):
@@ -195,6 +249,7 @@ def test_only_the_controller_books() -> None:
         lambda: confirm_proposals(actor=COORDINATOR, now=NOW),
         lambda: release(1, reason=WHY, actor=COORDINATOR, now=NOW),
         lambda: refund(key, key, 5, reason=WHY, actor=COORDINATOR, now=NOW),
+        lambda: undo_payment(key, key, reason=WHY, actor=COORDINATOR, now=NOW),
         lambda: set_aside(key, reason=WHY, actor=COORDINATOR, now=NOW),
     )
     for act in acts:

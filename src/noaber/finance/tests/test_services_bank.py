@@ -143,6 +143,30 @@ def test_a_gap_between_statements_is_told() -> None:
     assert any("er ontbreekt een afschrift" in each for each in found.warnings), found.warnings
 
 
+def swift(opened: str, closed: str, opening: int, *cents: int) -> bytes:
+    """An MT940 whose opening balance has the day of the closing before it, as banks date it."""
+    day = dt.datetime.strptime(closed, "%y%m%d").date()
+    text = mt940([entry(each, booked_on=day, value_on=day) for each in cents], opening=opening, number=closed)
+    return text.replace(b":60F:C200504", f":60F:C{opened}".encode()).replace(
+        b":62F:C200504", f":62F:C{closed}".encode()
+    )
+
+
+def test_an_opening_balance_of_the_day_before_is_no_gap() -> None:
+    """Neither a day later, nor for an empty day, nor for the statement of a day that was still missing."""
+    for data in (
+        swift("210618", "210619", 1000, 5),
+        swift("210619", "210620", 1005, 6),
+        swift("210620", "210621", 1011),
+    ):
+        assert take(data, "juni.sta").warnings == (), data
+    second, first = swift("210621", "210622", 1016, 9), swift("210621", "210622", 1011, 5)
+    next_day = swift("210622", "210623", 1025, 7)
+    [warning] = take(second, "juni.sta").warnings
+    assert "er ontbreekt een afschrift" in warning
+    assert [take(each, "juni.sta").warnings for each in (first, next_day, next_day, second)] == [()] * 4
+
+
 REFUSED = {
     "another account": (camt([ONE], account=iban(99)), "andere rekening"),
     "another currency": (camt([ONE]).replace(b"EUR", b"USD"), "USD"),

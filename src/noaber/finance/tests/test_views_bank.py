@@ -85,6 +85,63 @@ def test_a_file_that_cannot_be_used_is_told_at_the_field_and_not_kept(controller
     assert BankEntry.objects.count() == 0
 
 
+def test_the_preview_shows_each_new_entry_with_what_it_would_match(
+    controller: Client, invoices: dict[str, Invoice]
+) -> None:
+    paid(entry(200_00, text="factuur 2023-0002"))
+    said = [entry(100_00, text=invoices[A].reference), entry(200_00, text="factuur 2023-0002, nog eens")]
+    preview = upload(controller, camt(said, number="9", opening=200_00))
+    told = words(preview)
+    assert "Nieuwe boekingen met hun voorstel (2 van 2)" in told
+    assert "Het kenmerk hoort bij factuur 2023-0001, en het bedrag klopt." in told
+    assert "dit lijkt een dubbele betaling" in told, "the first payment waits too and goes before it"
+
+
+def test_a_camt_in_utf_16_is_read_when_it_says_so(controller: Client) -> None:
+    text = camt([entry(5, text="één")]).decode().replace("UTF-8", "UTF-16")
+    assert "1 nieuwe boeking" in words(upload(controller, text.encode("utf-16")))
+    hostile = text.replace("?>", "?><!DOCTYPE d [<!ENTITY a SYSTEM 'file:///etc/passwd'>]>", 1)
+    assert "DOCTYPE" in words(upload(controller, hostile.encode("utf-16")))
+    for data in (text.encode("utf-16-le"), b"\xff\xfe\x00\xd8<\x00", b"\xff\xfe<\x00\x00\x00"):
+        assert "is geen camt.053" in words(upload(controller, data))
+
+
+def test_every_statement_is_there_also_the_older_ones(controller: Client) -> None:
+    for at in range(14):
+        paid(entry(5 + at))
+    assert f"{BANK}afschriften/" in Page(controller.get(BANK)).links
+    assert len(controller.get(f"{BANK}afschriften/").context["table"].data) == 14
+
+
+def test_an_entry_tells_what_was_paid_in_another_currency(controller: Client) -> None:
+    foreign = "<Amt Ccy='USD'>7.50</Amt><CcyXchg><SrcCcy>USD</SrcCcy><XchgRate>1.5</XchgRate></CcyXchg>"
+    data = camt([entry(5_00)]).replace(
+        b"<RltdPties>", f"<AmtDtls><InstdAmt>{foreign}</InstdAmt></AmtDtls><RltdPties>".encode()
+    )
+    import_bank_file(io.BytesIO(data), "mei.xml", actor=CONTROLLER, now=NOW)
+    said = words(controller.get(f"{BANK}{BankEntry.objects.get().pk}/"))
+    assert "USD 7,50 koers 1,5" in said
+
+
+def test_what_may_be_known_already_is_asked_with_both_answers(controller: Client) -> None:
+    twin = entry(5_00, text="dagkaart")
+    for number in ("1", "2"):
+        preview = upload(controller, camt([twin], number=number)).redirect_chain[-1][0]
+        asked = controller.post(preview, follow=True)
+    said = words(asked)
+    assert "Zijn deze boekingen nieuw?" in said
+    assert "dagkaart" in said
+    assert BankEntry.objects.count() == 1
+    known, new = f"{preview}?antwoord=bekend", f"{preview}?antwoord=nieuw"
+    assert {known, new} <= set(Page(asked).links)
+    assert "0 nieuwe boekingen; 1 waren al bekend." in words(controller.get(known))
+    answered = controller.get(new)
+    assert "1 nieuwe boeking; 0 waren al bekend." in words(answered)
+    assert f'action="{new}"' in answered.content.decode()
+    controller.post(new)
+    assert BankEntry.objects.count() == 2
+
+
 def test_a_file_can_be_thrown_away(controller: Client) -> None:
     preview = upload(controller, camt([entry(5)])).redirect_chain[-1][0]
     answer = controller.post(f"{preview}weggooien/", follow=True)
@@ -151,16 +208,19 @@ def test_a_payment_is_booked_as_proposed_and_divided_by_hand(controller: Client)
         ({"invoice_2023-0001": "100,01"}, "Van deze factuur staat nog"),
         ({"invoice_2023-0001": "100,00", "number": B, "amount": "60,00"}, "Van deze betaling is nog"),
         ({"number": "2023-9999", "amount": "5,00"}, "bestaat niet"),
+        ({"number": "2023-0004", "amount": "5,00"}, "is een creditnota, bij factuur 2023-0003"),
         ({"invoice_2023-0001": "12.50"}, "geen bedrag"),
         ({"invoice_2023-0001": ""}, "Vul bij ten minste één factuur een bedrag in."),
         ({"number": B, "amount": ""}, "hoger dan nul"),
     ],
 )
 def test_what_cannot_be_booked_is_told_in_the_form(
-    controller: Client, typed: dict[str, str], reason: str
+    controller: Client, invoices: dict[str, Invoice], typed: dict[str, str], reason: str
 ) -> None:
+    credit(invoices["2023-0003"])
     [key] = paid(entry(150_00, text="factuur 2023-0001"))
     page = f"{BANK}{key}/verrekenen/"
+    assert "Omschrijving: factuur 2023-0001" in words(controller.get(page))
     answer = controller.post(page, {**Page(controller.get(page)).values, **typed})
     assert (answer.status_code, reason in words(answer)) == (200, True), words(answer)
     assert Allocation.objects.count() == 0
@@ -195,13 +255,58 @@ def test_a_refund_and_what_is_not_ours(controller: Client) -> None:
     page = f"{BANK}{first}/terugbetaald/"
     assert "Er is nog geen afschrijving" in words(controller.get(page))
     [out] = paid(entry(100_00, direction=Direction.DEBIT, counterparty_name="Gemeente Proef 1"))
-    answer = controller.post(page, {"outgoing": str(out), "amount": "100,00", "reason": WHY}, follow=True)
+    typed = {**Page(controller.get(page)).values, "outgoing": str(out), "reason": WHY}
+    answer = controller.post(page, typed, follow=True)
     assert "De terugbetaling is vastgelegd." in answer.content.decode()
+    assert "er is niets dubbel vastgelegd" in controller.post(page, typed, follow=True).content.decode()
     assert "helemaal verwerkt" in words(controller.get(f"{BANK}{out}/"))
     answer = controller.post(f"{BANK}{second}/apart/", {"reason": WHY}, follow=True)
     assert "De boeking is apart gezet." in answer.content.decode()
     assert "Alle boekingen zijn verwerkt." in words(controller.get(BANK))
     assert controller.get(f"{BANK}{out}/verrekenen/").status_code == 404
+
+
+def test_what_the_bank_turned_back_is_undone_in_one_step(
+    controller: Client, invoices: dict[str, Invoice]
+) -> None:
+    [key] = paid(
+        entry(100_00, text=invoices[A].reference, end_to_end_id="E1", counterparty_name="Gemeente Proef 1")
+    )
+    controller.post(f"{BANK}zekere-bevestigen/")
+    [out] = paid(entry(100_00, direction=Direction.DEBIT, is_reversal=True, end_to_end_id="E1"))
+    said = controller.get(f"{BANK}{out}/")
+    page = f"{BANK}{out}/teruggedraaid/"
+    assert {page, f"{BANK}{key}/"} <= set(Page(said).links)
+    assert "hetzelfde kenmerk van de betaler" in words(said)
+    typed = {**Page(controller.get(page)).values, "payment": str(key)}
+    assert typed["reason"].strip() == "De bank draaide deze betaling terug."
+    assert "De betaling is teruggedraaid." in controller.post(page, typed, follow=True).content.decode()
+    assert "er is niets dubbel vastgelegd" in controller.post(page, typed, follow=True).content.decode()
+    [row] = settlements([A])
+    assert (row.settlement.state, row.settlement.open_cents) == (Settled.OPEN, 100_00)
+    assert controller.get(f"{BANK}{key}/teruggedraaid/").status_code == 404
+
+
+def test_money_on_an_invoice_that_was_credited_waits_until_it_is_released(
+    controller: Client, invoices: dict[str, Invoice]
+) -> None:
+    [key] = paid(entry(100_00, text=invoices[A].reference, counterparty_name="Gemeente Proef 1"))
+    controller.post(f"{BANK}zekere-bevestigen/")
+    assert f"{BANK}{key}/" in Page(controller.get(f"/facturen/{A}/")).links
+    credit(invoices[A])
+    [row] = Allocation.objects.all()
+    release = f"{BANK}{key}/losmaken/{row.pk}/"
+    bank = controller.get(BANK)
+    assert "Betaald op een gecrediteerde factuur" in words(bank)
+    assert release in Page(bank).links
+    actor = Actor(1, grants=frozenset({Grant("controller")}))
+    assert [task.title for task in bank_tasks(actor, AsOf(NOW.date()))] == ["Verwerk 1 boeking van de bank"]
+    controller.post(release, {"reason": WHY})
+    bank = controller.get(BANK)
+    assert "Betaald op een gecrediteerde factuur" not in words(bank)
+    assert "is gecrediteerd en niet vervangen: dit geld is over" in words(bank)
+    form = Page(controller.get(f"{BANK}{key}/verrekenen/")).values
+    assert "invoice_2023-0001" not in form
 
 
 def test_invoices_say_what_is_paid_and_open(controller: Client, invoices: dict[str, Invoice]) -> None:

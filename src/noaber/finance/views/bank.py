@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core import clock
-from noaber.core.access import require
+from noaber.core.access import Actor, require
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -28,14 +28,23 @@ from noaber.finance.queries.bank import (
     ProposedRow,
     StatementRow,
     entries,
+    on_credited,
     proposals,
     statements,
 )
 from noaber.finance.queries.open_items import open_totals, settlements
 from noaber.finance.rules.proposals import Confidence, Proposal
 from noaber.finance.services.allocating import certain_proposals, confirm_proposals
-from noaber.finance.views.bank_places import BANK, CERTAIN, READ_IN, bank_crumbs, entry_address
-from noaber.finance.views.billing_places import INVOICES
+from noaber.finance.views.bank_places import (
+    BANK,
+    CERTAIN,
+    READ_IN,
+    STATEMENTS,
+    bank_crumbs,
+    entry_address,
+    release_address,
+)
+from noaber.finance.views.billing_places import INVOICES, invoice_address
 
 PAGE: Final = "finance/billing.html"
 TABLE: Final = "core/components/table_panel.html"
@@ -58,7 +67,15 @@ def bank_page(request: Request) -> HttpResponse:
             _("Bank"), intro=_intro(request, found), actions=_actions(request, certain, is_all=is_all)
         ),
         **crumbs_of(bank_crumbs()[:1], _("Bank")),
-        "after": [Panel(_("Laatste afschriften"), TABLE, statement_table(statements()[:MOST_STATEMENTS]))],
+        "after": [
+            *_credited_panels(request.actor),
+            Panel(
+                _("Laatste afschriften"),
+                TABLE,
+                statement_table(statements()[:MOST_STATEMENTS]),
+                link=Action(_("Alle afschriften"), STATEMENTS),
+            ),
+        ],
     }
     return _table(request, found, is_all=is_all).respond(request, PAGE, context)
 
@@ -169,8 +186,66 @@ def proposal_words(proposal: Proposal) -> str:
     return f"{proposal.reason[:1].upper()}{proposal.reason[1:]}."
 
 
-def statement_table(rows: Sequence[StatementRow]) -> Table:
+def _credited_panels(actor: Actor) -> list[Panel]:
+    """Money on invoices that were credited, once there is any: it waits too."""
+    found = on_credited()
+    if not found:
+        return []
+    can_release = bool(may_keep_bank(actor))
     columns = [
+        Column("who", _("Wie"), "link"),
+        Column("booked_on", _("Geboekt"), "date"),
+        Column("amount", _("Bedrag"), "money", is_totalled=True),
+        Column("invoice", _("Gecrediteerde factuur"), url_key="invoice_url"),
+        *([Column("release", _("Losmaken"), url_key="release_url")] if can_release else []),
+    ]
+    rows: list[Row] = [
+        {
+            "who": each.who or _("onbekend"),
+            "url": entry_address(each.entry),
+            "booked_on": each.booked_on,
+            "amount": each.amount_cents,
+            "invoice": each.invoice,
+            "invoice_url": invoice_address(each.invoice),
+            "release": _("Maak los"),
+            "release_url": release_address(each.entry, each.id),
+        }
+        for each in found
+    ]
+    title = _("Betaald op een gecrediteerde factuur")
+    intro = _(
+        "Dit geld wordt niet meer gevraagd. Maak het los; daarna verrekent u het met een andere factuur of stort u "
+        "het terug."
+    )
+    table = plain_table(
+        name="gecrediteerd", caption=title, columns=columns, rows=rows, is_caption_shown=False
+    )
+    return [Panel(title, TABLE, table, intro=intro)]
+
+
+def statements_page(request: Request) -> HttpResponse:
+    """Every statement that was read in, the newest first."""
+    require(may_read_bank(request.actor))
+    table = list_table(
+        request.GET,
+        name="afschriften",
+        caption=_("Afschriften"),
+        columns=_statement_columns(),
+        rows=[_statement_row(row) for row in statements()],
+        filters=[TextFilter(("label", "account", "file"))],
+        empty_text=_("Er is nog geen bankbestand ingelezen."),
+        phone="scroll",
+    )
+    intro = _("Elk afschrift dat is ingelezen, met zijn saldi en hoeveel boekingen toen nieuw waren.")
+    around = {
+        "heading": PageHeading(_("Afschriften"), intro=intro),
+        **crumbs_of(bank_crumbs(), _("Afschriften")),
+    }
+    return table.respond(request, PAGE, around)
+
+
+def _statement_columns() -> list[Column]:
+    return [
         Column("label", _("Afschrift")),
         Column("account", _("Rekening")),
         Column("first_day", _("Van"), "date"),
@@ -180,24 +255,27 @@ def statement_table(rows: Sequence[StatementRow]) -> Table:
         Column("entries", _("Boekingen"), "number"),
         Column("file", _("Bestand")),
     ]
-    cells: list[Row] = [
-        {
-            "label": row.label or _("zonder nummer"),
-            "account": row.account,
-            "first_day": row.first_day,
-            "last_day": row.last_day,
-            "opening": row.opening_cents,
-            "closing": row.closing_cents,
-            "entries": row.entry_count,
-            "file": row.file_name,
-        }
-        for row in rows
-    ]
+
+
+def _statement_row(row: StatementRow) -> Row:
+    return {
+        "label": row.label or _("zonder nummer"),
+        "account": row.account,
+        "first_day": row.first_day,
+        "last_day": row.last_day,
+        "opening": row.opening_cents,
+        "closing": row.closing_cents,
+        "entries": row.entry_count,
+        "file": row.file_name,
+    }
+
+
+def statement_table(rows: Sequence[StatementRow]) -> Table:
     return plain_table(
         name="afschriften",
         caption=_("Laatste afschriften"),
-        columns=columns,
-        rows=cells,
+        columns=_statement_columns(),
+        rows=[_statement_row(row) for row in rows],
         is_caption_shown=False,
     )
 

@@ -1,29 +1,34 @@
 """Saying what a payment is for, that it went back or is none of ours, and undoing that."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import AsItStood, EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.components.refusing import RefusingForm
+from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import short_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank
-from noaber.finance.forms.bank import FIRST, AllocationForm, RefundForm
+from noaber.finance.forms.bank import FIRST, AllocationForm, RefundForm, UndoForm
 from noaber.finance.forms.billing import ReasonForm
-from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, refunds_for
+from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, payments_undone_by, refunds_for
 from noaber.finance.queries.open_items import OpenRow, settlements
-from noaber.finance.services.allocating import Shares, allocate, refund, release, set_aside
+from noaber.finance.services.allocating import Shares, allocate, refund, release, set_aside, undo_payment
+from noaber.finance.views.bank import proposal_words
 from noaber.finance.views.bank_entry import find_entry, proposal_of, who_of
 from noaber.finance.views.bank_places import bank_crumbs, entry_address
 
 MOST_OFFERED: Final = 12
+UNDONE: Final = gettext_lazy("De bank draaide deze betaling terug.")
 
 
 def allocate_page(request: Request, key: int) -> HttpResponse:
@@ -38,6 +43,7 @@ def allocate_page(request: Request, key: int) -> HttpResponse:
         _("De betaling is verwerkt."),
         _("Te verdelen: %(left)s. Laat leeg wat u niet wilt boeken.") % {"left": format_euro(row.left_cents)},
     )
+    page = replace(page, notice=_told(proposed))
 
     def save() -> str:
         said, proposal = form.cleaned_data, proposed.proposal
@@ -50,13 +56,27 @@ def allocate_page(request: Request, key: int) -> HttpResponse:
     return edit(request, form, page, save)
 
 
+def _told(proposed: ProposedRow) -> Notice:
+    """What the payer wrote and why this is proposed, beside what is filled in."""
+    said = proposed.entry.said
+    facts = (
+        (_("Omschrijving"), said.text),
+        (_("Betalingskenmerk"), said.reference.value if said.reference else ""),
+        (_("Namens"), said.on_behalf_of),
+        (_("Rekening"), said.counterparty_iban),
+    )
+    points = tuple(f"{name}: {value}" for name, value in facts if value)
+    return Notice(proposal_words(proposed.proposal), title=_("Voorstel"), points=points)
+
+
 def _offered(proposed: ProposedRow, typed: Iterable[str]) -> list[tuple[str, str, int | None]]:
     """The invoices that may be meant, with what is proposed for each; and those that the page had when it was sent."""
     cents = {share.number: share.amount_cents for share in proposed.proposal.shares}
     on_page = [name.removeprefix(FIRST) for name in typed if name.startswith(FIRST)]
     numbers = list(dict.fromkeys([*cents, *on_page, *proposed.proposal.candidates]))[:MOST_OFFERED]
     known = {row.number: row for row in settlements(numbers)}
-    return [(number, _label(known[number]), cents.get(number)) for number in numbers if number in known]
+    kept = {number for number, row in known.items() if row.settlement.open_cents or number in on_page}
+    return [(number, _label(known[number]), cents.get(number)) for number in numbers if number in kept]
 
 
 def _label(row: OpenRow) -> str:
@@ -67,7 +87,8 @@ def _label(row: OpenRow) -> str:
 def refund_page(request: Request, key: int) -> HttpResponse:
     """By which money out a payment was given back."""
     row = _incoming(request, key)
-    choices = [(str(each.id), _out_words(each)) for each in refunds_for(row)]
+    found = refunds_for(row, also=request.POST.get("outgoing", ""))
+    choices = [(str(each.id), _entry_words(each)) for each in found]
     form = RefundForm(sent(request), choices=choices, left=row.left_cents)
     page = _page(row, _("Is terugbetaald"), _("De terugbetaling is vastgelegd."), _refund_intro(choices))
 
@@ -80,6 +101,7 @@ def refund_page(request: Request, key: int) -> HttpResponse:
             reason=typed["reason"],
             actor=request.actor,
             now=clock.now(),
+            seen_left=typed["left"],
         )
         return _address(key, is_new)
 
@@ -94,8 +116,45 @@ def _refund_intro(choices: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _out_words(row: EntryRow) -> str:
-    return f"{short_date(row.said.booked_on)}, {format_euro(row.left_cents)}, {who_of(row)}"
+def _entry_words(row: EntryRow) -> str:
+    """What is left of it; of one that has nothing left, what it was."""
+    return f"{short_date(row.said.booked_on)}, {format_euro(row.left_cents or row.said.amount_cents)}, {who_of(row)}"
+
+
+def undo_page(request: Request, key: int) -> HttpResponse:
+    """Which payment the bank turned back: it is released and booked as given back at once."""
+    row = _found(request, key)
+    if row.is_incoming:
+        raise Http404
+    found = payments_undone_by(row, also=request.POST.get("payment", ""))
+    choices = [(str(each.id), f"{_entry_words(each)} ({why})") for each, why in found]
+    why = row.said.return_reason
+    reason = _("De bank draaide deze betaling terug (%(why)s).") % {"why": why} if why else UNDONE
+    form = UndoForm(sent(request), choices=choices, reason=str(reason))
+    page = _page(
+        row, _("Draait een betaling terug"), _("De betaling is teruggedraaid."), _undo_intro(choices)
+    )
+
+    def save() -> str:
+        said = form.cleaned_data
+        is_new = undo_payment(
+            int(said["payment"]), key, reason=said["reason"], actor=request.actor, now=clock.now()
+        )
+        return _address(key, is_new)
+
+    return edit(request, form, page, save)
+
+
+def _undo_intro(choices: Sequence[tuple[str, str]]) -> str:
+    if choices:
+        return _(
+            "Kies de betaling die de bank terugdraaide. Wat ervan op facturen was geboekt, wordt losgemaakt: die staan "
+            "daarna weer open. Het geld geldt als teruggegeven."
+        )
+    return _(
+        "Er is geen betaling van hetzelfde bedrag met hetzelfde kenmerk, dezelfde rekening of dezelfde naam. "
+        "Lees eerst het afschrift daarvan in."
+    )
 
 
 def aside_page(request: Request, key: int) -> HttpResponse:

@@ -16,12 +16,24 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank, may_read_bank
 from noaber.finance.models import CONFIDENCES, DIRECTIONS
-from noaber.finance.queries.bank import BookedRow, EntryRow, ProposedRow, booked_of, entries, entry, proposals
+from noaber.finance.queries.bank import (
+    BookedRow,
+    EntryRow,
+    ProposedRow,
+    booked_of,
+    entries,
+    entry,
+    payments_undone_by,
+    proposals,
+    standing_entry_of,
+)
 from noaber.finance.rules.proposals import Confidence, Proposal
+from noaber.finance.rules.reversals import is_turned_back
+from noaber.finance.rules.statements import ForeignAmount
 from noaber.finance.views.bank import proposal_status, proposal_words
 from noaber.finance.views.bank_places import bank_crumbs, entry_address, release_address
 from noaber.finance.views.billing_places import invoice_address
@@ -40,6 +52,8 @@ def entry_page(request: Request, key: int) -> HttpResponse:
     panels = [Panel(_("Wat de bank zegt"), FACTS, _facts(row), width="half")]
     if row.left_cents:
         panels.append(Panel(_("Voorstel"), FACTS, _proposal(proposed), width="half"))
+    if row.left_cents and is_turned_back(row.said):
+        panels.append(Panel(_("Kan terugdraaien"), FACTS, _undone(row)))
     context = {
         "heading": PageHeading(
             who_of(row), kicker=_("Bank"), intro=_intro(row), actions=_actions(request.actor, row)
@@ -87,7 +101,8 @@ def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
         return ()
     aside = Action(_("Hoort bij geen factuur"), entry_address(row.id, "apart/"))
     if not row.is_incoming:
-        return (aside,)
+        undo = Action(_("Draait een betaling terug"), entry_address(row.id, "teruggedraaid/"), "primary")
+        return (undo, aside) if is_turned_back(row.said) else (aside,)
     return (
         Action(_("Verreken met facturen"), entry_address(row.id, "verrekenen/"), "primary"),
         Action(_("Is terugbetaald"), entry_address(row.id, "terugbetaald/")),
@@ -99,6 +114,7 @@ def _facts(row: EntryRow) -> DefinitionList:
     said = row.said
     items = [
         Definition(_("Bedrag"), format_euro(said.signed_cents), is_number=True),
+        _foreign(said.foreign),
         Definition(_("Geboekt"), long_date(said.booked_on)),
         Definition(_("Rentedatum"), long_date(said.value_on) if said.value_on else ""),
         Definition(_("Teruggedraaid"), _("ja, door de bank") if said.is_reversal else ""),
@@ -118,6 +134,19 @@ def _facts(row: EntryRow) -> DefinitionList:
     return DefinitionList(tuple(item for item in items if item.value))
 
 
+def _foreign(said: ForeignAmount | None) -> Definition:
+    """What the payer sent in another currency, and at which rate."""
+    if said is None:
+        return Definition(_("In vreemde valuta"))
+    decimals = -min(0, int(said.amount.as_tuple().exponent))
+    note = ""
+    if said.rate:
+        digits = -min(0, int(said.rate.as_tuple().exponent))
+        note = _("koers %(rate)s") % {"rate": format_number(said.rate, digits)}
+    amount = f"{said.currency} {format_number(said.amount, decimals)}"
+    return Definition(_("In vreemde valuta"), amount, note=note, is_number=True)
+
+
 def _proposal(proposed: ProposedRow) -> DefinitionList:
     proposal = proposed.proposal
     items = [
@@ -135,6 +164,26 @@ def _proposal(proposed: ProposedRow) -> DefinitionList:
         *_others(proposal),
     ]
     return DefinitionList(tuple(items))
+
+
+def payment_actions(actor: Actor, number: str, paid_cents: int) -> tuple[Action, ...]:
+    """From a paid invoice to its payment, for who may read the bank; a query when something was paid."""
+    key = standing_entry_of(number) if paid_cents and may_read_bank(actor) else None
+    return (Action(_("Bekijk de betaling"), entry_address(key)),) if key else ()
+
+
+def _undone(row: EntryRow) -> DefinitionList:
+    """The payments that it can have undone, each with its page and why."""
+    items = [
+        Definition(
+            f"{who_of(each)}, {long_date(each.said.booked_on)}",
+            format_euro(each.said.amount_cents),
+            url=entry_address(each.id),
+            note=reason,
+        )
+        for each, reason in payments_undone_by(row)
+    ]
+    return DefinitionList(tuple(items or [Definition(_("Betaling"), _("geen gevonden met dit bedrag"))]))
 
 
 def _others(proposal: Proposal) -> list[Definition]:

@@ -1,6 +1,7 @@
 """/bank/inlezen/: hand in a file of the bank, see what it will come to, and decide."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Final
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from noaber.core import clock
 from noaber.core.access import require, require_form
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.confirmation import Confirmation
-from noaber.core.components.frame import PageHeading
+from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
@@ -23,11 +24,19 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number
 from noaber.finance.access import may_keep_bank
 from noaber.finance.forms.bank import BankFileForm
-from noaber.finance.services.bank import BankOutcome, StatementOutcome
-from noaber.finance.services.bank_uploads import preview, take_in, take_over, throw_away, waiting
+from noaber.finance.rules.known_again import Answer, Doubt
+from noaber.finance.services.bank import BankOutcome, StatementOutcome, Undecided
+from noaber.finance.services.bank_uploads import Preview, preview, take_in, take_over, throw_away, waiting
+from noaber.finance.views.bank import proposal_status, proposal_words
+from noaber.finance.views.bank_entry import who_of
 from noaber.finance.views.bank_places import BANK, READ_IN, bank_crumbs, file_address
 
+PAGE: Final = "finance/billing.html"
 PREVIEW: Final = "finance/bank_preview.html"
+MOST_SHOWN: Final = 100
+KNOWN, NEW = "bekend", "nieuw"
+ANSWERS: Final = {KNOWN: Answer.KNOWN, NEW: Answer.NEW}
+WORDS: Final = {answer: word for word, answer in ANSWERS.items()}
 
 
 def read_in_page(request: Request) -> HttpResponse:
@@ -58,19 +67,24 @@ def preview_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """What reading the file in will come to; sending the page reads it in."""
     require(may_keep_bank(request.actor))
     stored = _find(request, key)
+    answer = ANSWERS.get(request.GET.get("antwoord", ""))
     try:
         if request.method == "POST":
-            return _read_in(request, stored)
-        found = preview(stored, actor=request.actor, now=clock.now())
+            return _read_in(request, stored, answer)
+        looked = preview(stored, actor=request.actor, now=clock.now(), answer=answer)
+    except Undecided as undecided:
+        return _ask(request, stored, undecided)
     except DomainError as error:  # another host or file since it was handed in
         messages.error(request, error.message)
         return redirect(READ_IN)
+    found = looked.outcome
     context = {
         "heading": PageHeading(_("Dit staat erin"), kicker=stored.name, intro=_words(found)),
         **crumbs_of([*bank_crumbs(), (_("Inlezen"), READ_IN)], stored.name),
-        "notices": [Notice(text, "warning") for text in found.warnings],
+        "notices": [Notice(text, "warning") for text in (*_answered(answer), *found.warnings)],
         "table": _table(found),
-        "asked": _asked(key, found),
+        "entries": _entries_table(looked),
+        "asked": _asked(key, found, answer),
         "throw_away": file_address(key, "weggooien/"),
     }
     return render(request, PREVIEW, context)
@@ -83,19 +97,82 @@ def _find(request: Request, key: uuid.UUID) -> StoredFile:
     return stored
 
 
-def _read_in(request: Request, stored: StoredFile) -> HttpResponse:
-    found = take_over(stored, actor=request.actor, now=clock.now())
+def _read_in(request: Request, stored: StoredFile, answer: Answer | None) -> HttpResponse:
+    found = take_over(stored, actor=request.actor, now=clock.now(), answer=answer)
     messages.success(request, _words(found))
     return redirect(BANK)
 
 
-def _asked(key: uuid.UUID, found: BankOutcome) -> Confirmation:
+def _ask(request: Request, stored: StoredFile, undecided: Undecided) -> HttpResponse:
+    """Which entries may be known already, and the two answers; each is looked at before it is read in."""
+    page = file_address(stored.pk)
+    actions = (
+        Action(_("Ze zijn al bekend"), f"{page}?antwoord={KNOWN}"),
+        Action(_("Het zijn nieuwe betalingen"), f"{page}?antwoord={NEW}"),
+        Action(_("Gooi het bestand weg"), file_address(stored.pk, "weggooien/")),
+    )
+    points = (
+        _("Is dit een andere uitvoer van dagen die al zijn ingelezen? Dan zijn deze boekingen al bekend."),
+        _(
+            "Is dit een volgend afschrift van dezelfde dag? Dan zijn het nieuwe betalingen, die er net zo uitzien."
+        ),
+    )
+    text = _(
+        "Elke boeking hieronder staat er al met hetzelfde bedrag op dezelfde dag. De bank gaf geen eigen kenmerk, "
+        "en aan de saldi is het niet te zien. Vergelijk het met uw bankrekening."
+    )
+    heading = PageHeading(_("Zijn deze boekingen nieuw?"), kicker=stored.name, actions=actions)
+    context = {
+        "heading": heading,
+        **crumbs_of([*bank_crumbs(), (_("Inlezen"), READ_IN)], stored.name),
+        "notices": [Notice(text, "warning", points=points)],
+        "table": _doubts_table(undecided.doubts),
+    }
+    return render(request, PAGE, context)
+
+
+def _doubts_table(doubts: Sequence[Doubt]) -> Table:
+    columns = [
+        Column("who", _("Wie")),
+        Column("day", _("Geboekt"), "date"),
+        Column("amount", _("Bedrag"), "money"),
+        Column("text", _("Omschrijving")),
+        Column("label", _("Afschrift in dit bestand")),
+        Column("kept_in", _("Staat al in afschrift")),
+    ]
+    rows: list[Row] = [
+        {
+            "who": each.who or _("onbekend"),
+            "day": each.day,
+            "amount": each.signed_cents,
+            "text": each.text,
+            "label": each.label,
+            "kept_in": each.kept_in,
+        }
+        for each in doubts[:MOST_SHOWN]
+    ]
+    caption = _("Misschien al bekend (%(count)s)") % {"count": format_number(len(doubts))}
+    return plain_table(name="twijfel", caption=caption, columns=columns, rows=rows, phone="scroll")
+
+
+def _answered(answer: Answer | None) -> tuple[str, ...]:
+    """What was answered, so that it is seen once more before it counts."""
+    if answer is Answer.KNOWN:
+        return (
+            _("U antwoordde: wat er net zo al staat, is al bekend. Alleen wat er meer in staat, komt erbij."),
+        )
+    if answer is Answer.NEW:
+        return (_("U antwoordde: wat er net zo al staat, is nieuw. Die betalingen komen erbij."),)
+    return ()
+
+
+def _asked(key: uuid.UUID, found: BankOutcome, answer: Answer | None) -> Confirmation:
     return Confirmation(
         title=_("Inlezen"),
         question="",
         confirm_label=_("Lees in") if found.new else _("Sluit af: er is niets nieuw"),
         cancel_url=BANK,
-        action=file_address(key),
+        action=file_address(key, f"?antwoord={WORDS[answer]}" if answer else ""),
     )
 
 
@@ -119,6 +196,34 @@ def _table(found: BankOutcome) -> Table:
     ]
     rows = [_row(each) for each in found.statements]
     return plain_table(name="inlezen", caption=_("Afschriften in dit bestand"), columns=columns, rows=rows)
+
+
+def _entries_table(looked: Preview) -> Table | None:
+    """The new entries, each with what it would match; nothing is booked by reading in."""
+    if not looked.rows:
+        return None
+    columns = [
+        Column("who", _("Wie")),
+        Column("day", _("Geboekt"), "date"),
+        Column("amount", _("Bedrag"), "money"),
+        Column("text", _("Omschrijving")),
+        Column("certainty", _("Voorstel"), "status"),
+        Column("proposal", _("Waarom")),
+    ]
+    rows: list[Row] = [
+        {
+            "who": who_of(each.entry),
+            "day": each.entry.said.booked_on,
+            "amount": each.entry.said.signed_cents,
+            "text": each.entry.said.text,
+            "certainty": proposal_status(each),
+            "proposal": proposal_words(each.proposal),
+        }
+        for each in looked.rows
+    ]
+    facts = {"shown": format_number(len(rows)), "count": format_number(looked.outcome.new)}
+    caption = _("Nieuwe boekingen met hun voorstel (%(shown)s van %(count)s)") % facts
+    return plain_table(name="nieuwe-boekingen", caption=caption, columns=columns, rows=rows, phone="scroll")
 
 
 def _row(each: StatementOutcome) -> Row:

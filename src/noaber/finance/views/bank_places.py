@@ -9,6 +9,7 @@ from noaber.finance.views.billing_places import CONTRIBUTIONS
 
 BANK: Final = "/bank/"
 READ_IN: Final = "/bank/inlezen/"
+STATEMENTS: Final = "/bank/afschriften/"
 CERTAIN: Final = "/bank/zekere-bevestigen/"
 
 

@@ -42,6 +42,7 @@ from noaber.finance.queries.invoices import (
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
 from noaber.finance.rules.settlement import Settled, Settlement
 from noaber.finance.services.issuing import credit_invoice, refuse_credit
+from noaber.finance.views.bank_entry import payment_actions
 from noaber.finance.views.bank_places import BANK
 from noaber.finance.views.billing_places import (
     BILLING,
@@ -217,7 +218,7 @@ def _actions(actor: Actor, found: InvoiceWhole) -> tuple[Action, ...]:
     can_credit = row.kind is DocumentKind.INVOICE and row.state is InvoiceState.STANDS
     if can_credit and may_make_run(actor):
         actions.append(Action(_("Crediteer"), invoice_address(row.number, "crediteren/"), "danger"))
-    return tuple(actions)
+    return (*actions, *payment_actions(actor, row.number, row.settlement.paid_cents))
 
 
 def _crumbs(actor: Actor, row: InvoiceRow) -> list[tuple[str, str]]:

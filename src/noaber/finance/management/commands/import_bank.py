@@ -12,7 +12,8 @@ from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
 from noaber.finance.queries.bank import ProposedRow, booked_on_invoices, entries_with, proposals
-from noaber.finance.services.bank import BankOutcome, import_bank_file, preview_bank_file
+from noaber.finance.rules.known_again import Answer
+from noaber.finance.services.bank import BankOutcome, Undecided, import_bank_file, preview_bank_file
 
 MOST_SHOWN = 50
 
@@ -62,6 +63,13 @@ class Command(commandline.Command):
             action="store_true",
             help=_("leest het bestand in; zonder dit ziet u alleen wat erin staat"),
         )
+        parser.add_argument(
+            "--doubtful",
+            choices=[each.value for each in Answer],
+            help=_(
+                "wat geldt voor boekingen waarvan niet te zien is of zij nieuw zijn: al bekend (known) of nieuw (new)"
+            ),
+        )
         parser.add_argument("--json", action="store_true", help=_("als JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -72,12 +80,19 @@ class Command(commandline.Command):
         except OSError as error:
             raise DomainError(_("Dit bestand is niet te openen: %(file)s.") % {"file": path}) from error
         marks: list[str] = []
-        how: dict[str, Any] = {"actor": COMMAND, "now": clock.now(), "marks": marks}
-        with source:
-            if options["apply"]:
-                self._show(import_bank_file(source, path.name, **how), marks, options)
-            else:
-                preview_bank_file(source, path.name, lambda found: self._show(found, marks, options), **how)
+        answer = Answer(options["doubtful"]) if options["doubtful"] else None
+        how: dict[str, Any] = {"actor": COMMAND, "now": clock.now(), "marks": marks, "answer": answer}
+        try:
+            with source:
+                if options["apply"]:
+                    self._show(import_bank_file(source, path.name, **how), marks, options)
+                else:
+                    preview_bank_file(
+                        source, path.name, lambda found: self._show(found, marks, options), **how
+                    )
+        except Undecided as error:
+            more = _("Geef --doubtful known of --doubtful new mee.")
+            raise DomainError(f"{error.message} {more}") from error
 
     def _show(self, found: BankOutcome, marks: Sequence[str], options: dict[str, Any]) -> None:
         """Every entry of the file, those that were known too, with what is proposed for it now."""
