@@ -81,6 +81,14 @@ class RunOutcome:
         return sum(row.population for row in self.rows)
 
     @property
+    def provisional_count(self) -> int:
+        return sum(row.is_provisional for row in self.rows)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(sorted({row.source for row in self.rows}))
+
+    @property
     def balance(self) -> Balance:
         return Balance(self.budget_cents, self.total_cents)
 

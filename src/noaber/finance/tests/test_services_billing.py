@@ -58,10 +58,9 @@ def issue(run: RunRow) -> int:
     return issue_run(run, actor=CONTROLLER, now=NOW, issued_on=TODAY)
 
 
-def correct_population(code: str = "GM0193", people: int = 130_000) -> None:
-    figure = Figure(
-        code, dt.date(2022, 1, 1), people, is_provisional=False, source="Een correctie van het CBS"
-    )
+def correct_population(code: str = "GM0193", people: int = 130_000, *, is_provisional: bool = False) -> None:
+    source = "Een correctie van het CBS"
+    figure = Figure(code, dt.date(2022, 1, 1), people, is_provisional=is_provisional, source=source)
     record_populations([figure], actor=COMMAND, now=NOW)
 
 
