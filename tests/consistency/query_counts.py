@@ -120,7 +120,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/zetels/GM0193:mayor/opvolging/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/zetels/GM0193:mayor/wijzigen/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/organisaties/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/organisaties/GM0193/wijzigen/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
+    "/organisaties/GM0193/wijzigen/": (NOT_FOR, 4, NOT_FOR, 4),
     "/organisaties/GM0193/geschiedenis/": (NOT_FOR, 4, 4, 4),
     "/gemeenten/samenvoegen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/personen/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),

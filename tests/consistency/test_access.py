@@ -127,7 +127,9 @@ RESTRICTED: Final = {
     "beheer/inlezen/personen/": OFFICE,
     "beheer/inlezen/organisaties/": OFFICE,
     "organisaties/nieuw/": OFFICE,
-    "organisaties/<str:code>/wijzigen/": OFFICE | ZWOLLE,
+    "organisaties/<str:code>/wijzigen/": OFFICE
+    | ZWOLLE
+    | BOOKS,  # what invoices say is also the controller's
     "gemeenten/samenvoegen/": OFFICE,
     "personen/nieuw/": OFFICE,
     "personen/<uuid:key>/wijzigen/": OFFICE,

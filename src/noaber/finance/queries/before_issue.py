@@ -16,7 +16,7 @@ from noaber.finance.queries.runs import AskedRow, RunRow, outcome_of_run, standi
 from noaber.finance.rules.billing import corrections
 from noaber.finance.rules.composing import Asked, BuyerWishes, Sender, contribution_invoice, credit_of
 from noaber.finance.rules.invoices import InvoiceContent, Party
-from noaber.finance.rules.preflight import Lack, what_lacks
+from noaber.finance.rules.preflight import Lack, at_its_organisation, what_lacks
 from noaber.network.api import network_name
 
 
@@ -55,9 +55,12 @@ def before_issue(run: RunRow, issued_on: dt.date) -> BeforeIssue:
     asked = outcome_of_run(run).rows
     standing = standing_invoices(run.agreement_code, run.year)
     drafts = tuple(_drafts(run, asked, standing, sender, day))
-    return BeforeIssue(
-        drafts, tuple(lack for each in drafts for lack in what_lacks(each.content, is_numbered=False))
-    )
+    return BeforeIssue(drafts, tuple(lack for each in drafts for lack in _lacks(each.content)))
+
+
+def _lacks(content: InvoiceContent) -> Iterator[Lack]:
+    for lack in what_lacks(content, is_numbered=False):
+        yield at_its_organisation(lack, content)
 
 
 def sender_on(issued_on: dt.date, host: HostRow | None, day: PartiesOfDay) -> Sender | None:

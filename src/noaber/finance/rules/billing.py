@@ -19,11 +19,13 @@ from noaber.finance.rules.contributions import checked_populations
 from noaber.finance.rules.fixed_sum import divide_fixed_sum
 from noaber.finance.rules.invoices import Vat, VatTreatment, line_amount
 from noaber.finance.rules.participation import billed_quantity, days_of
+from noaber.finance.rules.preflight import vat_lacks
 
 MOST_DAYS: Final = 120
 LONGEST_REASON: Final = 200
 LONGEST_MOTIVE: Final = 500
 PERCENT: Final = Decimal(100)
+LOWEST_PERCENTAGE: Final = Decimal(1)
 
 
 class Rounding(StrEnum):
@@ -74,8 +76,10 @@ class YearRules:
         return issued_on + dt.timedelta(days=self.payment_days)
 
 
-def faults_of(rules: YearRules, agreed_rate: Decimal) -> list[Fault]:
+def faults_of(rules: YearRules, agreed_rate: Decimal, *, lacks_vat_number: bool = False) -> list[Fault]:
     """Everything that is wrong, in the order of the form; `agreed_rate` is what the agreement says.
+
+    What passes here, the check before issuing passes as well. `lacks_vat_number`: the host, that is.
 
     >>> nothing = Vat(VatTreatment.OUT_OF_SCOPE, reason="geen prestatie")
     >>> rules = YearRules(
@@ -89,7 +93,7 @@ def faults_of(rules: YearRules, agreed_rate: Decimal) -> list[Fault]:
     return [
         *_date_faults(rules),
         *_rate_faults(rules, agreed_rate),
-        *_vat_faults(rules.vat),
+        *_vat_faults(rules.vat, lacks_vat_number=lacks_vat_number),
         *_other_faults(rules),
     ]
 
@@ -108,10 +112,28 @@ def _rate_faults(rules: YearRules, agreed_rate: Decimal) -> Iterator[Fault]:
         yield Fault("rate", "Het tarief is meer dan twee keer dat van de afspraak.")
 
 
-def _vat_faults(vat: Vat) -> Iterator[Fault]:
-    if vat.treatment is VatTreatment.TAXED and not 0 < vat.rate < PERCENT:
-        yield Fault("vat_rate", "Vul het btw-percentage in, bijvoorbeeld 21.")
-    if vat.treatment is not VatTreatment.TAXED:
+def _vat_faults(vat: Vat, *, lacks_vat_number: bool) -> Iterator[Fault]:
+    """Told in words of the form; what that leaves, in those of the check before issuing."""
+    told = list(_told_vat_faults(vat, lacks_vat_number=lacks_vat_number))
+    yield from told
+    for lack in vat_lacks(vat, ""):
+        field = lack.field.replace(".", "_")
+        if field not in {fault.field for fault in told}:
+            yield Fault(field, f"{lack.message[:1].upper()}{lack.message[1:]}.")
+
+
+def _told_vat_faults(vat: Vat, *, lacks_vat_number: bool) -> Iterator[Fault]:
+    if lacks_vat_number and vat.treatment is not VatTreatment.OUT_OF_SCOPE:
+        yield Fault(
+            "vat_treatment",
+            "De beheerorganisatie heeft nog geen btw-nummer. Vul dat eerst in bij Factureren, Beheerorganisatie.",
+        )
+    if vat.treatment is VatTreatment.TAXED:
+        if not LOWEST_PERCENTAGE <= vat.rate <= PERCENT:
+            yield Fault("vat_rate", "Vul het btw-percentage in, bijvoorbeeld 21.")
+        if vat.reason.strip():
+            yield Fault("vat_reason", "Er is wel btw. Laat dit leeg.")
+    else:
         if vat.rate:
             yield Fault("vat_rate", "Zonder btw is er geen percentage. Laat dit leeg.")
         if not vat.reason.strip():

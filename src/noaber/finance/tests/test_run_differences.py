@@ -6,6 +6,9 @@ from typing import Final
 import pytest
 from django.test import Client
 
+from noaber.core.documents.paper import DataTable
+from noaber.finance.papers.invoice import invoice_paper
+from noaber.finance.queries.invoices import invoice
 from noaber.finance.queries.run_differences import differences_of
 from noaber.finance.queries.runs import outcome_of_run, run_of, standing_invoices
 from noaber.finance.rules.participation import Participation
@@ -99,3 +102,22 @@ def test_who_is_asked_no_more_has_a_row_of_what_is_taken_off() -> None:
     record_participation(CODE, ZWOLLE, stops, actor=CONTROLLER, now=NOW)
     issue(approved())
     assert row_of(visitor("controller"), SECOND) == (0, FORMER_CENTS, -FORMER_CENTS, "2023-0076")
+
+
+def test_part_of_a_year_is_told_with_the_same_sum_on_the_run_the_invoice_and_its_paper() -> None:
+    """130.668 x 181 / 365 = 64.797, of which the paper has four decimals."""
+    half = Participation(until_on=dt.date(2023, 7, 1), reason="Zwolle stopt halverwege het jaar.")
+    record_participation(CODE, ZWOLLE, half, actor=CONTROLLER, now=NOW)
+    issue(approved())
+    controller, number = visitor("controller"), standing_invoices(CODE, 2023)[ZWOLLE].number
+    quantity, amount = "64.797,0082", "4.535,79"
+    [row] = [row for row in controller.get(SECOND).context["table"].data if row["code"] == ZWOLLE]
+    assert quantity in row["working"]
+    assert amount in row["working"]
+    page = words(controller.get(f"/facturen/{number}/"))
+    assert quantity in page
+    assert amount in page
+    found = invoice(number)
+    assert found
+    [table] = [each for each in invoice_paper(found).blocks if isinstance(each, DataTable)]
+    assert table.rows[0]["quantity"] == quantity

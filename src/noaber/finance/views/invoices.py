@@ -1,7 +1,6 @@
 """The invoices and credit notes: all of them for who keeps the books, its own for who pays."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -23,12 +22,12 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.models import Demonstration
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import format_number, long_date
+from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_make_run, may_read_invoice_of, may_read_invoices
 from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.models import KINDS, VAT_TREATMENTS
-from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf
+from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf, line_texts
 from noaber.finance.queries.invoices import (
     InvoiceRow,
     InvoiceState,
@@ -244,23 +243,10 @@ def _lines(content: InvoiceContent) -> Table:
         Column("price", _("Prijs")),
         Column("amount", _("Bedrag"), "money", is_totalled=True),
     ]
-    rows: list[Row] = [
-        {
-            "name": f"{line.name}. {line.description}",
-            "quantity": format_number(line.quantity),
-            "price": "€ " + format_number(line.price, max(2, _decimals(line.price))),
-            "amount": line.amount_cents,
-        }
-        for line in content.lines
-    ]
+    rows: list[Row] = [{**line_texts(line), "amount": line.amount_cents} for line in content.lines]
     if content.vat_cents:
         rows.append({"name": _("Btw"), "quantity": "", "price": "", "amount": content.vat_cents})
     return plain_table(name="regels", caption=_("Regels"), columns=columns, rows=rows, is_caption_shown=False)
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 2
 
 
 def ubl_file(request: Request, number: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from noaber.finance.queries.run_differences import RunDifferences, Standing
 from noaber.finance.queries.runs import AskedRow, RunOutcome, RunRow
 from noaber.finance.rules.billing import Rounding, corrections
 from noaber.finance.rules.contributions import Contribution
-from noaber.finance.rules.participation import days_of
+from noaber.finance.rules.participation import billed_quantity, days_of
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.billing_places import invoice_address
 from noaber.finance.views.tables import figure_status
@@ -122,11 +122,22 @@ def working_of(run: RunRow, row: AskedRow) -> str:
         facts = {"budget": format_euro(run.budget_cents), "population": format_number(row.population)}
         return _("deel van %(budget)s naar %(population)s inwoners") % facts
     if row.days != days_of(run.year):
-        facts = {
-            "population": format_number(row.population),
-            "rate": rate_in_words(run.rules.rate),
-            "days": str(row.days),
-            "whole": str(days_of(run.year)),
-        }
-        return _("%(population)s × %(rate)s, %(days)s van de %(whole)s dagen") % facts
+        return _part_of_a_year(run, row)
     return str(Contribution(row.code, row.population, run.rules.rate).working)
+
+
+def _part_of_a_year(run: RunRow, row: AskedRow) -> str:
+    """The same quantity as stands on the invoice, so that the sum can be done again."""
+    quantity = billed_quantity(row.population, row.days, run.year)
+    facts = {
+        "population": format_number(row.population),
+        "rate": rate_in_words(run.rules.rate),
+        "days": str(row.days),
+        "whole": str(days_of(run.year)),
+        "quantity": format_number(quantity, 4),
+        "amount": format_euro(row.amount_cents),
+    }
+    return (
+        _("%(population)s × %(days)s van de %(whole)s dagen = %(quantity)s; × %(rate)s, afgerond %(amount)s")
+        % facts
+    )

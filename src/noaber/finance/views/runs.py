@@ -25,6 +25,7 @@ from noaber.finance.queries.runs import RunOutcome, RunRow, outcome_of_run, run_
 from noaber.finance.rules.billing import RunState, RunStep
 from noaber.finance.views.billing import run_status, terms_facts
 from noaber.finance.views.billing_places import INVOICES, run_address, run_crumbs
+from noaber.finance.views.run_lacks import lacks_notices, lacks_panels
 from noaber.finance.views.run_table import changed_words, provisional_words, run_table
 from noaber.finance.views.wording import balance_words, documents_in_words
 
@@ -41,8 +42,9 @@ def run_page(request: Request, agreement_code: str, year: int, number: int) -> H
     context = {
         "heading": _heading(request, run, outcome, before),
         **crumbs_of(run_crumbs(run)[:-1], _("Ronde %(number)s") % {"number": number}),
-        "notices": [*_lacks(before), *_undecided(request, run, outcome), *_what_now(request, run)],
+        "notices": [*lacks_notices(before), *_undecided(request, run, outcome), *_what_now(request, run)],
         "panels": [
+            *lacks_panels(request.actor, run, before),
             Panel(_("Deze ronde"), FACTS, _facts(run, outcome, before, differences), width="half"),
             Panel(_("Hoe er wordt gefactureerd"), FACTS, terms_facts(run.rules), width="half"),
         ],
@@ -120,19 +122,6 @@ def _shortened(points: Sequence[str]) -> tuple[str, ...]:
     if more <= 0:
         return tuple(points)
     return (*points[:MOST_NAMED], _("en nog %(count)s") % {"count": format_number(more)})
-
-
-def _lacks(before: BeforeIssue | None) -> list[Notice]:
-    """Every datum that is missing, with the organisation it is missing at."""
-    if before is None or not before.lacks:
-        return []
-    points = tuple(dict.fromkeys(map(str, before.lacks)))
-    title = ngettext(
-        "Er ontbreekt %(count)s gegeven. Zonder dat kan er geen factuur worden gemaakt.",
-        "Er ontbreken %(count)s gegevens. Zonder die kan er geen enkele factuur worden gemaakt.",
-        len(points),
-    ) % {"count": format_number(len(points))}
-    return [Notice(_("Vul ze aan op de pagina van de organisatie."), "warning", title, _shortened(points))]
 
 
 def _what_now(request: Request, run: RunRow) -> list[Notice]:
