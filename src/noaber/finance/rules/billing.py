@@ -8,14 +8,14 @@ controller sets them for each year, and says why.
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.reasons import says_something
 from noaber.finance.rules.agreements import Fault
-from noaber.finance.rules.contributions import checked_populations
+from noaber.finance.rules.contributions import Contribution, ContributionList, checked_populations
 from noaber.finance.rules.fixed_sum import divide_fixed_sum
 from noaber.finance.rules.invoices import Vat, VatTreatment, line_amount
 from noaber.finance.rules.participation import billed_quantity, days_of
@@ -179,6 +179,27 @@ def work_out(
         code: line_amount(billed_quantity(people, part[code], rules.year), rules.rate)
         for code, people in known.items()
     }
+
+
+def owed_on(
+    populations: Mapping[str, int], rules: YearRules, budget_cents: int, days: Mapping[str, int] | None = None
+) -> ContributionList:
+    """What every municipality owes in a year on its terms; who takes part on no day of it is not among them.
+
+    >>> nothing = Vat(VatTreatment.OUT_OF_SCOPE, reason="geen prestatie")
+    >>> terms = YearRules(2020, dt.date(2020, 1, 1), Decimal("0.07"), Rounding.HALF_UP, nothing, 30, "zoals besloten")
+    >>> owed_on({"GM01": 100, "GM02": 50, "GM03": 70}, terms, 11_00, {"GM02": 183, "GM03": 0}).amounts_cents
+    {'GM01': 700, 'GM02': 175}
+    """
+    taking_part = {code: people for code, people in populations.items() if days is None or days.get(code, 1)}
+    owed = [
+        (Contribution(code, taking_part[code], rules.rate), cents)
+        for code, cents in work_out(taking_part, rules, budget_cents, days).items()
+    ]
+    return ContributionList(
+        rules.rate,
+        tuple(each if each.amount_cents == cents else replace(each, set_cents=cents) for each, cents in owed),
+    )
 
 
 def state_of(steps: frozenset[RunStep]) -> RunState:

@@ -23,10 +23,11 @@ from noaber.finance.queries.own_decisions import undecided
 from noaber.finance.queries.run_differences import RunDifferences, differences_of
 from noaber.finance.queries.runs import RunOutcome, RunRow, outcome_of_run, run_of
 from noaber.finance.rules.billing import RunState, RunStep
-from noaber.finance.views.billing import run_status, terms_facts
+from noaber.finance.views.billing import run_status
 from noaber.finance.views.billing_places import INVOICES, run_address, run_crumbs
 from noaber.finance.views.run_lacks import lacks_notices, lacks_panels
 from noaber.finance.views.run_table import changed_words, provisional_words, run_table
+from noaber.finance.views.terms_words import terms_facts
 from noaber.finance.views.wording import balance_words, documents_in_words
 
 PAGE: Final = "finance/billing.html"
