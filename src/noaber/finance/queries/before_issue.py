@@ -86,7 +86,9 @@ def _drafts(
         change, row = changes[code], by_code.get(code)
         if change.is_credited:
             credited = standing[code]
-            yield Draft(credit_of(from_json(credited.content), sender, run.reason), row, credited, run.reason)
+            sent = from_json(credited.content)
+            note = credit_of(sent, sender, run.reason, day.follower_of(sent.buyer.code))
+            yield Draft(note, row, credited, run.reason)
         if change.is_invoiced and row:
             yield Draft(contribution_invoice(_asked(row, wishes, day), run.rules, sender), row)
 

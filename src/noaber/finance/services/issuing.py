@@ -84,7 +84,8 @@ def credit_invoice(
         sender = sender_on(issued_on, host_on(issued_on), day)
         if sender is None:
             raise DomainError(_("Er is nog geen beheerorganisatie vastgelegd."))
-        content = credit_of(from_json(invoice.content), sender, reason.strip())
+        sent = from_json(invoice.content)
+        content = credit_of(sent, sender, reason.strip(), day.follower_of(sent.buyer.code))
         if lacks := what_lacks(content, is_numbered=False):
             raise LacksSomething(lacks)
         draft = Draft(content, None, invoice, reason.strip())
@@ -147,8 +148,10 @@ def _row(draft: Draft, series: InvoiceSeries, sequence: int, issue: _Issue) -> I
 
 
 def _buyer_id(draft: Draft, content: InvoiceContent, day: PartiesOfDay) -> uuid.UUID:
-    """A credit note goes to whom the invoice went, also when that one merged since."""
-    return draft.credits.buyer_id if draft.credits else day.rows[content.buyer.code].id
+    """A credit note goes to whom the invoice went, or to who took over its rights and duties since."""
+    if draft.credits and not day.follower_of(draft.credits.content["buyer"]["code"]):
+        return draft.credits.buyer_id
+    return day.rows[content.buyer.code].id
 
 
 def _note(trail: Trail, made: Sequence[Invoice]) -> None:
