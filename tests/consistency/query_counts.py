@@ -217,6 +217,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/facturen/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/crediteren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
+    "/facturen/2023-0077/weer-factureren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
     "/strategie/": (1, 3, 3, 3),
     "/strategie/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/themas/": (1, 3, 3, 3),

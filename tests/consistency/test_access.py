@@ -182,6 +182,7 @@ RESTRICTED: Final = {
     "facturen/": KEEPERS,
     "facturen/<slug:number>/": KEEPERS | ZWOLLE,
     "facturen/<slug:number>/crediteren/": BOOKS,
+    "facturen/<slug:number>/weer-factureren/": BOOKS,
     "bank/": KEEPERS,
     "bank/zekere-bevestigen/": BOOKS,
     "bank/inlezen/": BOOKS,

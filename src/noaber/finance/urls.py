@@ -14,6 +14,7 @@ from noaber.finance.views import (
     buyers,
     contributions,
     invoices,
+    leaving_out,
     runs,
     what_if,
 )
@@ -57,6 +58,7 @@ urlpatterns = [
     path(f"{INVOICE}/pdf/", invoices.pdf_file, name="invoice_pdf"),
     path(f"{INVOICE}/ubl/", invoices.ubl_file, name="invoice_ubl"),
     path(f"{INVOICE}/crediteren/", invoices.credit_page, name="credit_invoice"),
+    path(f"{INVOICE}/weer-factureren/", leaving_out.bill_again_page, name="bill_again"),
     path("bank/", bank.bank_page, name="bank"),
     path("bank/zekere-bevestigen/", bank.confirm_certain_page, name="confirm_certain"),
     path("bank/inlezen/", bank_import.read_in_page, name="read_bank_file"),

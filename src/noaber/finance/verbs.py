@@ -18,6 +18,7 @@ WORDS: Final[Words] = {
     "finance.withdraw_run": _("Factuurronde ingetrokken"),
     "finance.issue_run": _("Facturen gemaakt"),
     "finance.credit_invoice": _("Factuur gecrediteerd"),
+    "finance.bill_again": _("Gemeente doet weer mee bij het factureren"),
     "finance.import_bank_file": _("Bankbestand ingelezen"),
     "finance.allocate": _("Betaling verrekend met facturen"),
     "finance.release_allocation": _("Verrekening losgemaakt"),

@@ -53,6 +53,7 @@ SAMPLES: Final[Samples] = {
         f"facturen/<slug:number>/{page}": lambda: "2023-0076"  # that of Zwolle
         for page in ("", "pdf/", "ubl/", "crediteren/")
     },
+    "facturen/<slug:number>/weer-factureren/": lambda: "facturen/2023-0077/weer-factureren/",  # a credit note
     "bank/inlezen/<uuid:key>/": waiting_file,
     "bank/inlezen/<uuid:key>/weggooien/": lambda: f"bank/inlezen/{waiting_file()}/weggooien/",
     **{

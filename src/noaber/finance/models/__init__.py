@@ -22,7 +22,7 @@ from noaber.finance.models.billing import (
     Participant,
     ParticipationStatement,
 )
-from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
+from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries, LeaveOutStep
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "HostStatement",
     "Invoice",
     "InvoiceSeries",
+    "LeaveOutStep",
     "Participant",
     "ParticipationStatement",
     "RunContribution",

@@ -27,6 +27,7 @@ from noaber.finance.rules.billing import RunStep
 from noaber.finance.rules.composing import credit_of, number_of, numbered
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
 from noaber.finance.rules.preflight import Lack, what_lacks
+from noaber.finance.services.leaving_out import note_left_out
 from noaber.finance.services.runs import lock_run, note_step
 
 
@@ -73,7 +74,10 @@ def refuse_issue(before: BeforeIssue) -> None:
 def credit_invoice(
     invoice: Invoice, *, reason: str, actor: Actor, now: dt.datetime, issued_on: dt.date
 ) -> Invoice:
-    """Take off a whole invoice with a credit note of its own number, once; nothing comes instead."""
+    """Take off a whole invoice with a credit note of its own number, once; nothing comes instead, now or later.
+
+    Who got it is left out of next runs of the year, until `bill_again`.
+    """
     require(may_make_run(actor))
     if not says_something(reason):
         raise DomainError(_("Schrijf in een paar woorden waarom u de factuur crediteert."), field="reason")
@@ -91,6 +95,8 @@ def credit_invoice(
         draft = Draft(content, None, invoice, reason.strip())
         [made] = _numbered_in(series, [draft], _Issue(actor, now, issued_on, day))
         _note(trail, [made])
+        step = note_left_out(made, draft.reason, actor=actor, now=now)
+        trail.note(made, {"number": made.number}, records=[step])
     return made
 
 

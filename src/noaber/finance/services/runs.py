@@ -15,6 +15,7 @@ from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_approve_run, may_make_run
 from noaber.finance.models import BillingYear, ContributionRun, RunContribution, RunStep
 from noaber.finance.queries.billing import TermsRow, terms_of_year
+from noaber.finance.queries.left_out import left_out
 from noaber.finance.queries.participations import participations
 from noaber.finance.queries.runs import RunRow, run_of, runs_of_year
 from noaber.finance.rules import billing
@@ -148,6 +149,7 @@ def _rows(agreement_code: str, terms: TermsRow, run: ContributionRun) -> list[Ru
     taking_part = [each for each in entries if days[each.code]]
     ids = {row.code: row.id for row in organisations(COMMAND, AsOf(day), kinds=("municipality",))}
     figures = _figures_of(taking_part)
+    credited = left_out(agreement_code, rules.year)
     amounts = _amounts({code: figure.population for code, figure in figures.items()}, rules, run, days)
     return [
         RunContribution(
@@ -161,6 +163,7 @@ def _rows(agreement_code: str, terms: TermsRow, run: ContributionRun) -> list[Ru
             amount_cents=amounts[each.code],
         )
         for each in taking_part
+        if each.code not in credited
     ]
 
 

@@ -46,6 +46,7 @@ from noaber.finance.views.billing_places import (
     invoice_address,
     invoices_crumbs,
 )
+from noaber.finance.views.leaving_out import left_out_actions, left_out_facts, left_out_of
 
 PAGE: Final = "finance/billing.html"
 STATES: Final[dict[Settled, tuple[Promise, Tone]]] = {
@@ -143,16 +144,17 @@ def invoice_page(request: Request, number: str) -> HttpResponse:
     """One document: what it says, its files, and what was done with it."""
     found = find_invoice(request.actor, number)
     row, content = found.row, found.content
+    step = left_out_of(row)
     context = {
         "heading": PageHeading(
             f"{str(KINDS[row.kind]).capitalize()} {row.number}",
             kicker=row.buyer_name,
             intro=_intro(content),
-            actions=_actions(request.actor, found),
+            actions=(*_actions(request.actor, found), *left_out_actions(request.actor, row, step)),
         ),
         **crumbs_of(_crumbs(request.actor, row), row.number),
         "panels": [
-            Panel(_("Gegevens"), FACTS, _facts(found, request.today), width="half"),
+            Panel(_("Gegevens"), FACTS, _facts(found, request.today, left_out_facts(step)), width="half"),
             Panel(_("Van en aan"), FACTS, _parties(content), width="half"),
             Panel(_("Regels"), TABLE, _lines(content)),
         ],
@@ -195,7 +197,7 @@ def _crumbs(actor: Actor, row: InvoiceRow) -> list[tuple[str, str]]:
     return [(row.buyer_name, organisation_address(row.buyer_code))]
 
 
-def _facts(found: InvoiceWhole, today: dt.date) -> DefinitionList:
+def _facts(found: InvoiceWhole, today: dt.date, more: list[Definition]) -> DefinitionList:
     row, content = found.row, found.content
     items = [
         Definition(_("Stand"), status=invoice_status(row, today)),
@@ -211,6 +213,7 @@ def _facts(found: InvoiceWhole, today: dt.date) -> DefinitionList:
         items.append(Definition(label, row.other_number, url=invoice_address(row.other_number)))
     if found.reason:
         items.append(Definition(_("Waarom"), found.reason))
+    items += more
     return DefinitionList(tuple(item for item in items if item.value or item.status))
 
 
@@ -304,7 +307,7 @@ def _credit_page(row: InvoiceRow) -> EditPage:
         submit_tone="danger",
         intro=_(
             "De creditnota haalt het hele bedrag van %(amount)s eraf en krijgt een eigen nummer. Er komt geen andere "
-            "factuur voor in de plaats. Dit kan niet ongedaan worden gemaakt."
+            "factuur voor in de plaats, ook niet in een volgende ronde. Dit kan niet ongedaan worden gemaakt."
         )
         % {"amount": format_euro(row.total_cents)},
     )

@@ -10,6 +10,7 @@ from noaber.core.components.filters import TextFilter
 from noaber.core.components.table import Table, list_table
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
+from noaber.finance.queries.left_out import LeftOut, left_out
 from noaber.finance.queries.run_differences import RunDifferences, Standing
 from noaber.finance.queries.runs import AskedRow, RunOutcome, RunRow
 from noaber.finance.rules.billing import Rounding, corrections
@@ -24,12 +25,18 @@ def run_table(query: QueryDict, run: RunRow, outcome: RunOutcome, differences: R
     """A row per municipality that is asked, and per one that is asked no more."""
     asked = {row.code for row in outcome.rows}
     gone = [each for code, each in differences.before.items() if code not in asked]
+    credited = left_out(run.agreement_code, run.year, known_at=run.made.at)
+    out = [each for code, each in credited.items() if code not in asked and code not in differences.before]
     return list_table(
         query,
         name=f"bijdragen-{run.year}-ronde-{run.number}",
         caption=_("Wat elke gemeente betaalt"),
         columns=_columns(),
-        rows=[*(_row(run, row, differences) for row in outcome.rows), *map(_gone_row, gone)],
+        rows=[
+            *(_row(run, row, differences) for row in outcome.rows),
+            *map(_gone_row, gone),
+            *map(_left_out_row, out),
+        ],
         filters=[TextFilter(("name", "code"))],
         default_sort="name",
         notes=[provisional_words(outcome), _sources(outcome)],
@@ -99,6 +106,21 @@ def _gone_row(standing: Standing) -> Row:
         "difference": -standing.amount_cents,
         "invoice": standing.number,
         "invoice_url": invoice_address(standing.number),
+    }
+
+
+def _left_out_row(out: LeftOut) -> Row:
+    """Its invoice was credited, and nothing comes instead."""
+    return {
+        "name": out.name,
+        "url": organisation_address(out.code),
+        "code": out.code,
+        "amount": 0,
+        "working": _("niet opnieuw gefactureerd: %(reason)s") % {"reason": out.reason},
+        "invoiced": 0,
+        "difference": 0,
+        "invoice": out.note_number,
+        "invoice_url": invoice_address(out.note_number),
     }
 
 
