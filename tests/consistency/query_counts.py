@@ -44,6 +44,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 14,
     "/agenda/": 15,
+    "/bijdragen/afspraak/": 16,  # with what every party decided for itself
     MEMO: 20,
     "/voorstellen/evaluatie-2023/versturen/": 15,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
@@ -213,7 +214,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{BILLING}bijdragen-2020-2023/2023/": (NOT_FOR, 7, NOT_FOR, 7),
     f"{BILLING}bijdragen-2020-2023/2023/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     f"{BILLING}bijdragen-2020-2023/2023/ronde/nieuw/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
-    f"{BILLING}bijdragen-2020-2023/2023/ronde/1/": (NOT_FOR, 7, NOT_FOR, 7),
+    f"{BILLING}bijdragen-2020-2023/2023/ronde/1/": (NOT_FOR, 8, NOT_FOR, 8),
     "/facturen/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/crediteren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),

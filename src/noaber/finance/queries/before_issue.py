@@ -12,7 +12,7 @@ from noaber.finance.models import Invoice
 from noaber.finance.queries.billing import HostRow, host_on
 from noaber.finance.queries.buyers import wishes_of_buyers
 from noaber.finance.queries.parties import PartiesOfDay, parties_on, party_of
-from noaber.finance.queries.runs import AskedRow, RunRow, outcome_of_run, standing_invoices
+from noaber.finance.queries.runs import AskedRow, RunRow, outcome_of_run, retaxed, standing_invoices
 from noaber.finance.rules.billing import corrections
 from noaber.finance.rules.composing import Asked, BuyerWishes, Sender, contribution_invoice, credit_of
 from noaber.finance.rules.invoices import InvoiceContent, Party
@@ -80,7 +80,8 @@ def _drafts(
     before = {
         code: invoice.contribution.amount_cents for code, invoice in standing.items() if invoice.contribution
     }
-    changes = {each.code: each for each in corrections(before, {row.code: row.amount_cents for row in asked})}
+    after = {row.code: row.amount_cents for row in asked}
+    changes = {each.code: each for each in corrections(before, after, retaxed(standing, run.rules))}
     gone = [code for code in sorted(standing) if code not in by_code]
     for code in [*by_code, *gone]:
         change, row = changes[code], by_code.get(code)

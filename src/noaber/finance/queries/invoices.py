@@ -27,7 +27,10 @@ class InvoiceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """One document, as a list shows it; `other_number` is its credit note, or the invoice that it takes off."""
+    """One document, as a list shows it; `other_number` is its credit note, or the invoice that it takes off.
+
+    `year` is that of its number, `contribution_year` what it is about.
+    """
 
     number: str
     kind: DocumentKind
@@ -41,6 +44,7 @@ class InvoiceRow:
     other_number: str
     reference: str
     paid_cents: int = 0
+    contribution_year: int | None = None
 
     @property
     def settlement(self) -> Settlement:
@@ -138,4 +142,5 @@ def _row(each: Any, day: dt.date = dt.date.max) -> InvoiceRow:
         other.number if other else "",
         each.reference,
         each.paid,
+        int(content["first_day"][:4]) if content.get("first_day") else None,
     )

@@ -5,21 +5,23 @@ The rows are appended only, so the order in which they came tells what stood whe
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from noaber.finance.models import Invoice
-from noaber.finance.queries.runs import RunRow
-from noaber.finance.rules.billing import RunStep
+from noaber.finance.queries.runs import RunRow, tax_of
+from noaber.finance.rules.billing import RunStep, YearRules
 from noaber.finance.rules.invoices import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An invoice that was not taken off: of which municipality (by name and the code it had), and over how much."""
+    """An invoice that was not taken off: of which municipality (by name and the code it had), and what it said."""
 
     code: str
     name: str
     number: str
     amount_cents: int
+    tax: tuple[str, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class RunDifferences:
 
     before: dict[str, Standing]
     made: dict[str, Standing]
+
+    def retaxed(self, rules: YearRules) -> frozenset[str]:
+        """On whose invoice the tax stood otherwise than these terms say."""
+        said = (rules.vat.treatment.value, rules.vat.rate)
+        return frozenset(code for code, each in self.before.items() if each.tax != said)
 
     def before_cents(self, code: str) -> int:
         return self.before[code].amount_cents if code in self.before else 0
@@ -45,7 +52,7 @@ def differences_of(run: RunRow) -> RunDifferences:
         contribution__run__billing_year__agreement__code=run.agreement_code,
         contribution__run__billing_year__year=run.year,
     )
-    rows = of_year.select_related("contribution__run", "contribution__organisation", "credit_note")
+    rows = of_year.select_related("contribution__run__terms", "contribution__organisation", "credit_note")
     found = list(rows.defer("content", "ubl", "credit_note__content", "credit_note__ubl").order_by("pk"))
     own = [each for each in found if each.contribution and each.contribution.run_id == run.id]
     was_there = _before(run, found, own)
@@ -75,7 +82,9 @@ def _credit_of(invoice: Invoice) -> Invoice | None:
 
 def _by_code(found: Iterable[Invoice]) -> dict[str, Standing]:
     return {
-        each.organisation.code: Standing(each.organisation.code, each.name, invoice.number, each.amount_cents)
+        each.organisation.code: Standing(
+            each.organisation.code, each.name, invoice.number, each.amount_cents, tax_of(each.run.terms)
+        )
         for invoice in found
         if (each := invoice.contribution)
     }

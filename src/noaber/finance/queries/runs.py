@@ -2,12 +2,13 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import QuerySet, Sum
 
-from noaber.finance.models import ContributionRun, Invoice, RunContribution
+from noaber.finance.models import BillingTerms, ContributionRun, Invoice, RunContribution
 from noaber.finance.queries.billing import rules_of
 from noaber.finance.rules.billing import RunState, RunStep, YearRules, state_of
 from noaber.finance.rules.contributions import Balance
@@ -139,8 +140,23 @@ def standing_invoices(agreement_code: str, year: int) -> dict[str, Invoice]:
         credit_note__isnull=True,
         contribution__run__billing_year__agreement__code=agreement_code,
         contribution__run__billing_year__year=year,
-    ).select_related("contribution__organisation")
+    ).select_related("contribution__organisation", "contribution__run__terms")
     return {each.contribution.organisation.code: each for each in found if each.contribution}
+
+
+def retaxed(standing: Mapping[str, Invoice], rules: YearRules) -> frozenset[str]:
+    """On whose standing invoice the tax is another than these terms say; no query."""
+    said = (rules.vat.treatment.value, rules.vat.rate)
+    return frozenset(
+        code
+        for code, each in standing.items()
+        if each.contribution and tax_of(each.contribution.run.terms) != said
+    )
+
+
+def tax_of(terms: BillingTerms) -> tuple[str, Decimal]:
+    """How terms tell the tax, to compare."""
+    return terms.vat_treatment, terms.vat_rate
 
 
 def _with_terms() -> QuerySet[ContributionRun]:

@@ -7,13 +7,13 @@ controller sets them for each year, and says why.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.rules.agreements import Fault
 from noaber.finance.rules.contributions import Contribution, ContributionList, checked_populations
 from noaber.finance.rules.fixed_sum import divide_fixed_sum
@@ -146,7 +146,7 @@ def _other_faults(rules: YearRules) -> Iterator[Fault]:
     if not 1 <= rules.payment_days <= MOST_DAYS:
         yield Fault("payment_days", f"De betaaltermijn is 1 tot en met {MOST_DAYS} dagen.")
     if not says_something(rules.motive):
-        yield Fault("motive", "Schrijf in een paar woorden waarom u dit zo instelt.")
+        yield Fault("motive", f"Schrijf waarom u dit zo instelt. {WORDS_NEEDED}")
     if len(rules.motive) > LONGEST_MOTIVE:
         yield Fault("motive", f"Deze tekst is te lang: ten hoogste {LONGEST_MOTIVE} tekens.")
 
@@ -238,6 +238,11 @@ class Correction:
     code: str
     before_cents: int
     after_cents: int
+    is_retaxed: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before_cents != self.after_cents or self.is_retaxed
 
     @property
     def difference_cents(self) -> int:
@@ -245,19 +250,28 @@ class Correction:
 
     @property
     def is_credited(self) -> bool:
-        return bool(self.before_cents) and self.before_cents != self.after_cents
+        return bool(self.before_cents) and self.is_changed
 
     @property
     def is_invoiced(self) -> bool:
-        return bool(self.after_cents) and self.before_cents != self.after_cents
+        return bool(self.after_cents) and self.is_changed
 
 
-def corrections(before: Mapping[str, int], after: Mapping[str, int]) -> list[Correction]:
+def corrections(
+    before: Mapping[str, int], after: Mapping[str, int], retaxed: Collection[str] = ()
+) -> list[Correction]:
     """What changes for each municipality, in order of code; `before` is what it was invoiced and still stands.
+
+    `retaxed`: on whose invoice the tax stands otherwise than it is set now; also the same amount is then billed anew.
 
     >>> changed = corrections({"GM01": 700, "GM02": 350}, {"GM01": 700, "GM02": 360, "GM03": 10})
     >>> [(each.code, each.is_credited, each.is_invoiced) for each in changed]
     [('GM01', False, False), ('GM02', True, True), ('GM03', False, True)]
+    >>> [each.is_credited and each.is_invoiced for each in corrections({"GM01": 700}, {"GM01": 700}, {"GM01"})]
+    [True]
     """
     codes = sorted({*before, *after})
-    return [Correction(code, before.get(code, 0), after.get(code, 0)) for code in codes]
+    return [
+        Correction(code, before.get(code, 0), after.get(code, 0), code in retaxed and code in before)
+        for code in codes
+    ]

@@ -14,7 +14,7 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import recorded_by
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.access import may_make_run
 from noaber.finance.formats.content_json import as_json, from_json
 from noaber.finance.formats.ubl_writing import to_ubl
@@ -80,7 +80,7 @@ def credit_invoice(
     """
     require(may_make_run(actor))
     if not says_something(reason):
-        raise DomainError(_("Schrijf in een paar woorden waarom u de factuur crediteert."), field="reason")
+        raise DomainError(_("Schrijf waarom u de factuur crediteert. ") + WORDS_NEEDED, field="reason")
     with verb("finance.credit_invoice", actor=actor) as trail:
         series = _lock_series(issued_on.year)
         refuse_credit(invoice)

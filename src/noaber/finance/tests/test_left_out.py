@@ -50,6 +50,7 @@ def test_a_next_run_does_not_invoice_again_and_says_so(note: Invoice) -> None:
     page = visitor("controller").get(SECOND)
     [row] = [row for row in page.context["table"].data if row["code"] == ENSCHEDE]
     assert row["working"] == f"niet opnieuw gefactureerd: {REASON}"
+    assert REASON in visitor("controller").get(f"{SECOND}?formaat=csv").content.decode()
     assert issue(run) == 2, "the credit note and the invoice of Zwolle"
     assert ENSCHEDE not in standing_invoices(CODE, 2023)
     bill_again(note, reason="Enschede betaalt toch zelf.", actor=CONTROLLER, now=LATER)

@@ -77,6 +77,7 @@ def _table(request: Request, rows: list[InvoiceRow]) -> Table:
     filters: list[TextFilter | ChoiceFilter] = [
         TextFilter(("number", "buyer", "reference")),
         ChoiceFilter("year", _("Jaar"), "jaar"),
+        ChoiceFilter("contribution_year", _("Bijdrage over"), "bijdrage"),
         ChoiceFilter("kind", _("Soort"), "soort"),
         ChoiceFilter("state_word", _("Stand"), "stand"),
     ]
@@ -98,6 +99,7 @@ def _columns() -> list[Column]:
         Column("buyer", _("Aan"), url_key="buyer_url"),
         Column("buyer_code", _("Code"), is_on_screen=False),
         Column("amount", _("Bedrag"), "money", is_totalled=True),
+        Column("contribution_year", _("Bijdrage over")),
         Column("kind", _("Soort")),
         Column("open", _("Nog open"), "money", is_totalled=True),
         Column("state", _("Stand"), "status"),
@@ -127,6 +129,7 @@ def _row(row: InvoiceRow, today: dt.date) -> Row:
         "due_on": row.due_on,
         "reference": row.reference,
         "year": str(row.year),
+        "contribution_year": str(row.contribution_year or ""),
     }
 
 

@@ -49,8 +49,10 @@ def contribution_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
 def _set_panel(actor: Actor, found: AgreementRow, own: tuple[OwnSetYear, ...], asof: AsOf) -> Panel:
     """What each year asks on the date that was set for it; how it was set for who is in the network."""
     intro = _(
-        "De peildatum is per jaar vastgesteld. De afspraak loopt van %(first)s tot en met %(last)s."
+        "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. De peildatum is per jaar "
+        "vastgesteld."
     ) % {
+        "rate": rate_in_words(found.terms.rate),
         "first": found.terms.first_year,
         "last": found.terms.last_year,
     }

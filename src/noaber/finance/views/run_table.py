@@ -96,45 +96,48 @@ def _row(run: RunRow, row: AskedRow, differences: RunDifferences) -> Row:
 
 def _gone_row(standing: Standing) -> Row:
     """It was invoiced, and this run asks nothing of it."""
-    return {
-        "name": standing.name,
-        "url": organisation_address(standing.code),
-        "code": standing.code,
-        "amount": 0,
-        "working": _("doet dit jaar niet meer mee"),
-        "invoiced": standing.amount_cents,
-        "difference": -standing.amount_cents,
-        "invoice": standing.number,
-        "invoice_url": invoice_address(standing.number),
-    }
+    said = _("doet dit jaar niet meer mee")
+    return _row_of_nothing(standing.code, standing.name, said, standing.amount_cents, standing.number)
 
 
 def _left_out_row(out: LeftOut) -> Row:
     """Its invoice was credited, and nothing comes instead."""
+    said = _("niet opnieuw gefactureerd: %(reason)s") % {"reason": out.reason}
+    return _row_of_nothing(out.code, out.name, said, 0, out.note_number)
+
+
+def _row_of_nothing(code: str, name: str, said: str, before_cents: int, number: str) -> Row:
     return {
-        "name": out.name,
-        "url": organisation_address(out.code),
-        "code": out.code,
+        "name": name,
+        "url": organisation_address(code),
+        "code": code,
         "amount": 0,
-        "working": _("niet opnieuw gefactureerd: %(reason)s") % {"reason": out.reason},
-        "invoiced": 0,
-        "difference": 0,
-        "invoice": out.note_number,
-        "invoice_url": invoice_address(out.note_number),
+        "population": None,
+        "status": None,
+        "source": "",
+        "working": said,
+        "invoiced": before_cents,
+        "difference": -before_cents,
+        "invoice": number,
+        "invoice_url": invoice_address(number),
     }
 
 
-def changed_words(outcome: RunOutcome, differences: RunDifferences) -> str:
+def changed_words(run: RunRow, outcome: RunOutcome, differences: RunDifferences) -> str:
     """How many municipalities a correction is about, and what it comes to; nothing for a first run."""
     if not differences.before:
         return ""
     before = {code: each.amount_cents for code, each in differences.before.items()}
-    changed = [each for each in corrections(before, outcome.amounts_cents) if each.difference_cents]
+    retaxed = differences.retaxed(run.rules)
+    found = corrections(before, outcome.amounts_cents, retaxed)
+    changed = [each for each in found if each.is_changed]
     count = ngettext("%(count)s gemeente verandert", "%(count)s gemeenten veranderen", len(changed))
     facts = {
         "changed": count % {"count": format_number(len(changed))},
         "cents": format_euro(sum(each.difference_cents for each in changed)),
     }
+    if retaxed:
+        return _("%(changed)s, samen %(cents)s, met een andere btw") % facts
     return _("%(changed)s, samen %(cents)s") % facts
 
 

@@ -91,7 +91,7 @@ def _actions(request: Request, run: RunRow, before: BeforeIssue | None) -> tuple
     if run.state in (RunState.DRAFT, RunState.APPROVED) and may_make_run(request.actor):
         actions.append(Action(_("Trek deze ronde in"), run_address(run, "intrekken/"), "danger"))
     if run.state is RunState.ISSUED:
-        actions.append(Action(_("De facturen"), f"{INVOICES}?jaar={run.year}"))
+        actions.append(Action(_("De facturen"), f"{INVOICES}?bijdrage={run.year}"))
     return tuple(actions)
 
 
@@ -151,7 +151,7 @@ def _facts(
         items.append(Definition(str(STEPS[step]).capitalize(), long_date(taken.at.date()), note=note))
     if run.reason:
         items.append(Definition(_("Waarom opnieuw"), run.reason))
-    if changed := changed_words(outcome, differences):
+    if changed := changed_words(run, outcome, differences):
         items.append(Definition(_("Naast wat al was gefactureerd"), changed))
     if before and before.drafts:
         items.append(Definition(_("Nu te maken"), documents_in_words(before)))

@@ -23,6 +23,13 @@ def terms_facts(rules: YearRules) -> DefinitionList:
     return DefinitionList(items)
 
 
+def rate_words(rules: YearRules) -> str:
+    """In a cell of a table."""
+    if rules.rounding is Rounding.FIXED_SUM:
+        return _("vast bedrag, verdeeld")
+    return rate_in_words(rules.rate)
+
+
 def _rate_fact(rules: YearRules) -> tuple[Definition, ...]:
     """A fixed sum is divided: no rate is asked then."""
     if rules.rounding is Rounding.FIXED_SUM:
