@@ -39,7 +39,7 @@ MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 18,
     "/draad/": 17,
-    "/gemeenten/GM0193/": 19,
+    "/gemeenten/GM0193/": 23,  # with what it is asked on the date that was set for each year
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
     "/zoeken/?q=zwolle": 26,
     "/mijn/": 33,
@@ -51,6 +51,7 @@ AFTER_A_WRITE: Final = {
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
     "/bijdragen/solidariteit/": 14,  # every own decision beside its invoice, on the map
     "/agenda/": 15,
+    "/bijdragen/afspraak/": 16,  # with what every party decided for itself
     MEMO: 20,
     "/voorstellen/evaluatie-2023/versturen/": 15,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
@@ -129,7 +130,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/zetels/GM0193:mayor/opvolging/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/zetels/GM0193:mayor/wijzigen/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/organisaties/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    "/organisaties/GM0193/wijzigen/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
+    "/organisaties/GM0193/wijzigen/": (NOT_FOR, 4, NOT_FOR, 4),
     "/organisaties/GM0193/geschiedenis/": (NOT_FOR, 4, 4, 4),
     "/gemeenten/samenvoegen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/personen/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
@@ -229,7 +230,6 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{BILLING}bijdragen-2020-2023/2023/": (NOT_FOR, 7, NOT_FOR, 7),
     f"{BILLING}bijdragen-2020-2023/2023/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     f"{BILLING}bijdragen-2020-2023/2023/ronde/nieuw/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
-    f"{BILLING}bijdragen-2020-2023/2023/ronde/1/": (NOT_FOR, 7, NOT_FOR, 7),
     "/begroting/": (NOT_FOR, 4, 4, 4),
     BUDGET: (NOT_FOR, 5, 5, 5),
     f"{BUDGET}verplichtingen/nieuw/": (NOT_FOR, 4, NOT_FOR, 4),
@@ -266,6 +266,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/facturen/verzending/": (NOT_FOR, 5, NOT_FOR, 5),
     "/facturen/overzicht/GM0193/": (NOT_FOR, 10, NOT_FOR, 10),
     f"{BILLING}betalers/GM0193/verzending/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
+    f"{BILLING}bijdragen-2020-2023/2023/ronde/1/": (NOT_FOR, 8, NOT_FOR, 8),
+    "/facturen/2023-0077/weer-factureren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
     "/strategie/": (1, 3, 3, 3),
     "/strategie/nieuw/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     "/strategie/themas/": (1, 3, 3, 3),

@@ -135,7 +135,9 @@ RESTRICTED: Final = {
     "beheer/inlezen/personen/": OFFICE,
     "beheer/inlezen/organisaties/": OFFICE,
     "organisaties/nieuw/": OFFICE,
-    "organisaties/<str:code>/wijzigen/": OFFICE | ZWOLLE,
+    "organisaties/<str:code>/wijzigen/": OFFICE
+    | ZWOLLE
+    | BOOKS,  # what invoices say is also the controller's
     "gemeenten/samenvoegen/": OFFICE,
     "personen/nieuw/": OFFICE,
     "personen/<uuid:key>/wijzigen/": OFFICE,
@@ -216,6 +218,7 @@ RESTRICTED: Final = {
     "facturen/herinneren/": KEEPERS,
     "facturen/herinneren/versturen/": BOOKS,
     "facturen/herinneren/instellen/": BOOKS,
+    "facturen/<slug:number>/weer-factureren/": BOOKS,
     "bank/": KEEPERS,
     "bank/afschriften/": KEEPERS,
     "bank/zekere-bevestigen/": BOOKS,

@@ -4,8 +4,10 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from noaber.core import clock
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change
 from noaber.finance.queries.choosing import KEEPERS
+from noaber.network.api import successors
 
 PAYERS: Final = ("mayor", "contact", "head")
 """Seats of a municipality that may see what it pays."""
@@ -132,8 +134,9 @@ def may_read_invoices(actor: Actor) -> Decision:
 
 
 def may_read_invoice_of(actor: Actor, buyer_code: str) -> Decision:
-    """Who may read all of them, and who holds a seat of the one that pays."""
-    if actor.has(*KEEPERS) or actor.scopes_of(*PAYERS) & {f"organisation:{buyer_code}"}:
+    """Who may read all of them, and who holds a seat of the one that pays, or of who took over its duties."""
+    codes = {buyer_code, successors(clock.today()).get(buyer_code, buyer_code)}
+    if actor.has(*KEEPERS) or actor.scopes_of(*PAYERS) & {f"organisation:{code}" for code in codes}:
         return ALLOWED
     return Refused(str(_("Deze factuur is voor wie haar betaalt.")), is_secret=True)
 

@@ -107,6 +107,14 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare(
+    "finance.LeaveOutStep",
+    {
+        RECORD_KEY: "id credit_note",
+        NO_PERSON: "number is_left_out reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
 
 PAYMENT = Care(
     DataClass.PERSON,

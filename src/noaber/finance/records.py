@@ -26,6 +26,7 @@ from noaber.finance.models import (
     IncomingInvoice,
     IncomingStep,
     Invoice,
+    LeaveOutStep,
     ParticipationStatement,
     PaymentReminder,
     PledgeStatement,
@@ -61,6 +62,7 @@ def declare_records() -> None:
         "kind series sequence number reference buyer contribution issued_on due_on total_cents credits reason"
     )
     declare_record("invoice", Invoice, f"{sent} content ubl {BY}")
+    declare_record("left_out", LeaveOutStep, f"credit_note number is_left_out reason {BY}", logged=Q())
     host = "host number from_on iban vat_number contact_name contact_email contact_phone"
     declare_record("host", HostStatement, f"{host} {BY}")
     declare_record(

@@ -14,6 +14,7 @@ INVOICING: Final = (
     "finance_runcontribution",
     "finance_runstep",
     "finance_invoice",
+    "finance_leaveoutstep",
 )
 BANK: Final = ("finance_bankstatement", "finance_bankentry", "finance_allocation")
 BUDGET: Final = (

@@ -32,6 +32,7 @@ WORDS: Final[Words] = {
     "finance.refuse_purchase": _("Inkoopfactuur afgewezen"),
     "finance.book_purchase": _("Inkoopfactuur geboekt"),
     "finance.reverse_purchase": _("Boeking van een inkoopfactuur teruggedraaid"),
+    "finance.bill_again": _("Gemeente doet weer mee bij het factureren"),
     "finance.import_bank_file": _("Bankbestand ingelezen"),
     "finance.allocate": _("Betaling verrekend met facturen"),
     "finance.release_allocation": _("Verrekening losgemaakt"),

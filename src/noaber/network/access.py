@@ -15,6 +15,7 @@ from noaber.network.models import Body, BodyKind, BodyVersion, MembershipVersion
 from noaber.network.rules import seats as rules
 
 CONTACT_DATA = frozenset({"street", "postcode", "city", "email", "phone", "website"})
+INVOICE_DATA = frozenset({"street", "postcode", "city", "oin", "kvk", "e_invoice_scheme", "e_invoice_id"})
 MAINTAINERS = ("coordinator", "administrator")
 FOUR_EYES = dt.timedelta(days=30)
 
@@ -29,12 +30,27 @@ def may_load_network(actor: Actor) -> Decision:
 
 
 def may_change_organisation(actor: Actor, code: str, fields: Iterable[str] = ()) -> Decision:
-    """Whoever keeps the register; the mayor and the contact of an organisation their own contact data."""
-    kept = may_maintain_register(actor)
-    if may_fill_in(kept) or not CONTACT_DATA.issuperset(fields):
+    """Whoever keeps the register; its mayor and contact its contact data; the controller what its invoices say."""
+    kept, asked, what = may_maintain_register(actor), frozenset(fields), str(_("deze organisatie"))
+    if may_fill_in(kept):
         return kept
-    return may_change(
-        actor, "mayor", "contact", scope=f"organisation:{code}", what=str(_("deze organisatie"))
+    own = may_change(actor, "mayor", "contact", scope=f"organisation:{code}", what=what)
+    books = may_change(actor, "controller", what=what)
+    both = books if may_fill_in(own) else own
+    for data, right in (
+        (CONTACT_DATA, own),
+        (INVOICE_DATA, books),
+        (CONTACT_DATA | INVOICE_DATA, both),
+    ):
+        if asked <= data and may_fill_in(right):
+            return right
+    return own if asked <= CONTACT_DATA else kept
+
+
+def may_change_something_of(actor: Actor, code: str) -> bool:
+    """Whether there is any field of an organisation that this actor may change."""
+    return any(
+        may_fill_in(may_change_organisation(actor, code, data)) for data in (CONTACT_DATA, INVOICE_DATA)
     )
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_with_state
-from noaber.network.access import is_there_to_decide, may_decide
+from noaber.network.access import is_there_to_decide, may_change_something_of, may_decide
 from noaber.network.health.findings import (
     Evidence,
     Finding,
@@ -150,6 +150,7 @@ __all__ = [
     "link_account",
     "list_workbook",
     "load_network",
+    "may_change_something_of",
     "may_decide",
     "membership_of",
     "merge_municipalities",

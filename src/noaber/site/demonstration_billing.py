@@ -1,7 +1,8 @@
 """How the contributions of 2020-2023 are billed: the choices of the controller are invented, the figures are not.
 
-The reference date is 1 January of the year before, because those figures are final when the invoices go out. Whether
-value added tax is due is a ruling of the tax office; the demonstration leaves it out.
+The reference date is 1 January of the year before, of which there are figures when the invoices go out. Those of 2020
+and 2021 are provisional in our source. Whether value added tax is due is a ruling of the tax office; the demonstration
+leaves it out.
 """
 
 import datetime as dt
@@ -24,7 +25,8 @@ PAYEE: Final = finance.Payee(
     contact_email="financien@beheerorganisatie.invalid",
 )
 MOTIVE: Final = (
-    "Peildatum 1 januari van het jaar ervoor: die cijfers zijn definitief. Afgerond als in het voorstel."
+    "Peildatum 1 januari van het jaar ervoor: van die dag zijn er inwonertallen als de facturen uitgaan. Zijn zij nog "
+    "voorlopig, dan staat dat erbij en kan een correctie volgen. Per gemeente afgerond op de cent."
 )
 NO_VAT: Final = finance.Vat(
     finance.VatTreatment.OUT_OF_SCOPE, reason="Bijdrage zonder tegenprestatie (keuze van dit voorbeeld)"

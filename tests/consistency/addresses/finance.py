@@ -161,6 +161,7 @@ SAMPLES: Final[Samples] = {
     "bijdragen/factureren/betalers/<str:code>/verzending/": lambda: (
         "bijdragen/factureren/betalers/GM0193/verzending/"
     ),
+    "facturen/<slug:number>/weer-factureren/": lambda: "facturen/2023-0077/weer-factureren/",  # a credit note
     "bank/inlezen/<uuid:key>/": waiting_file,
     "bank/inlezen/<uuid:key>/weggooien/": lambda: f"bank/inlezen/{waiting_file()}/weggooien/",
     **{

@@ -49,7 +49,7 @@ from noaber.finance.models.grants import (
     GrantStatement,
     GrantStep,
 )
-from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
+from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries, LeaveOutStep
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 from noaber.finance.models.scenarios import Scenario, ScenarioStatement
 from noaber.finance.models.spending import (
@@ -123,6 +123,7 @@ __all__ = [
     "IncomingStep",
     "Invoice",
     "InvoiceSeries",
+    "LeaveOutStep",
     "Participant",
     "ParticipationStatement",
     "PaymentReminder",

@@ -80,3 +80,24 @@ class Invoice(RecordedFor):
 
     def __str__(self) -> str:
         return self.number
+
+
+class LeaveOutStep(RecordedFor):
+    """After a credit note without replacement its municipality is left out of next runs of the year, or no more.
+
+    The last one of a credit note counts.
+    """
+
+    credit_note = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="leave_outs")
+    number = models.PositiveSmallIntegerField(_("volgorde"))
+    is_left_out = models.BooleanField(_("niet opnieuw factureren"))
+    reason = models.CharField(_("waarom"), max_length=500)
+
+    class Meta:
+        verbose_name = _("niet opnieuw factureren")
+        verbose_name_plural = _("niet opnieuw factureren")
+        ordering = ["credit_note", "number"]
+        constraints = [models.UniqueConstraint(fields=["credit_note", "number"], name="leave_out_step_once")]
+
+    def __str__(self) -> str:
+        return f"{self.credit_note} {self.number}"

@@ -16,7 +16,7 @@ from noaber.finance.formats.payment_qr import payment_qr_svg, payment_qr_text
 from noaber.finance.models import KINDS
 from noaber.finance.queries.invoices import InvoiceWhole
 from noaber.finance.rules.composing import network_in
-from noaber.finance.rules.invoices import DocumentKind, InvoiceContent, Party, VatTreatment
+from noaber.finance.rules.invoices import DocumentKind, InvoiceContent, InvoiceLine, Party, VatTreatment
 
 UBL_MEDIA_TYPE: Final = "application/xml"
 
@@ -95,9 +95,7 @@ def _lines(content: InvoiceContent) -> DataTable:
     ]
     rows: list[dict[str, object]] = [
         {
-            "name": f"{line.name}. {line.description}" if line.description else line.name,
-            "quantity": format_number(line.quantity, _decimals(line.quantity)),
-            "price": "€ " + format_number(line.price, max(2, _decimals(line.price))),
+            **line_texts(line),
             "amount": line.amount_cents,
         }
         for line in content.lines
@@ -111,6 +109,15 @@ def _lines(content: InvoiceContent) -> DataTable:
     caption = _("Wat wij vragen") if content.kind is DocumentKind.INVOICE else _("Wat eraf gaat")
     total = {"name": _("Totaal"), "quantity": "", "price": "", "amount": content.total_cents}
     return DataTable(caption, columns, rows, total)
+
+
+def line_texts(line: InvoiceLine) -> dict[str, str]:
+    """What for, how many and at which price, with every decimal: so written it multiplies to the amount."""
+    return {
+        "name": f"{line.name}. {line.description}" if line.description else line.name,
+        "quantity": format_number(line.quantity, _decimals(line.quantity)),
+        "price": "€ " + format_number(line.price, max(2, _decimals(line.price))),
+    }
 
 
 def _decimals(number: Decimal) -> int:

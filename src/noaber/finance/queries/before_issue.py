@@ -13,11 +13,11 @@ from noaber.finance.queries.billing import HostRow, host_on
 from noaber.finance.queries.buyers import wishes_of_buyers
 from noaber.finance.queries.open_items import settlements
 from noaber.finance.queries.parties import PartiesOfDay, parties_on, party_of
-from noaber.finance.queries.runs import AskedRow, RunRow, outcome_of_run, standing_invoices
+from noaber.finance.queries.runs import AskedRow, RunRow, outcome_of_run, retaxed, standing_invoices
 from noaber.finance.rules.billing import corrections
 from noaber.finance.rules.composing import Asked, BuyerWishes, Sender, contribution_invoice, credit_of
 from noaber.finance.rules.invoices import InvoiceContent, Party
-from noaber.finance.rules.preflight import Lack, what_lacks
+from noaber.finance.rules.preflight import Lack, at_its_organisation, what_lacks
 from noaber.network.api import network_name
 
 
@@ -62,9 +62,12 @@ def before_issue(run: RunRow, issued_on: dt.date) -> BeforeIssue:
     asked = outcome_of_run(run).rows
     standing = standing_invoices(run.agreement_code, run.year)
     drafts = tuple(_drafts(run, asked, standing, sender, day))
-    return BeforeIssue(
-        drafts, tuple(lack for each in drafts for lack in what_lacks(each.content, is_numbered=False))
-    )
+    return BeforeIssue(drafts, tuple(lack for each in drafts for lack in _lacks(each.content)))
+
+
+def _lacks(content: InvoiceContent) -> Iterator[Lack]:
+    for lack in what_lacks(content, is_numbered=False):
+        yield at_its_organisation(lack, content)
 
 
 def sender_on(issued_on: dt.date, host: HostRow | None, day: PartiesOfDay) -> Sender | None:
@@ -84,13 +87,16 @@ def _drafts(
     before = {
         code: invoice.contribution.amount_cents for code, invoice in standing.items() if invoice.contribution
     }
-    changes = {each.code: each for each in corrections(before, {row.code: row.amount_cents for row in asked})}
+    after = {row.code: row.amount_cents for row in asked}
+    changes = {each.code: each for each in corrections(before, after, retaxed(standing, run.rules))}
     gone = [code for code in sorted(standing) if code not in by_code]
     for code in [*by_code, *gone]:
         change, row = changes[code], by_code.get(code)
         if change.is_credited:
             credited = standing[code]
-            yield Draft(credit_of(from_json(credited.content), sender, run.reason), row, credited, run.reason)
+            sent = from_json(credited.content)
+            note = credit_of(sent, sender, run.reason, day.follower_of(sent.buyer.code))
+            yield Draft(note, row, credited, run.reason)
         if change.is_invoiced and row:
             yield Draft(contribution_invoice(_asked(row, wishes, day), run.rules, sender), row)
 

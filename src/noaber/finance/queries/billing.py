@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from noaber.core.asof import AsOf, end_of_day
+from noaber.core.reading import read_once
 from noaber.finance.models import BillingTerms, BillingYear, HostStatement
 from noaber.finance.rules.billing import Rounding, YearRules
 from noaber.finance.rules.invoices import Payee, Vat, VatTreatment
@@ -64,6 +66,18 @@ def terms_of_years(agreement_code: str) -> dict[int, TermsRow]:
     """The newest terms of every year that has any; one query."""
     of_agreement = BillingTerms.objects.filter(billing_year__agreement__code=agreement_code)
     return {row.rules.year: row for row in _rows(of_agreement.order_by("number"))}
+
+
+@read_once
+def rules_known(agreement_code: str, asof: AsOf) -> tuple[YearRules, ...]:
+    """How each year that was set is billed, as it was known, by year; on a day that is asked what was set by then."""
+    found = BillingTerms.objects.filter(billing_year__agreement__code=agreement_code).order_by("number")
+    if asof.known_at:
+        found = found.filter(recorded_at__lt=asof.known_at)
+    if asof.is_asked:
+        found = found.filter(recorded_at__lt=end_of_day(asof.valid_on))
+    newest = {row.rules.year: row.rules for row in _rows(found)}
+    return tuple(newest[year] for year in sorted(newest))
 
 
 def billing_year_id(agreement_code: str, year: int) -> uuid.UUID | None:

@@ -176,7 +176,7 @@ def expected_contributions(agreement: AgreementRow, asof: AsOf) -> dict[int, Exp
     years = [year for year in agreement.terms.years if year not in found]
     if not years:
         return found
-    outcomes = agreement_outcomes(asof, agreement.terms)
+    outcomes = agreement_outcomes(asof, agreement)
     for year in years:
         outcome = outcomes.of(year, Reading.EACH_YEAR) or outcomes.of(year, Reading.MEMO)
         if outcome:

@@ -15,6 +15,7 @@ from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import Allocation, Invoice
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
 from noaber.finance.rules.settlement import Settlement
+from noaber.network.api import successors
 
 
 class InvoiceState(StrEnum):
@@ -26,7 +27,10 @@ class InvoiceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """One document, as a list shows it; `other_number` is its credit note, or the invoice that it takes off."""
+    """One document, as a list shows it; `other_number` is its credit note, or the invoice that it takes off.
+
+    `year` is that of its number, `contribution_year` what it is about.
+    """
 
     number: str
     kind: DocumentKind
@@ -40,6 +44,7 @@ class InvoiceRow:
     other_number: str
     reference: str
     paid_cents: int = 0
+    contribution_year: int | None = None
 
     @property
     def settlement(self) -> Settlement:
@@ -74,8 +79,10 @@ def invoices(*, issued_until: dt.date) -> list[InvoiceRow]:
 
 @read_once
 def invoices_of(buyer_code: str, asof: AsOf) -> tuple[InvoiceRow, ...]:
-    """The documents of one buyer as they were on a day, the last one first; one query."""
-    return tuple(_rows(_with_rest().filter(buyer__code=buyer_code), asof))
+    """The documents of one buyer, and of whom it took up, as they were on a day, the last one first; two queries."""
+    went_on = successors(asof.valid_on, known_at=asof.known_at)
+    codes = {buyer_code, *(before for before, after in went_on.items() if after == buyer_code)}
+    return tuple(_rows(_with_rest().filter(buyer__code__in=codes), asof))
 
 
 def _rows(found: QuerySet[Invoice], asof: AsOf) -> Iterator[InvoiceRow]:
@@ -135,4 +142,5 @@ def _row(each: Any, day: dt.date = dt.date.max) -> InvoiceRow:
         other.number if other else "",
         each.reference,
         each.paid,
+        int(content["first_day"][:4]) if content.get("first_day") else None,
     )

@@ -1,11 +1,12 @@
 """Each party's own decision to pay, as the decisions room has it: the evidence beside what a run asks."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, obligations
-from noaber.finance.queries.agreements import agreement_called
+from noaber.finance.queries.agreements import AgreementRow, agreement_called
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,39 @@ def undecided(
     bound = {code for row in rows if row.is_binding for code in _who(row)}
     declined = {code for row in rows if row.state is ObligationState.DECLINED for code in _who(row)}
     return [Undecided(code, code in declined) for code in sorted(codes - bound)]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDecision:
+    """What one party decided for itself on what is asked: that it takes part, that it does not, or nothing yet."""
+
+    party: str
+    name: str
+    is_bound: bool
+    is_declined: bool
+    decided_on: dt.date | None
+    evidence: str
+
+
+def own_decisions(actor: Actor, agreement: AgreementRow, asof: AsOf) -> list[OwnDecision]:
+    """Every party that decides for itself, by name; nobody when nothing asks it, or when this actor may not read it."""
+    if not agreement.terms.decided_by:
+        return []
+    first: dict[str, ObligationRow] = {}
+    for row in obligations(actor, agreement.terms.decided_by, asof):
+        if row.party and row.kind in (ObligationKind.CONTRIBUTION, ObligationKind.CAPACITY):
+            first.setdefault(row.party, row)
+    return [
+        OwnDecision(
+            row.party,
+            row.name,
+            row.is_binding,
+            row.state is ObligationState.DECLINED,
+            row.decided_on,
+            row.evidence,
+        )
+        for row in sorted(first.values(), key=lambda each: each.name)
+    ]
 
 
 def _who(row: ObligationRow) -> tuple[str, ...]:

@@ -22,6 +22,11 @@ class PartiesOfDay:
         """Who pays for a municipality: itself, or who took over its rights and duties (Wet arhi, article 44)."""
         return self.rows.get(self.successor_of.get(code, code))
 
+    def follower_of(self, code: str) -> Party | None:
+        """Who took over the rights and duties of a municipality; None while it is there itself."""
+        row = self.rows.get(self.successor_of.get(code, ""))
+        return party_of(row) if row else None
+
     def party(self, code: str, *, vat_number: str = "") -> Party | None:
         """An organisation as an invoice names it; None when it is not in the register on the day."""
         row = self.rows.get(code)

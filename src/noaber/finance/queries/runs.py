@@ -2,12 +2,13 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
-from noaber.finance.models import ContributionRun, Invoice, RunContribution
+from noaber.finance.models import BillingTerms, ContributionRun, Invoice, RunContribution
 from noaber.finance.queries.billing import rules_of
 from noaber.finance.rules.billing import RunState, RunStep, YearRules, state_of
 from noaber.finance.rules.contributions import Balance
@@ -81,6 +82,14 @@ class RunOutcome:
         return sum(row.population for row in self.rows)
 
     @property
+    def provisional_count(self) -> int:
+        return sum(row.is_provisional for row in self.rows)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(sorted({row.source for row in self.rows}))
+
+    @property
     def balance(self) -> Balance:
         return Balance(self.budget_cents, self.total_cents)
 
@@ -131,7 +140,7 @@ def standing_invoices(agreement_code: str, year: int) -> dict[str, Invoice]:
         credit_note__isnull=True,
         contribution__run__billing_year__agreement__code=agreement_code,
         contribution__run__billing_year__year=year,
-    ).select_related("contribution__organisation")
+    ).select_related("contribution__organisation", "contribution__run__terms")
     return {each.contribution.organisation.code: each for each in found if each.contribution}
 
 
@@ -146,6 +155,21 @@ def documents_of_run(run: RunRow) -> list[tuple[str, str]]:
         credit_note__isnull=True,
     )
     return list(found.order_by("series", "sequence").values_list("number", "buyer__code"))
+
+
+def retaxed(standing: Mapping[str, Invoice], rules: YearRules) -> frozenset[str]:
+    """On whose standing invoice the tax is another than these terms say; no query."""
+    said = (rules.vat.treatment.value, rules.vat.rate)
+    return frozenset(
+        code
+        for code, each in standing.items()
+        if each.contribution and tax_of(each.contribution.run.terms) != said
+    )
+
+
+def tax_of(terms: BillingTerms) -> tuple[str, Decimal]:
+    """How terms tell the tax, to compare."""
+    return terms.vat_treatment, terms.vat_rate
 
 
 def _with_terms() -> QuerySet[ContributionRun]:

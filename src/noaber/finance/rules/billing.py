@@ -7,23 +7,25 @@ controller sets them for each year, and says why.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.rules.agreements import Fault
-from noaber.finance.rules.contributions import checked_populations
+from noaber.finance.rules.contributions import Contribution, ContributionList, checked_populations
 from noaber.finance.rules.fixed_sum import divide_fixed_sum
 from noaber.finance.rules.invoices import Vat, VatTreatment, line_amount
 from noaber.finance.rules.participation import billed_quantity, days_of
+from noaber.finance.rules.preflight import vat_lacks
 
 MOST_DAYS: Final = 120
 LONGEST_REASON: Final = 200
 LONGEST_MOTIVE: Final = 500
 PERCENT: Final = Decimal(100)
+LOWEST_PERCENTAGE: Final = Decimal(1)
 
 
 class Rounding(StrEnum):
@@ -74,8 +76,10 @@ class YearRules:
         return issued_on + dt.timedelta(days=self.payment_days)
 
 
-def faults_of(rules: YearRules, agreed_rate: Decimal) -> list[Fault]:
+def faults_of(rules: YearRules, agreed_rate: Decimal, *, lacks_vat_number: bool = False) -> list[Fault]:
     """Everything that is wrong, in the order of the form; `agreed_rate` is what the agreement says.
+
+    What passes here, the check before issuing passes as well. `lacks_vat_number`: the host, that is.
 
     >>> nothing = Vat(VatTreatment.OUT_OF_SCOPE, reason="geen prestatie")
     >>> rules = YearRules(
@@ -89,7 +93,7 @@ def faults_of(rules: YearRules, agreed_rate: Decimal) -> list[Fault]:
     return [
         *_date_faults(rules),
         *_rate_faults(rules, agreed_rate),
-        *_vat_faults(rules.vat),
+        *_vat_faults(rules.vat, lacks_vat_number=lacks_vat_number),
         *_other_faults(rules),
     ]
 
@@ -108,10 +112,28 @@ def _rate_faults(rules: YearRules, agreed_rate: Decimal) -> Iterator[Fault]:
         yield Fault("rate", "Het tarief is meer dan twee keer dat van de afspraak.")
 
 
-def _vat_faults(vat: Vat) -> Iterator[Fault]:
-    if vat.treatment is VatTreatment.TAXED and not 0 < vat.rate < PERCENT:
-        yield Fault("vat_rate", "Vul het btw-percentage in, bijvoorbeeld 21.")
-    if vat.treatment is not VatTreatment.TAXED:
+def _vat_faults(vat: Vat, *, lacks_vat_number: bool) -> Iterator[Fault]:
+    """Told in words of the form; what that leaves, in those of the check before issuing."""
+    told = list(_told_vat_faults(vat, lacks_vat_number=lacks_vat_number))
+    yield from told
+    for lack in vat_lacks(vat, ""):
+        field = lack.field.replace(".", "_")
+        if field not in {fault.field for fault in told}:
+            yield Fault(field, f"{lack.message[:1].upper()}{lack.message[1:]}.")
+
+
+def _told_vat_faults(vat: Vat, *, lacks_vat_number: bool) -> Iterator[Fault]:
+    if lacks_vat_number and vat.treatment is not VatTreatment.OUT_OF_SCOPE:
+        yield Fault(
+            "vat_treatment",
+            "De beheerorganisatie heeft nog geen btw-nummer. Vul dat eerst in bij Factureren, Beheerorganisatie.",
+        )
+    if vat.treatment is VatTreatment.TAXED:
+        if not LOWEST_PERCENTAGE <= vat.rate <= PERCENT:
+            yield Fault("vat_rate", "Vul het btw-percentage in, bijvoorbeeld 21.")
+        if vat.reason.strip():
+            yield Fault("vat_reason", "Er is wel btw. Laat dit leeg.")
+    else:
         if vat.rate:
             yield Fault("vat_rate", "Zonder btw is er geen percentage. Laat dit leeg.")
         if not vat.reason.strip():
@@ -124,7 +146,7 @@ def _other_faults(rules: YearRules) -> Iterator[Fault]:
     if not 1 <= rules.payment_days <= MOST_DAYS:
         yield Fault("payment_days", f"De betaaltermijn is 1 tot en met {MOST_DAYS} dagen.")
     if not says_something(rules.motive):
-        yield Fault("motive", "Schrijf in een paar woorden waarom u dit zo instelt.")
+        yield Fault("motive", f"Schrijf waarom u dit zo instelt. {WORDS_NEEDED}")
     if len(rules.motive) > LONGEST_MOTIVE:
         yield Fault("motive", f"Deze tekst is te lang: ten hoogste {LONGEST_MOTIVE} tekens.")
 
@@ -157,6 +179,27 @@ def work_out(
         code: line_amount(billed_quantity(people, part[code], rules.year), rules.rate)
         for code, people in known.items()
     }
+
+
+def owed_on(
+    populations: Mapping[str, int], rules: YearRules, budget_cents: int, days: Mapping[str, int] | None = None
+) -> ContributionList:
+    """What every municipality owes in a year on its terms; who takes part on no day of it is not among them.
+
+    >>> nothing = Vat(VatTreatment.OUT_OF_SCOPE, reason="geen prestatie")
+    >>> terms = YearRules(2020, dt.date(2020, 1, 1), Decimal("0.07"), Rounding.HALF_UP, nothing, 30, "zoals besloten")
+    >>> owed_on({"GM01": 100, "GM02": 50, "GM03": 70}, terms, 11_00, {"GM02": 183, "GM03": 0}).amounts_cents
+    {'GM01': 700, 'GM02': 175}
+    """
+    taking_part = {code: people for code, people in populations.items() if days is None or days.get(code, 1)}
+    owed = [
+        (Contribution(code, taking_part[code], rules.rate), cents)
+        for code, cents in work_out(taking_part, rules, budget_cents, days).items()
+    ]
+    return ContributionList(
+        rules.rate,
+        tuple(each if each.amount_cents == cents else replace(each, set_cents=cents) for each, cents in owed),
+    )
 
 
 def state_of(steps: frozenset[RunStep]) -> RunState:
@@ -195,6 +238,11 @@ class Correction:
     code: str
     before_cents: int
     after_cents: int
+    is_retaxed: bool = False
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before_cents != self.after_cents or self.is_retaxed
 
     @property
     def difference_cents(self) -> int:
@@ -202,19 +250,28 @@ class Correction:
 
     @property
     def is_credited(self) -> bool:
-        return bool(self.before_cents) and self.before_cents != self.after_cents
+        return bool(self.before_cents) and self.is_changed
 
     @property
     def is_invoiced(self) -> bool:
-        return bool(self.after_cents) and self.before_cents != self.after_cents
+        return bool(self.after_cents) and self.is_changed
 
 
-def corrections(before: Mapping[str, int], after: Mapping[str, int]) -> list[Correction]:
+def corrections(
+    before: Mapping[str, int], after: Mapping[str, int], retaxed: Collection[str] = ()
+) -> list[Correction]:
     """What changes for each municipality, in order of code; `before` is what it was invoiced and still stands.
+
+    `retaxed`: on whose invoice the tax stands otherwise than it is set now; also the same amount is then billed anew.
 
     >>> changed = corrections({"GM01": 700, "GM02": 350}, {"GM01": 700, "GM02": 360, "GM03": 10})
     >>> [(each.code, each.is_credited, each.is_invoiced) for each in changed]
     [('GM01', False, False), ('GM02', True, True), ('GM03', False, True)]
+    >>> [each.is_credited and each.is_invoiced for each in corrections({"GM01": 700}, {"GM01": 700}, {"GM01"})]
+    [True]
     """
     codes = sorted({*before, *after})
-    return [Correction(code, before.get(code, 0), after.get(code, 0)) for code in codes]
+    return [
+        Correction(code, before.get(code, 0), after.get(code, 0), code in retaxed and code in before)
+        for code in codes
+    ]

@@ -85,8 +85,18 @@ def contribution_invoice(asked: Asked, rules: YearRules, sender: Sender) -> Invo
     )
 
 
-def credit_of(invoice: InvoiceContent, sender: Sender, reason: str) -> InvoiceContent:
-    """The credit note that takes off a whole invoice, still without its number: the same lines, to the same buyer."""
+def credit_of(
+    invoice: InvoiceContent, sender: Sender, reason: str, follower: Party | None = None
+) -> InvoiceContent:
+    """The credit note that takes off a whole invoice, still without its number: the same lines, to the same buyer.
+
+    `follower`: who took over the rights and duties of that buyer since, and gets it instead.
+    """
+    merged = (
+        f"{follower.name} is rechtsopvolger van {invoice.buyer.name} (Wet arhi, artikel 44)."
+        if follower
+        else ""
+    )
     return replace(
         invoice,
         kind=DocumentKind.CREDIT_NOTE,
@@ -96,7 +106,8 @@ def credit_of(invoice: InvoiceContent, sender: Sender, reason: str) -> InvoiceCo
         due_on=None,
         seller=as_named(sender.seller, invoice.vat.treatment),
         payee=sender.payee,
-        note=" ".join(part for part in (reason, sender.mark) if part),
+        buyer=as_named(follower, invoice.vat.treatment) if follower else invoice.buyer,
+        note=" ".join(part for part in (reason, merged, sender.mark) if part),
         credited=Credited(invoice.number, invoice.issued_on),
         network=sender.network,
     )

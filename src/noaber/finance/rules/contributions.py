@@ -45,11 +45,16 @@ class Working:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one municipality pays on one reference date."""
+    """What one municipality pays on one reference date.
+
+    `set_cents`: what the terms of a year make of it, where that is not the rate x its inhabitants (part of a year, or
+    of a fixed sum).
+    """
 
     code: str
     population: int
     rate: Decimal
+    set_cents: int | None = None
 
     @property
     def exact_cents(self) -> Fraction:
@@ -59,7 +64,7 @@ class Contribution:
     @property
     def amount_cents(self) -> int:
         """Half up to the cent: what the invoice says."""
-        return round_half_up(self.exact_cents)
+        return round_half_up(self.exact_cents) if self.set_cents is None else self.set_cents
 
     @property
     def working(self) -> Working:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.rules.agreements import Fault
 
 QUANTITY: Final = Decimal("0.0001")
@@ -73,4 +73,4 @@ def participation_faults(said: Participation, first_year: int, last_year: int) -
     if said.from_on and said.until_on and said.from_on >= said.until_on:
         yield Fault("until_on", "Deze dag ligt voor de eerste dag van deelname.")
     if not says_something(said.reason):
-        yield Fault("reason", "Schrijf in een paar woorden waarom.")
+        yield Fault("reason", f"Schrijf waarom. {WORDS_NEEDED}")

@@ -10,8 +10,9 @@ Source: EN 16931 (BR-…), NLCIUS (BR-NL-…), Peppol BIS Billing 3.0 (PEPPOL-EN
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.money import format_euro
@@ -58,16 +59,43 @@ _MAIL_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 class Lack:
     """A datum that is missing or wrong.
 
-    `organisation` is the name of whose datum it is, or the document itself; `field` says where it is in the content
-    ("buyer.oin", "lines.1.price"); `message` is Dutch and names the datum.
+    `organisation` is the name of whose datum it is, or the document itself; `code` what the register calls it, if it
+    is one. `field` says where it is in the content ("buyer.oin", "lines.1.price"); `message` is Dutch and names it.
     """
 
     organisation: str
     field: str
     message: str
+    code: str = ""
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.message}"
+
+
+class Place(StrEnum):
+    """Where a datum is kept: with the organisation, the host, the payer or the terms of the year."""
+
+    ORGANISATION = "organisation"
+    HOST = "host"
+    BUYER = "buyer"
+    TERMS = "terms"
+    DOCUMENT = "document"
+
+
+def place_of(lack: Lack) -> Place:
+    """Where a lack is mended.
+
+    >>> [str(place_of(Lack("", field, ""))) for field in ("buyer.street", "seller.vat_number", "vat.reason", "payee")]
+    ['organisation', 'host', 'terms', 'host']
+    """
+    part = lack.field.partition(".")[0]
+    if lack.field == "seller.vat_number" or part in ("host", "payee"):
+        return Place.HOST
+    if part in ("seller", "buyer"):
+        return Place.ORGANISATION
+    if part in ("buyer_reference", "order_reference", "profile"):
+        return Place.BUYER
+    return Place.TERMS if part in ("vat", "lines", "due_on") else Place.DOCUMENT
 
 
 def what_lacks(content: InvoiceContent, *, is_numbered: bool = True) -> list[Lack]:
@@ -75,16 +103,23 @@ def what_lacks(content: InvoiceContent, *, is_numbered: bool = True) -> list[Lac
 
     A number is given at issue, after this; until then (`is_numbered` false) neither it nor its reference is asked for.
     """
-    vat_lacks = list(_vat(content.vat, name_of_document(content)))
+    wrong_vat = list(vat_lacks(content.vat, name_of_document(content)))
     return [
         *_document(content, is_numbered=is_numbered),
         *_party(content.seller, "seller", content),
         *_payee(content.payee, content),
         *_party(content.buyer, "buyer", content),
         *_period_and_references(content, is_numbered=is_numbered),
-        *vat_lacks,
-        *_lines(content, can_add_up=not vat_lacks),
+        *wrong_vat,
+        *_lines(content, can_add_up=not wrong_vat),
     ]
+
+
+def at_its_organisation(lack: Lack, content: InvoiceContent) -> Lack:
+    """The same, with the code of whose datum it is."""
+    part = lack.field.partition(".")[0]
+    party: Party | None = content.seller if part in ("seller", "payee") else content.buyer
+    return replace(lack, code=party.code if party and place_of(lack) is not Place.TERMS else "")
 
 
 def _document(content: InvoiceContent, *, is_numbered: bool) -> Iterator[Lack]:
@@ -222,7 +257,8 @@ def _credited(name: str, content: InvoiceContent) -> Iterator[Lack]:
         yield Lack(name, "credited.issued_on", "gecrediteerde factuur is van na de creditnota")
 
 
-def _vat(vat: Vat | None, name: str) -> Iterator[Lack]:
+def vat_lacks(vat: Vat | None, name: str) -> Iterator[Lack]:
+    """What no receiver takes of how the tax is told; also asked when the terms of a year are set."""
     if vat is None:
         yield Lack(name, "vat", "btw-behandeling ontbreekt")
         return

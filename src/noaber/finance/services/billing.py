@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
@@ -11,7 +12,7 @@ from noaber.core.history import count_change, lock, recorded_by
 from noaber.finance.access import may_set_billing
 from noaber.finance.models import Agreement, BillingTerms, BillingYear
 from noaber.finance.queries.agreements import AgreementRow, agreement_called
-from noaber.finance.queries.billing import terms_of_year
+from noaber.finance.queries.billing import host_on, terms_of_year
 from noaber.finance.rules.billing import YearRules, faults_of
 
 
@@ -30,7 +31,7 @@ def set_billing_terms(
     """
     require(may_set_billing(actor))
     agreement = agreement_to_bill(agreement_code, rules.year)
-    for fault in faults_of(rules, agreement.terms.rate):
+    for fault in faults_of(rules, agreement.terms.rate, lacks_vat_number=_lacks_vat_number(now)):
         raise DomainError(fault.message, field=fault.field)
     with verb("finance.set_billing_terms", actor=actor) as trail:
         year = lock_year(agreement_code, rules.year)
@@ -45,6 +46,12 @@ def set_billing_terms(
         )
         trail.note(year, {"agreement": agreement_code, "number": said.number}, records=[said])
     return True
+
+
+def _lacks_vat_number(now: dt.datetime) -> bool:
+    """Of the host of now; who that is may still have to be recorded."""
+    host = host_on(timezone.localdate(now))
+    return host is not None and not host.vat_number
 
 
 def agreement_to_bill(code: str, year: int) -> AgreementRow:

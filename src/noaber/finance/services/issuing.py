@@ -14,7 +14,7 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import recorded_by
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.access import may_make_run
 from noaber.finance.formats.content_json import as_json, from_json
 from noaber.finance.formats.ubl_writing import to_ubl
@@ -27,6 +27,7 @@ from noaber.finance.rules.billing import RunStep
 from noaber.finance.rules.composing import credit_of, number_of, numbered
 from noaber.finance.rules.invoices import DocumentKind, InvoiceContent
 from noaber.finance.rules.preflight import Lack, what_lacks
+from noaber.finance.services.leaving_out import note_left_out
 from noaber.finance.services.paid_money import PaidMoney, lock_invoices, settle_paid
 from noaber.finance.services.runs import lock_run, note_step
 
@@ -93,13 +94,14 @@ def credit_invoice(
     issued_on: dt.date,
     paid: PaidMoney | None = None,
 ) -> Invoice:
-    """Take off a whole invoice with a credit note of its own number, once; nothing comes instead.
+    """Take off a whole invoice with a credit note of its own number, once; nothing comes instead, now or later.
 
-    `paid`: what becomes of money that was paid on it; a DomainError when there is and nobody says.
+    Who got it is left out of next runs of the year, until `bill_again`. `paid`: what becomes of money that was paid on
+    it; a DomainError when there is and nobody says.
     """
     require(may_make_run(actor))
     if not says_something(reason):
-        raise DomainError(_("Schrijf in een paar woorden waarom u de factuur crediteert."), field="reason")
+        raise DomainError(_("Schrijf waarom u de factuur crediteert. ") + WORDS_NEEDED, field="reason")
     with verb("finance.credit_invoice", actor=actor) as trail:
         series = _lock_series(issued_on.year)
         booked = lock_invoices([invoice.number])  # who credits in another year has another series
@@ -109,12 +111,15 @@ def credit_invoice(
         sender = sender_on(issued_on, host_on(issued_on), day)
         if sender is None:
             raise DomainError(_("Er is nog geen beheerorganisatie vastgelegd."))
-        content = credit_of(from_json(invoice.content), sender, reason.strip())
+        sent = from_json(invoice.content)
+        content = credit_of(sent, sender, reason.strip(), day.follower_of(sent.buyer.code))
         if lacks := what_lacks(content, is_numbered=False):
             raise LacksSomething(lacks)
         draft = Draft(content, None, invoice, reason.strip())
         [made] = _numbered_in(series, [draft], _Issue(actor, now, issued_on, day))
         _note(trail, [made])
+        step = note_left_out(made, draft.reason, actor=actor, now=now)
+        trail.note(made, {"number": made.number}, records=[step])
     return made
 
 
@@ -172,8 +177,10 @@ def _row(draft: Draft, series: InvoiceSeries, sequence: int, issue: _Issue) -> I
 
 
 def _buyer_id(draft: Draft, content: InvoiceContent, day: PartiesOfDay) -> uuid.UUID:
-    """A credit note goes to whom the invoice went, also when that one merged since."""
-    return draft.credits.buyer_id if draft.credits else day.rows[content.buyer.code].id
+    """A credit note goes to whom the invoice went, or to who took over its rights and duties since."""
+    if draft.credits and not day.follower_of(draft.credits.content["buyer"]["code"]):
+        return draft.credits.buyer_id
+    return day.rows[content.buyer.code].id
 
 
 def _note(trail: Trail, made: Sequence[Invoice]) -> None:

@@ -11,12 +11,13 @@ from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.dutch import in_a_row
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.access import may_approve_run, may_make_run
 from noaber.finance.models import BillingYear, ContributionRun, RunContribution, RunStep
 from noaber.finance.queries.billing import TermsRow, terms_of_year
+from noaber.finance.queries.left_out import left_out
 from noaber.finance.queries.participations import participations
-from noaber.finance.queries.runs import RunRow, run_of, runs_of_year
+from noaber.finance.queries.runs import RunRow, retaxed, run_of, runs_of_year, standing_invoices
 from noaber.finance.rules import billing
 from noaber.finance.rules.billing import RunState, YearRules, work_out
 from noaber.finance.rules.contributions import ContributionError
@@ -33,7 +34,8 @@ def make_run(
     """Work out the year on its terms and the register as it is known now; what it comes to is kept with the run.
 
     The first run of a year needs no reason; each later one is a correction, and says why. DomainError: no terms yet, a
-    municipality without a number of inhabitants (named), another run underway, or a reference date that is to come.
+    municipality without a number of inhabitants (named), another run underway, a reference date that is to come, or a
+    correction that changes nothing.
     """
     require(may_make_run(actor))
     budget_cents = agreement_to_bill(agreement_code, year).terms.budget_cents
@@ -52,6 +54,7 @@ def make_run(
             recorded_by_id=actor.user_id,
         )
         rows = RunContribution.objects.bulk_create(_rows(agreement_code, terms, run))
+        _refuse_unchanged(before, terms.rules, rows, agreement_code)
         trail.note(run, {"agreement": agreement_code, "number": run.number}, records=[run, *rows])
     return _found(agreement_code, year, run.number)
 
@@ -66,7 +69,7 @@ def withdraw_run(run: RunRow, *, actor: Actor, now: dt.datetime, reason: str) ->
     """Take back a run of which no invoice was sent; False when it was taken back already."""
     require(may_make_run(actor))
     if not says_something(reason):
-        raise DomainError(_("Schrijf in een paar woorden waarom u de ronde intrekt."), field="reason")
+        raise DomainError(_("Schrijf waarom u de ronde intrekt. ") + WORDS_NEEDED, field="reason")
     return _take(run, billing.RunStep.WITHDRAWN, reason, actor, now)
 
 
@@ -134,7 +137,28 @@ def terms_to_run_on(agreement_code: str, year: int, before: Sequence[RunRow], to
 def _refuse_unexplained(before: Sequence[RunRow], reason: str) -> None:
     if any(run.state is RunState.ISSUED for run in before) and not says_something(reason):
         raise DomainError(
-            _("Schrijf waarom u opnieuw rekent: voor dit jaar zijn al facturen gemaakt."), field="reason"
+            _("Schrijf waarom u opnieuw rekent: voor dit jaar zijn al facturen gemaakt. ") + WORDS_NEEDED,
+            field="reason",
+        )
+
+
+def _refuse_unchanged(
+    before: Sequence[RunRow], rules: YearRules, rows: Sequence[RunContribution], agreement_code: str
+) -> None:
+    """A correction is of something: a number of inhabitants, who takes part, the terms."""
+    if not any(run.state is RunState.ISSUED for run in before):
+        return
+    standing = standing_invoices(agreement_code, rules.year)
+    was = {code: each.contribution.amount_cents for code, each in standing.items() if each.contribution}
+    codes = {each.contribution.organisation_id: code for code, each in standing.items() if each.contribution}
+    now = {codes.get(row.organisation_id, str(row.organisation_id)): row.amount_cents for row in rows}
+    changes = billing.corrections(was, now, retaxed(standing, rules))
+    if not any(each.is_credited or each.is_invoiced for each in changes):
+        raise DomainError(
+            _(
+                "Er verandert niets: elke gemeente heeft al een factuur over dit bedrag. Pas eerst aan wat er fout is: "
+                "een inwonertal, wie meedoet of de instellingen van dit jaar."
+            )
         )
 
 
@@ -148,6 +172,7 @@ def _rows(agreement_code: str, terms: TermsRow, run: ContributionRun) -> list[Ru
     taking_part = [each for each in entries if days[each.code]]
     ids = {row.code: row.id for row in organisations(COMMAND, AsOf(day), kinds=("municipality",))}
     figures = _figures_of(taking_part)
+    credited = left_out(agreement_code, rules.year)
     amounts = _amounts({code: figure.population for code, figure in figures.items()}, rules, run, days)
     return [
         RunContribution(
@@ -161,6 +186,7 @@ def _rows(agreement_code: str, terms: TermsRow, run: ContributionRun) -> list[Ru
             amount_cents=amounts[each.code],
         )
         for each in taking_part
+        if each.code not in credited
     ]
 
 

@@ -12,17 +12,21 @@ from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.finance.models import BillingTerms, ContributionRun, Invoice, InvoiceSeries
-from noaber.finance.queries.billing import terms_of_year
+from noaber.finance.queries.before_issue import before_issue
+from noaber.finance.queries.billing import host_on, terms_of_year
+from noaber.finance.queries.run_differences import differences_of
 from noaber.finance.queries.runs import RunRow, outcome_of_run, run_of, runs_of_year, standing_invoices
 from noaber.finance.rules.billing import RunState, YearRules
 from noaber.finance.rules.composing import BuyerWishes
-from noaber.finance.rules.invoices import DocumentKind, Profile
+from noaber.finance.rules.invoices import DocumentKind, Profile, Vat, VatTreatment
 from noaber.finance.rules.participation import Participation
 from noaber.finance.services.billing import set_billing_terms
 from noaber.finance.services.buyers import record_buyer
+from noaber.finance.services.hosts import record_host
 from noaber.finance.services.issuing import LacksSomething, credit_invoice, issue_run
 from noaber.finance.services.participation import record_participation
 from noaber.finance.services.runs import approve_run, make_run, withdraw_run
+from noaber.finance.views.run_table import changed_words
 from noaber.network.api import Figure, record_populations
 from noaber.network.models import OrganisationVersion
 
@@ -39,6 +43,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 
 
 def make(year: int = 2023, *, actor: Actor = CONTROLLER, reason: str = WHY) -> RunRow:
+    """A correction; where nothing else is to be corrected, of the inhabitants of Zwolle."""
+    try:
+        return make_run(CODE, year, actor=actor, now=NOW, today=TODAY, reason=reason)
+    except DomainError as error:
+        if "Er verandert niets" not in str(error):
+            raise
+    correct_population()
     return make_run(CODE, year, actor=actor, now=NOW, today=TODAY, reason=reason)
 
 
@@ -58,10 +69,9 @@ def issue(run: RunRow) -> int:
     return issue_run(run, actor=CONTROLLER, now=NOW, issued_on=TODAY)
 
 
-def correct_population(code: str = "GM0193", people: int = 130_000) -> None:
-    figure = Figure(
-        code, dt.date(2022, 1, 1), people, is_provisional=False, source="Een correctie van het CBS"
-    )
+def correct_population(code: str = "GM0193", people: int = 130_000, *, is_provisional: bool = False) -> None:
+    source = "Een correctie van het CBS"
+    figure = Figure(code, dt.date(2022, 1, 1), people, is_provisional=is_provisional, source=source)
     record_populations([figure], actor=COMMAND, now=NOW)
 
 
@@ -216,9 +226,25 @@ def test_invoicing_a_second_time_changes_nothing() -> None:
     assert (Invoice.objects.count(), AuditEntry.objects.count()) == (made, audited)
 
 
-def test_a_run_that_changes_nothing_makes_no_documents() -> None:
+def test_a_correction_that_changes_nothing_is_not_made() -> None:
     with pytest.raises(DomainError, match="Er verandert niets"):
-        issue(approved())
+        make_run(CODE, 2023, actor=CONTROLLER, now=NOW, today=TODAY, reason=WHY)
+    assert len(runs_of_year(CODE, 2023)) == 1
+
+
+def test_another_tax_over_the_same_amount_is_a_correction() -> None:
+    """Each invoice is taken off and comes again, since it tells the tax."""
+    exempt = Vat(VatTreatment.EXEMPT, reason="Vrijgesteld: Wet OB, artikel 11.")
+    host = host_on(TODAY)
+    assert host
+    number = "NL000099998B57"
+    record_host(host.code, host.payee, from_on=host.from_on, vat_number=number, actor=CONTROLLER, now=NOW)
+    set_billing_terms(CODE, replace(known_rules(), vat=exempt), actor=CONTROLLER, now=NOW)
+    run = make_run(CODE, 2023, actor=CONTROLLER, now=NOW, today=TODAY, reason=WHY)
+    before = before_issue(run, TODAY)
+    assert (len(before.drafts), before.invoiced_cents) == (150, before.credited_cents)
+    told = changed_words(run, outcome_of_run(run), differences_of(run))
+    assert told == "75 gemeenten veranderen, samen €\xa00,00, met een andere btw"
 
 
 def test_what_is_missing_is_named_at_its_organisation_before_anything_is_numbered() -> None:

@@ -281,3 +281,15 @@ def test_a_correction_leaves_what_was_sent_as_it_was(undecided: None, controller
     before = [insert.frozen for insert in version.inserts.all()]
     controller.post(CHANGE, {**as_stored(), "rate": "0,08"})
     assert [insert.frozen for insert in version.inserts.all()] == before
+
+
+def test_each_party_s_own_decision_stands_on_the_page_with_its_day(controller: Client) -> None:
+    """R45: 76 municipalities and 3 partners decided for themselves; that is the evidence."""
+    [panel] = [each for each in controller.get(PAGE).context["panels"] if each.title == "Eigen besluiten"]
+    assert panel.intro == "79 van 79 partijen besloten zelf om mee te doen."
+    rows = {row["name"]: row for row in panel.content.data}
+    assert rows["Zwolle"]["decided_on"]
+    assert rows["Zwolle"]["url"] in links(controller.get(PAGE))
+    assert controller.get(rows["Zwolle"]["url"]).status_code == 200
+    before = controller.get(f"{PAGE}?geldig-op=2019-01-29").context["panels"]
+    assert not [each for each in before if each.title == "Eigen besluiten" and each.intro.startswith("79")]

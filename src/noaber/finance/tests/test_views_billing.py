@@ -168,9 +168,38 @@ def test_a_run_beside_another_shows_no_form(controller: Client) -> None:
     assert "Er loopt al een ronde voor dit jaar" in words(answer)
 
 
-def test_a_run_that_changes_nothing_shows_no_form_for_its_invoices(controller: Client) -> None:
-    approved()
-    assert "Er verandert niets" in words(controller.get(f"{SECOND}versturen/"))
+def test_a_correction_that_changes_nothing_says_so_before_it_is_made(controller: Client) -> None:
+    page = send(controller, f"{YEAR}ronde/nieuw/", reason=WHY)
+    assert "Er verandert niets" in words(page)
+    assert controller.get(SECOND).status_code == 404
+
+
+def test_after_a_withdrawn_first_run_nothing_is_a_correction_yet(controller: Client) -> None:
+    agree_on_next()
+    send(controller, f"{NEXT_YEAR}instellen/", **TYPED)
+    send(controller, f"{NEXT_YEAR}ronde/nieuw/")
+    send(controller, f"{NEXT_YEAR}ronde/1/intrekken/", reason="De peildatum klopt niet.")
+    page = words(controller.get(NEXT_YEAR))
+    assert "Reken dit jaar uit" in page
+    assert "correctieronde" not in page
+
+
+def test_a_run_leads_to_its_invoices_also_when_they_have_numbers_of_another_year(controller: Client) -> None:
+    """Those of 2022 that are sent in 2023: the year of the number is not the year of the contribution."""
+    assert "/facturen/?bijdrage=2023" in links(controller.get(FIRST))
+    assert "77 van 305 regels" in words(controller.get("/facturen/?bijdrage=2023"))
+
+
+def test_a_fixed_sum_asks_no_rate(controller: Client) -> None:
+    agree_on_next()
+    send(controller, f"{NEXT_YEAR}instellen/", **{**TYPED, "rounding": "fixed_sum"})
+    assert "7 cent per inwoner" not in words(controller.get(NEXT_YEAR))
+    assert "vast bedrag, verdeeld" in words(controller.get(BILLING + f"?afspraak={NEXT}"))
+
+
+def test_a_reason_of_too_few_words_says_what_is_wanted(controller: Client) -> None:
+    page = send(controller, f"{YEAR}ronde/nieuw/", reason="instelling btw fout")
+    assert "ten minste drie verschillende woorden" in words(page)
 
 
 def test_what_will_be_made_stands_before_the_button(controller: Client) -> None:
@@ -297,6 +326,8 @@ def test_each_next_step_is_asked_of_whoever_takes_it() -> None:
     send(visitor("controller"), f"{NEXT_YEAR}instellen/", **TYPED)
     assert titles(CONTROLLER, day) == ["Reken de bijdragen van 2024 uit"]
     assert not titles(CONTROLLER, TODAY), "not before the year began"
+    send(visitor("controller"), f"{NEXT_YEAR}ronde/nieuw/")
+    assert titles(COORDINATOR, TODAY) == ["Keur de bijdragen van 2024 goed"], "a run is asked whenever it is"
 
 
 def test_a_run_that_is_underway_asks_approval_and_then_its_invoices() -> None:

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
+from tests.people import sign_in
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")
 PAGE = "/bijdragen/"
@@ -56,11 +57,30 @@ def test_the_years_together_under_both_readings(client: Client) -> None:
 
 
 def test_both_readings_of_the_memo_stand_side_by_side(client: Client) -> None:
-    readings = client.get(f"{PAGE}?jaar=2021").context["readings"]
-    assert [(each.title, each.outcome, each.is_current) for each in readings] == [
+    readings = client.get(f"{PAGE}?jaar=2021&geldig-op=2021-01-15").context["readings"]
+    assert "De afspraak noemt geen peildatum" in readings.intro
+    assert [(each.title, each.outcome, each.is_current) for each in readings.items] == [
         ("1 januari 2019", "€\xa04.011,79 te kort", True),
         ("1 januari 2021", "€\xa01.580,55 te kort", False),
     ]
+
+
+def test_a_date_that_was_set_is_that_of_the_year_and_the_readings_stand_beside_it(client: Client) -> None:
+    page = client.get(f"{PAGE}?jaar=2021")
+    readings = page.context["readings"]
+    assert "stelde hem vast" in readings.intro
+    assert [(each.title, each.outcome, each.is_current) for each in readings.items] == [
+        ("1 januari 2020", "€\xa02.615,01 te kort", True),
+        ("1 januari 2019", "€\xa04.011,79 te kort", False),
+        ("1 januari 2021", "€\xa01.580,55 te kort", False),
+    ]
+    assert "Zo wordt 2021 gefactureerd" not in page.content.decode(), "a visitor is not in the network"
+    sign_in(client, "mayor of Zwolle")
+    told = client.get(f"{PAGE}?jaar=2021").content.decode()
+    assert "Zo wordt 2021 gefactureerd" in told
+    assert "Waarom zo" in told
+    together = client.get(f"{PAGE}?jaar=samen").context["readings"].items[0]
+    assert (together.title, together.is_current) == ("Per jaar vastgesteld", True)
 
 
 def test_the_picture_says_the_same_as_the_words(client: Client) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from noaber.core.asof import AsOf
 from noaber.finance.models import Invoice
-from noaber.finance.queries.invoices import InvoiceState, invoices_of
+from noaber.finance.queries.invoices import InvoiceState, InvoiceWhole, invoices_of
 from noaber.network.tests.pages import errors, links, send, words
 from tests.people import sign_in
 
@@ -207,6 +208,28 @@ def test_another_profile_is_written_and_not_kept(tmp_path: Path) -> None:
     assert PEPPOL in written.decode()
     assert etree.QName(etree.fromstring(written)).localname == "Invoice"
     assert PEPPOL not in Invoice.objects.get(number="2023-0076").ubl
+
+
+@pytest.mark.usefixtures("few")
+def test_what_another_profile_refuses_is_named_and_the_rest_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Legal under NLCIUS: a payer without an address for e-invoices, that Peppol cannot deliver to."""
+    from noaber.finance.management.commands import invoices
+
+    real: Any = vars(invoices)["issued_in"]
+
+    def without_address(year: int) -> list[InvoiceWhole]:
+        first, *rest = real(year)
+        buyer = replace(first.content.buyer, endpoint_id="", endpoint_scheme="")
+        return [replace(first, content=replace(first.content, buyer=buyer)), *rest]
+
+    monkeypatch.setattr(invoices, "issued_in", without_address)
+    told = refusal("--year", "2023", "--profile", "peppol", "--to", str(tmp_path / "peppol"))
+    assert "1 stuk is niet geschreven" in told
+    assert "2023-0075 (Gemeente Zwartewaterland: e-factuuradres ontbreekt" in told
+    names = {each.name for each in (tmp_path / "peppol").iterdir()}
+    assert names == {f"2023-{number:04}.{ending}" for number in (76, 77) for ending in ("xml", "pdf")}
 
 
 def test_the_command_refuses_a_folder_with_something_in_it_and_a_year_without_invoices(

@@ -19,9 +19,43 @@ BEFORE = AsOf(dt.date(2019, 1, 27))
 def test_a_municipality_sees_what_is_asked_of_it() -> None:
     panel = contribution_panel(ANONYMOUS, "GM0277", TODAY)
     assert panel is not None
-    assert panel.content.data[0]["reference_on"] == dt.date(2019, 1, 1)  # type: ignore[attr-defined]
-    assert [row["reference_on"].year for row in panel.content.data] == [2019, 2020, 2021, 2022, 2023]  # type: ignore[attr-defined]
+    assert [row["year"] for row in panel.content.data] == ["2020", "2021", "2022", "2023"]  # type: ignore[attr-defined]
+    assert [row["reference_on"].year for row in panel.content.data] == [2019, 2020, 2021, 2022]  # type: ignore[attr-defined]
     assert panel.content.data[0]["amount"] == 7 * panel.content.data[0]["population"]  # type: ignore[attr-defined]
+
+
+def test_before_a_year_was_set_a_municipality_sees_what_may_count() -> None:
+    panel = contribution_panel(ANONYMOUS, "GM0277", AsOf(dt.date(2019, 9, 30), is_asked=True))
+    assert panel is not None
+    assert "noemt geen peildatum" in panel.intro
+    assert [row["reference_on"].year for row in panel.content.data] == [2019]  # type: ignore[attr-defined]
+
+
+def test_who_pays_reads_how_each_year_is_billed_and_the_amounts_of_its_invoices() -> None:
+    """Enschede: 159.640 inhabitants on 1 January 2020; a visitor reads the amounts."""
+    mayor = Actor(1, grants=frozenset({Grant("mayor", "organisation:GM0153")}))
+    panel = contribution_panel(mayor, "GM0153", TODAY)
+    assert panel
+    table = panel.content
+    assert table.data[1]["amount"] == 11_174_80  # type: ignore[attr-defined]
+    told = " ".join(table.notes)  # type: ignore[attr-defined]
+    for part in (
+        "2021: peildatum 1 januari 2020, 7 cent per inwoner",
+        "buiten de btw",
+        "Waarom zo: Peildatum",
+    ):
+        assert part in told
+    public = contribution_panel(ANONYMOUS, "GM0153", TODAY)
+    assert public
+    assert not public.content.notes  # type: ignore[attr-defined]
+
+
+def test_who_left_has_no_row_of_that_year_and_is_not_in_its_total() -> None:
+    panel, whole = contribution_panel(ANONYMOUS, "GM0279", TODAY), home_panel(CONTROLLER, TODAY)
+    assert panel
+    assert whole
+    assert [row["year"] for row in panel.content.data] == ["2020", "2021", "2022"]  # type: ignore[attr-defined]
+    assert "€\xa0955,45 te kort" in whole.intro
 
 
 @pytest.mark.parametrize(("code", "asof"), [("GM0277", BEFORE), ("POLITIE-ON", TODAY), ("GM9999", TODAY)])
@@ -35,7 +69,7 @@ def test_a_mayor_has_the_own_municipality_at_home_and_the_controller_the_whole()
     assert for_mayor is not None
     assert for_mayor.content.data[0]["population"] == 127_497  # type: ignore[attr-defined]
     assert for_controller is not None
-    assert for_controller.intro.startswith("In 2023, met het inwonertal van 1 januari 2023: ")
+    assert for_controller.intro.startswith("In 2023, met het inwonertal van 1 januari 2022: ")
     assert home_panel(Actor(3), TODAY) is None
 
 
@@ -47,14 +81,18 @@ def test_a_mayor_has_the_own_municipality_at_home_and_the_controller_the_whole()
             "In 2020, met het inwonertal van 1 januari 2019: € 4.011,79 te kort",
             "2020&peildatum=memo",
         ),
-        ("2021-3-01", "In 2021, met het inwonertal van 1 januari 2021: ", "2021&peildatum=elk-jaar"),
-        ("2025-3-01", "In 2023, met het inwonertal van 1 januari 2023: ", "2023&peildatum=elk-jaar"),
+        (
+            "2021-3-01",
+            "In 2021, met het inwonertal van 1 januari 2020: € 2.615,01 te kort",
+            "2021&peildatum=vastgesteld",
+        ),
+        ("2025-3-01", "In 2023, met het inwonertal van 1 januari 2022: ", "2023&peildatum=vastgesteld"),
     ],
 )
 def test_the_controller_reads_the_year_of_the_day_and_the_page_behind_it_says_the_same(
     client: Client, day: str, said: str, asked: str
 ) -> None:
-    panel = home_panel(CONTROLLER, AsOf(dt.datetime.strptime(day, "%Y-%m-%d").date()))
+    panel = home_panel(CONTROLLER, AsOf(dt.datetime.strptime(day, "%Y-%m-%d").date(), is_asked=True))
     assert panel
     assert panel.link
     assert panel.intro.replace("\xa0", " ").startswith(said)

@@ -34,6 +34,7 @@ from noaber.finance.views.agreement_places import (
 )
 from noaber.finance.views.billing_places import ways_to_billing
 from noaber.finance.views.notices import no_agreement
+from noaber.finance.views.own_decisions import own_decisions_panels
 from noaber.finance.views.wording import answer_of_date, fte_decimals, fte_words
 from noaber.network.api import OrganisationRow, organisations
 
@@ -63,7 +64,11 @@ def agreement_page(request: Request) -> HttpResponse:
         "heading": _heading(request, found),
         "notices": _notices(found, asof),
         "answer": answer,
-        "panels": [*_panels(request, found, asof), *list_panels(request, asof)],
+        "panels": [
+            *_panels(request, found, asof),
+            *own_decisions_panels(request.actor, found, asof),
+            *list_panels(request, asof),
+        ],
     }
     return _budget_table(request, found.terms).respond(request, PAGE, context)
 

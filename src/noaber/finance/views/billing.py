@@ -20,14 +20,12 @@ from noaber.core.components.texts import Definition, DefinitionList, EmptyState,
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.finance.access import may_make_run, may_read_invoices, may_set_billing
-from noaber.finance.models import ROUNDINGS, VAT_TREATMENTS
 from noaber.finance.queries.agreements import AgreementRow, agreement_called
 from noaber.finance.queries.billing import HostRow, TermsRow, host_on, terms_of_year, terms_of_years
 from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.runs import RunRow, balances_of_runs, runs_of_agreement, runs_of_year
-from noaber.finance.rules.billing import RunState, YearRules
+from noaber.finance.rules.billing import RunState
 from noaber.finance.rules.contributions import Balance
-from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.billing_places import (
     BUYERS,
     HOST,
@@ -39,6 +37,7 @@ from noaber.finance.views.billing_places import (
     year_address,
 )
 from noaber.finance.views.notices import no_agreement
+from noaber.finance.views.terms_words import rate_words, terms_facts
 from noaber.finance.views.wording import balance_words
 from noaber.network.api import organisation
 
@@ -102,7 +101,7 @@ def _year_row(found: AgreementRow, year: int, terms: TermsRow | None, runs: Sequ
         "url": year_address(found.code, year),
         "state": state,
         "reference_on": terms.rules.reference_on if terms else None,
-        "rate": rate_in_words(terms.rules.rate) if terms else "",
+        "rate": rate_words(terms.rules) if terms else "",
         "runs": len(runs),
     }
 
@@ -158,8 +157,11 @@ def _year_actions(
     actions = []
     is_underway = any(run.state in (RunState.DRAFT, RunState.APPROVED) for run in runs)
     if may_make_run(request.actor) and terms and not is_underway:
-        label = _("Maak een correctieronde") if runs else _("Reken dit jaar uit")
-        actions.append(Action(label, new_run_address(code, year), "secondary" if runs else "primary"))
+        is_correction = any(run.state is RunState.ISSUED for run in runs)
+        label = _("Maak een correctieronde") if is_correction else _("Reken dit jaar uit")
+        actions.append(
+            Action(label, new_run_address(code, year), "secondary" if is_correction else "primary")
+        )
     if may_set_billing(request.actor):
         label = _("Wijzig de instellingen") if terms else _("Stel dit jaar in")
         actions.append(Action(label, terms_address(code, year), "secondary" if terms else "primary"))
@@ -180,21 +182,6 @@ def _no_runs(terms: TermsRow | None) -> EmptyState:
         else _("Eerst moet zijn ingesteld hoe er wordt gefactureerd.")
     )
     return EmptyState(_("Voor dit jaar is nog niets uitgerekend"), text)
-
-
-def terms_facts(rules: YearRules) -> DefinitionList:
-    """How a year is billed, for its page and for that of each run."""
-    vat = rules.vat
-    label = f"{VAT_TREATMENTS[vat.treatment]}" + (f", {vat.rate}%".replace(".", ",") if vat.rate else "")
-    items = (
-        Definition(_("Peildatum"), long_date(rules.reference_on)),
-        Definition(_("Tarief"), _("%(rate)s per inwoner") % {"rate": rate_in_words(rules.rate)}),
-        Definition(_("Afronding"), str(ROUNDINGS[rules.rounding])),
-        Definition(_("Btw"), label, note=vat.reason),
-        Definition(_("Betaaltermijn"), _("%(days)s dagen") % {"days": rules.payment_days}),
-        Definition(_("Waarom zo"), rules.motive),
-    )
-    return DefinitionList(items)
 
 
 def _runs_table(runs: Sequence[RunRow]) -> Table:

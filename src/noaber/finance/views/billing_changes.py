@@ -13,6 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_approve_run, may_make_run, may_set_billing
 from noaber.finance.forms.billing import (
@@ -28,7 +29,7 @@ from noaber.finance.forms.billing import (
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.before_issue import before_issue
 from noaber.finance.queries.billing import host_on, terms_of_year
-from noaber.finance.queries.runs import RunRow, outcome_of_run, runs_of_year
+from noaber.finance.queries.runs import RunOutcome, RunRow, outcome_of_run, runs_of_year
 from noaber.finance.rules.billing import RunState, RunStep
 from noaber.finance.services.billing import agreement_to_bill, set_billing_terms
 from noaber.finance.services.hosts import record_host
@@ -42,6 +43,7 @@ from noaber.finance.views.billing_places import (
     year_address,
     year_crumbs,
 )
+from noaber.finance.views.run_table import provisional_words
 from noaber.finance.views.runs import find_run
 from noaber.finance.views.wording import documents_in_words
 from noaber.network.api import organisations
@@ -168,10 +170,10 @@ def approve_page(request: Request, agreement_code: str, year: int, number: int) 
         _("Keur de ronde goed"),
         _("De ronde is goedgekeurd. De controller kan nu de facturen maken."),
         _(
-            "Samen %(total)s van %(count)s gemeenten. U zegt hiermee dat u de bedragen hebt nagekeken. De facturen "
-            "worden daarna pas gemaakt."
+            "Samen %(total)s van %(count)s gemeenten. %(figures)s U zegt hiermee dat u de bedragen hebt nagekeken. De "
+            "facturen worden daarna pas gemaakt."
         )
-        % {"total": format_euro(outcome.total_cents), "count": len(outcome.rows)},
+        % _to_approve(outcome),
     )
     return _step(
         request,
@@ -180,6 +182,14 @@ def approve_page(request: Request, agreement_code: str, year: int, number: int) 
         page,
         lambda _why: approve_run(run, actor=request.actor, now=clock.now()),
     )
+
+
+def _to_approve(outcome: RunOutcome) -> dict[str, str]:
+    return {
+        "total": format_euro(outcome.total_cents),
+        "count": format_number(len(outcome.rows)),
+        "figures": provisional_words(outcome),
+    }
 
 
 def issue_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:

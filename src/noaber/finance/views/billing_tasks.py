@@ -27,7 +27,7 @@ def billing_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
             continue
         terms = seen.row.terms
         for course in billing_course(seen.row.code, terms.first_year, terms.last_year):
-            if course.year <= asof.valid_on.year:
+            if course.run or course.year <= asof.valid_on.year:
                 yield from _next_step(actor, seen.row, course, asof)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Tab, Tabs
@@ -16,6 +17,11 @@ from noaber.finance.views.agreement_places import ASKED
 from noaber.finance.views.wording import balance_words, tone_of
 
 TOGETHER = "samen"
+_TEXTS = {
+    Reading.SET: gettext_lazy("vastgesteld: hiermee wordt gefactureerd"),
+    Reading.MEMO: gettext_lazy("de laatste 1 januari vóór het voorstel"),
+    Reading.EACH_YEAR: gettext_lazy("elk jaar opnieuw het inwonertal van dat jaar"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,21 @@ class ReadingChoice:
     is_current: bool
 
 
-def read_choice(query: Mapping[str, str], terms: AgreementTerms) -> tuple[Choice, list[str]]:
-    """The choice in the address, and what was not understood: that is reported, never guessed."""
+@dataclass(frozen=True, slots=True)
+class ReadingChoices:
+    """What the reference date is or may be, side by side; `title` and `intro` say which of both."""
+
+    title: str
+    intro: str
+    items: tuple[ReadingChoice, ...]
+
+
+def read_choice(query: Mapping[str, str], outcomes: AgreementOutcomes) -> tuple[Choice, list[str]]:
+    """The choice in the address, and what was not understood: that is reported, never guessed.
+
+    Unless another is asked, a year stands on the date that was set for it.
+    """
+    terms = outcomes.terms
     year, reading = query.get("jaar", ""), query.get("peildatum", "")
     years = {str(known): known for known in terms.years}
     problems = []
@@ -58,7 +77,10 @@ def read_choice(query: Mapping[str, str], terms: AgreementTerms) -> tuple[Choice
         problems.append(text % {"typed": reading[:40]})
         reading = ""
     chosen = None if year == TOGETHER else years.get(year, terms.years[0])
-    return Choice(chosen, Reading(reading or Reading.MEMO), query.get(ASKED, "")), problems
+    is_set = outcomes.is_set(chosen)
+    if not reading or (reading == Reading.SET and not is_set):
+        reading = Reading.SET if is_set else Reading.MEMO
+    return Choice(chosen, Reading(reading), query.get(ASKED, "")), problems
 
 
 def year_tabs(choice: Choice, terms: AgreementTerms, asof: AsOf) -> Tabs:
@@ -68,20 +90,27 @@ def year_tabs(choice: Choice, terms: AgreementTerms, asof: AsOf) -> Tabs:
     return Tabs(_("Jaar"), tuple(Tab(label, each.address(asof), each == choice) for label, each in items))
 
 
-def reading_choices(choice: Choice, outcomes: AgreementOutcomes, asof: AsOf) -> tuple[ReadingChoice, ...]:
-    """Both readings with their outcome for the chosen year; a reading without figures says so."""
-    return tuple(
-        _reading_choice(replace(choice, reading=reading), choice, outcomes, asof) for reading in Reading
+def reading_choices(choice: Choice, outcomes: AgreementOutcomes, asof: AsOf) -> ReadingChoices:
+    """What was set for the chosen year, and both readings with their outcome; one without figures says so."""
+    is_set = outcomes.is_set(choice.year)
+    readings = [reading for reading in Reading if is_set or reading is not Reading.SET]
+    items = tuple(
+        _reading_choice(replace(choice, reading=reading), choice, outcomes, asof) for reading in readings
     )
+    if is_set:
+        intro = _(
+            "De afspraak noemt geen peildatum; de controller stelde hem vast. Anders gelezen zou het zijn:"
+        )
+        return ReadingChoices(_("De peildatum"), intro, items)
+    intro = _("De afspraak noemt geen peildatum. Dit zijn de twee manieren om hem te lezen:")
+    return ReadingChoices(_("Welke peildatum?"), intro, items)
 
 
 def _reading_choice(each: Choice, current: Choice, outcomes: AgreementOutcomes, asof: AsOf) -> ReadingChoice:
     balance = balance_of(each, outcomes)
     return ReadingChoice(
         title=_title(each, outcomes),
-        text=_("de laatste 1 januari vóór het voorstel")
-        if each.reading is Reading.MEMO
-        else _("elk jaar opnieuw het inwonertal van dat jaar"),
+        text=str(_TEXTS[each.reading]),
         outcome=balance_words(balance) if balance else _("nog geen inwonertal bekend"),
         tone=tone_of(balance) if balance else "neutral",
         url=each.address(asof),
@@ -90,6 +119,9 @@ def _reading_choice(each: Choice, current: Choice, outcomes: AgreementOutcomes, 
 
 
 def _title(each: Choice, outcomes: AgreementOutcomes) -> str:
+    if each.reading is Reading.SET:
+        found = outcomes.of(each.year, each.reading) if each.year else None
+        return long_date(found.reference_on) if found else _("Per jaar vastgesteld")
     if each.reading is Reading.MEMO:
         return long_date(outcomes.memo.reference_on) if outcomes.memo else _("De datum van het voorstel")
     if each.year is None:

@@ -27,6 +27,7 @@ from noaber.finance.views.grant_places import ways_to_grants
 from noaber.finance.views.notices import missing_notice, no_agreement
 from noaber.finance.views.scenario_places import SCENARIOS
 from noaber.finance.views.solidarity import ways_to_solidarity
+from noaber.finance.views.terms_words import terms_facts
 from noaber.finance.views.wording import answer_of_date, answer_of_years, balance_words, figures_state
 
 PAGE = "finance/contributions.html"
@@ -46,11 +47,11 @@ def contribution_page(request: Request) -> HttpResponse:
     if found is None:
         empty = {"heading": PageHeading(_("Bijdragen")), "nothing": no_agreement(request.actor, asof)}
         return render(request, EMPTY, empty)
-    return _page(request, found.code, agreement_outcomes(asof, found.terms), asof)
+    return _page(request, found.code, agreement_outcomes(asof, found), asof)
 
 
 def _page(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsOf) -> HttpResponse:
-    choice, problems = read_choice({key: request.GET[key] for key in request.GET}, outcomes.terms)
+    choice, problems = read_choice({key: request.GET[key] for key in request.GET}, outcomes)
     listed = list_panels(request, asof)
     context: dict[str, object] = {
         "heading": _heading(request, code, outcomes, asof),
@@ -62,7 +63,7 @@ def _page(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsOf) 
     outcome = outcomes.of(choice.year, choice.reading) if choice.year else None
     agreed = None if choice.year else outcomes.together(choice.reading)
     if choice.year and outcome:
-        table, parts = _of_year(request, choice.year, outcome, outcomes, asof)
+        table, parts = _of_year(request, choice, outcome, outcomes, asof)
     elif agreed:
         table, parts = _of_years(request, choice.reading, agreed, outcomes, asof)
     else:
@@ -118,9 +119,9 @@ def _nothing(choice: Choice) -> EmptyState:
 
 
 def _of_year(
-    request: Request, year: int, outcome: Outcome, outcomes: AgreementOutcomes, asof: AsOf
+    request: Request, choice: Choice, outcome: Outcome, outcomes: AgreementOutcomes, asof: AsOf
 ) -> tuple[Table, dict[str, object]]:
-    terms, roll = outcomes.terms, outcome.roll
+    terms, roll, year = outcomes.terms, outcome.roll, choice.year or 0
     kicker = _("%(year)s, peildatum %(date)s") % {
         "year": year,
         "date": long_date(outcome.reference_on),
@@ -132,7 +133,12 @@ def _of_year(
     ]
     if terms.largest_paid and len(roll.populations) >= terms.largest_paid:
         panels.append(_largest_panel(outcome, terms.largest_paid, asof))
-    table = tables.year_table(request.GET, outcome, year, asof, source=terms.source)
+    if request.actor.is_in_network and year in outcomes.set_years:
+        title = _("Zo wordt %(year)s gefactureerd") % {"year": year}
+        facts = terms_facts(outcomes.set_years[year].rules)
+        panels.insert(2, Panel(title, FACTS, facts, width="half"))
+    is_set = choice.reading is Reading.SET
+    table = tables.year_table(request.GET, outcome, year, asof, source=terms.source, is_set=is_set)
     answer = answer_of_date(outcome.owed, outcome.balance, outcome.reference_on, kicker)
     return table, {"answer": answer, "panels": panels}
 
@@ -146,7 +152,8 @@ def _of_years(
         Panel(_("Te kort of over"), CHART, _differences(outcomes, None), width="half"),
         Panel(_("Per jaar"), TABLE, tables.year_sums_table(agreed, rolls), width="half"),
     ]
-    table = tables.years_table(request.GET, agreed, rolls, asof, source=outcomes.terms.source)
+    is_set = reading is Reading.SET
+    table = tables.years_table(request.GET, agreed, rolls, asof, source=outcomes.terms.source, is_set=is_set)
     return table, {"answer": answer_of_years(agreed, kicker), "panels": panels}
 
 

@@ -34,6 +34,7 @@ def invoice_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
 def _table(rows: tuple[InvoiceRow, ...], day: dt.date) -> Table:
     columns = [
         Column("number", _("Nummer"), "link"),
+        *([Column("buyer", _("Aan"))] if len({row.buyer_name for row in rows}) > 1 else []),
         Column("kind", _("Soort")),
         Column("amount", _("Bedrag"), "money", is_totalled=True),
         Column("state", _("Stand"), "status"),
@@ -52,6 +53,7 @@ def _row(row: InvoiceRow, day: dt.date) -> Row:
     return {
         "number": row.number,
         "url": invoice_address(row.number),
+        "buyer": row.buyer_name,
         "kind": str(KINDS[row.kind]),
         "amount": row.signed_cents,
         "state": invoice_status(row, day),

@@ -1,7 +1,6 @@
 """The invoices and credit notes: all of them for who keeps the books, its own for who pays."""
 
 import datetime as dt
-from decimal import Decimal
 from http import HTTPStatus
 from typing import Final
 
@@ -25,12 +24,12 @@ from noaber.core.components.texts import Definition, DefinitionList, Notice, Pan
 from noaber.core.errors import DomainError
 from noaber.core.models import Demonstration
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import format_number, long_date
+from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_make_run, may_read_invoice_of, may_read_invoices
 from noaber.finance.forms.billing import CreditForm, paid_of
 from noaber.finance.models import KINDS, VAT_TREATMENTS
-from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf
+from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf, line_texts
 from noaber.finance.queries.invoices import (
     InvoiceRow,
     InvoiceState,
@@ -59,6 +58,7 @@ from noaber.finance.views.invoice_course import (
     dispute_of,
     overpaid_notices,
 )
+from noaber.finance.views.leaving_out import left_out_actions, left_out_facts, left_out_of
 from noaber.finance.views.sending import log_for, log_panels, sending_actions
 from noaber.finance.views.sending_places import SENDING
 
@@ -96,6 +96,7 @@ def _table(request: Request, rows: list[InvoiceRow]) -> Table:
     filters: list[TextFilter | ChoiceFilter] = [
         TextFilter(("number", "buyer", "reference")),
         ChoiceFilter("year", _("Jaar"), "jaar"),
+        ChoiceFilter("contribution_year", _("Bijdrage over"), "bijdrage"),
         ChoiceFilter("kind", _("Soort"), "soort"),
         ChoiceFilter("state_word", _("Stand"), "stand"),
     ]
@@ -117,6 +118,7 @@ def _columns() -> list[Column]:
         Column("buyer", _("Aan"), url_key="buyer_url"),
         Column("buyer_code", _("Code"), is_on_screen=False),
         Column("amount", _("Bedrag"), "money", is_totalled=True),
+        Column("contribution_year", _("Bijdrage over")),
         Column("kind", _("Soort")),
         Column("open", _("Nog open"), "money", is_totalled=True),
         Column("state", _("Stand"), "status"),
@@ -146,6 +148,7 @@ def _row(row: InvoiceRow, today: dt.date) -> Row:
         "due_on": row.due_on,
         "reference": row.reference,
         "year": str(row.year),
+        "contribution_year": str(row.contribution_year or ""),
     }
 
 
@@ -163,11 +166,12 @@ def invoice_page(request: Request, number: str) -> HttpResponse:
     """One document: what it says, its files, and what was done with it."""
     found = find_invoice(request.actor, number)
     actor, row = request.actor, found.row
-    dispute, log = dispute_of(row), log_for(actor, number)
+    dispute, log, step = dispute_of(row), log_for(actor, number), left_out_of(row)
     actions = (
         *sending_actions(actor, number, log),
         *_actions(actor, found),
         *dispute_actions(actor, row, dispute),
+        *left_out_actions(actor, row, step),
     )
     context = {
         "heading": PageHeading(
@@ -178,14 +182,18 @@ def invoice_page(request: Request, number: str) -> HttpResponse:
         ),
         **crumbs_of(_crumbs(actor, row), row.number),
         "notices": [*dispute_notices(actor, row, dispute), *overpaid_notices(actor, row)],
-        "panels": [*_panels(found, request.today), *course_panels(row), *log_panels(log)],
+        "panels": [
+            *_panels(found, request.today, left_out_facts(step)),
+            *course_panels(row),
+            *log_panels(log),
+        ],
     }
     return render(request, PAGE, context)
 
 
-def _panels(found: InvoiceWhole, today: dt.date) -> list[Panel]:
+def _panels(found: InvoiceWhole, today: dt.date, more: list[Definition]) -> list[Panel]:
     return [
-        Panel(_("Gegevens"), FACTS, _facts(found, today), width="half"),
+        Panel(_("Gegevens"), FACTS, _facts(found, today, more), width="half"),
         Panel(_("Van en aan"), FACTS, _parties(found.content), width="half"),
         Panel(_("Regels"), TABLE, _lines(found.content)),
     ]
@@ -227,7 +235,7 @@ def _crumbs(actor: Actor, row: InvoiceRow) -> list[tuple[str, str]]:
     return [(row.buyer_name, organisation_address(row.buyer_code))]
 
 
-def _facts(found: InvoiceWhole, today: dt.date) -> DefinitionList:
+def _facts(found: InvoiceWhole, today: dt.date, more: list[Definition]) -> DefinitionList:
     row, content = found.row, found.content
     items = [
         Definition(_("Stand"), status=invoice_status(row, today)),
@@ -243,6 +251,7 @@ def _facts(found: InvoiceWhole, today: dt.date) -> DefinitionList:
         items.append(Definition(label, row.other_number, url=invoice_address(row.other_number)))
     if found.reason:
         items.append(Definition(_("Waarom"), found.reason))
+    items += more
     return DefinitionList(tuple(item for item in items if item.value or item.status))
 
 
@@ -275,23 +284,10 @@ def _lines(content: InvoiceContent) -> Table:
         Column("price", _("Prijs")),
         Column("amount", _("Bedrag"), "money", is_totalled=True),
     ]
-    rows: list[Row] = [
-        {
-            "name": f"{line.name}. {line.description}",
-            "quantity": format_number(line.quantity),
-            "price": "€ " + format_number(line.price, max(2, _decimals(line.price))),
-            "amount": line.amount_cents,
-        }
-        for line in content.lines
-    ]
+    rows: list[Row] = [{**line_texts(line), "amount": line.amount_cents} for line in content.lines]
     if content.vat_cents:
         rows.append({"name": _("Btw"), "quantity": "", "price": "", "amount": content.vat_cents})
     return plain_table(name="regels", caption=_("Regels"), columns=columns, rows=rows, is_caption_shown=False)
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) else 2
 
 
 def ubl_file(request: Request, number: str) -> HttpResponse:
@@ -363,7 +359,7 @@ def _credit_page(row: InvoiceRow) -> EditPage:
         submit_tone="danger",
         intro=_(
             "De creditnota haalt het hele bedrag van %(amount)s eraf en krijgt een eigen nummer. Er komt geen andere "
-            "factuur voor in de plaats. Dit kan niet ongedaan worden gemaakt."
+            "factuur voor in de plaats, ook niet in een volgende ronde. Dit kan niet ongedaan worden gemaakt."
         )
         % {"amount": format_euro(row.total_cents)},
     )

@@ -10,14 +10,17 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Panel
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
+from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.choosing import agreement_for
-from noaber.finance.queries.outcomes import outcome_of_day
+from noaber.finance.queries.outcomes import Reading, outcome_of_day
+from noaber.finance.queries.own_set_years import OwnSetYear, own_set_years
 from noaber.finance.queries.roll_calls import memo_date
 from noaber.finance.rules.agreements import AgreementTerms
 from noaber.finance.rules.contributions import Contribution
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.choices import Choice
 from noaber.finance.views.tables import figure_status
+from noaber.finance.views.terms_words import terms_line
 from noaber.finance.views.wording import balance_words, working_of
 from noaber.network.api import PopulationRow, population_series
 
@@ -29,6 +32,8 @@ MUNICIPAL_ROLES = ("mayor", "contact", "head")
 def contribution_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     """What the agreement asks of this municipality, on the memo's date and on 1 January of each year."""
     found = agreement_for(actor, asof)
+    if found and (own := own_set_years(found, code, asof)):
+        return _set_panel(actor, found, own, asof)
     figures = _figures(code, asof, found.terms) if found else []
     if found is None or not figures:
         return None
@@ -39,6 +44,49 @@ def contribution_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     ) % {"rate": rate_in_words(terms.rate), "first": terms.first_year, "last": terms.last_year}
     link = Action(_("Alle gemeenten"), "/bijdragen/")
     return Panel(_("Bijdrage"), TABLE, _contribution_table(figures, terms), intro=intro, link=link)
+
+
+def _set_panel(actor: Actor, found: AgreementRow, own: tuple[OwnSetYear, ...], asof: AsOf) -> Panel:
+    """What each year asks on the date that was set for it; how it was set for who is in the network."""
+    intro = _(
+        "Voorgesteld is %(rate)s per inwoner per jaar, van %(first)s tot en met %(last)s. De peildatum is per jaar "
+        "vastgesteld."
+    ) % {
+        "rate": rate_in_words(found.terms.rate),
+        "first": found.terms.first_year,
+        "last": found.terms.last_year,
+    }
+    notes = [terms_line(each.rules) for each in own] if actor.is_in_network else []
+    rows = [
+        _set_row(each, f"/bijdragen/{Choice(each.rules.year, Reading.SET, found.code).address(asof)}")
+        for each in own
+    ]
+    table = plain_table(
+        name="bijdrage", caption=_("Bijdrage per jaar"), columns=_set_columns(), rows=rows, notes=notes
+    )
+    link = Action(_("Alle gemeenten"), "/bijdragen/")
+    return Panel(_("Bijdrage"), TABLE, table, intro=intro, link=link)
+
+
+def _set_columns() -> list[Column]:
+    return [
+        Column("year", _("Jaar"), url_key="year_url"),
+        Column("reference_on", _("Peildatum"), "date"),
+        Column("population", _("Inwoners"), "number"),
+        Column("status", _("Cijfer"), "status"),
+        Column("amount", _("Bijdrage"), "money", is_totalled=True),
+    ]
+
+
+def _set_row(each: OwnSetYear, url: str) -> Row:
+    return {
+        "year": str(each.rules.year),
+        "year_url": url,
+        "reference_on": each.rules.reference_on,
+        "population": each.population,
+        "status": figure_status(is_provisional=each.is_provisional),
+        "amount": each.amount_cents,
+    }
 
 
 def home_panel(actor: Actor, asof: AsOf) -> Panel | None:
@@ -54,7 +102,7 @@ def home_panel(actor: Actor, asof: AsOf) -> Panel | None:
 def _controller_panel(actor: Actor, asof: AsOf) -> Panel | None:
     """The year of the day, with a link to that very year."""
     found = agreement_for(actor, asof)
-    told = outcome_of_day(asof, found.terms) if found else None
+    told = outcome_of_day(asof, found) if found else None
     if found is None or told is None:
         return None
     year, reading, outcome = told

@@ -10,12 +10,8 @@ from django.utils.translation import ngettext
 from noaber.accounts.api import display_names
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import require
-from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
-from noaber.core.components.columns import Column, Row
-from noaber.core.components.filters import TextFilter
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, long_date
@@ -24,25 +20,14 @@ from noaber.finance.access import may_approve_run, may_make_run, may_read_invoic
 from noaber.finance.models import STEPS
 from noaber.finance.queries.before_issue import BeforeIssue, before_issue
 from noaber.finance.queries.own_decisions import undecided
-from noaber.finance.queries.runs import (
-    AskedRow,
-    RunOutcome,
-    RunRow,
-    outcome_of_run,
-    run_of,
-    standing_invoices,
-)
-from noaber.finance.rules.billing import Rounding, RunState, RunStep
-from noaber.finance.rules.contributions import Contribution
-from noaber.finance.rules.participation import days_of
-from noaber.finance.rules.rate_text import rate_in_words
-from noaber.finance.views.billing import run_status, terms_facts
-from noaber.finance.views.billing_places import (
-    INVOICES,
-    invoice_address,
-    run_address,
-    run_crumbs,
-)
+from noaber.finance.queries.run_differences import RunDifferences, differences_of
+from noaber.finance.queries.runs import RunOutcome, RunRow, outcome_of_run, run_of
+from noaber.finance.rules.billing import RunState, RunStep
+from noaber.finance.views.billing import run_status
+from noaber.finance.views.billing_places import INVOICES, run_address, run_crumbs
+from noaber.finance.views.run_lacks import lacks_notices, lacks_panels
+from noaber.finance.views.run_table import changed_words, provisional_words, run_table
+from noaber.finance.views.terms_words import terms_facts
 from noaber.finance.views.wording import balance_words, documents_in_words
 
 PAGE: Final = "finance/billing.html"
@@ -54,17 +39,18 @@ def run_page(request: Request, agreement_code: str, year: int, number: int) -> H
     """What a run comes to, what is still missing to make its invoices, and what can be done with it."""
     require(may_read_invoices(request.actor))
     run = find_run(agreement_code, year, number)
-    outcome, before = outcome_of_run(run), _before(request, run)
+    outcome, before, differences = outcome_of_run(run), _before(request, run), differences_of(run)
     context = {
         "heading": _heading(request, run, outcome, before),
         **crumbs_of(run_crumbs(run)[:-1], _("Ronde %(number)s") % {"number": number}),
-        "notices": [*_lacks(before), *_undecided(request, run, outcome), *_what_now(request, run)],
+        "notices": [*lacks_notices(before), *_undecided(request, run, outcome), *_what_now(request, run)],
         "panels": [
-            Panel(_("Deze ronde"), FACTS, _facts(run, outcome, before), width="half"),
+            *lacks_panels(request.actor, run, before),
+            Panel(_("Deze ronde"), FACTS, _facts(run, outcome, before, differences), width="half"),
             Panel(_("Hoe er wordt gefactureerd"), FACTS, terms_facts(run.rules), width="half"),
         ],
     }
-    return _table(request, run, outcome).respond(request, PAGE, context)
+    return run_table(request.GET, run, outcome, differences).respond(request, PAGE, context)
 
 
 def find_run(agreement_code: str, year: int, number: int) -> RunRow:
@@ -85,11 +71,13 @@ def _heading(request: Request, run: RunRow, outcome: RunOutcome, before: BeforeI
         "total": format_euro(outcome.total_cents),
         "count": format_number(len(outcome.rows)),
         "balance": balance_words(outcome.balance),
+        "figures": provisional_words(outcome),
     }
     return PageHeading(
         _("Bijdragen %(year)s, ronde %(number)s") % {"year": run.year, "number": run.number},
         kicker=_("Factureren"),
-        intro=_("Samen %(total)s van %(count)s gemeenten: %(balance)s naast de begroting.") % words,
+        intro=_("Samen %(total)s van %(count)s gemeenten: %(balance)s naast de begroting. %(figures)s")
+        % words,
         actions=_actions(request, run, before),
     )
 
@@ -105,7 +93,7 @@ def _actions(request: Request, run: RunRow, before: BeforeIssue | None) -> tuple
     if run.state is RunState.ISSUED:
         if may_send_invoices(request.actor):
             actions.append(Action(_("Verstuur de facturen"), run_address(run, "verzenden/")))
-        actions.append(Action(_("De facturen"), f"{INVOICES}?jaar={run.year}"))
+        actions.append(Action(_("De facturen"), f"{INVOICES}?bijdrage={run.year}"))
     return tuple(actions)
 
 
@@ -139,19 +127,6 @@ def _shortened(points: Sequence[str]) -> tuple[str, ...]:
     return (*points[:MOST_NAMED], _("en nog %(count)s") % {"count": format_number(more)})
 
 
-def _lacks(before: BeforeIssue | None) -> list[Notice]:
-    """Every datum that is missing, with the organisation it is missing at."""
-    if before is None or not before.lacks:
-        return []
-    points = tuple(dict.fromkeys(map(str, before.lacks)))
-    title = ngettext(
-        "Er ontbreekt %(count)s gegeven. Zonder dat kan er geen factuur worden gemaakt.",
-        "Er ontbreken %(count)s gegevens. Zonder die kan er geen enkele factuur worden gemaakt.",
-        len(points),
-    ) % {"count": format_number(len(points))}
-    return [Notice(_("Vul ze aan op de pagina van de organisatie."), "warning", title, _shortened(points))]
-
-
 def _what_now(request: Request, run: RunRow) -> list[Notice]:
     if run.state is RunState.DRAFT and not may_approve_run(request.actor, run.made.by_id):
         return [
@@ -162,7 +137,9 @@ def _what_now(request: Request, run: RunRow) -> list[Notice]:
     return []
 
 
-def _facts(run: RunRow, outcome: RunOutcome, before: BeforeIssue | None) -> DefinitionList:
+def _facts(
+    run: RunRow, outcome: RunOutcome, before: BeforeIssue | None, differences: RunDifferences
+) -> DefinitionList:
     names = display_names(taken.by_id for taken in (run.made, *run.steps.values()) if taken.by_id)
     items = [
         Definition(_("Stand"), status=run_status(run.state)),
@@ -176,6 +153,8 @@ def _facts(run: RunRow, outcome: RunOutcome, before: BeforeIssue | None) -> Defi
         items.append(Definition(str(STEPS[step]).capitalize(), long_date(taken.at.date()), note=note))
     if run.reason:
         items.append(Definition(_("Waarom opnieuw"), run.reason))
+    if changed := changed_words(run, outcome, differences):
+        items.append(Definition(_("Naast wat al was gefactureerd"), changed))
     if before and before.drafts:
         items.append(Definition(_("Nu te maken"), documents_in_words(before)))
     return DefinitionList(tuple(items))
@@ -183,67 +162,3 @@ def _facts(run: RunRow, outcome: RunOutcome, before: BeforeIssue | None) -> Defi
 
 def _who(by_id: int | None, names: Mapping[int, str]) -> str:
     return names.get(by_id, "") if by_id else _("met een opdracht op de server")
-
-
-def _table(request: Request, run: RunRow, outcome: RunOutcome) -> Table:
-    standing = standing_invoices(run.agreement_code, run.year)
-    rows = []
-    for row in outcome.rows:
-        invoice = standing.get(row.code)
-        before = invoice.contribution.amount_cents if invoice and invoice.contribution else 0
-        number = invoice.number if invoice else ""
-        rows.append(_row(run, row, before, number))
-    return list_table(
-        request.GET,
-        name=f"bijdragen-{run.year}-ronde-{run.number}",
-        caption=_("Wat elke gemeente betaalt"),
-        columns=_columns(),
-        rows=rows,
-        filters=[TextFilter(("name", "code"))],
-        default_sort="name",
-        phone="scroll",
-    )
-
-
-def _columns() -> list[Column]:
-    return [
-        Column("name", _("Gemeente"), "link"),
-        Column("code", _("CBS-code"), is_on_screen=False),
-        Column("amount", _("Bijdrage"), "money", is_totalled=True),
-        Column("population", _("Inwoners"), "number", is_totalled=True),
-        Column("working", _("Berekening"), is_sortable=False),
-        Column("invoiced", _("Al gefactureerd"), "money", is_totalled=True),
-        Column("difference", _("Verschil"), "money", is_totalled=True),
-        Column("invoice", _("Factuur"), url_key="invoice_url"),
-    ]
-
-
-def _row(run: RunRow, row: AskedRow, before_cents: int, number: str) -> Row:
-    return {
-        "name": row.name,
-        "url": organisation_address(row.code),
-        "code": row.code,
-        "amount": row.amount_cents,
-        "population": row.population,
-        "working": working_of(run, row),
-        "invoiced": before_cents,
-        "difference": row.amount_cents - before_cents,
-        "invoice": number,
-        "invoice_url": invoice_address(number) if number else "",
-    }
-
-
-def working_of(run: RunRow, row: AskedRow) -> str:
-    """The sum of one municipality on paper."""
-    if run.rules.rounding is Rounding.FIXED_SUM:
-        facts = {"budget": format_euro(run.budget_cents), "population": format_number(row.population)}
-        return _("deel van %(budget)s naar %(population)s inwoners") % facts
-    if row.days != days_of(run.year):
-        facts = {
-            "population": format_number(row.population),
-            "rate": rate_in_words(run.rules.rate),
-            "days": str(row.days),
-            "whole": str(days_of(run.year)),
-        }
-        return _("%(population)s × %(rate)s, %(days)s van de %(whole)s dagen") % facts
-    return str(Contribution(row.code, row.population, run.rules.rate).working)

@@ -49,7 +49,9 @@ def place_cells(roll: RollCall, code: str, asof: AsOf) -> dict[str, object]:
     }
 
 
-def year_table(query: QueryDict, outcome: Outcome, year: int, asof: AsOf, *, source: str) -> Table:
+def year_table(
+    query: QueryDict, outcome: Outcome, year: int, asof: AsOf, *, source: str, is_set: bool = False
+) -> Table:
     """A row per municipality for one year; the amount comes first, so that a phone shows it."""
     roll, owed = outcome.roll, outcome.owed
     columns = [
@@ -76,7 +78,7 @@ def year_table(query: QueryDict, outcome: Outcome, year: int, asof: AsOf, *, sou
         rows=[_year_row(roll, owed, index, asof) for index in range(len(owed.contributions))],
         filters=list_filters(),
         default_sort="name",
-        notes=[total, *source_lines([roll], source)],
+        notes=[total, *source_lines([roll], source, is_set=is_set)],
         phone="scroll",
         kept=KEPT,
     )
@@ -96,7 +98,13 @@ def _year_row(roll: RollCall, owed: ContributionList, index: int, asof: AsOf) ->
 
 
 def years_table(
-    query: QueryDict, agreed: AgreedYears, rolls: dict[int, RollCall], asof: AsOf, *, source: str
+    query: QueryDict,
+    agreed: AgreedYears,
+    rolls: dict[int, RollCall],
+    asof: AsOf,
+    *,
+    source: str,
+    is_set: bool = False,
 ) -> Table:
     """A row per municipality with every year beside the other; a municipality that merged has only its own years."""
     amounts = {year.year: year.contributions.amounts_cents for year in agreed.years}
@@ -124,7 +132,7 @@ def years_table(
         rows=rows,
         filters=list_filters(),
         default_sort="name",
-        notes=source_lines(list(rolls.values()), source),
+        notes=source_lines(list(rolls.values()), source, is_set=is_set),
         phone="scroll",
         kept=KEPT,
     )

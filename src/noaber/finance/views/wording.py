@@ -65,6 +65,8 @@ def working_of(owed: ContributionList) -> str:
     product = f"{working.population} × {working.rate} = {working.product}"
     if working.product == format_euro(owed.total_cents):
         return product
+    if any(each.set_cents is not None for each in owed.contributions):
+        return _("volgens de regels van dit jaar samen %(total)s") % {"total": format_euro(owed.total_cents)}
     rounded = _("per gemeente afgerond op de cent: samen %(total)s") % {
         "total": format_euro(owed.total_cents)
     }
@@ -136,10 +138,16 @@ def figure_sources(rolls: Iterable[RollCall]) -> str:
     return "; ".join(sources) + licence
 
 
-def source_lines(rolls: list[RollCall], agreement_source: str) -> list[str]:
+def source_lines(rolls: list[RollCall], agreement_source: str, *, is_set: bool = False) -> list[str]:
     """Where the figures and the rate come from, for under the table and in the download."""
+    figures = _("Bron inwonertallen: %(sources)s.") % {"sources": figure_sources(rolls)}
+    if is_set:
+        text = _(
+            "Bron begroting: %(source)s. Peildatum, tarief en afronding zijn per jaar vastgesteld door de controller."
+        )
+        return [figures, text % {"source": agreement_source}]
     return [
-        _("Bron inwonertallen: %(sources)s.") % {"sources": figure_sources(rolls)},
+        figures,
         _(
             "Bron tarief en begroting: %(source)s. De afspraak noemt geen peildatum en geen afronding; hier wordt per "
             "gemeente afgerond op de cent."

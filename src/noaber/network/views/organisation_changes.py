@@ -60,16 +60,25 @@ def change_organisation_page(request: Request, code: str) -> HttpResponse:
 
 def _names(request: Request, code: str) -> tuple[str, ...]:
     """The fields this actor may change; refused when there are none."""
-    if may_fill_in(may_maintain_register(request.actor)):
-        return OrganisationVersion.stated_fields
-    require_form(may_change_organisation(request.actor, code, CONTACT_DATA))
-    return tuple(name for name in OrganisationVersion.stated_fields if name in CONTACT_DATA)
+    names = tuple(
+        name
+        for name in OrganisationVersion.stated_fields
+        if may_fill_in(may_change_organisation(request.actor, code, (name,)))
+    )
+    if not names:
+        require_form(may_change_organisation(request.actor, code, CONTACT_DATA))
+    return names
 
 
 def _change_page(code: str, name: str, names: Sequence[str]) -> EditPage:
     is_partial = len(names) < len(OrganisationVersion.stated_fields)
-    notice = _(
-        "U houdt de adressen en telefoonnummers van uw organisatie bij. Voor de andere gegevens mailt u de coördinator."
+    notice = (
+        _("U houdt bij wat op facturen staat. Voor de andere gegevens mailt u de coördinator.")
+        if "oin" in names
+        else _(
+            "U houdt de adressen en telefoonnummers van uw organisatie bij. Voor de andere gegevens mailt u de "
+            "coördinator."
+        )
     )
     return EditPage(
         title=_("Gegevens wijzigen"),

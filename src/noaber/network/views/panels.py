@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, may_fill_in
+from noaber.core.access import Actor
 from noaber.core.addresses import organisation_address, person_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column
@@ -13,7 +13,7 @@ from noaber.core.components.frame import Action
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.rules.dutch import format_number, long_date
-from noaber.network.access import CONTACT_DATA, may_change_organisation
+from noaber.network.access import may_change_something_of
 from noaber.network.queries.organisations import OrganisationRow, organisation, predecessors
 from noaber.network.queries.populations import PopulationRow, population_series
 from noaber.network.queries.seats import SeatRow, seats
@@ -29,7 +29,7 @@ def facts_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     row = organisation(actor, code, asof)
     if row is None:
         return None
-    may_change = may_fill_in(may_change_organisation(actor, code, CONTACT_DATA))
+    may_change = may_change_something_of(actor, code)
     link = Action(_("Wijzig gegevens"), f"/organisaties/{code}/wijzigen/") if may_change else None
     before = _predecessors(code, asof) if row.is_municipality else []
     facts = [*_facts(row), *before, *_history(actor, code)]
