@@ -26,7 +26,14 @@ from noaber.decisions.queries.prerequisites import (
     register_prerequisite,
     register_requirement,
 )
-from noaber.decisions.queries.proposals import any_sent, may_read_proposal, proposal, proposal_id, proposals
+from noaber.decisions.queries.proposals import (
+    any_sent,
+    may_read_proposal,
+    proposal,
+    proposal_id,
+    proposals,
+    sent_among,
+)
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.queries.treated import Treated, treated_by
@@ -140,6 +147,7 @@ __all__ = [
     "said_by_following",
     "said_since",
     "send_proposal",
+    "sent_among",
     "suggested_code",
     "treated_by",
     "unanswered",

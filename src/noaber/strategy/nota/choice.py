@@ -12,6 +12,7 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import any_sent, consented
 from noaber.strategy.nota.contents import Nota
+from noaber.strategy.nota.decided import titled_as_it_stands
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.adopted_instead import follows_adoption, points_followed
 from noaber.strategy.queries.periods import as_adopted
@@ -94,7 +95,7 @@ def _choice(found: Nota, row: RoundRow) -> Iterator[Block]:
     if rejected := [*_verdicts(found, row, choice.text, is_chosen=False)]:
         yield Heading(_("Niet gekozen"), 2)
         yield Bullets(rejected)
-    for before, text, reason in earlier_choices(found.rounds, row):
+    for before, text, reason in earlier_choices(found.rounds, row, {each.code for each in found.proposals}):
         yield from _earlier(found, before, text, reason)
 
 
@@ -106,7 +107,7 @@ def _earlier(found: Nota, row: RoundRow, choice: ChoiceText, reason: str) -> Ite
     given, asked = consented(put) if put else (0, 0)
     if put and asked:
         text = _("%(given)s van de %(asked)s overleggen stemden daarmee in, bij ‘%(title)s’.")
-        yield Paragraph(text % {"given": given, "asked": asked, "title": put.title})
+        yield Paragraph(text % {"given": given, "asked": asked, "title": titled_as_it_stands(put)})
     if reason:
         yield Paragraph(_("Waarom daarna anders is gekozen: %(reason)s") % {"reason": reason})
     if rejected := [*_verdicts(found, row, choice, is_chosen=False)]:

@@ -1,7 +1,8 @@
 """How a choice of themes that replaced another one reads."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
@@ -43,12 +44,20 @@ def _is_after(choice: ChoiceRow, period: PeriodRow) -> bool:
     return choice.text.decided_on >= period.adopted_on and choice.recorded_at > period.adopted_at
 
 
-def earlier_choices(rounds: Sequence[RoundRow], last: RoundRow) -> Iterator[tuple[RoundRow, ChoiceText, str]]:
-    """What was chosen before the choice that stands in the `last` round, as it was told last; why another came."""
+def earlier_choices(
+    rounds: Sequence[RoundRow], last: RoundRow, sent: Collection[str]
+) -> Iterator[tuple[RoundRow, ChoiceText, str]]:
+    """What was chosen before the choice that stands in the `last` round, as it was told last; why another came.
+
+    Each with the last proposal on those themes that was `sent`: a draft that came after it takes nothing away.
+    """
     said = [(row, one.text) for row in rounds if row.number <= last.number for one in row.choices]
+    put = ""
     for (row, text), (after, now) in pairwise(said):
+        put = text.proposal if text.proposal in sent else put
         if row.number != after.number or now.is_another_set(text):
-            yield row, text, now.reason
+            yield row, replace(text, proposal=put), now.reason
+            put = ""
 
 
 def reason_of(row: RoundRow) -> str:
