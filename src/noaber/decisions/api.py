@@ -51,6 +51,7 @@ from noaber.decisions.services.drafting import draft_proposal
 from noaber.decisions.services.drafts import keep_as_it_is
 from noaber.decisions.services.editing import suggested_code
 from noaber.decisions.services.following import said_by_following
+from noaber.decisions.services.letting_go import register_letting_go
 from noaber.decisions.services.recording import Said, override_gate, record_positions
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
 from noaber.decisions.services.route_templates import keep_recess, keep_template
@@ -137,6 +138,7 @@ __all__ = [
     "register_before_adopting",
     "register_calendar_source",
     "register_insert",
+    "register_letting_go",
     "register_obligation_step",
     "register_occasion",
     "register_origin",

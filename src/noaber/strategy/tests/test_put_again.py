@@ -9,15 +9,15 @@ from noaber.accounts.models import Role, RoleGrant, User
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.api import send_proposal
-from noaber.decisions.services.versions import withdraw_proposal
-from noaber.network.tests.pages import links, words
+from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
+from noaber.network.tests.pages import links, send, words
 from noaber.strategy.queries.chosen import chosen_for
 from noaber.strategy.rules.selection import ChoiceText
 from noaber.strategy.services.changed_choices import asks_reason
 from noaber.strategy.services.selection import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found
-from noaber.strategy.tests.test_services_consulting import answer, chosen, put
+from noaber.strategy.tests.test_services_consulting import answer, chosen, put, terms, up
 from tests.people import sign_in_as
 
 __all__ = ["chosen"]
@@ -91,3 +91,34 @@ def test_once_anything_was_sent_a_reason_is_asked_too(chosen: None) -> None:
     assert asks_reason(found(), today=TODAY)
     put()
     assert asks_reason(found(), today=TODAY)
+
+
+def test_a_draft_is_thrown_away_and_the_choice_names_none_any_more(chosen: None) -> None:
+    code = put_and_withdraw()
+    draft = put()
+    client = coordinator()
+    sent = send(client, f"/voorstellen/{draft}/weggooien/")
+    assert "Het concept is weg." in words(client.get(sent["Location"]))
+    assert client.get(f"/voorstellen/{draft}/").status_code == 404
+    assert [each.text.proposal for each in found().choices] == ["", code, draft, ""]
+    assert found().choices[-1].text.chosen == found().choices[0].text.chosen
+    assert "2 van de 2 stemden in" in words(client.get(ROUND)), "what was sent stays"
+    assert put() == f"{draft[:-2]}-3", "the code of what was thrown away is not given again"
+
+
+def test_a_draft_to_adopt_is_thrown_away_and_the_period_names_none_any_more(chosen: None) -> None:
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(code)
+    draft = up()
+    assert discard_draft(draft, actor=COORDINATOR, now=LATER)
+    assert not terms().decided_by
+    assert up()
+
+
+def test_of_a_next_text_that_is_thrown_away_the_choice_still_names_the_proposal(chosen: None) -> None:
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    write_next_version(code, actor=COORDINATOR, today=TODAY)
+    assert not discard_draft(code, actor=COORDINATOR, now=LATER)
+    assert found().choices[-1].text.proposal == code
