@@ -2,8 +2,9 @@
 
     register_letting_go("chosen-themes", let_go_of_draft)     # once, in the room's AppConfig.ready
 
-It is called in the transaction that throws the proposal away, before that is locked. What a room wrote down for good may go on
-naming the code: the proposal is then kept without any text, which nobody can open, and its code is not given again.
+It is called in the transaction that throws the proposal away, before that is locked. What a room wrote down for good
+may go on naming the code: the proposal is then kept without any text, which nobody can open, and its code is not given
+again.
 """
 
 import datetime as dt

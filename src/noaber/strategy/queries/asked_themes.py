@@ -26,6 +26,7 @@ from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.consulting import (
     Weighed,
     asking_faults,
+    is_about_themes,
     is_in_own_words,
     themes_named,
     with_parts,
@@ -50,7 +51,12 @@ def weighed_themes(themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[Weighed,
     }
     return with_parts(
         [
-            Weighed(each.code, (*all_names(each.name), *of_field.get(each.field, ())), each.is_chosen)
+            Weighed(
+                each.code,
+                (*all_names(each.name), *of_field.get(each.field, ())),
+                each.is_chosen,
+                each.reasons,
+            )
             for each in themes
         ]
     )
@@ -62,12 +68,16 @@ def faults_of_asking(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf
 
 
 def own_words(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> dict[str, str]:
-    """By label the points that were not left as they were drafted, or were added, of those every council answers.
+    """By label the points on themes not left as they were drafted, or were added, of what all councils answer.
 
     Words can be compared, not understood: whether who agrees with these agrees with the themes, is for people to read.
     """
     known = weighed_themes(themes, asof)
-    return {label: text for label, text in _asked(found, asof).items() if is_in_own_words(text, known)}
+    return {
+        label: text
+        for label, text in _asked(found, asof).items()
+        if is_about_themes(text, known) and is_in_own_words(text, known)
+    }
 
 
 def consented_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> int:

@@ -47,12 +47,14 @@ def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class WeighedTheme:
-    """A theme of a round with its field of the taxonomy, and whether it was chosen."""
+    """A theme of a round with its field of the taxonomy, and whether it was chosen; `reasons`: why, in every wording
+    until then."""
 
     code: str
     name: str
     field: str
     is_chosen: bool
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +117,16 @@ def _choices(period: str, asof: AsOf) -> tuple[ChosenThemes, ...]:
     lines = ChoiceLine.objects.filter(
         choice__round__period__code=period, choice__decided_on__lte=asof.valid_on, **known
     )
-    option = ("option__code", "option__name", "option__field_id", "is_chosen")
+    option = ("option__code", "option__name", "option__field_id", "is_chosen", "reason")
     made: dict[int, ChosenThemes] = {}
     weighed: dict[int, list[WeighedTheme]] = defaultdict(list)
+    told: dict[tuple[int, str], tuple[str, ...]] = defaultdict(tuple)
     for key, number, opened_at, decided_on, proposal, why, *line in lines.order_by(
         "choice_id", "pk"
     ).values_list(*_COLUMNS, *option):
-        weighed[key].append(WeighedTheme(*line))
+        theme, name, field, is_chosen, reason = line
+        told[number, theme] = (*told[number, theme], reason)
+        weighed[key].append(WeighedTheme(theme, name, field, is_chosen, told[number, theme]))
         made[key] = ChosenThemes(number, opened_at, decided_on, proposal, tuple(weighed[key]), why)
     return tuple(made.values())
 

@@ -191,8 +191,16 @@ def weighed_in(row: RoundRow, said: ChoiceText | None = None) -> tuple[WeighedTh
     """The themes of a round with what was chosen of them, last or in an earlier choice (`said`)."""
     text = said or (row.choice.text if row.choice else None)
     chosen = text.chosen if text else ()
+    told = [one.text.verdicts for one in row.choices]
     return tuple(
-        WeighedTheme(each.code, each.name, each.field, each.code in chosen) for each in row.text.options
+        WeighedTheme(
+            each.code,
+            each.name,
+            each.field,
+            each.code in chosen,
+            tuple(verdicts[each.code].reason for verdicts in told if each.code in verdicts),
+        )
+        for each in row.text.options
     )
 
 

@@ -17,7 +17,7 @@ from noaber.strategy.rules.themes import ThemeNames
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.themes import name_theme
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, NOW, PERIOD, TODAY
-from noaber.strategy.tests.test_services_consulting import answer, chosen, put, terms, up
+from noaber.strategy.tests.test_services_consulting import answer, chosen, draft, put, terms, up
 
 __all__ = ["chosen"]
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,18 @@ def test_no_council_consents_to_a_theme_that_was_not_chosen(chosen: None) -> Non
     ):
         up()
     assert counted() == (0, 2)
+
+
+def test_what_is_added_after_the_reason_of_the_choice_is_read_too(chosen: None) -> None:
+    code = put()
+    point = next(each for each in draft(code).points if "Zorg" in each.text)
+    more = "Waarom het is gekozen: Dit raakt velen. Daarnaast instemmen met ‘Cybercrime’, in plaats van ‘Ondermijning’."
+    change(code, point.label, PointText(point.label, PointKind.CONSENT, f"{point.text} {more}"))
+    send(code)
+    answer(code)
+    assert counted() == (0, 2)
+    with pytest.raises(DomainError, match="vraagt in te stemmen met het thema ‘Cybercrime’"):
+        up()
 
 
 def test_to_take_note_of_what_was_not_chosen_asks_nothing(chosen: None) -> None:
