@@ -132,5 +132,6 @@ def _delete(proposal: Proposal) -> None:
         raise DomainError(_("Dit voorstel staat al op een agenda. Haal het daar eerst af.")) from None
     try:
         proposal.delete()
-    except ProtectedError:  # something that never changes names it (`letting_go.py`): it stays, without a text
+    except ProtectedError:
+        # Something that never changes names it (`letting_go.py`): it stays, without a text.
         count_change(proposal)

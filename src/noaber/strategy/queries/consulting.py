@@ -8,7 +8,7 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal, said_since
 from noaber.network.api import bodies
 from noaber.strategy.queries.adopting import adoption_fault
-from noaber.strategy.queries.asked_themes import consented_otherwise, faults_of_asking
+from noaber.strategy.queries.asked_themes import faults_of_asking, seen_otherwise
 from noaber.strategy.queries.chosen import (
     ChosenThemes,
     WeighedTheme,
@@ -31,7 +31,8 @@ class Counted:
 
     `is_withdrawn`: the proposal was taken back, so that nothing comes any more. `is_former`: it is about the themes
     with which the strategy was adopted; others were chosen since. `is_moved`: something was said there since.
-    `motive`: why it was decided not to wait for those that did not consent (R14). `is_draft`: nobody was asked yet;
+    `motive`: why it was decided not to wait for those that did not consent (R14). `saw_earlier`: how many of
+    those that did not, agreed with an earlier text. `is_draft`: nobody was asked yet;
     `is_readable`: for this reader. Who may not read it, knows how many consented: its themes are public.
     """
 
@@ -43,6 +44,7 @@ class Counted:
     is_former: bool = False
     is_moved: bool = False
     motive: str = ""
+    saw_earlier: int = 0
     is_draft: bool = False
     is_readable: bool = True
 
@@ -69,14 +71,14 @@ class PeriodCourse:
 def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[int, int]:
     """How many councils consent to these themes, of all that the network has.
 
-    Who is not asked did not consent, nor who agreed to points about other themes (R09, R14).
+    Who is not asked did not consent, nor who agreed to points about other themes, or in other words (R09, R14).
     """
     given, asked = consented(found)
     councils = sum(row.kind == DISTRICT_COUNCIL for row in bodies(ANONYMOUS, asof))
     if given and faults_of_asking(found, themes, asof):
         given = 0
     if given:
-        given = max(0, given - consented_otherwise(found, themes, asof))
+        given = max(0, given - len(seen_otherwise(found, themes, asof)))
     return (given, max(asked, councils)) if asked else (0, 0)
 
 
@@ -138,6 +140,7 @@ def _consented(
         is_former=choice != newest,
         is_moved=then.known_at is not None and said_since(found.code, then.known_at),
         motive=waived(found, given, asked) if given < asked else "",
+        saw_earlier=len(seen_otherwise(found, choice.weighed, then)) if given < asked else 0,
         is_draft=not found.is_sent,
         is_readable=is_readable,
     )

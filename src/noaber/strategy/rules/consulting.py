@@ -233,6 +233,22 @@ def is_in_own_words(text: str, themes: Sequence[Weighed]) -> bool:
     return not drafted.fullmatch(asked)
 
 
+def reads_same(then: str, now: str, themes: Sequence[Weighed]) -> bool:
+    """Whether who agreed with a point as it read then, agreed with it as it reads now: the same words, or those of a
+    draft on the same theme.
+
+    >>> themes = [Weighed("v", ("Verkeer",), is_chosen=True)]
+    >>> reads_same("Instemmen met het thema ‘Verkeer’.", "Instemmen met  het thema 'verkeer'.", themes)
+    True
+    >>> reads_same("Instemmen met het thema Verkeer.", "Instemmen met het thema Verkeer, voor een jaar.", themes)
+    False
+    """
+    if _plain(then) == _plain(now):
+        return True
+    is_drafted = not is_in_own_words(then, themes) and not is_in_own_words(now, themes)
+    return is_drafted and themes_named(then, themes) == themes_named(now, themes)
+
+
 def is_about_themes(text: str, themes: Iterable[Weighed]) -> bool:
     """Whether a point has to do with the themes at all: of one about money or an evaluation there is nothing to read.
 
@@ -257,7 +273,9 @@ def _without_reason(text: str, themes: Iterable[Weighed]) -> str:
     'verkeer. ook instemmen met jeugd. en zorg.'
     """
     asked, why, rest = _plain(text).partition(f"{_plain(WHY)} ")
-    told = (_plain(_sentence(reason)) for each in themes if each.is_chosen for reason in each.reasons if reason)
+    told = (
+        _plain(_sentence(reason)) for each in themes if each.is_chosen for reason in each.reasons if reason
+    )
     for reason in sorted(told, key=len, reverse=True):
         if rest == reason or rest.startswith(f"{reason} "):
             own = [each for each in _SENTENCES.split(reason) if _ASKS.search(each)]

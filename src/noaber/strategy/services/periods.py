@@ -25,7 +25,7 @@ from noaber.strategy.queries.adopted_instead import (
 )
 from noaber.strategy.queries.adopting import adoption_fault, departures, may_name_more, other_words
 from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
-from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
+from noaber.strategy.queries.consulting import Counted, period_course, still_runs, was_ever_put
 from noaber.strategy.queries.periods import as_adopted, period, periods, terms_of, titles
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.queries.selection import rounds
@@ -125,7 +125,10 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
         raise DomainError(fault, field="state")
     if course.is_consented or not (course.consented or was_ever_put(code, asof)):
         return
-    if named and terms.decided_by == named and _was_consented(code, terms, today):
+    is_decided = bool(named) and terms.decided_by == named
+    if is_decided and (
+        _was_consented(code, terms, today) or _was_consented_before(course.consented, terms, today)
+    ):
         if says_something(terms.note):
             return
         text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
@@ -149,6 +152,13 @@ def _was_consented(code: str, terms: PeriodTerms, today: dt.date) -> bool:
     if put_up_at is None or closing is None or not closing.is_adopted:
         return False
     return period_course(COMMAND, code, terms, AsOf(today, put_up_at)).is_consented
+
+
+def _was_consented_before(counted: Counted | None, terms: PeriodTerms, today: dt.date) -> bool:
+    """Whether the proposal was adopted, and all that lacks is that councils agreed with an earlier text of it."""
+    closing = closings(AsOf(today)).get(terms.decided_by)
+    is_told = counted is not None and 0 < counted.saw_earlier == counted.total - counted.done
+    return is_told and closing is not None and closing.is_adopted
 
 
 def _check_chosen(code: str, today: dt.date) -> None:

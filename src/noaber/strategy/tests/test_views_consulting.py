@@ -168,7 +168,9 @@ def test_a_visitor_reads_neither_a_remark_nor_what_is_for_the_network(client: Cl
     for hidden in ("Begin klein", "overleggen zeiden", "van de 5 overleggen"):
         assert hidden not in text
     course = client.get(PAGE)
-    assert "5 van 5 overleggen stemmen in met de thema’s" in words(course), "the number, and nothing of its text"
+    assert "5 van 5 overleggen stemmen in met de thema’s" in words(course), (
+        "the number, and nothing of its text"
+    )
     assert f"/voorstellen/themas-{NEXT}/" not in links(course)
 
 

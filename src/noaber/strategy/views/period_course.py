@@ -56,7 +56,7 @@ from noaber.strategy.views.places import (
     rows_address,
     surveys_address,
 )
-from noaber.strategy.words.choices import changed_sentence
+from noaber.strategy.words.choices import changed_sentence, saw_earlier_words
 from noaber.strategy.words.periods import given_words, hearing_unknown
 from noaber.strategy.words.reviews import review_status
 from noaber.strategy.words.surveys import survey_status
@@ -185,6 +185,7 @@ def _consent_text(seen: Seen, found: Counted) -> str:
     return " ".join(
         [
             *([waived % {"motive": found.motive}] if found.motive else []),
+            *([earlier] if (earlier := saw_earlier_words(found.saw_earlier)) else []),
             *([moved] if found.is_moved and seen.period.adopted_on else []),
         ]
     )

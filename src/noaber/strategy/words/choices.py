@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.strategy.queries.choices import ChoiceRow
@@ -58,6 +59,16 @@ def earlier_choices(
         if row.number != after.number or now.is_another_set(text):
             yield row, replace(text, proposal=put), now.reason
             put = ""
+
+
+def saw_earlier_words(count: int) -> str:
+    """That councils agreed with an earlier text of the points; empty for none."""
+    text = ngettext(
+        "%(count)s overleg stemde in met een eerdere tekst van de punten. Vraag het opnieuw.",
+        "%(count)s overleggen stemden in met een eerdere tekst van de punten. Vraag het hun opnieuw.",
+        count,
+    )
+    return text % {"count": count} if count else ""
 
 
 def reason_of(row: RoundRow) -> str:
