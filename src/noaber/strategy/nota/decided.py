@@ -24,7 +24,7 @@ from noaber.decisions.api import (
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.asked_themes import points_seen
-from noaber.strategy.queries.consulting import asked_with, was_ever_put
+from noaber.strategy.queries.consulting import adopted_apart, asked_with, was_ever_put
 from noaber.strategy.queries.periods import as_adopted
 
 BODIES = (Role.CONSENT, Role.ADOPT)
@@ -62,6 +62,9 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
     then = as_adopted(found.period.code, found.asof)
     if is_adopted and not was_ever_put(found.period.code, then):
         yield Paragraph(_("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd."))
+    if is_adopted:
+        for apart in adopted_apart(found.period.terms, found.period.adopted_on, found.asof):
+            yield Paragraph(apart)
     if found.period.adopted_note:
         yield Paragraph(_("Bij de vaststelling is gezegd: %(note)s") % {"note": found.period.adopted_note})
 

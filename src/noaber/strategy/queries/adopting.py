@@ -192,7 +192,10 @@ def departures(found: Standing, terms: PeriodTerms, asof: AsOf) -> Iterator[str]
         if other is None:
             continue
         if found.linked_to != other.code and other.linked_to != found.code:
-            text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
+            text = _(
+                "‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld. Zonder "
+                "koppeling wordt dat plan apart vastgesteld."
+            )
             yield text % {"plan": other.title}
         yield from _plan_faults(other, plan, asof)
 

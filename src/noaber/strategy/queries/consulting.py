@@ -1,11 +1,15 @@
 """The course of a strategy through the decisions room: put to the councils, consented, heard, adopted."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.decisions.api import Role, Standing, Verdict, consented, heard, proposal, said_since
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.api import Role, Standing, Verdict, closings, consented, heard, proposal, said_since
 from noaber.network.api import bodies
 from noaber.strategy.queries.adopting import adoption_fault
 from noaber.strategy.queries.asked_themes import faults_of_asking, seen_otherwise
@@ -164,6 +168,18 @@ def _heard(actor: Actor, code: str, asof: AsOf) -> Counted | None:
     found = proposal(actor, code, asof) if code else None
     done, total, stage = heard(found) if found else (0, 0, 0)
     return Counted(code, done, total, stage) if total else None
+
+
+def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterator[str]:
+    """Of each plan beside a strategy that was not adopted on the same day (`on`), what became of it (R13)."""
+    for plan in terms.plans:
+        closing = closings(asof).get(plan.proposal) if plan.proposal else None
+        if closing is None or (closing.is_adopted and closing.on == on):
+            continue
+        text = _("‘%(plan)s’ is apart vastgesteld, op %(day)s.")
+        if not closing.is_adopted or closing.on is None:
+            text = _("‘%(plan)s’ is niet samen met de strategie vastgesteld, en nu nog niet.")
+        yield text % {"plan": plan.title, "day": long_date(closing.on) if closing.on else ""}
 
 
 def put_to(row: RoundRow, actor: Actor, asof: AsOf) -> Standing | None:

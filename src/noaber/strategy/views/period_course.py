@@ -26,6 +26,7 @@ from noaber.strategy.queries.chosen import standing_choices, themes_chosen, them
 from noaber.strategy.queries.consulting import (
     Counted,
     PeriodCourse,
+    adopted_apart,
     period_course,
     still_runs,
     was_ever_put,
@@ -263,6 +264,9 @@ def _adoption(seen: Seen) -> ThreadStep:
     if terms.state is PeriodState.PREPARATION:
         if found is None or not found.is_sent:
             return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        if not still_runs(COMMAND, found.code, seen.asof):
+            text = _("Het voorstel is ingetrokken of verworpen. De strategie ligt nu niet voor.")
+            return ThreadStep(_("Vaststelling"), period_address(seen.period.code), text, "open")
         closing = closings(seen.asof).get(found.code)
         if closing and closing.is_adopted and closing.on:
             text = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
@@ -274,7 +278,8 @@ def _adoption(seen: Seen) -> ThreadStep:
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     together = in_a_row(plan.title for plan in terms.plans if _is_adopted_too(seen, plan.proposal))
     text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
-    return ThreadStep(_("Vaststelling"), address, f"{text} {_other_day(seen)}".strip(), "done")
+    told = " ".join([text, *adopted_apart(terms, seen.period.adopted_on, seen.asof), _other_day(seen)])
+    return ThreadStep(_("Vaststelling"), address, " ".join(told.split()), "done")
 
 
 def _other_day(seen: Seen) -> str:
