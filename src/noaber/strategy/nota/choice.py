@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +20,7 @@ from noaber.strategy.queries.periods import as_adopted
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.selection import ChoiceText, percent
 from noaber.strategy.views.places import inventory_address, round_address
-from noaber.strategy.words.choices import changed_sentence, earlier_choices
+from noaber.strategy.words.choices import changed_sentence, earlier_choices, first_words, reworded
 
 MOST_NAMED = 10
 
@@ -95,8 +96,21 @@ def _choice(found: Nota, row: RoundRow) -> Iterator[Block]:
     if rejected := [*_verdicts(found, row, choice.text, is_chosen=False)]:
         yield Heading(_("Niet gekozen"), 2)
         yield Bullets(rejected)
+    yield from _first_words(found, row)
     for before, text, reason in earlier_choices(found.rounds, row, {each.code for each in found.proposals}):
         yield from _earlier(found, before, text, reason)
+
+
+def _first_words(found: Nota, row: RoundRow) -> Iterator[Block]:
+    """That a theme is explained in other words than when it was chosen, since when, and which those were."""
+    told = first_words(row)
+    said = [*reworded(row, told[0].text, told[1].text)] if told else []
+    if told and said:
+        text = _("De uitleg is op %(day)s anders verwoord. Eerst stond er:")
+        yield Paragraph(text % {"day": long_date(timezone.localdate(told[1].recorded_at))})
+        yield Bullets(
+            [[Span(name, is_strong=True), f": {was or _('geen uitleg')}"] for name, was, _now in said]
+        )
 
 
 def _earlier(found: Nota, row: RoundRow, choice: ChoiceText, reason: str) -> Iterator[Block]:

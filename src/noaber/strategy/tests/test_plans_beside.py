@@ -40,7 +40,7 @@ def test_r13_the_plan_that_lies_there_is_not_left_out_while_it_does(chosen: None
     assert record(LINKED), "to say which proposal a plan has, is no other plan"
     adopted = replace(LINKED, state=PeriodState.ADOPTED, decided_on=TODAY, source="Lijst", plans=(), note=WHY)
     for without in (replace(LINKED, plans=(), note=WHY), adopted):
-        with pytest.raises(DomainError, match="blij(ft|ven).* staan") as refused:
+        with pytest.raises(DomainError, match=r"blij(ft|ven).* staan") as refused:
             record(without)
         assert refused.value.field == "plans"
     withdraw_proposal(POLICE, "Het plan was niet af.", actor=COORDINATOR, now=LATER)

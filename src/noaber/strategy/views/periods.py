@@ -273,7 +273,17 @@ def _told(row: PeriodRow, before: PeriodRow | None) -> str:
     day = row.terms.decided_on
     is_later = day is not None and day != timezone.localtime(row.recorded_at).date()
     said = _("Besloten op %(day)s.") % {"day": long_date(day)} if day and is_later else ""
-    return " ".join(filter(None, (said, row.terms.note, *moved(row.terms, before.terms if before else None))))
+    source = _source_told(row.terms, before.terms if before else None)
+    return " ".join(
+        filter(None, (said, source, row.terms.note, *moved(row.terms, before.terms if before else None)))
+    )
+
+
+def _source_told(terms: PeriodTerms, before: PeriodTerms | None) -> str:
+    """Where a decision can be read, with the step that it was: the facts above tell the last one only."""
+    if not terms.source or (before and (terms.state, terms.source) == (before.state, before.source)):
+        return ""
+    return _("Bron: %(source)s.") % {"source": terms.source.rstrip(".")}
 
 
 def _history(said: Sequence[PeriodRow]) -> Timeline:

@@ -102,10 +102,30 @@ def mended(row: RoundRow, before: ChoiceText, now: ChoiceText, *, titles: Mappin
             titles.get(code, _("niet openbaar")) if code else "–" for code in (before.proposal, now.proposal)
         ]
         yield f"{_('Voorstel')}: {' → '.join(names)}"
+    yield from (f"{name}: {was or '–'} → {is_now or '–'}" for name, was, is_now in reworded(row, before, now))
+
+
+def reworded(row: RoundRow, before: ChoiceText, now: ChoiceText) -> Iterator[tuple[str, str, str]]:
+    """Of each theme of which the reason reads otherwise: its name, the words of before and those of now."""
     for each in row.text.options:
-        said = [one.verdicts[each.code].reason if each.code in one.verdicts else "" for one in (before, now)]
-        if said[0] != said[1]:
-            yield f"{each.name}: {' → '.join(why or '–' for why in said)}"
+        was, is_now = (
+            one.verdicts[each.code].reason if each.code in one.verdicts else "" for one in (before, now)
+        )
+        if was != is_now:
+            yield each.name, was, is_now
+
+
+def first_words(row: RoundRow) -> tuple[ChoiceRow, ChoiceRow] | None:
+    """The choice that stands, as it was recorded first and when it was reworded last; None where it never was."""
+    same: list[ChoiceRow] = []
+    for each in reversed(row.choices):
+        if same and each.text.is_another_set(same[0].text):
+            break
+        same.insert(0, each)
+    for before, each in pairwise(reversed(same)):
+        if any(reworded(row, each.text, before.text)):
+            return same[0], before
+    return None
 
 
 def differences(then: Mapping[str, str], now: Mapping[str, str]) -> str:
