@@ -34,7 +34,14 @@ from noaber.decisions.queries.prerequisites import (
     register_prerequisite,
     register_requirement,
 )
-from noaber.decisions.queries.proposals import any_sent, may_read_proposal, proposal, proposal_id, proposals
+from noaber.decisions.queries.proposals import (
+    any_sent,
+    may_read_proposal,
+    proposal,
+    proposal_id,
+    proposals,
+    sent_among,
+)
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.queries.standing import point_rows
 from noaber.decisions.queries.treated import Treated, treated_by
@@ -53,6 +60,7 @@ from noaber.decisions.services.drafting import draft_proposal
 from noaber.decisions.services.drafts import keep_as_it_is
 from noaber.decisions.services.editing import suggested_code
 from noaber.decisions.services.following import said_by_following
+from noaber.decisions.services.letting_go import register_letting_go
 from noaber.decisions.services.recording import Said, override_gate, record_positions
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
 from noaber.decisions.services.route_templates import keep_recess, keep_template
@@ -146,6 +154,7 @@ __all__ = [
     "register_calendar_source",
     "register_insert",
     "register_insert_source",
+    "register_letting_go",
     "register_obligation_step",
     "register_occasion",
     "register_origin",
@@ -156,6 +165,7 @@ __all__ = [
     "said_by_following",
     "said_since",
     "send_proposal",
+    "sent_among",
     "suggested_code",
     "treated_by",
     "unanswered",

@@ -8,7 +8,12 @@ from noaber.core.files import register_file_access
 from noaber.core.personal_data import register_person_data
 from noaber.core.points import register_panel, register_search, register_task, register_thread_step
 from noaber.core.schedule import register_job
-from noaber.decisions.api import register_before_adopting, register_origin, register_prerequisite
+from noaber.decisions.api import (
+    register_before_adopting,
+    register_letting_go,
+    register_origin,
+    register_prerequisite,
+)
 from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check, register_theme_dependents
 from noaber.strategy.access import may_read_evidence
@@ -26,6 +31,7 @@ from noaber.strategy.queries.files import (
 )
 from noaber.strategy.queries.funding import review_before_funding
 from noaber.strategy.services.importing import forget_old_lists
+from noaber.strategy.services.letting_go import let_go_of_draft
 from noaber.strategy.services.personal_data import StrategyOfPersons
 from noaber.strategy.views.decision_tasks import decision_tasks
 from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
@@ -73,6 +79,7 @@ def register_hooks() -> None:
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
     register_prerequisite("chosen-themes", before_sending)
     register_before_adopting("chosen-themes", before_adopting)
+    register_letting_go("chosen-themes", let_go_of_draft)
     register_beside(progress_beside)
     register_job(
         "old-priority-lists",

@@ -128,10 +128,16 @@ def _row(versions: list[ProposalVersion]) -> ProposalRow:
 
 
 @read_once
-def any_sent(codes: tuple[str, ...], asof: AsOf) -> bool:
-    """Whether one of these proposals was ever sent, as known at the moment that is asked for; one query."""
+def sent_among(codes: tuple[str, ...], asof: AsOf) -> frozenset[str]:
+    """Those of these proposals that were ever sent, as known at the moment that is asked for; one query."""
     sent = ProposalVersion.objects.filter(proposal__code__in=codes, sent_at__isnull=False)
-    return (sent.filter(sent_at__lt=asof.known_at) if asof.known_at else sent).exists()
+    sent = sent.filter(sent_at__lt=asof.known_at) if asof.known_at else sent
+    return frozenset(sent.values_list("proposal__code", flat=True))
+
+
+def any_sent(codes: tuple[str, ...], asof: AsOf) -> bool:
+    """Whether one of these proposals was ever sent."""
+    return bool(sent_among(codes, asof))
 
 
 def proposal(actor: Actor, code: str, asof: AsOf) -> Standing | None:

@@ -15,6 +15,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.rules.contact_data import contact_data_in
 from noaber.core.rules.dutch import in_a_row, long_date, weekday_date
+from noaber.core.rules.reasons import NAMES_NOTHING, names_something
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.queries.closing import closings
 from noaber.decisions.queries.drafts import Draft, draft_of, recesses
@@ -80,6 +81,8 @@ def _words(draft: Draft) -> Iterator[Missing]:
         yield Missing(_("Vul in voor wie het voorstel is."), "text", "addressee")
     if not draft.is_first and not draft.change_note.strip():
         yield Missing(_("Vul in wat er is gewijzigd sinds de vorige versie."), "text", "change_note")
+    elif not draft.is_first and not names_something(draft.change_note):
+        yield Missing(f"{_('Wat is er gewijzigd?')} {_(NAMES_NOTHING)}", "text", "change_note")
 
 
 def _date(draft: Draft, found: Standing, today: dt.date) -> Iterator[Missing]:

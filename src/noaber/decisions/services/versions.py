@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
 from noaber.core.audit import Fact, verb
-from noaber.core.errors import DomainError
+from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change
 from noaber.core.rules.reasons import SAYS_NOTHING, says_something
 from noaber.decisions.access import may_write_proposals
@@ -24,6 +24,7 @@ from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.services.attachments import let_go
 from noaber.decisions.services.drafting import write_points
 from noaber.decisions.services.drafts import hold_proposal, hold_unsent, refuse_finished
+from noaber.decisions.services.letting_go import let_go_of
 from noaber.decisions.services.points import written_points
 
 LONGEST_REASON = 2000
@@ -100,7 +101,12 @@ def discard_draft(code: str, *, actor: Actor, now: dt.datetime, expected_revisio
     """
     require(may_write_proposals(actor))
     with verb("decisions.discard_draft", actor=actor) as trail:
+        is_whole = not ProposalVersion.objects.filter(proposal__code=code, sent_at__isnull=False).exists()
+        if is_whole:
+            let_go_of(code, actor=actor, now=now)
         held = hold_unsent(code, expected_revision)
+        if held.is_first is not is_whole:
+            raise Conflict(_("Dit voorstel"), revision=held.proposal.revision)
         files = [each.file for each in held.version.attachments.select_related("file")]
         answers = Disposition.objects.filter(in_version=held.version).order_by("pk")
         facts: dict[str, Fact] = {"proposal": code, "number": held.version.number}
@@ -122,6 +128,10 @@ def _delete(proposal: Proposal) -> None:
         for stage in Stage.objects.filter(proposal=proposal):
             stage.consultations.all().delete()
             stage.delete()
-        proposal.delete()
     except ProtectedError:
         raise DomainError(_("Dit voorstel staat al op een agenda. Haal het daar eerst af.")) from None
+    try:
+        proposal.delete()
+    except ProtectedError:
+        # Something that never changes names it (`letting_go.py`): it stays, without a text.
+        count_change(proposal)

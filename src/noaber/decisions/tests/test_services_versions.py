@@ -107,6 +107,9 @@ def test_a_next_text_is_sent_with_what_changed() -> None:
     with nothing_changes(), pytest.raises(DomainError) as caught:
         send()
     assert caught.value.field == "change_note"
+    nonsense = Around("public", is_material=False, change_note="x")
+    write_text(CODE, TEXT, nonsense, actor=COMMAND, expected_revision=None)
+    assert missing() == ["Wat is er gewijzigd? Schrijf dit in woorden: anderen lezen dit later."]
     around = Around("public", is_material=False, change_note="Een tikfout.")
     write_text(CODE, TEXT, around, actor=COMMAND, expected_revision=None)
     send()

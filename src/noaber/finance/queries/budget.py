@@ -178,7 +178,8 @@ def expected_contributions(agreement: AgreementRow, asof: AsOf) -> dict[int, Exp
         return found
     outcomes = agreement_outcomes(asof, agreement)
     for year in years:
-        outcome = outcomes.of(year, Reading.EACH_YEAR) or outcomes.of(year, Reading.MEMO)
+        found_in = (outcomes.of(year, reading) for reading in (Reading.SET, Reading.EACH_YEAR, Reading.MEMO))
+        outcome = next(filter(None, found_in), None)
         if outcome:
             found[year] = Expected(outcome.balance.raised_cents, None, outcome.reference_on)
     return found

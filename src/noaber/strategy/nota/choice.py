@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,13 +13,14 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import any_sent, consented
 from noaber.strategy.nota.contents import Nota
+from noaber.strategy.nota.decided import titled_as_it_stands
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.adopted_instead import follows_adoption, points_followed
 from noaber.strategy.queries.periods import as_adopted
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.selection import ChoiceText, percent
 from noaber.strategy.views.places import inventory_address, round_address
-from noaber.strategy.words.choices import changed_sentence, earlier_choices
+from noaber.strategy.words.choices import changed_sentence, earlier_choices, first_words, reworded
 
 MOST_NAMED = 10
 
@@ -94,8 +96,21 @@ def _choice(found: Nota, row: RoundRow) -> Iterator[Block]:
     if rejected := [*_verdicts(found, row, choice.text, is_chosen=False)]:
         yield Heading(_("Niet gekozen"), 2)
         yield Bullets(rejected)
-    for before, text, reason in earlier_choices(found.rounds, row):
+    yield from _first_words(found, row)
+    for before, text, reason in earlier_choices(found.rounds, row, {each.code for each in found.proposals}):
         yield from _earlier(found, before, text, reason)
+
+
+def _first_words(found: Nota, row: RoundRow) -> Iterator[Block]:
+    """That a theme is explained in other words than when it was chosen, since when, and which those were."""
+    told = first_words(row)
+    said = [*reworded(row, told[0].text, told[1].text)] if told else []
+    if told and said:
+        text = _("De uitleg is op %(day)s anders verwoord. Eerst stond er:")
+        yield Paragraph(text % {"day": long_date(timezone.localdate(told[1].recorded_at))})
+        yield Bullets(
+            [[Span(name, is_strong=True), f": {was or _('geen uitleg')}"] for name, was, _now in said]
+        )
 
 
 def _earlier(found: Nota, row: RoundRow, choice: ChoiceText, reason: str) -> Iterator[Block]:
@@ -106,7 +121,7 @@ def _earlier(found: Nota, row: RoundRow, choice: ChoiceText, reason: str) -> Ite
     given, asked = consented(put) if put else (0, 0)
     if put and asked:
         text = _("%(given)s van de %(asked)s overleggen stemden daarmee in, bij ‘%(title)s’.")
-        yield Paragraph(text % {"given": given, "asked": asked, "title": put.title})
+        yield Paragraph(text % {"given": given, "asked": asked, "title": titled_as_it_stands(put)})
     if reason:
         yield Paragraph(_("Waarom daarna anders is gekozen: %(reason)s") % {"reason": reason})
     if rejected := [*_verdicts(found, row, choice, is_chosen=False)]:

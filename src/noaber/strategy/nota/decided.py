@@ -23,7 +23,8 @@ from noaber.decisions.api import (
 )
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.consulting import asked_with, was_ever_put
+from noaber.strategy.queries.asked_themes import points_seen
+from noaber.strategy.queries.consulting import adopted_apart, asked_with, was_ever_put
 from noaber.strategy.queries.periods import as_adopted
 
 BODIES = (Role.CONSENT, Role.ADOPT)
@@ -61,6 +62,9 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
     then = as_adopted(found.period.code, found.asof)
     if is_adopted and not was_ever_put(found.period.code, then):
         yield Paragraph(_("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd."))
+    if is_adopted:
+        for apart in adopted_apart(found.period.terms, found.period.adopted_on, found.asof):
+            yield Paragraph(apart)
     if found.period.adopted_note:
         yield Paragraph(_("Bij de vaststelling is gezegd: %(note)s") % {"note": found.period.adopted_note})
 
@@ -73,6 +77,9 @@ def _proposal(row: Standing) -> Iterator[Block]:
     yield Paragraph(_("Voorgelegd door %(sender)s op %(day)s.") % facts)
     yield Paragraph(_("Gevraagd is:"))
     yield Bullets([f"{point.label}. {without_marks(point.text)}" for point in row.points])
+    if earlier := [*_read_otherwise(row)]:
+        yield Paragraph(_("Wie eerder antwoordde, las een andere tekst:"))
+        yield Bullets(earlier)
     rows = [cells for stage in row.stages if stage.role in BODIES for cells in _answers(row, stage)]
     if rows:
         columns = [
@@ -87,6 +94,17 @@ def _proposal(row: Standing) -> Iterator[Block]:
             yield Paragraph(_("Er is niet op iedereen gewacht. Waarom: %(why)s") % {"why": stage.gate.motive})
         if stage.role is Role.HEAR:
             yield Paragraph(" ".join([heard_sentence(stage), hearing_words(stage)]))
+
+
+def _read_otherwise(row: Standing) -> Iterator[str]:
+    """The points as those read them whose answers were given on an earlier text and stand."""
+    cells = [cell for stage in row.stages for cell in stage.cells.values()]
+    now = {point.label: point.text for point in row.points}
+    text = _("Punt %(label)s in versie %(number)s: %(text)s")
+    for number in sorted({cell.on_version for cell in cells} - {row.number}):
+        for point in points_seen(row, number):
+            if now.get(point.label) != point.text:
+                yield text % {"label": point.label, "number": number, "text": without_marks(point.text)}
 
 
 def titled_as_it_stands(row: Standing) -> str:
@@ -109,7 +127,8 @@ def _answers(row: Standing, stage: StageStanding) -> Iterator[dict[str, object]]
 
 
 def answer_of(row: Standing, stage: StageStanding, party: Party) -> dict[str, object]:
-    """What one party answered in words, and when it did so last; the points are told apart where that differs.
+    """What one party answered in words, when it did so last, and on which text where another was sent since; the points
+    are told apart where the answer differs.
 
     Of a proposal that was taken back no answer is waited for.
     """
@@ -121,9 +140,13 @@ def answer_of(row: Standing, stage: StageStanding, party: Party) -> dict[str, ob
     for label, words in given.items():
         by_answer.setdefault(words, []).append(label)
     last = max(cell.decided_on for cell in cells.values() if cell)
-    if len(by_answer) == 1 and len(given) == len(party.labels):
-        return {"answer": next(iter(by_answer)), "on": last}
-    return {"answer": "; ".join(_on_points(by_answer)), "on": last}
+    is_one = len(by_answer) == 1 and len(given) == len(party.labels)
+    said = next(iter(by_answer)) if is_one else "; ".join(_on_points(by_answer))
+    earlier = sorted({cell.on_version for cell in cells.values() if cell and row.is_changed_since(cell)})
+    if earlier:
+        text = _("%(answer)s (zag versie %(numbers)s)")
+        said = text % {"answer": said, "numbers": in_a_row(map(str, earlier))}
+    return {"answer": said, "on": last}
 
 
 def _on_points(by_answer: dict[str, list[str]]) -> Iterator[str]:

@@ -90,8 +90,8 @@ def may_name_more(points: Sequence[str]) -> str:
 def before_sending(found: Standing) -> Iterator[str]:
     """What a text that is about to be sent does not ask, for the page where it is sent."""
     asof = AsOf(clock.today())
-    for row in chosen_for(found.code, asof):
-        chosen = themes_chosen(row.period, asof)
+    for code in dict.fromkeys(row.period for row in chosen_for(found.code, asof)):
+        chosen = themes_chosen(code, asof)
         if chosen and chosen.proposal == found.code:
             yield from faults_of_asking(found, chosen.weighed, asof)
             yield from to_read(found, chosen.weighed, asof)
@@ -192,7 +192,10 @@ def departures(found: Standing, terms: PeriodTerms, asof: AsOf) -> Iterator[str]
         if other is None:
             continue
         if found.linked_to != other.code and other.linked_to != found.code:
-            text = _("‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld.")
+            text = _(
+                "‘%(plan)s’ gaat samen met de strategie, maar dit voorstel is daar niet aan gekoppeld. Zonder "
+                "koppeling wordt dat plan apart vastgesteld."
+            )
             yield text % {"plan": other.title}
         yield from _plan_faults(other, plan, asof)
 

@@ -26,7 +26,9 @@ from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.consulting import (
     Weighed,
     asking_faults,
+    is_about_themes,
     is_in_own_words,
+    reads_same,
     themes_named,
     with_parts,
 )
@@ -50,7 +52,12 @@ def weighed_themes(themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[Weighed,
     }
     return with_parts(
         [
-            Weighed(each.code, (*all_names(each.name), *of_field.get(each.field, ())), each.is_chosen)
+            Weighed(
+                each.code,
+                (*all_names(each.name), *of_field.get(each.field, ())),
+                each.is_chosen,
+                each.reasons,
+            )
             for each in themes
         ]
     )
@@ -62,42 +69,57 @@ def faults_of_asking(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf
 
 
 def own_words(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> dict[str, str]:
-    """By label the points that were not left as they were drafted, or were added, of those every council answers.
+    """By label the points on themes not left as they were drafted, or were added, of what all councils answer.
 
     Words can be compared, not understood: whether who agrees with these agrees with the themes, is for people to read.
     """
     known = weighed_themes(themes, asof)
-    return {label: text for label, text in _asked(found, asof).items() if is_in_own_words(text, known)}
+    return {
+        label: text
+        for label, text in _asked(found, asof).items()
+        if is_about_themes(text, known) and is_in_own_words(text, known)
+    }
 
 
-def consented_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> int:
-    """How many agreed with points that named other themes then: their answers stand under a text that was reworded."""
+def seen_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> dict[str, int]:
+    """By body which agreed with points that read otherwise then, and the version of the text that it saw.
+
+    Their answers stand under a text that was reworded: to that they did not agree yet (R09, R14).
+    """
     known = weighed_themes(themes, asof)
-    chosen = {each.code for each in known if each.is_chosen}
     given = {row.body_code for row in consents(found) if row.is_given}
-    return sum(
-        not chosen <= _agreed_with(found, stage, party, known)
+    seen = {
+        party.body_code: _seen_otherwise(found, stage, party, known)
         for stage in found.stages
         if stage.role is Role.CONSENT
         for party in stage.parties
         if party.body_code in given
-    )
+    }
+    return {body: number for body, number in seen.items() if number}
 
 
-def _agreed_with(
-    found: Standing, stage: StageStanding, party: Party, known: Sequence[Weighed]
-) -> frozenset[str]:
-    """The themes that stood in the points as this one read them when it answered."""
-    versions = {each.number: each.id for each in found.versions}
+def _seen_otherwise(found: Standing, stage: StageStanding, party: Party, known: Sequence[Weighed]) -> int:
+    """The version on which this one answered, where a point named other themes in it, or asked them in other words."""
+    now, chosen = _texts(found.points), {each.code for each in known if each.is_chosen}
     agreed: set[str] = set()
+    earlier = last = 0
     for label in party.labels:
         cell = stage.cells.get((party.key, label))
         if cell is None:
             continue
-        is_present = cell.on_version == found.number or cell.on_version not in versions
-        points = found.points if is_present else point_rows(versions[cell.on_version])
-        agreed |= themes_named(_texts(points).get(label, ""), known)
-    return frozenset(agreed)
+        then = _texts(points_seen(found, cell.on_version)).get(label, "")
+        agreed |= themes_named(then, known)
+        last = max(last, cell.on_version)
+        if themes_named(now.get(label, ""), known) & chosen and not reads_same(then, now[label], known):
+            earlier = cell.on_version
+    return earlier or (0 if chosen <= agreed else last)
+
+
+def points_seen(found: Standing, number: int) -> Sequence[PointRow]:
+    """The points of a proposal as who answered on this version of the text read them."""
+    versions = {each.number: each.id for each in found.versions}
+    is_present = number == found.number or number not in versions
+    return found.points if is_present else point_rows(versions[number])
 
 
 def not_asked(found: Standing, asof: AsOf) -> list[str]:

@@ -5,11 +5,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import OuterRef, QuerySet, Subquery
-
 from noaber.core.asof import AsOf
 from noaber.core.history import text_of
 from noaber.core.reading import read_once
+from noaber.decisions.api import sent_among
 from noaber.strategy.models import ChoiceLine, ThemeChoice
 
 
@@ -30,7 +29,6 @@ def proposals_of(period: str, asof: AsOf) -> tuple[str, ...]:
 
 
 @read_once
-@read_once
 def proposals_ever(period: str, asof: AsOf) -> tuple[str, ...]:
     """The proposals that any choice of a period named, also those that others replaced; the first first."""
     known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
@@ -40,21 +38,23 @@ def proposals_ever(period: str, asof: AsOf) -> tuple[str, ...]:
 
 @read_once
 def chosen_for(proposal: str, asof: AsOf) -> tuple[ChosenRow, ...]:
-    """The rounds of which the last choice names this proposal."""
-    rows = _last(asof).filter(proposal__code=proposal).order_by("pk")
-    return tuple(
-        ChosenRow(*row) for row in rows.values_list("round__period__code", "round__number", "round__title")
-    )
+    """The rounds of which a choice names this proposal, also one that others replaced."""
+    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
+    rows = ThemeChoice.objects.filter(proposal__code=proposal, decided_on__lte=asof.valid_on, **known)
+    named = rows.order_by("pk").values_list("round__period__code", "round__number", "round__title")
+    return tuple(ChosenRow(*row) for row in dict.fromkeys(named))
 
 
 @dataclass(frozen=True, slots=True)
 class WeighedTheme:
-    """A theme of a round with its field of the taxonomy, and whether it was chosen."""
+    """A theme of a round with its field of the taxonomy, and whether it was chosen; `reasons`: why, in every wording
+    until then."""
 
     code: str
     name: str
     field: str
     is_chosen: bool
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,14 @@ def themes_chosen(period: str, asof: AsOf) -> ChosenThemes | None:
 
 def themes_put(period: str, asof: AsOf) -> ChosenThemes | None:
     """The last choice of a period that went to the councils, also when another one came since."""
-    return next((each for each in reversed(_choices(period, asof)) if each.proposal), None)
+    sent = put_ever(period, asof)
+    return next((each for each in reversed(_choices(period, asof)) if each.proposal in sent), None)
+
+
+def put_ever(period: str, asof: AsOf) -> frozenset[str]:
+    """The proposals of `proposals_ever` that were sent: what the councils read stays, whatever came after."""
+    named = proposals_ever(period, asof)
+    return sent_among(named, asof) if named else frozenset()
 
 
 def standing_choices(period: str, asof: AsOf) -> tuple[ChosenThemes, ...]:
@@ -110,13 +117,16 @@ def _choices(period: str, asof: AsOf) -> tuple[ChosenThemes, ...]:
     lines = ChoiceLine.objects.filter(
         choice__round__period__code=period, choice__decided_on__lte=asof.valid_on, **known
     )
-    option = ("option__code", "option__name", "option__field_id", "is_chosen")
+    option = ("option__code", "option__name", "option__field_id", "is_chosen", "reason")
     made: dict[int, ChosenThemes] = {}
     weighed: dict[int, list[WeighedTheme]] = defaultdict(list)
+    told: dict[tuple[int, str], tuple[str, ...]] = defaultdict(tuple)
     for key, number, opened_at, decided_on, proposal, why, *line in lines.order_by(
         "choice_id", "pk"
     ).values_list(*_COLUMNS, *option):
-        weighed[key].append(WeighedTheme(*line))
+        theme, name, field, is_chosen, reason = line
+        told[number, theme] = (*told[number, theme], reason)
+        weighed[key].append(WeighedTheme(theme, name, field, is_chosen, told[number, theme]))
         made[key] = ChosenThemes(number, opened_at, decided_on, proposal, tuple(weighed[key]), why)
     return tuple(made.values())
 
@@ -129,10 +139,3 @@ _COLUMNS: Final = (
     text_of("choice__proposal__code"),
     text_of("choice__change__reason"),
 )
-
-
-def _last(asof: AsOf) -> QuerySet[ThemeChoice]:
-    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
-    held = ThemeChoice.objects.filter(round=OuterRef("round"), decided_on__lte=asof.valid_on, **known)
-    last = held.order_by("-pk").values("pk")[:1]
-    return ThemeChoice.objects.filter(pk=Subquery(last))

@@ -1,19 +1,24 @@
 """The course of a strategy through the decisions room: put to the councils, consented, heard, adopted."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from noaber.core.access import ANONYMOUS, Actor
+from django.utils.translation import gettext as _
+
+from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.decisions.api import Role, Standing, Verdict, any_sent, consented, heard, proposal, said_since
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.api import Role, Standing, Verdict, closings, consented, heard, proposal, said_since
 from noaber.network.api import bodies
 from noaber.strategy.queries.adopting import adoption_fault
-from noaber.strategy.queries.asked_themes import consented_otherwise, faults_of_asking
+from noaber.strategy.queries.asked_themes import faults_of_asking, seen_otherwise
 from noaber.strategy.queries.chosen import (
     ChosenThemes,
     WeighedTheme,
     proposals_ever,
     proposals_of,
+    put_ever,
     themes_chosen,
     themes_put,
 )
@@ -21,6 +26,7 @@ from noaber.strategy.queries.periods import adopted_on, as_adopted
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.selection import ChoiceText
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,9 @@ class Counted:
 
     `is_withdrawn`: the proposal was taken back, so that nothing comes any more. `is_former`: it is about the themes
     with which the strategy was adopted; others were chosen since. `is_moved`: something was said there since.
-    `motive`: why it was decided not to wait for those that did not consent (R14).
+    `motive`: why it was decided not to wait for those that did not consent (R14). `saw_earlier`: how many of
+    those that did not, agreed with an earlier text. `is_draft`: nobody was asked yet;
+    `is_readable`: for this reader. Who may not read it, knows how many consented: its themes are public.
     """
 
     proposal: str
@@ -40,6 +48,9 @@ class Counted:
     is_former: bool = False
     is_moved: bool = False
     motive: str = ""
+    saw_earlier: int = 0
+    is_draft: bool = False
+    is_readable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +75,14 @@ class PeriodCourse:
 def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[int, int]:
     """How many councils consent to these themes, of all that the network has.
 
-    Who is not asked did not consent, nor who agreed to points about other themes (R09, R14).
+    Who is not asked did not consent, nor who agreed to points about other themes, or in other words (R09, R14).
     """
     given, asked = consented(found)
     councils = sum(row.kind == DISTRICT_COUNCIL for row in bodies(ANONYMOUS, asof))
     if given and faults_of_asking(found, themes, asof):
         given = 0
     if given:
-        given = max(0, given - consented_otherwise(found, themes, asof))
+        given = max(0, given - len(seen_otherwise(found, themes, asof)))
     return (given, max(asked, councils)) if asked else (0, 0)
 
 
@@ -92,25 +103,30 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
     """Consent of the councils to the chosen themes, and hearing on the plan that runs beside it (R15)."""
     newest = themes_chosen(period, asof)
     choice = _choice_of_councils(period, newest, asof)
-    found = asking(actor, period, choice.proposal, asof) if choice else None
+    found = asking(COMMAND, period, choice.proposal, asof) if choice else None
+    read = asking(actor, period, choice.proposal, asof) if choice else None
+    if found and not found.is_sent:
+        found = read
     then = as_put(period, choice.proposal, asof) if choice else asof
     themes = choice.weighed if choice else ()
     return PeriodCourse(
-        consented=_consented(found, choice, then, newest) if found and choice else None,
+        consented=_consented(found, choice, then, newest, is_readable=bool(read))
+        if found and choice
+        else None,
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
-        faults=(*_consent_faults(found, themes, then), *_adoption_faults(actor, terms, themes, asof)),
+        faults=(*_consent_faults(read, themes, then), *_adoption_faults(actor, terms, themes, asof)),
     )
 
 
 def _choice_of_councils(period: str, newest: ChosenThemes | None, asof: AsOf) -> ChosenThemes | None:
     """The choice about which the councils are asked: the newest, but one after the adoption was put to nobody."""
-    if newest and not newest.proposal and adopted_on(period, asof):
+    if newest and newest.proposal not in put_ever(period, asof) and adopted_on(period, asof):
         return themes_put(period, asof) or newest
     return newest
 
 
 def _consented(
-    found: Standing, choice: ChosenThemes, then: AsOf, newest: ChosenThemes | None
+    found: Standing, choice: ChosenThemes, then: AsOf, newest: ChosenThemes | None, *, is_readable: bool
 ) -> Counted | None:
     """How many councils consent to the choice, in the proposal that asks them; None while it asks none.
 
@@ -128,6 +144,9 @@ def _consented(
         is_former=choice != newest,
         is_moved=then.known_at is not None and said_since(found.code, then.known_at),
         motive=waived(found, given, asked) if given < asked else "",
+        saw_earlier=len(seen_otherwise(found, choice.weighed, then)) if given < asked else 0,
+        is_draft=not found.is_sent,
+        is_readable=is_readable,
     )
 
 
@@ -151,15 +170,29 @@ def _heard(actor: Actor, code: str, asof: AsOf) -> Counted | None:
     return Counted(code, done, total, stage) if total else None
 
 
+def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterator[str]:
+    """Of each plan beside a strategy that was not adopted on the same day (`on`), what became of it (R13)."""
+    for plan in terms.plans:
+        closing = closings(asof).get(plan.proposal) if plan.proposal else None
+        if closing is None or (closing.is_adopted and closing.on == on):
+            continue
+        text = _("‘%(plan)s’ is apart vastgesteld, op %(day)s.")
+        if not closing.is_adopted or closing.on is None:
+            text = _("‘%(plan)s’ is niet samen met de strategie vastgesteld, en nu nog niet.")
+        yield text % {"plan": plan.title, "day": long_date(closing.on) if closing.on else ""}
+
+
 def put_to(row: RoundRow, actor: Actor, asof: AsOf) -> Standing | None:
     """The proposal in which the themes of a round were put to the councils, as this reader may read it."""
     return asking(actor, row.period, row.choice.text.proposal, asof) if row.choice else None
 
 
 def asked_with(period: str, asof: AsOf) -> tuple[str, ...]:
-    """The proposals that asked the councils: the one of the themes that were adopted, and those of the last choices."""
-    then = themes_put(period, as_adopted(period, asof))
-    return tuple(dict.fromkeys([*([then.proposal] if then else []), *proposals_of(period, asof)]))
+    """The proposals that asked the councils, or are to ask them: the one of the themes that were adopted first, then
+    those of the last choices, and what was sent before those."""
+    then, put = themes_put(period, as_adopted(period, asof)), put_ever(period, asof)
+    earlier = (code for code in proposals_ever(period, asof) if code in put)
+    return tuple(dict.fromkeys([*([then.proposal] if then else []), *proposals_of(period, asof), *earlier]))
 
 
 def asking(actor: Actor, period: str, code: str, asof: AsOf) -> Standing | None:
@@ -173,17 +206,26 @@ def as_put(period: str, code: str, asof: AsOf) -> AsOf:
     return then if then != asof and code in proposals_ever(period, then) else asof
 
 
-def weighed_in(row: RoundRow) -> tuple[WeighedTheme, ...]:
-    """The themes of a round with what was chosen of them."""
-    chosen = row.choice.text.chosen if row.choice else ()
+def weighed_in(row: RoundRow, said: ChoiceText | None = None) -> tuple[WeighedTheme, ...]:
+    """The themes of a round with what was chosen of them, last or in an earlier choice (`said`)."""
+    text = said or (row.choice.text if row.choice else None)
+    chosen = text.chosen if text else ()
+    told = [one.text.verdicts for one in row.choices]
     return tuple(
-        WeighedTheme(each.code, each.name, each.field, each.code in chosen) for each in row.text.options
+        WeighedTheme(
+            each.code,
+            each.name,
+            each.field,
+            each.code in chosen,
+            tuple(verdicts[each.code].reason for verdicts in told if each.code in verdicts),
+        )
+        for each in row.text.options
     )
 
 
 def was_ever_put(period: str, asof: AsOf) -> bool:
     """Whether the councils were ever asked to consent to themes of this period."""
-    return any_sent(proposals_ever(period, asof), asof)
+    return bool(put_ever(period, asof))
 
 
 def still_runs(actor: Actor, code: str, asof: AsOf) -> str:

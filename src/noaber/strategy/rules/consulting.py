@@ -16,7 +16,7 @@ LONGEST_REMARK: Final = 400
 SHORTEST_PART: Final = 3
 """Fewer letters than this are no name of a theme."""
 WHY: Final = "Waarom het is gekozen: "
-"""What comes after it in a point is a reason, and nothing that is asked."""
+"""What comes after it in a point is a reason, where it was recorded with the choice; what is added to that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +131,13 @@ def remarks_text(remarks: Sequence[Remarked]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A theme that was weighed, under every name that it goes by, and whether it was chosen."""
+    """A theme that was weighed, under every name that it goes by, and whether it was chosen; `reasons`: why, in every
+    wording that was recorded."""
 
     code: str
     names: tuple[str, ...]
     is_chosen: bool
+    reasons: tuple[str, ...] = ()
 
 
 def with_parts(themes: Sequence[Weighed]) -> tuple[Weighed, ...]:
@@ -175,13 +177,18 @@ def _parts_of(name: str) -> Iterator[str]:
 def themes_named(text: str, themes: Sequence[Weighed]) -> frozenset[str]:
     """The codes of the themes that a point asks something about, by whatever name.
 
-    A sentence that says no ("niet", "geen") asks for none of them, and the reason of the choice asks nothing. Of names
-    that hold each other the longest counts.
+    A sentence that says no ("niet", "geen") asks for none of them, and the reason of the choice asks nothing as long as
+    it stands there as it was recorded. Of names that hold each other the longest counts.
 
-    >>> care = Weighed("zorg", ("Zorg en veiligheid", "Verwarde personen"), is_chosen=True)
+    >>> care = Weighed("zorg", ("Zorg en veiligheid", "Verwarde personen"), is_chosen=True, reasons=("Zorg",))
     >>> other = Weighed("z", ("Zorg",), is_chosen=False)
     >>> sorted(themes_named("Instemmen met ‘zorg en  veiligheid’. Waarom het is gekozen: Zorg.", [care, other]))
     ['zorg']
+    >>> why = "Verwarde personen. Waarom het is gekozen: Zorg."
+    >>> sorted(themes_named(f"{why} Daarnaast instemmen met zorg.", [care, other]))
+    ['z', 'zorg']
+    >>> sorted(themes_named("Verwarde personen. Waarom het is gekozen: Dit is zorg.", [care, other]))
+    ['z', 'zorg']
     >>> sorted(themes_named("Instemmen met verwarde personen en zorg", [care, other]))
     ['z', 'zorg']
     >>> sorted(themes_named("Instemmen met de mantelzorgers. Zorg niet.", [care, other]))
@@ -191,7 +198,7 @@ def themes_named(text: str, themes: Sequence[Weighed]) -> frozenset[str]:
     >>> sorted(themes_named("Instemmen met zorg. Maar pas in de volgende periode.", [care, other]))
     []
     """
-    asked, _why, _reason = _plain(text).partition(_plain(WHY))
+    asked = _without_reason(text, themes)
     owners = {_plain(name): each.code for each in themes for name in each.names}
     longest = sorted((name for name in owners if name), key=len, reverse=True)
     if not longest:
@@ -208,7 +215,7 @@ def themes_named(text: str, themes: Sequence[Weighed]) -> frozenset[str]:
 def is_in_own_words(text: str, themes: Sequence[Weighed]) -> bool:
     """Whether a point says more than `point_text` does: whether it still asks to consent, only people can read.
 
-    >>> themes = [Weighed("v", ("Verkeer",), is_chosen=True)]
+    >>> themes = [Weighed("v", ("Verkeer",), is_chosen=True, reasons=("Het hoort bij zorg.",))]
     >>> drafted = point_text(Candidate("Verkeer", True, 2, 8, "3,42", 25, 76, "Het hoort bij zorg."))
     >>> is_in_own_words(drafted, themes), is_in_own_words("Instemmen met het thema Verkeer.", themes)
     (False, False)
@@ -216,12 +223,64 @@ def is_in_own_words(text: str, themes: Sequence[Weighed]) -> bool:
     False
     >>> is_in_own_words("Instemmen met het thema ‘Verkeer’. Begin klein.", themes)
     True
+    >>> is_in_own_words(f"{drafted} Begin klein.", themes), is_in_own_words(drafted, [replace(themes[0], reasons=())])
+    (True, True)
     """
-    asked = _plain(text).partition(_plain(WHY))[0].strip()
+    asked = _without_reason(text, themes)
     names = "|".join(re.escape(_plain(name)) for each in themes for name in each.names)
     standing = r"het staat op plaats \d+ van \d+ met [\d,]+ punten, genoemd in \d+ van de \d+ plannen\."
     drafted = re.compile(rf"instemmen met het thema '?({names})( \(eerder[^)]*\))?'?\.( {standing})?")
     return not drafted.fullmatch(asked)
+
+
+def reads_same(then: str, now: str, themes: Sequence[Weighed]) -> bool:
+    """Whether who agreed with a point as it read then, agreed with it as it reads now: the same words, or those of a
+    draft on the same theme.
+
+    >>> themes = [Weighed("v", ("Verkeer",), is_chosen=True)]
+    >>> reads_same("Instemmen met het thema ‘Verkeer’.", "Instemmen met  het thema 'verkeer'.", themes)
+    True
+    >>> reads_same("Instemmen met het thema Verkeer.", "Instemmen met het thema Verkeer, voor een jaar.", themes)
+    False
+    """
+    if _plain(then) == _plain(now):
+        return True
+    is_drafted = not is_in_own_words(then, themes) and not is_in_own_words(now, themes)
+    return is_drafted and themes_named(then, themes) == themes_named(now, themes)
+
+
+def is_about_themes(text: str, themes: Iterable[Weighed]) -> bool:
+    """Whether a point has to do with the themes at all: of one about money or an evaluation there is nothing to read.
+
+    >>> themes = [Weighed("v", ("Verkeer",), is_chosen=True)]
+    >>> is_about_themes("Het verkeer pas later.", themes), is_about_themes("De keuze geldt een jaar.", themes)
+    (True, True)
+    >>> is_about_themes("Instemmen met 3a en 3b: iedere gemeente stelt 7 cent beschikbaar.", themes)
+    False
+    """
+    plain = _plain(text)
+    names = (re.escape(_plain(name)) for each in themes for name in each.names)
+    return bool(_ON_CHOICE.search(plain) or re.search(rf"(?<!\w)({'|'.join(names)})(?!\w)", plain))
+
+
+def _without_reason(text: str, themes: Iterable[Weighed]) -> str:
+    """What a point asks, as it is compared: without the reason of the choice, where that was recorded so.
+
+    What that reason asks itself stays.
+
+    >>> known = [Weighed("v", ("Verkeer",), is_chosen=True, reasons=("Dit raakt velen. Ook instemmen met jeugd.",))]
+    >>> _without_reason("Verkeer. Waarom het is gekozen: Dit raakt velen. Ook instemmen met jeugd. En zorg.", known)
+    'verkeer. ook instemmen met jeugd. en zorg.'
+    """
+    asked, why, rest = _plain(text).partition(f"{_plain(WHY)} ")
+    told = (
+        _plain(_sentence(reason)) for each in themes if each.is_chosen for reason in each.reasons if reason
+    )
+    for reason in sorted(told, key=len, reverse=True):
+        if rest == reason or rest.startswith(f"{reason} "):
+            own = [each for each in _SENTENCES.split(reason) if _ASKS.search(each)]
+            return " ".join([asked.strip(), *own, rest[len(reason) :].strip()]).rstrip()
+    return asked + why + rest
 
 
 def asking_faults(themes: Sequence[Weighed], asked: Mapping[str, str]) -> list[str]:
@@ -284,6 +343,8 @@ _SAYS_NO: Final = re.compile(
     r"\b(niet|geen|zonder|behalve|uitgezonderd|schrappen|vervalt|vervallen|vallen|afzien|afziet|uitstel|uitstellen|"
     r"intrekken|stoppen|afwijzen|afwijzing|afgewezen|aanhouden|aangehouden|verwerpen|verwerping|weigeren|pas|mits|tenzij)\b"
 )
+_ASKS: Final = re.compile(r"\b(instem\w*|ingestemd|akkoord|vaststel\w*|vast te stellen|in plaats van)\b")
+_ON_CHOICE: Final = re.compile(r"\b(thema\w*|keuze|gekozen|\w*strategie)\b")
 _RESTRICTS: Final = re.compile(r"[.;!?]\s+(?=(?:maar|echter|behalve|mits|tenzij|alleen|pas)\b)")
 """Where the next sentence takes back something of the one before."""
 _WORDS: Final = re.compile(r"[\w'-]+")

@@ -5,14 +5,14 @@ decharge). The plan of the police for the unit runs over the same years (R13; Po
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.reasons import says_something
-from noaber.strategy.rules.faults import Fault, length_faults
+from noaber.strategy.rules.faults import Fault, length_faults, name_faults
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
@@ -107,7 +107,7 @@ def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]
     >>> adopted = replace(first, state=PeriodState.ADOPTED, decided_on=dt.date(2019, 4, 24), decided_by="nota")
     >>> faults(adopted, first), [fault.field for fault in faults(first, adopted)]
     ([], ['state'])
-    >>> longer = replace(adopted, ends_on=dt.date(2023, 12, 31), note="Een jaar langer.")
+    >>> longer = replace(adopted, ends_on=dt.date(2023, 12, 31), note="Dit duurt langer.")
     >>> [fault.message for fault in faults(longer, adopted)]
     ['De looptijd verandert alleen door te verlengen, met een besluit.']
     >>> faults(replace(longer, state=PeriodState.EXTENDED, decided_on=dt.date(2022, 11, 2)), adopted)
@@ -164,6 +164,8 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
             yield Fault("decided_on", "Vul in wanneer dit is besloten.")
         if not (terms.source.strip() or terms.decided_by):
             yield Fault("source", "Vul in waar het besluit staat, of kies het voorstel.")
+        if before is None or terms.source != before.source:
+            yield from name_faults("source", terms.source)
     is_new = before is None or before.state is PeriodState.PREPARATION
     if terms.state is PeriodState.ADOPTED and is_new and not (terms.decided_by or says_something(terms.note)):
         yield Fault("note", "Er hoort hier geen voorstel bij. Zeg in de toelichting hoe het is besloten.")
@@ -191,6 +193,8 @@ def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
         yield Fault("decided_on", "Dit is later besloten dan wat ervoor kwam. Vul die latere dag in.")
     if is_extension and terms.ends_on <= before.ends_on:
         yield Fault("ends_on", "Een verlengde periode eindigt later dan eerst.")
+    if is_extension and not _is_told(terms, before):
+        yield Fault("note", "Zeg in de toelichting waarom de strategie wordt verlengd.")
     if not is_extension and terms.ends_on != before.ends_on:
         yield Fault("ends_on", "De looptijd verandert alleen door te verlengen, met een besluit.")
 
@@ -277,6 +281,56 @@ def _amended(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
         yield Fault("decided_by", "Dit is besloten met het voorstel dat er stond. Dat verandert niet meer.")
     elif not says_something(terms.note) or (terms.note == before.note and terms != before):
         yield Fault("note", "Er is al over besloten. Zeg in de toelichting waarom u dit wijzigt.")
+
+
+def put_faults(
+    terms: PeriodTerms, before: PeriodTerms, lying: Collection[str], *, was_put: bool
+) -> Iterator[Fault]:
+    """What of a strategy that is prepared may not change, or not without a reason, once others were sent something of
+    it (`was_put`). `lying`: the proposals that are before others now.
+
+    >>> from dataclasses import replace
+    >>> first, last = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
+    >>> plan = LinkedTerms("PL-ON", "Beleidsplan", first, last, "beleidsplan")
+    >>> before = PeriodTerms("", first, last, plans=(plan,))
+    >>> [fault.message for fault in put_faults(replace(before, plans=()), before, {"beleidsplan"}, was_put=True)][0]
+    '‘Beleidsplan’ ligt nu voor. Het blijft bij de strategie staan tot dat voorstel is ingetrokken.'
+    >>> shorter = replace(before, ends_on=dt.date(2021, 12, 31))
+    >>> [fault.field for fault in put_faults(shorter, before, {"beleidsplan"}, was_put=True)]
+    ['note']
+    >>> told = replace(shorter, note="De politie plant drie jaar.")
+    >>> list(put_faults(told, before, {"beleidsplan"}, was_put=True))
+    []
+    >>> bare = replace(before, plans=(replace(plan, proposal=""),))
+    >>> list(put_faults(before, bare, (), was_put=True))
+    []
+    """
+    if before.state is not PeriodState.PREPARATION:
+        return
+    kept = {(plan.organisation, plan.proposal) for plan in terms.plans}
+    for plan in before.plans:
+        if plan.proposal in lying and (plan.organisation, plan.proposal) not in kept:
+            text = "ligt nu voor. Het blijft bij de strategie staan tot dat voorstel is ingetrokken."
+            yield Fault("plans", f"‘{plan.title}’ {text}")
+    if was_put and _is_moved_or_parted(terms, before) and not _is_told(terms, before):
+        text = "Over deze strategie is al een voorstel verstuurd. Zeg in de toelichting waarom"
+        yield Fault("note", f"{text} de looptijd of het plan dat tegelijk loopt, verandert.")
+
+
+def _is_told(terms: PeriodTerms, before: PeriodTerms) -> bool:
+    """Whether the note says why, and not with what it said already."""
+    return says_something(terms.note) and terms.note != before.note
+
+
+def _is_moved_or_parted(terms: PeriodTerms, before: PeriodTerms) -> bool:
+    """Whether its term is another one, or the plans beside it; that a plan got its proposal is no other plan."""
+    if (terms.starts_on, terms.ends_on) != (before.starts_on, before.ends_on):
+        return True
+    bare = {plan for plan in before.plans if not plan.proposal}
+    plans = {
+        replace(plan, proposal="") if replace(plan, proposal="") in bare else plan for plan in terms.plans
+    }
+    return plans != set(before.plans)
 
 
 def decision_of(terms: PeriodTerms) -> tuple[object, ...]:

@@ -296,12 +296,12 @@ def change_faults(
     adopted_on: dt.date | None,
     *,
     was_put: bool = False,
-    is_same_round: bool = True,
+    keeps: bool = False,
 ) -> list[Fault]:
     """What keeps a choice from replacing the one before; `adopted_on`: when the strategy was adopted (R49).
 
-    `was_put`: the councils were asked to consent to it. What they read stands, also when that was withdrawn; it stands
-    in its own round (`is_same_round`).
+    `was_put`: the councils were asked to consent to it, or to a choice before it. What they read stands, also when that
+    was withdrawn: the proposal that a choice names stays with it in its own round (`keeps`).
 
     >>> first = ChoiceText({"a": Verdict(True), "b": Verdict(False, "Te klein.")}, dt.date(2019, 1, 22), "Verslag")
     >>> other = replace(first, verdicts={"a": Verdict(False, "Klaar."), "b": Verdict(True)})
@@ -314,14 +314,15 @@ def change_faults(
     >>> put = replace(first, proposal="themas")
     >>> [fault.field for fault in change_faults(replace(put, source="Besluitenlijst"), put, None, was_put=True)]
     ['reason']
-    >>> found = change_faults(replace(put, proposal="", reason="Dit was een vergissing."), put, None, was_put=True)
+    >>> dropped = replace(put, proposal="", reason="Dit was een vergissing.")
+    >>> found = change_faults(dropped, put, None, was_put=True, keeps=True)
     >>> [fault.field for fault in found]
     ['proposal']
     """
     if text.is_same(before) or not (adopted_on or was_put):
         return []
     found = []
-    if was_put and is_same_round and not text.proposal and not text.is_another_set(before):
+    if keeps and not text.proposal and not text.is_another_set(before):
         message = (
             "Met dit voorstel zijn de thema’s voorgelegd. Dat blijft hier staan, ook als het is ingetrokken."
         )

@@ -15,7 +15,7 @@ from noaber.decisions import api as decisions
 from noaber.decisions.api import closings
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.adopted_instead import ToFollow, to_follow
-from noaber.strategy.queries.consulting import still_runs
+from noaber.strategy.queries.consulting import still_runs, was_ever_put
 from noaber.strategy.queries.periods import adopted_on
 from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds
 from noaber.strategy.rules.faults import reason_faults
@@ -41,12 +41,9 @@ def check_change(
     if before and since is None and not follows:
         _refuse_while_it_is_put(before, text, actor, today)
     if before:
-        was_put = bool(before.proposal) and _was_sent(before.proposal, actor, today)
-        refuse(
-            change_faults(
-                text, before, since, was_put=was_put or bool(follows), is_same_round=bool(row.choice)
-            )
-        )
+        is_named = bool(before.proposal) and _was_sent(before.proposal, actor, today)
+        was_put = is_named or bool(follows) or was_ever_put(row.period, AsOf(today))
+        refuse(change_faults(text, before, since, was_put=was_put, keeps=is_named and bool(row.choice)))
     elif since:
         message = _("De strategie is al vastgesteld. Vul in waarom u daarna nog thema’s kiest.")
         refuse(reason_faults("reason", text.reason, message if text.decided_on >= since else ""))
@@ -61,15 +58,14 @@ def refuse_replaced(row: RoundRow, today: dt.date) -> None:
         raise DomainError(message % {"title": last.text.title})
 
 
-def asks_reason(row: RoundRow, *, actor: Actor, today: dt.date) -> bool:
-    """Whether who chooses in a round says why: others decided upon the choice that stands, or were asked to.
+def asks_reason(row: RoundRow, *, today: dt.date) -> bool:
+    """Whether who chooses in a round says why: others decided upon a choice of this period, or were asked to.
 
-    That may be of another round.
+    That may be of another round, or an earlier choice: a draft that came after it was withdrawn changes nothing of it.
     """
-    before = _before(row, today)
     if adopted_on(row.period, AsOf(today)) or to_follow(row, AsOf(today)):
         return True
-    return before is not None and bool(before.proposal) and _was_sent(before.proposal, actor, today)
+    return _before(row, today) is not None and was_ever_put(row.period, AsOf(today))
 
 
 def places_of(row: RoundRow, text: ChoiceText, today: dt.date) -> int:

@@ -22,7 +22,7 @@ from noaber.network.api import BodyRow, bodies
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.adopted_instead import adopted_instead
-from noaber.strategy.queries.asked_themes import faults_of_asking, own_words
+from noaber.strategy.queries.asked_themes import faults_of_asking, own_words, seen_otherwise
 from noaber.strategy.queries.consulting import (
     councils_consent,
     put_to,
@@ -46,6 +46,7 @@ from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.changed_choices import refuse_replaced
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import append_choice, opened_round
+from noaber.strategy.words.choices import saw_earlier_words
 from noaber.strategy.words.firmness import decimals, percents
 
 AUTHOR = "de coördinator van het netwerk"
@@ -150,7 +151,8 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
     given, asked = councils_consent(consent, weighed_in(row), asof)
     if consent.withdrawn_at or not asked or (given < asked and not waived(consent, given, asked)):
         text = _("Nog niet alle overleggen stemden in met de thema’s: %(given)s van de %(asked)s.")
-        raise DomainError(text % {"given": given, "asked": asked})
+        earlier = saw_earlier_words(len(seen_otherwise(consent, weighed_in(row), asof)))
+        raise DomainError(" ".join([text % {"given": given, "asked": asked}, earlier]).strip())
     return found, row, consent
 
 

@@ -12,7 +12,7 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.reasons import says_something
-from noaber.decisions.api import closings, consents, proposal
+from noaber.decisions.api import closings, consents, proposal, sent_among
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
@@ -25,12 +25,27 @@ from noaber.strategy.queries.adopted_instead import (
 )
 from noaber.strategy.queries.adopting import adoption_fault, departures, may_name_more, other_words
 from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
-from noaber.strategy.queries.consulting import period_course, still_runs, was_ever_put
-from noaber.strategy.queries.periods import as_adopted, period, periods, terms_of, titles
+from noaber.strategy.queries.consulting import Counted, period_course, still_runs, was_ever_put
+from noaber.strategy.queries.periods import (
+    as_adopted,
+    period,
+    periods,
+    statements,
+    terms_of,
+    titles,
+)
 from noaber.strategy.queries.reviews import final_review
 from noaber.strategy.queries.selection import rounds
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms, closing_fault, decision_of, faults
+from noaber.strategy.rules.periods import (
+    PeriodState,
+    PeriodTerms,
+    closing_fault,
+    decision_of,
+    faults,
+    put_faults,
+)
 from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.services.stating import refuse
 
 
 def record_period(
@@ -75,6 +90,8 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
     """Refuse what cannot be said of a period, after what was said of it before."""
     for fault in faults(terms, known):
         raise DomainError(fault.message, field=fault.field)
+    if known:
+        _check_put(code, terms, known, today)
     if known is None or decision_of(terms) != decision_of(known):
         _check_adoption(code, terms, known, today)
         _check_order(code, terms, today)
@@ -85,6 +102,17 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
     _check_plans(terms, known, today)
     _check_years(code, terms, today)
     _check_own_plans(code, terms, today)
+
+
+def _check_put(code: str, terms: PeriodTerms, known: PeriodTerms, today: dt.date) -> None:
+    """What others were sent of a strategy is not changed behind their back: neither its term nor the plan beside it."""
+    asof = AsOf(today)
+    said = [row.terms for row in statements(code, asof)]
+    beside = {plan.proposal for each in said for plan in each.plans}
+    named = {*proposals_ever(code, asof), *beside, *(each.decided_by for each in said)} - {""}
+    sent = sent_among(tuple(sorted(named)), asof)
+    lying = {each for each in sent & beside if still_runs(COMMAND, each, asof)}
+    refuse(put_faults(terms, known, lying, was_put=bool(sent)))
 
 
 def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
@@ -125,7 +153,10 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
         raise DomainError(fault, field="state")
     if course.is_consented or not (course.consented or was_ever_put(code, asof)):
         return
-    if named and terms.decided_by == named and _was_consented(code, terms, today):
+    is_decided = bool(named) and terms.decided_by == named
+    if is_decided and (
+        _was_consented(code, terms, today) or _was_consented_before(course.consented, terms, today)
+    ):
         if says_something(terms.note):
             return
         text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
@@ -149,6 +180,13 @@ def _was_consented(code: str, terms: PeriodTerms, today: dt.date) -> bool:
     if put_up_at is None or closing is None or not closing.is_adopted:
         return False
     return period_course(COMMAND, code, terms, AsOf(today, put_up_at)).is_consented
+
+
+def _was_consented_before(counted: Counted | None, terms: PeriodTerms, today: dt.date) -> bool:
+    """Whether the proposal was adopted, and all that lacks is that councils agreed with an earlier text of it."""
+    closing = closings(AsOf(today)).get(terms.decided_by)
+    is_told = counted is not None and 0 < counted.saw_earlier == counted.total - counted.done
+    return is_told and closing is not None and closing.is_adopted
 
 
 def _check_chosen(code: str, today: dt.date) -> None:
@@ -235,7 +273,10 @@ def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
 
 
 def _check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
-    """A plan beside the strategy that is decided here is adopted on the same day: they go together (R13)."""
+    """A plan beside the strategy that is decided here is adopted on the same day: they go together (R13).
+
+    Where the proposals were not linked, so that the strategy was adopted without it, the note tells what becomes of it.
+    """
     is_new = known is None or known.state is PeriodState.PREPARATION
     if terms.state is not PeriodState.ADOPTED or not is_new:
         return
@@ -243,7 +284,12 @@ def _check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) 
         closing = closings(AsOf(today)).get(plan.proposal) if plan.proposal else None
         if plan.proposal and not (closing and closing.is_adopted and closing.on == terms.decided_on):
             text = _("‘%(plan)s’ is niet op die dag vastgesteld. Het plan en de strategie gaan samen.")
-            raise DomainError(text % {"plan": plan.title}, field="decided_by")
+            text %= {"plan": plan.title}
+            if not terms.decided_by:
+                raise DomainError(text, field="decided_by")
+            if not (says_something(terms.note) and "plan" in terms.note.casefold()):
+                way = _("Zeg in de toelichting dat het plan apart wordt vastgesteld, waarom, en wanneer.")
+                raise DomainError(f"{text} {way}", field="note")
 
 
 def _check_own_plans(code: str, terms: PeriodTerms, today: dt.date) -> None:

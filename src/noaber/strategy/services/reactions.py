@@ -15,7 +15,7 @@ from noaber.strategy.access import may_react, may_write_review
 from noaber.strategy.models import ReactionAnswer, ReviewReaction
 from noaber.strategy.queries.coverage import is_asked
 from noaber.strategy.queries.reviews import ReactionRow, reactions
-from noaber.strategy.rules.faults import reason_faults
+from noaber.strategy.rules.faults import name_faults, reason_faults
 from noaber.strategy.rules.reviews import (
     LONGEST_ANSWER,
     LONGEST_REACTION,
@@ -49,6 +49,7 @@ def react(
         _refuse_closed(held, today)
         place = _place(organisation, today)
         said = _checked(text, LONGEST_REACTION, "text", _("Vul uw reactie in."))
+        refuse(name_faults("text", said))
         last = held.review.reactions.filter(organisation_id=place.id).order_by("number").last()
         if last and last.text == said and last.statement.number > held.course.text_number:
             return False

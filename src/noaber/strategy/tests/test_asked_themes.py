@@ -3,21 +3,24 @@
 from dataclasses import replace
 
 import pytest
+from django.test import Client
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.api import Answer, PointKind, PointText, Said, send_proposal
+from noaber.decisions.api import Answer, PointKind, PointText, Said, Standing, proposal, send_proposal
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.services.points import add_point, change_point, remove_point
 from noaber.decisions.services.versions import write_next_version
+from noaber.network.tests.pages import words
+from noaber.strategy.nota.decided import _proposal
 from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.themes import ThemeNames
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.themes import name_theme
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, NOW, PERIOD, TODAY
-from noaber.strategy.tests.test_services_consulting import answer, chosen, put, terms, up
+from noaber.strategy.tests.test_services_consulting import answer, chosen, draft, put, terms, up
 
 __all__ = ["chosen"]
 pytestmark = pytest.mark.django_db
@@ -32,6 +35,12 @@ def change(code: str, label: str, point: PointText) -> None:
 
 def send(code: str) -> None:
     send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
+
+
+def standing(code: str) -> Standing:
+    found = proposal(COMMAND, code, AsOf(TODAY))
+    assert found
+    return found
 
 
 def counted() -> tuple[int, int]:
@@ -64,6 +73,18 @@ def test_no_council_consents_to_a_theme_that_was_not_chosen(chosen: None) -> Non
     assert counted() == (0, 2)
 
 
+def test_what_is_added_after_the_reason_of_the_choice_is_read_too(chosen: None) -> None:
+    code = put()
+    point = next(each for each in draft(code).points if "Zorg" in each.text)
+    more = "Waarom het is gekozen: Dit raakt velen. Daarnaast instemmen met ‘Cybercrime’, in plaats van ‘Ondermijning’."
+    change(code, point.label, PointText(point.label, PointKind.CONSENT, f"{point.text} {more}"))
+    send(code)
+    answer(code)
+    assert counted() == (0, 2)
+    with pytest.raises(DomainError, match="vraagt in te stemmen met het thema ‘Cybercrime’"):
+        up()
+
+
 def test_to_take_note_of_what_was_not_chosen_asks_nothing(chosen: None) -> None:
     code = put()
     note = PointText("3", PointKind.TAKE_NOTE, "Kennisnemen van wat niet is gekozen: cybercrime.")
@@ -87,17 +108,38 @@ def test_an_earlier_name_of_the_theme_will_do(chosen: None) -> None:
     assert counted() == (2, 2)
 
 
-def test_a_new_text_after_remarks_keeps_consent_only_while_it_names_the_theme(chosen: None) -> None:
+def test_consent_to_a_text_is_none_to_the_words_that_came_for_it(chosen: None) -> None:
     code = put()
     send(code)
     answer(code, said=Said(Answer.WITH_REMARK, "Let op de kosten."))
     assert counted() == (2, 2)
     next_text(code, CALLED)
-    assert counted() == (2, 2)
+    assert counted() == (0, 2), "they agreed with other words"
+    with pytest.raises(DomainError, match="2 overleggen stemden in met een eerdere tekst van de punten"):
+        up()
+    told = words(Client().get(f"/strategie/{PERIOD}/"))
+    assert "0 van 2 overleggen stemmen in" in told
+    assert "2 overleggen stemden in met een eerdere tekst" in told
+    answer(code, until=1)
+    assert counted() == (1, 2)
     next_text(code, OTHER)
     assert counted() == (0, 2)
     with pytest.raises(DomainError, match=LACKING):
         up()
+
+
+def test_the_document_says_which_text_each_council_saw(chosen: None) -> None:
+    code = put()
+    before = next(each.text for each in draft(code).points if each.label == "2")
+    send(code)
+    answer(code)
+    next_text(code, CALLED)
+    answer(code, until=1)
+    blocks = [*_proposal(standing(code))]
+    told = " ".join(str(block) for block in blocks)
+    assert CALLED.text in told
+    assert f"Punt 2 in versie 1: {before}" in told
+    assert told.count("(zag versie 1)") == 1, "one of them answered anew"
 
 
 def test_who_agreed_to_another_theme_did_not_agree_when_the_point_is_reworded_after(chosen: None) -> None:

@@ -42,6 +42,7 @@ from noaber.strategy.tests.conftest import (
 )
 from noaber.strategy.tests.rounds import prepare
 
+LONGER_WHY = "De opvolger is nog niet klaar."
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 
 
@@ -111,17 +112,20 @@ def test_a_period_is_extended_by_a_decision_only() -> None:
             record(replace(nothing_later, state=PeriodState.EXTENDED))
         assert caught.value.field == "decided_on"
     decided = replace(longer, state=PeriodState.EXTENDED, decided_on=dt.date(2022, 11, 2))
+    with pytest.raises(DomainError, match="waarom de strategie wordt verlengd"):
+        record(decided)
+    decided = replace(decided, note=LONGER_WHY)
     assert record(decided)
     assert read(AsOf(dt.date(2023, 1, 1))).years == "2019-2023"
     with pytest.raises(DomainError, match="eindigt later dan eerst"):
-        record(replace(decided, decided_on=dt.date(2023, 1, 1)))
+        record(replace(decided, decided_on=dt.date(2023, 1, 1), note="Dit duurt nog langer."))
 
 
 def test_on_an_old_day_a_period_is_what_had_been_decided_by_then() -> None:
     record()
     record(ADOPTED)
     longer = replace(ADOPTED, state=PeriodState.EXTENDED, ends_on=dt.date(2023, 12, 31))
-    record(replace(longer, decided_on=dt.date(2022, 11, 2)))
+    record(replace(longer, decided_on=dt.date(2022, 11, 2), note=LONGER_WHY))
     days = (dt.date(2019, 4, 23), dt.date(2019, 4, 24), dt.date(2022, 11, 1), dt.date(2022, 11, 2))
     preparing, adopted, extended = PeriodState.PREPARATION, PeriodState.ADOPTED, PeriodState.EXTENDED
     assert [read(AsOf(day)).state for day in days] == [preparing, adopted, adopted, extended]
@@ -139,7 +143,7 @@ def test_the_period_before_is_the_one_that_began_before_also_when_it_was_extende
     record()
     longer = replace(ADOPTED, state=PeriodState.EXTENDED, ends_on=dt.date(2023, 6, 30))
     record(ADOPTED)
-    record(replace(longer, decided_on=dt.date(2022, 11, 2)))
+    record(replace(longer, decided_on=dt.date(2022, 11, 2), note=LONGER_WHY))
     for first_year in (2015, 2023):
         terms = replace(
             STRATEGY,
@@ -186,11 +190,25 @@ def test_what_follows_is_decided_later_than_what_it_follows() -> None:
         with pytest.raises(DomainError) as caught:
             record(replace(changed, decided_on=day_before))
         assert caught.value.field == "decided_on"
-    assert record(replace(longer, decided_on=dt.date(2022, 11, 2)))
-    again = replace(longer, ends_on=dt.date(2024, 12, 31), decided_on=dt.date(2022, 11, 1))
+    assert record(replace(longer, decided_on=dt.date(2022, 11, 2), note=LONGER_WHY))
+    again = replace(
+        longer, ends_on=dt.date(2024, 12, 31), decided_on=dt.date(2022, 11, 1), note="Nog een jaar langer."
+    )
     with pytest.raises(DomainError) as caught:
         record(again)
     assert caught.value.field == "decided_on"
+
+
+def test_where_a_decision_can_be_read_is_said_in_words() -> None:
+    record()
+    with pytest.raises(DomainError, match="Schrijf dit in woorden") as caught:
+        record(replace(ADOPTED, source="x"))
+    assert caught.value.field == "source"
+    record(ADOPTED)
+    for state, last in ((PeriodState.EXTENDED, dt.date(2023, 12, 31)), (PeriodState.CLOSED, ADOPTED.ends_on)):
+        later = replace(ADOPTED, state=state, ends_on=last, decided_on=ADOPTED.ends_on, note=NOT_REVIEWED)
+        with pytest.raises(DomainError, match="Schrijf dit in woorden"):
+            record(replace(later, source="x"))
 
 
 @pytest.mark.parametrize("state", [PeriodState.ADOPTED, PeriodState.EXTENDED, PeriodState.CLOSED])

@@ -203,6 +203,8 @@ def test_an_organisation_reacts_for_itself_until_the_day_and_its_last_word_count
     with pytest.raises(DomainError, match="nog geen concept gedeeld"):
         react(PERIOD, END, TOWN, "Dat is goed.", **by(CONTACT))
     share()
+    with pytest.raises(DomainError, match="Schrijf dit in woorden"):
+        react(PERIOD, END, TOWN, "x", **by(CONTACT))
     assert react(PERIOD, END, TOWN, "Dat is goed.", **by(CONTACT))
     assert not react(PERIOD, END, TOWN, " Dat is goed. ", **by(CONTACT))
     assert react(PERIOD, END, TOWN, "Toch niet.", expected_reaction=1, **by(CONTACT, UNTIL))

@@ -1,5 +1,7 @@
 """What councils said of the themes, and the way from there to the adoption of the strategy."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
@@ -13,19 +15,22 @@ from noaber.decisions.api import ConsentRow, Standing, closings, consents
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.nota.decided import withdrawn_sentence
 from noaber.strategy.queries.adopted_instead import adopted_instead
-from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.asked_themes import seen_otherwise
+from noaber.strategy.queries.chosen import WeighedTheme, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import period_address, round_address
 
 
-def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) -> Table | None:
-    """What each council said of the themes; nothing where none is asked. Remarks are for the network."""
+def councils_table(
+    found: Standing | None, themes: Sequence[WeighedTheme], asof: AsOf, *, sees_remarks: bool
+) -> Table | None:
+    """What each council said of the themes, on which text; nothing where none is asked. Remarks are for the network."""
     rows = consents(found) if found and found.is_sent else ()
     if found is None or not rows:
         return None
-    gone = withdrawn_sentence(found)
+    gone, seen = withdrawn_sentence(found), seen_otherwise(found, themes, asof)
     columns = [
         Column("name", _("Overleg"), "link"),
         Column("stand", _("Antwoord"), "status"),
@@ -36,7 +41,7 @@ def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) ->
         {
             "name": row.name,
             "url": body_address(row.body_code, asof),
-            "stand": _status(row, is_withdrawn=bool(gone)),
+            "stand": _status(row, seen.get(row.body_code, 0), is_withdrawn=bool(gone)),
             "decided_on": row.decided_on,
             "remarks": " ".join(
                 _("Punt %(label)s: %(text)s") % {"label": label, "text": text} for label, text in row.remarks
@@ -53,7 +58,10 @@ def councils_table(found: Standing | None, asof: AsOf, *, sees_remarks: bool) ->
     )
 
 
-def _status(row: ConsentRow, *, is_withdrawn: bool) -> Status:
+def _status(row: ConsentRow, earlier: int, *, is_withdrawn: bool) -> Status:
+    """`earlier`: the version with which it agreed, where that asked something else."""
+    if earlier:
+        return Status(_("stemde in met versie %(number)s") % {"number": earlier}, "warning")
     if row.objects:
         return Status(_("bezwaar"), "danger")
     if row.is_given:

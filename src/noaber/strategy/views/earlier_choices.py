@@ -1,35 +1,46 @@
 """The choices that stood before in a round, each with what the councils said of it, and why another came."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor
+from noaber.core.access import COMMAND, Actor
 from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.table import Table, plain_table
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.api import consented
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.strategy.nota.decided import titled_as_it_stands, withdrawn_sentence
 from noaber.strategy.queries.choices import ChoiceRow
-from noaber.strategy.queries.consulting import asking
+from noaber.strategy.queries.chosen import put_ever
+from noaber.strategy.queries.consulting import as_put, asking, councils_consent, weighed_in
 from noaber.strategy.queries.periods import statements
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
-from noaber.strategy.words.choices import differences, mended, named_of
+from noaber.strategy.words.choices import differences, mended, named_of, reworded
 
 
 def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
-    """The latest first; None where no other themes were chosen, and nothing was changed with a reason."""
+    """The latest first; None where no other themes were chosen, nothing was told otherwise, and no other proposal came
+    for one that was sent."""
+    sent = put_ever(row.period, asof) if len(row.choices) > 1 else frozenset[str]()
     pairs = [
         (each, after)
         for each, after in zip(row.choices, row.choices[1:], strict=False)
-        if after.text.reason or after.text.is_another_set(each.text)
+        if after.text.reason
+        or not replace(after.text, proposal=each.text.proposal).is_same(each.text)
+        or (each.text.proposal in sent and after.text.proposal != each.text.proposal)
     ]
     if not pairs:
         return None
     rows = [_cells(request, row, each, after, asof) for each, after in reversed(pairs)]
+    gone = [Column("gone", _("Ingetrokken"))] if any(each["gone"] for each in rows) else []
+    said = (
+        [Column("said", _("Wat er toen bij de thema’s stond"))] if any(each["said"] for each in rows) else []
+    )
     consent = _("De overleggen stemden in met de thema’s die in dezelfde rij staan.")
     return plain_table(
         name="eerder",
@@ -39,7 +50,9 @@ def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
             Column("themes", _("Thema’s")),
             Column("source", _("Bron")),
             Column("proposal", _("Voorstel"), url_key="proposal_url"),
+            *gone,
             Column("consent", _("Overleggen")),
+            *said,
             Column("reason", _("Waarom daarna anders?")),
         ],
         rows=rows,
@@ -48,19 +61,36 @@ def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
 
 
 def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, asof: AsOf) -> Row:
-    code = each.text.proposal
+    """Of a draft that was never sent nothing is told: the councils were asked nothing. Who may not read a proposal that
+    was sent, reads how many consented."""
+    code, themes = each.text.proposal, weighed_in(row, each.text)
+    sent = asking(COMMAND, row.period, code, asof)
     found = asking(request.actor, row.period, code, asof)
-    given, asked = consented(found) if found else (0, 0)
+    if sent is None or not sent.is_sent:
+        sent = found = None
+    given, asked = councils_consent(sent, themes, as_put(row.period, code, asof)) if sent else (0, 0)
     words = _("%(given)s van de %(asked)s stemden in") % {"given": given, "asked": asked}
+    was = ((name, then) for name, then, _now in reworded(row, each.text, after.text))
+    is_same = not after.text.is_another_set(each.text)
     return {
         "on": each.text.decided_on,
         "themes": in_a_row(row.option_names[theme] for theme in each.text.chosen),
         "source": each.text.source,
-        "proposal": found.title if found else "",
+        "proposal": titled_as_it_stands(found) if found else _("niet openbaar") if sent else "",
         "proposal_url": proposal_address(code) if found else "",
+        "gone": withdrawn_sentence(found) if found else "",
         "consent": words if asked else "",
-        "reason": after.text.reason,
+        "said": "; ".join(f"{name}: {then or '–'}" for name, then in was),
+        "reason": after.text.reason or (_same_words(each, after) if is_same else ""),
     }
+
+
+def _same_words(each: ChoiceRow, after: ChoiceRow) -> str:
+    """Why the same themes were recorded once more, where nobody had to say why."""
+    if replace(after.text, proposal=each.text.proposal).is_same(each.text):
+        return _("Dezelfde thema’s, opnieuw voorgelegd.")
+    day = timezone.localdate(after.recorded_at)
+    return _("Dezelfde thema’s, op %(day)s anders verwoord.") % {"day": long_date(day)}
 
 
 def choice_changes(actor: Actor, code: str, asof: AsOf) -> Iterator[dict[str, object]]:
@@ -73,7 +103,7 @@ def choice_changes(actor: Actor, code: str, asof: AsOf) -> Iterator[dict[str, ob
             if each.text.reason and since and each.recorded_at > since:
                 change = differences(then, now)
                 yield {
-                    "on": each.text.decided_on,
+                    "on": each.text.decided_on if change else timezone.localdate(each.recorded_at),
                     "at": each.recorded_at,
                     "theme": "",
                     "goal": row.text.title,

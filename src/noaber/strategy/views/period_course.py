@@ -7,12 +7,12 @@ from typing import Final, Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.core.access import Actor
+from noaber.core.access import COMMAND, Actor
 from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, Thread, ThreadStep
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import any_sent, closings, proposal
+from noaber.decisions.api import closings, proposal
 from noaber.strategy.access import (
     may_keep_survey,
     may_see_goals,
@@ -22,8 +22,15 @@ from noaber.strategy.access import (
     may_see_survey,
 )
 from noaber.strategy.models import REVIEW_KINDS
-from noaber.strategy.queries.chosen import standing_choices, themes_chosen
-from noaber.strategy.queries.consulting import Counted, PeriodCourse, period_course, was_ever_put
+from noaber.strategy.queries.chosen import standing_choices, themes_chosen, themes_put
+from noaber.strategy.queries.consulting import (
+    Counted,
+    PeriodCourse,
+    adopted_apart,
+    period_course,
+    still_runs,
+    was_ever_put,
+)
 from noaber.strategy.queries.coverage import Coverage
 from noaber.strategy.queries.goals import goals
 from noaber.strategy.queries.periods import PeriodRow, as_adopted
@@ -50,7 +57,7 @@ from noaber.strategy.views.places import (
     rows_address,
     surveys_address,
 )
-from noaber.strategy.words.choices import changed_sentence
+from noaber.strategy.words.choices import changed_sentence, saw_earlier_words
 from noaber.strategy.words.periods import given_words, hearing_unknown
 from noaber.strategy.words.reviews import review_status
 from noaber.strategy.words.surveys import survey_status
@@ -146,7 +153,7 @@ def _is_chosen_otherwise(seen: Seen) -> bool:
 def _consent(seen: Seen) -> ThreadStep | None:
     """What the councils said of the chosen themes (R09)."""
     found = seen.decisions.consented
-    if found is None:
+    if found is None or found.is_draft:
         return _consent_unknown(seen)
     address = round_address(seen.period.code, found.number, asof=seen.asof)
     words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
@@ -161,27 +168,32 @@ def _consent(seen: Seen) -> ThreadStep | None:
         address,
         _consent_text(seen, found),
         state="done" if is_enough else "current",
-        count=StatusLine(found.done, found.total, words, proposal_address(found.proposal)),
+        count=StatusLine(
+            found.done,
+            found.total,
+            words,
+            proposal_address(found.proposal) if found.is_readable else address,
+        ),
     )
 
 
 def _consent_text(seen: Seen, found: Counted) -> str:
     """Why it was not waited for all (R14), and that something was said since."""
     waived = _("Er is besloten niet op alle overleggen te wachten. Waarom: %(motive)s")
+    if not found.is_readable:
+        waived = _("Er is besloten niet op alle overleggen te wachten.")
     moved = _("Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd.")
     return " ".join(
         [
             *([waived % {"motive": found.motive}] if found.motive else []),
+            *([earlier] if (earlier := saw_earlier_words(found.saw_earlier)) else []),
             *([moved] if found.is_moved and seen.period.adopted_on else []),
         ]
     )
 
 
 def _consent_unknown(seen: Seen) -> ThreadStep | None:
-    """A strategy that was adopted here without it, says so, and one that is prepared that it is still to come.
-
-    Who may not read the proposal that was sent gets no step.
-    """
+    """A strategy that was adopted here without it, says so, and one that is prepared that it is still to come."""
     if seen.period.terms.state is PeriodState.PREPARATION:
         return _consent_to_come(seen)
     then = as_adopted(seen.period.code, seen.asof)
@@ -193,14 +205,21 @@ def _consent_unknown(seen: Seen) -> ThreadStep | None:
 
 
 def _consent_to_come(seen: Seen) -> ThreadStep | None:
-    """Chosen themes of which no council was asked anything yet."""
+    """Chosen themes of which no council was asked anything yet, or not since what asked them came to nothing."""
     code, asof = seen.period.code, seen.asof
-    chosen = themes_chosen(code, asof)
-    if chosen is None or (chosen.proposal and any_sent((chosen.proposal,), asof)):
+    chosen, put = themes_chosen(code, asof), themes_put(code, asof)
+    if chosen is None or (put and put.proposal == chosen.proposal):
         return None
     text = _("De gekozen thema’s zijn nog niet aan de overleggen voorgelegd.")
-    if was_ever_put(code, asof):
+    if put:
         text = _("Eerder gekozen thema’s zijn aan de overleggen voorgelegd, deze nog niet.")
+    if put and set(put.themes) == set(chosen.themes):
+        text = _("Deze thema’s zijn aan de overleggen voorgelegd. Opnieuw voorleggen is nog niet gedaan.")
+        if not still_runs(COMMAND, put.proposal, asof):
+            text = _(
+                "Deze thema’s zijn aan de overleggen voorgelegd, met een voorstel dat is ingetrokken of verworpen. Zij "
+                "zijn nog niet opnieuw voorgelegd."
+            )
     address = round_address(code, chosen.number, asof=asof)
     return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
 
@@ -245,6 +264,9 @@ def _adoption(seen: Seen) -> ThreadStep:
     if terms.state is PeriodState.PREPARATION:
         if found is None or not found.is_sent:
             return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        if not still_runs(COMMAND, found.code, seen.asof):
+            text = _("Het voorstel is ingetrokken of verworpen. De strategie ligt nu niet voor.")
+            return ThreadStep(_("Vaststelling"), period_address(seen.period.code), text, "open")
         closing = closings(seen.asof).get(found.code)
         if closing and closing.is_adopted and closing.on:
             text = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
@@ -256,7 +278,8 @@ def _adoption(seen: Seen) -> ThreadStep:
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     together = in_a_row(plan.title for plan in terms.plans if _is_adopted_too(seen, plan.proposal))
     text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
-    return ThreadStep(_("Vaststelling"), address, f"{text} {_other_day(seen)}".strip(), "done")
+    told = " ".join([text, *adopted_apart(terms, seen.period.adopted_on, seen.asof), _other_day(seen)])
+    return ThreadStep(_("Vaststelling"), address, " ".join(told.split()), "done")
 
 
 def _other_day(seen: Seen) -> str:

@@ -46,7 +46,7 @@ from noaber.strategy.views.places import (
     start_crumbs,
     summary_address,
 )
-from noaber.strategy.words.periods import period_status, plan_changes, status_on, term_words
+from noaber.strategy.words.periods import moved, period_status, status_on, term_words
 
 SINCE: Final = {
     PeriodState.EXTENDED: gettext_lazy("Verlengd op"),
@@ -218,7 +218,11 @@ def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
 
 def _facts(request: Request, found: PeriodRow) -> DefinitionList:
     terms = found.terms
-    shown = {row.code: row.title for row in proposals(request.actor)}
+    gone = _("%(title)s (ingetrokken)")
+    shown = {
+        row.code: gone % {"title": row.title} if row.is_withdrawn else row.title
+        for row in proposals(request.actor)
+    }
     items = [
         Definition(_("Stand"), status=status_on(asof_of(request).valid_on, terms.state, terms.ends_on)),
         Definition(_("Looptijd"), term_words(terms.starts_on, terms.ends_on)),
@@ -269,8 +273,17 @@ def _told(row: PeriodRow, before: PeriodRow | None) -> str:
     day = row.terms.decided_on
     is_later = day is not None and day != timezone.localtime(row.recorded_at).date()
     said = _("Besloten op %(day)s.") % {"day": long_date(day)} if day and is_later else ""
-    plans = plan_changes(row.terms, before.terms if before else None)
-    return " ".join(filter(None, (said, row.terms.note, *plans)))
+    source = _source_told(row.terms, before.terms if before else None)
+    return " ".join(
+        filter(None, (said, source, row.terms.note, *moved(row.terms, before.terms if before else None)))
+    )
+
+
+def _source_told(terms: PeriodTerms, before: PeriodTerms | None) -> str:
+    """Where a decision can be read, with the step that it was: the facts above tell the last one only."""
+    if not terms.source or (before and (terms.state, terms.source) == (before.state, before.source)):
+        return ""
+    return _("Bron: %(source)s.") % {"source": terms.source.rstrip(".")}
 
 
 def _history(said: Sequence[PeriodRow]) -> Timeline:

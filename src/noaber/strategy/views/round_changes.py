@@ -201,7 +201,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         proposals=_proposals(request, offered),
         offered=offered,
         revision=row.revision,
-        asks_why=asks_reason(row, actor=request.actor, today=request.today),
+        asks_why=asks_reason(row, today=request.today),
     )
 
     def save() -> str:

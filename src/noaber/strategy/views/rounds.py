@@ -26,7 +26,7 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.adopting import to_read
-from noaber.strategy.queries.asked_themes import faults_of_asking
+from noaber.strategy.queries.asked_themes import faults_of_asking, seen_otherwise
 from noaber.strategy.queries.consulting import as_put, councils_consent, put_to, still_runs, weighed_in
 from noaber.strategy.queries.period_themes import linked_names
 from noaber.strategy.queries.periods import TitleRow
@@ -56,7 +56,7 @@ from noaber.strategy.views.places import (
     rounds_crumbs,
 )
 from noaber.strategy.views.ranked import ranked_parts
-from noaber.strategy.words.choices import reason_of
+from noaber.strategy.words.choices import reason_of, saw_earlier_words
 from noaber.strategy.words.periods import still_asked
 
 
@@ -128,7 +128,9 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         if sees_scores and row.is_open and not row.is_withdrawn
         else None,
         "earlier": earlier_table(request, row, asof),
-        "councils": councils_table(put_to(row, request.actor, asof), asof, sees_remarks=sees_scores),
+        "councils": councils_table(
+            put_to(row, request.actor, asof), weighed_in(row), asof, sees_remarks=sees_scores
+        ),
         "choice": _choice_table(period, row, asof, sees_scores=sees_scores),
         "ranked": ranked_parts(row, found, asof) if found else None,
         "nothing": _nothing(row) if sees_scores and row.is_open and not found else None,
@@ -332,6 +334,8 @@ def _put_to_councils(request: Request, row: RoundRow, asof: AsOf) -> list[Defini
         note = _("nog niet verstuurd")
         return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]
     text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
+    seen = seen_otherwise(found, weighed_in(row), as_put(row.period, found.code, asof))
+    text = ". ".join([text, *([saw_earlier_words(len(seen))] if seen else [])])
     return [Definition(_("Voorstel"), found.title, url=address, note=text if asked else "")]
 
 

@@ -1,10 +1,12 @@
 """How a choice of themes that replaced another one reads."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.strategy.queries.choices import ChoiceRow
@@ -43,12 +45,30 @@ def _is_after(choice: ChoiceRow, period: PeriodRow) -> bool:
     return choice.text.decided_on >= period.adopted_on and choice.recorded_at > period.adopted_at
 
 
-def earlier_choices(rounds: Sequence[RoundRow], last: RoundRow) -> Iterator[tuple[RoundRow, ChoiceText, str]]:
-    """What was chosen before the choice that stands in the `last` round, as it was told last; why another came."""
+def earlier_choices(
+    rounds: Sequence[RoundRow], last: RoundRow, sent: Collection[str]
+) -> Iterator[tuple[RoundRow, ChoiceText, str]]:
+    """What was chosen before the choice that stands in the `last` round, as it was told last; why another came.
+
+    Each with the last proposal on those themes that was `sent`: a draft that came after it takes nothing away.
+    """
     said = [(row, one.text) for row in rounds if row.number <= last.number for one in row.choices]
+    put = ""
     for (row, text), (after, now) in pairwise(said):
+        put = text.proposal if text.proposal in sent else put
         if row.number != after.number or now.is_another_set(text):
-            yield row, text, now.reason
+            yield row, replace(text, proposal=put), now.reason
+            put = ""
+
+
+def saw_earlier_words(count: int) -> str:
+    """That councils agreed with an earlier text of the points; empty for none."""
+    text = ngettext(
+        "%(count)s overleg stemde in met een eerdere tekst van de punten. Vraag het opnieuw.",
+        "%(count)s overleggen stemden in met een eerdere tekst van de punten. Vraag het hun opnieuw.",
+        count,
+    )
+    return text % {"count": count} if count else ""
 
 
 def reason_of(row: RoundRow) -> str:
@@ -82,10 +102,30 @@ def mended(row: RoundRow, before: ChoiceText, now: ChoiceText, *, titles: Mappin
             titles.get(code, _("niet openbaar")) if code else "–" for code in (before.proposal, now.proposal)
         ]
         yield f"{_('Voorstel')}: {' → '.join(names)}"
+    yield from (f"{name}: {was or '–'} → {is_now or '–'}" for name, was, is_now in reworded(row, before, now))
+
+
+def reworded(row: RoundRow, before: ChoiceText, now: ChoiceText) -> Iterator[tuple[str, str, str]]:
+    """Of each theme of which the reason reads otherwise: its name, the words of before and those of now."""
     for each in row.text.options:
-        said = [one.verdicts[each.code].reason if each.code in one.verdicts else "" for one in (before, now)]
-        if said[0] != said[1]:
-            yield f"{each.name}: {' → '.join(why or '–' for why in said)}"
+        was, is_now = (
+            one.verdicts[each.code].reason if each.code in one.verdicts else "" for one in (before, now)
+        )
+        if was != is_now:
+            yield each.name, was, is_now
+
+
+def first_words(row: RoundRow) -> tuple[ChoiceRow, ChoiceRow] | None:
+    """The choice that stands, as it was recorded first and when it was reworded last; None where it never was."""
+    same: list[ChoiceRow] = []
+    for each in reversed(row.choices):
+        if same and each.text.is_another_set(same[0].text):
+            break
+        same.insert(0, each)
+    for before, each in pairwise(reversed(same)):
+        if any(reworded(row, each.text, before.text)):
+            return same[0], before
+    return None
 
 
 def differences(then: Mapping[str, str], now: Mapping[str, str]) -> str:

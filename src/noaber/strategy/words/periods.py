@@ -110,6 +110,14 @@ def grant_status(state: GrantState) -> Status:
     return Status(*words[state])
 
 
+def moved(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[str]:
+    """What changed in the term of a strategy and in the plans beside it, from what to what."""
+    if before and (terms.starts_on, terms.ends_on) != (before.starts_on, before.ends_on):
+        days = (term_words(each.starts_on, each.ends_on) for each in (before, terms))
+        yield _("Looptijd gewijzigd: %(change)s.") % {"change": " → ".join(days)}
+    yield from plan_changes(terms, before)
+
+
 def plan_changes(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[str]:
     """What changed in the plans beside a strategy since it was said before; of the first time nothing."""
     if before is None:

@@ -1,0 +1,106 @@
+"""The plan beside a strategy and its term, once others were sent something of it (R13, R15, R49)."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from noaber.core.errors import DomainError
+from noaber.decisions.api import send_proposal
+from noaber.decisions.services.versions import withdraw_proposal
+from noaber.network.tests.pages import words
+from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.services.periods import record_period
+from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, POLICE_PLAN, STRATEGY, TODAY
+from noaber.strategy.tests.test_put_again import coordinator
+from noaber.strategy.tests.test_services_consulting import (
+    POLICE,
+    answer,
+    chosen,
+    put,
+    send_police_plan,
+    terms,
+    up,
+)
+
+__all__ = ["chosen"]
+pytestmark = pytest.mark.django_db
+PAGE = f"/strategie/{PERIOD}/"
+LINKED = replace(STRATEGY, plans=(replace(POLICE_PLAN, proposal=POLICE),))
+WHY = "De politie stelde dit plan bij."
+
+
+def record(said: PeriodTerms) -> bool:
+    return record_period(PERIOD, said, actor=COORDINATOR, now=LATER, today=TODAY)
+
+
+def test_r13_the_plan_that_lies_there_is_not_left_out_while_it_does(chosen: None) -> None:
+    send_police_plan()
+    assert record(LINKED), "to say which proposal a plan has, is no other plan"
+    adopted = replace(LINKED, state=PeriodState.ADOPTED, decided_on=TODAY, source="Lijst", plans=(), note=WHY)
+    for without in (replace(LINKED, plans=(), note=WHY), adopted):
+        with pytest.raises(DomainError, match=r"blij(ft|ven).* staan") as refused:
+            record(without)
+        assert refused.value.field == "plans"
+    withdraw_proposal(POLICE, "Het plan was niet af.", actor=COORDINATOR, now=LATER)
+    assert record(replace(LINKED, plans=(), note=WHY))
+    assert "Gekoppeld plan eraf: Meerjarenbeleidsplan." in words(Client().get(PAGE))
+
+
+def test_r49_once_the_councils_were_asked_another_term_or_plan_says_why(chosen: None) -> None:
+    shorter = replace(STRATEGY, ends_on=dt.date(2021, 12, 31))
+    other = replace(STRATEGY, plans=(replace(POLICE_PLAN, title="Jaarplan"),))
+    send_proposal(put(), actor=COORDINATOR, now=NOW, today=TODAY)
+    for changed in (shorter, other, replace(STRATEGY, plans=())):
+        with pytest.raises(DomainError, match="al een voorstel verstuurd") as refused:
+            record(changed)
+        assert refused.value.field == "note"
+    assert record(replace(shorter, note=WHY))
+    told = words(Client().get(PAGE))
+    change = "1 januari 2019 tot en met 31 december 2022 → 1 januari 2019 tot en met 31 december 2021"
+    assert f"Looptijd gewijzigd: {change}." in told
+    assert WHY in told
+
+
+def test_before_anything_was_sent_it_needs_no_reason(chosen: None) -> None:
+    put()
+    assert record(replace(STRATEGY, ends_on=dt.date(2021, 12, 31)))
+
+
+def test_r13_a_strategy_that_was_adopted_without_the_plan_tells_what_becomes_of_that(chosen: None) -> None:
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(code)
+    adoption = up()
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans))
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(adoption)
+    answer(adoption, stage=1)
+    said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
+    with pytest.raises(DomainError, match="Zeg in de toelichting") as refused:
+        record(replace(said, note="Zo is dit besloten."))
+    assert refused.value.field == "note"
+    apart = "Het plan van de politie volgt apart, in juni."
+    assert record(replace(said, note=apart))
+    for page in (PAGE, f"{PAGE}nota/"):
+        told = words(Client().get(page))
+        assert apart in told, page
+        assert "‘Meerjarenbeleidsplan’ is niet samen met de strategie vastgesteld" in told, page
+
+
+def test_a_withdrawn_proposal_to_adopt_does_not_lie_there_any_more(chosen: None) -> None:
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(code)
+    public = words(Client().get(PAGE))
+    assert "2 van 2 overleggen stemmen in" in public, "the number, also where its text is not public"
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    withdraw_proposal(adoption, "Een fout in de tekst.", actor=COORDINATOR, now=LATER)
+    told = words(coordinator().get(PAGE))
+    assert "Ligt voor ter vaststelling" not in told
+    assert "De strategie ligt nu niet voor." in told
+    assert "vaststellen (ingetrokken)" in told
+    assert "Wacht op de instemming" not in words(Client().get(PAGE))

@@ -1,0 +1,124 @@
+"""What the councils were asked once stays, whatever draft comes after it was withdrawn (R09, R14, R49)."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from noaber.accounts.models import Role, RoleGrant, User
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.decisions.api import send_proposal
+from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
+from noaber.network.tests.pages import links, send, words
+from noaber.strategy.queries.chosen import chosen_for
+from noaber.strategy.rules.selection import ChoiceText
+from noaber.strategy.services.changed_choices import asks_reason
+from noaber.strategy.services.selection import record_choice
+from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
+from noaber.strategy.tests.rounds import choice, found
+from noaber.strategy.tests.test_services_consulting import answer, chosen, put, terms, up
+from tests.people import sign_in_as
+
+__all__ = ["chosen"]
+pytestmark = pytest.mark.django_db
+PAGE = f"/strategie/{PERIOD}/"
+ROUND = f"{PAGE}keuze/1/"
+WHY = "Een bijlage was niet de goede."
+OTHER = choice("ondermijning", "cyber", zorg="Dit is toch klaar.", cyber="Dit neemt snel toe.")
+
+
+def coordinator() -> Client:
+    user, is_new = User.objects.get_or_create(
+        email="coordinator@voorbeeld.invalid", defaults={"display_name": "Coördinator"}
+    )
+    if is_new:
+        RoleGrant.objects.create(user=user, role=Role.COORDINATOR, valid_from=TODAY)
+    client = Client()
+    sign_in_as(client, user)
+    return client
+
+
+def record(text: ChoiceText) -> bool:
+    return record_choice(PERIOD, 1, text, actor=COORDINATOR, now=LATER, today=TODAY)
+
+
+def put_and_withdraw() -> str:
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(code)
+    withdraw_proposal(code, WHY, actor=COORDINATOR, now=NOW)
+    return code
+
+
+def test_a_draft_after_a_withdrawn_proposal_takes_away_neither_that_nor_the_reason(chosen: None) -> None:
+    code = put_and_withdraw()
+    draft = put()
+    assert draft != code
+    told = words(coordinator().get(ROUND))
+    for said in ("Eerdere keuzes", "(ingetrokken)", WHY, "2 van de 2 stemden in"):
+        assert said in told, said
+    for page in (Client().get(PAGE), Client().get(ROUND)):
+        assert "Eerder gekozen thema’s" not in words(page), "they are the very same"
+    assert "Zij zijn nog niet opnieuw voorgelegd" in words(Client().get(PAGE))
+    public = words(Client().get(ROUND))
+    assert "2 van de 2 stemden in" in public
+    assert WHY not in public, "the proposal is the network's"
+    assert chosen_for(code, AsOf(TODAY)), "its page says where it comes from"
+    with pytest.raises(DomainError, match="waarom de keuze verandert") as refused:
+        record(OTHER)
+    assert refused.value.field == "reason"
+    assert record(replace(OTHER, reason="De overleggen vroegen hierom."))
+    told = words(Client().get(ROUND))
+    assert "0 van de 2" not in told, "nobody was asked with the draft"
+    assert f"/voorstellen/{draft}/" not in links(coordinator().get(ROUND)), "it was never sent"
+    assert [each.text.proposal for each in found().choices] == ["", code, draft, ""]
+
+
+def test_in_the_document_earlier_themes_keep_the_proposal_that_was_sent(chosen: None) -> None:
+    put_and_withdraw()
+    put()
+    record(replace(OTHER, reason="De overleggen vroegen hierom."))
+    client = coordinator()
+    told = words(client.get(f"{PAGE}nota/"))
+    assert WHY in told
+    assert "2 van de 2 overleggen stemden daarmee in, bij ‘Instemming" in told
+
+
+def test_once_anything_was_sent_a_reason_is_asked_too(chosen: None) -> None:
+    assert not asks_reason(found(), today=TODAY)
+    put_and_withdraw()
+    assert asks_reason(found(), today=TODAY)
+    put()
+    assert asks_reason(found(), today=TODAY)
+
+
+def test_a_draft_is_thrown_away_and_the_choice_names_none_any_more(chosen: None) -> None:
+    code = put_and_withdraw()
+    draft = put()
+    client = coordinator()
+    sent = send(client, f"/voorstellen/{draft}/weggooien/")
+    assert "Het concept is weg." in words(client.get(sent["Location"]))
+    assert client.get(f"/voorstellen/{draft}/").status_code == 404
+    assert [each.text.proposal for each in found().choices] == ["", code, draft, ""]
+    assert found().choices[-1].text.chosen == found().choices[0].text.chosen
+    assert "2 van de 2 stemden in" in words(client.get(ROUND)), "what was sent stays"
+    assert put() == f"{draft[:-2]}-3", "the code of what was thrown away is not given again"
+
+
+def test_a_draft_to_adopt_is_thrown_away_and_the_period_names_none_any_more(chosen: None) -> None:
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(code)
+    draft = up()
+    assert discard_draft(draft, actor=COORDINATOR, now=LATER)
+    assert not terms().decided_by
+    assert up()
+
+
+def test_of_a_next_text_that_is_thrown_away_the_choice_still_names_the_proposal(chosen: None) -> None:
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    write_next_version(code, actor=COORDINATOR, today=TODAY)
+    assert not discard_draft(code, actor=COORDINATOR, now=LATER)
+    assert found().choices[-1].text.proposal == code
