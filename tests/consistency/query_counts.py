@@ -208,7 +208,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/bijdragen/": (3, 5, 5, 5),
     "/bank/": (NOT_FOR, 9, NOT_FOR, 9),
     "/bank/?alles=ja": (NOT_FOR, 9, NOT_FOR, 9),
-    "/bank/afschriften/": (NOT_FOR, 3, NOT_FOR, 3),
+    "/bank/afschriften/": (NOT_FOR, 4, NOT_FOR, 4),
     "/bank/inlezen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
     "/bank/zekere-bevestigen/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
     "/bijdragen/wat-als/": (3, 5, 5, 5),

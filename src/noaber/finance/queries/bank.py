@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from noaber.finance.formats.entry_json import COLUMNS, entry_of
@@ -153,17 +153,20 @@ def entries(
 
 
 def count_waiting() -> int:
-    """Entries that are not wholly explained, or that stand on an invoice that was credited; two queries."""
-    waiting = with_left(BankEntry.objects.all()).filter(left__gt=0).count()
-    return waiting + len({row.entry for row in on_credited()})
+    """Entries that are not wholly explained, or that stand on an invoice that was credited; one query."""
+    on_none = _on_credited().filter(entry=OuterRef("pk"))
+    return with_left(BankEntry.objects.all()).filter(Q(left__gt=0) | Exists(on_none)).count()
+
+
+def _on_credited() -> QuerySet[Allocation]:
+    return Allocation.objects.filter(
+        invoice__credit_note__isnull=False, releases__isnull=True, released_by__isnull=True
+    )
 
 
 def on_credited() -> list[CreditedRow]:
     """Money that is booked on invoices that were credited: it waits to be released, the oldest first. One query."""
-    found = Allocation.objects.filter(
-        invoice__credit_note__isnull=False, releases__isnull=True, released_by__isnull=True
-    ).order_by("entry__booked_on", "pk")
-    rows = found.select_related("entry", "invoice")
+    rows = _on_credited().order_by("entry__booked_on", "pk").select_related("entry", "invoice")
     return [
         CreditedRow(
             row.pk,
