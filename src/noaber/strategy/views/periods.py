@@ -32,7 +32,8 @@ from noaber.strategy.queries.periods import PeriodRow, periods_ever, resting_on,
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms, withdrawal_fault
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.course import adoption_ways, council_ways
-from noaber.strategy.views.period_course import Seen, course
+from noaber.strategy.views.decision_steps import Seen
+from noaber.strategy.views.period_course import course
 from noaber.strategy.views.places import (
     GRANTS,
     NEW,

@@ -59,6 +59,7 @@ def new_page(request: Request, code: str) -> HttpResponse:
     period = titled(code, asof)
     if period is None:
         raise Http404
+    refuse_closed(period)
     earlier = request.GET.get(EARLIER, "")
     again = find_round(request, code, int(earlier), asof)[1].text if earlier.isdecimal() else None
     return _write(request, period, None, again or usual_round(code, asof))
@@ -68,6 +69,7 @@ def change_page(request: Request, code: str, number: int) -> HttpResponse:
     """The round anew, as long as it is not opened."""
     require_form(may_prepare_round(request.actor))
     period, row = find_round(request, code, number, AsOf(request.today))
+    refuse_closed(period)
     _refuse_opened(row)
     return _write(request, period, row, row.text)
 
@@ -127,6 +129,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
     """Ask once more, then fix what is weighed and let scores in."""
     require(may_prepare_round(request.actor))
     period, row = find_round(request, code, number, AsOf(request.today))
+    refuse_closed(period)
     _refuse_opened(row)
     if request.method == "POST":
         return _open(request, row)
