@@ -87,7 +87,7 @@ def _consent_followed(seen: Seen) -> ThreadStep | None:
     terms = seen.period.terms
     if seen.period.adopted_by:
         terms = replace(terms, decided_by=seen.period.adopted_by)
-    chosen = themes_chosen(code, then)
+    chosen = themes_chosen(code, seen.asof)
     if chosen is None or chosen.proposal or not follows_adoption(code, terms, then):
         return None
     found = proposal(COMMAND, terms.decided_by, then)
