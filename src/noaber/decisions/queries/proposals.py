@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import Min
+
 from noaber.core.access import Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -127,12 +129,17 @@ def _row(versions: list[ProposalVersion]) -> ProposalRow:
     )
 
 
-@read_once
 def sent_among(codes: tuple[str, ...], asof: AsOf) -> frozenset[str]:
-    """Those of these proposals that were ever sent, as known at the moment that is asked for; one query."""
+    """Those of these proposals that were ever sent, as known at the moment that is asked for."""
+    sent = _first_sent(codes)
+    return frozenset(code for code, at in sent.items() if asof.known_at is None or at < asof.known_at)
+
+
+@read_once
+def _first_sent(codes: tuple[str, ...]) -> Mapping[str, dt.datetime]:
+    """When each of these proposals was first sent, of those that were; one query for every moment."""
     sent = ProposalVersion.objects.filter(proposal__code__in=codes, sent_at__isnull=False)
-    sent = sent.filter(sent_at__lt=asof.known_at) if asof.known_at else sent
-    return frozenset(sent.values_list("proposal__code", flat=True))
+    return dict(sent.values_list("proposal__code").annotate(Min("sent_at")))
 
 
 def any_sent(codes: tuple[str, ...], asof: AsOf) -> bool:

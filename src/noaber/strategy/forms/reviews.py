@@ -134,7 +134,7 @@ class ShareForm(RefusingForm):
 
     due_on = DutchDateField(
         label=gettext_lazy("Reageren kan tot en met"),
-        help_text=gettext_lazy("Geef de organisaties ten minste een paar weken."),
+        help_text=gettext_lazy("Ten minste vijf dagen. Geef de organisaties liever een paar weken."),
     )
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

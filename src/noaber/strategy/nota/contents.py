@@ -12,7 +12,8 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import Standing, proposal
 from noaber.network.api import ThemeRow
 from noaber.strategy.access import may_see_goals, seen_results
-from noaber.strategy.queries.consulting import asked_with, asking
+from noaber.strategy.queries.chosen import asked_with
+from noaber.strategy.queries.consulting import asking
 from noaber.strategy.queries.coverage import Coverage, coverage
 from noaber.strategy.queries.goal_rows import GoalRow
 from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, goals
@@ -191,7 +192,7 @@ def _marked(row: PlanRow, moment: dt.datetime | None) -> PlanRow:
 
 def _proposals(actor: Actor, found: PeriodRow, asof: AsOf) -> Sequence[Standing]:
     """Those that this reader may read, each once: of the choice, of the decisions, and of the plans beside them."""
-    asked, decided = asked_with(found.code, asof), found.decided_with
+    asked, decided = asked_with(found.code, as_adopted(found.code, asof), asof), found.decided_with
     named = [*asked, *decided, *(plan.proposal for plan in found.terms.plans)]
     rows: dict[str, Standing] = {}
     while named:

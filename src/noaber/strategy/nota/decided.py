@@ -24,7 +24,8 @@ from noaber.decisions.api import (
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.asked_themes import points_seen
-from noaber.strategy.queries.consulting import adopted_apart, asked_with, was_ever_put
+from noaber.strategy.queries.chosen import asked_with
+from noaber.strategy.queries.consulting import adopted_apart, was_ever_put
 from noaber.strategy.queries.periods import as_adopted
 
 BODIES = (Role.CONSENT, Role.ADOPT)
@@ -51,7 +52,7 @@ def decided_section(found: Nota) -> Iterator[Section]:
 def _lacks_some(found: Nota) -> bool:
     """Whether a proposal about it was sent that this reader may not read."""
     code = found.period.code
-    named = {*asked_with(code, found.asof), *found.period.decided_with} - {""}
+    named = {*asked_with(code, as_adopted(code, found.asof), found.asof), *found.period.decided_with} - {""}
     hidden = named - {each.code for each in found.proposals}
     return bool(hidden) and any_sent(tuple(sorted(hidden)), found.asof)
 

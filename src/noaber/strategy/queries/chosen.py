@@ -28,12 +28,17 @@ def proposals_of(period: str, asof: AsOf) -> tuple[str, ...]:
     return tuple(row.proposal for row in made if row is last[row.number] and row.proposal)
 
 
-@read_once
 def proposals_ever(period: str, asof: AsOf) -> tuple[str, ...]:
     """The proposals that any choice of a period named, also those that others replaced; the first first."""
-    known = {"recorded_at__lt": asof.known_at} if asof.known_at else {}
-    rows = ThemeChoice.objects.filter(round__period__code=period, proposal__isnull=False, **known)
-    return tuple(dict.fromkeys(rows.order_by("pk").values_list("proposal__code", flat=True)))
+    named = _named_ever(period)
+    return tuple(dict.fromkeys(code for code, at in named if asof.known_at is None or at < asof.known_at))
+
+
+@read_once
+def _named_ever(period: str) -> tuple[tuple[str, dt.datetime], ...]:
+    """Each proposal that a choice named and when that was recorded; one query for every moment."""
+    rows = ThemeChoice.objects.filter(round__period__code=period, proposal__isnull=False)
+    return tuple(rows.order_by("pk").values_list("proposal__code", "recorded_at"))
 
 
 @read_once
@@ -95,10 +100,22 @@ def themes_put(period: str, asof: AsOf) -> ChosenThemes | None:
     return next((each for each in reversed(_choices(period, asof)) if each.proposal in sent), None)
 
 
+def asked_with(period: str, then: AsOf, asof: AsOf) -> tuple[str, ...]:
+    """The proposals that asked the councils, or are to ask them: first the one of the themes that were adopted
+    (`then`: as that was known), then those of the last choices, and what was sent before those."""
+    adopted = [each.proposal for each in _choices(period, then) if each.proposal][-1:]
+    first = (*adopted, *proposals_of(period, asof))
+    earlier = tuple(dict.fromkeys(each.proposal for each in _choices(period, asof) if each.proposal))
+    earlier = tuple(code for code in earlier if code not in first)
+    sent = sent_among(earlier, asof) if earlier else ()
+    return tuple(dict.fromkeys([*first, *(code for code in earlier if code in sent)]))
+
+
 def put_ever(period: str, asof: AsOf) -> frozenset[str]:
     """The proposals of `proposals_ever` that were sent: what the councils read stays, whatever came after."""
     named = proposals_ever(period, asof)
-    return sent_among(named, asof) if named else frozenset()
+    ever = tuple(sorted({code for code, _at in _named_ever(period)}))
+    return sent_among(ever, asof) & frozenset(named) if named else frozenset()
 
 
 def standing_choices(period: str, asof: AsOf) -> tuple[ChosenThemes, ...]:

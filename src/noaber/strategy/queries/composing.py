@@ -23,12 +23,12 @@ from noaber.decisions.api import (
     without_marks,
 )
 from noaber.strategy.models import OPINIONS
+from noaber.strategy.queries.chosen import asked_with
 from noaber.strategy.queries.claims import ClaimRow, claimed
-from noaber.strategy.queries.consulting import asked_with
 from noaber.strategy.queries.goal_rows import GoalRow, IndicatorRow
 from noaber.strategy.queries.goals import EVERYTHING, goals
 from noaber.strategy.queries.period_themes import chosen_themes_of, dropped_themes, themes_of, titles_under
-from noaber.strategy.queries.periods import PeriodRow, TitleRow
+from noaber.strategy.queries.periods import PeriodRow, TitleRow, as_adopted
 from noaber.strategy.queries.results import ResultRow, partner_names, results
 from noaber.strategy.queries.surveys import SurveyOutcome, survey_of
 from noaber.strategy.rules.claims import claimed_words, percentage_words
@@ -149,7 +149,7 @@ def _indicator(row: IndicatorRow) -> MeasuredPart:
 
 def _proposals(period: PeriodRow, asof: AsOf) -> Iterator[ProposalPart]:
     """With which it was decided, which put its themes to the councils, and those of the plans beside it."""
-    named = (*period.decided_with, *asked_with(period.code, asof))
+    named = (*period.decided_with, *asked_with(period.code, as_adopted(period.code, asof), asof))
     beside = (plan.proposal for plan in period.terms.plans)
     for code in dict.fromkeys(each for each in (*named, *beside) if each):
         closed = closings(asof).get(code)

@@ -17,7 +17,6 @@ from noaber.strategy.queries.chosen import (
     ChosenThemes,
     WeighedTheme,
     proposals_ever,
-    proposals_of,
     put_ever,
     themes_chosen,
     themes_put,
@@ -120,7 +119,8 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
 
 def _choice_of_councils(period: str, newest: ChosenThemes | None, asof: AsOf) -> ChosenThemes | None:
     """The choice about which the councils are asked: the newest, but one after the adoption was put to nobody."""
-    if newest and newest.proposal not in put_ever(period, asof) and adopted_on(period, asof):
+    found = asking(COMMAND, period, newest.proposal, asof) if newest else None
+    if newest and not (found and found.is_sent) and adopted_on(period, asof):
         return themes_put(period, asof) or newest
     return newest
 
@@ -173,7 +173,8 @@ def _heard(actor: Actor, code: str, asof: AsOf) -> Counted | None:
 def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterator[str]:
     """Of each plan beside a strategy that was not adopted on the same day (`on`), what became of it (R13)."""
     for plan in terms.plans:
-        closing = closings(asof).get(plan.proposal) if plan.proposal else None
+        found = proposal(COMMAND, plan.proposal, asof) if plan.proposal else None
+        closing = closings(asof).get(plan.proposal) if found and found.adopted_on != on else None
         if closing is None or (closing.is_adopted and closing.on == on):
             continue
         text = _("‘%(plan)s’ is apart vastgesteld, op %(day)s.")
@@ -185,14 +186,6 @@ def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterato
 def put_to(row: RoundRow, actor: Actor, asof: AsOf) -> Standing | None:
     """The proposal in which the themes of a round were put to the councils, as this reader may read it."""
     return asking(actor, row.period, row.choice.text.proposal, asof) if row.choice else None
-
-
-def asked_with(period: str, asof: AsOf) -> tuple[str, ...]:
-    """The proposals that asked the councils, or are to ask them: the one of the themes that were adopted first, then
-    those of the last choices, and what was sent before those."""
-    then, put = themes_put(period, as_adopted(period, asof)), put_ever(period, asof)
-    earlier = (code for code in proposals_ever(period, asof) if code in put)
-    return tuple(dict.fromkeys([*([then.proposal] if then else []), *proposals_of(period, asof), *earlier]))
 
 
 def asking(actor: Actor, period: str, code: str, asof: AsOf) -> Standing | None:

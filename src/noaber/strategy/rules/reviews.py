@@ -20,6 +20,8 @@ LONGEST_FINDING: Final = {"text": 300, "recommendation": 500}
 LONGEST_REACTION: Final = 2000
 LONGEST_ANSWER: Final = 2000
 MOST_FINDINGS: Final = 20
+SHORTEST_TERM: Final = dt.timedelta(days=5)
+"""In which who takes part can read a draft and react; mostly it is weeks."""
 
 
 class ReviewKind(StrEnum):
@@ -172,15 +174,15 @@ def sharing_faults(course: Course, due_on: dt.date, today: dt.date) -> Iterator[
     >>> day, today = dt.date(2021, 4, 30), dt.date(2021, 4, 1)
     >>> list(sharing_faults(Course(ReviewState.WRITING), day, today))
     []
-    >>> [fault.field for fault in sharing_faults(Course(ReviewState.WRITING), today, today)]
-    ['due_on']
+    >>> [fault.message for fault in sharing_faults(Course(ReviewState.WRITING), dt.date(2021, 4, 5), today)]
+    ['Kies 6 april 2021 of later: wie het leest, heeft tijd nodig.']
     >>> shared = Course(ReviewState.SHARED, today, day)
     >>> [fault.message for fault in sharing_faults(shared, dt.date(2021, 4, 20), today)]
     ['Er is gezegd dat reageren kan tot en met 30 april 2021. Kies die dag of een latere.']
     """
     yield from order_faults(course, ReviewState.SHARED)
-    if due_on <= today:
-        yield Fault("due_on", "Kies een dag na vandaag: wie het leest, heeft tijd nodig.")
+    if due_on < (first := today + SHORTEST_TERM):
+        yield Fault("due_on", f"Kies {long_date(first)} of later: wie het leest, heeft tijd nodig.")
     elif course.takes_reactions(today) and course.due_on and due_on < course.due_on:
         yield Fault(
             "due_on",

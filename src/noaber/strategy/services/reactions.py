@@ -48,8 +48,7 @@ def react(
         held = hold_review(period, kind, today)
         _refuse_closed(held, today)
         place = _place(organisation, today)
-        said = _checked(text, LONGEST_REACTION, "text", _("Vul uw reactie in."))
-        refuse(name_faults("text", said))
+        said = _in_words(text)
         last = held.review.reactions.filter(organisation_id=place.id).order_by("number").last()
         if last and last.text == said and last.statement.number > held.course.text_number:
             return False
@@ -142,6 +141,12 @@ def _refuse_closed(held: Held, today: dt.date) -> None:
         raise DomainError(_("Er is nog geen concept gedeeld om op te reageren."))
     if not held.course.takes_reactions(today):
         raise DomainError(_("De termijn om te reageren is voorbij."))
+
+
+def _in_words(text: str) -> str:
+    said = _checked(text, LONGEST_REACTION, "text", _("Vul uw reactie in."))
+    refuse(name_faults("text", said))
+    return said
 
 
 def _checked(text: str, longest: int, field: str, empty: str) -> str:

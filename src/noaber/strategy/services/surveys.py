@@ -201,8 +201,13 @@ def _reviewable(code: str) -> PolicyPeriod:
     last = kept.statements.last() if kept else None
     if kept is None or last is None:
         raise DomainError(_("Deze beleidsperiode is er niet."))
-    if PeriodState(last.state) not in REVIEWABLE:
+    refuse_not_reviewable(PeriodState(last.state))
+    return kept
+
+
+def refuse_not_reviewable(state: PeriodState) -> None:
+    """Refuse a survey of a strategy that is not adopted, or settled; also before somebody fills one in."""
+    if state not in REVIEWABLE:
         raise DomainError(
             _("Een peiling hoort bij een strategie die is vastgesteld en nog geen decharge heeft.")
         )
-    return kept

@@ -196,6 +196,7 @@ def test_r14_the_choice_follows_what_was_adopted_and_the_period_is_recorded_with
     assert row.choice
     assert row.choice.text.chosen == ("een",)
     assert not choose(1, row.choice.text), "once more says nothing new"
+    assert "deze nog niet" not in words(Client().get(PAGE)), "they consented to what was adopted"
     again = adopted_page(client)
     assert "Zeg in de toelichting waarom" in errors(client.post(f"{PAGE}wijzigen/", {**again, "note": ""}))
     said = {**again, "note": "Het college stelde een van de twee thema’s vast."}
@@ -206,7 +207,8 @@ def test_r14_the_choice_follows_what_was_adopted_and_the_period_is_recorded_with
         assert "anders gekozen" not in told, page
         assert "Andere thema’s gekozen" not in told, page
     course = words(client.get(PAGE))
-    assert "5 van 5 overleggen stemden in met de thema’s van voor die wijziging" in course
+    assert "5 van 5 overleggen stemden daarmee in" in course
+    assert "Over deze thema’s ging het voorstel dat is vastgesteld; de keuze volgt daarop." in course
     assert client.get(ROUND).status_code == 200
 
 

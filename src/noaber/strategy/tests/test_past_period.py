@@ -109,3 +109,11 @@ def test_r49_something_new_was_tried_in_the_middle_of_it(client: Client) -> None
     text = words(client.get(f"{PERIOD}wijzigingen/?vernieuwing=ja"))
     assert "Jongerenwerkers die ook online aanwezig zijn" in text
     assert "Doel gewijzigd" not in text
+
+
+@pytest.mark.parametrize("page", ["keuze/nieuw/", "keuze/1/voorleggen/", "peilingen/nieuw/endterm/"])
+def test_a_period_that_was_discharged_opens_no_form_that_cannot_be_saved(client: Client, page: str) -> None:
+    sign_in(client, "coordinator")
+    told = client.get(f"{PERIOD}{page}")
+    assert told.status_code >= 400
+    assert "afgesloten" in words(told) or "decharge" in words(told)

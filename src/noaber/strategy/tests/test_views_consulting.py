@@ -38,7 +38,8 @@ from noaber.strategy.services.inventory import hand_in_plan, record_source
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
 from noaber.strategy.tests.test_services_selection import draft
-from noaber.strategy.views.period_course import Seen, course
+from noaber.strategy.views.decision_steps import Seen
+from noaber.strategy.views.period_course import course
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

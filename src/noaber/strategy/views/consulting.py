@@ -25,6 +25,7 @@ from noaber.strategy.queries.asked_themes import own_words
 from noaber.strategy.queries.consulting import weighed_in
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.services.changed_choices import refuse_replaced
 from noaber.strategy.services.consulting import (
     candidates,
     put_to_councils,
@@ -35,7 +36,7 @@ from noaber.strategy.services.consulting import (
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import period_address, period_crumbs, round_address, rounds_crumbs
 from noaber.strategy.views.round_file import kept_workbook
-from noaber.strategy.views.rounds import find_round, refuse_withdrawn
+from noaber.strategy.views.rounds import find_round, refuse_closed, refuse_withdrawn
 
 WRITES_ON = gettext_lazy("Het concept staat klaar. Kijk het na, plan de dagen en verstuur het.")
 
@@ -45,7 +46,9 @@ def put_to_councils_page(request: Request, code: str, number: int) -> HttpRespon
     require(may_prepare_round(request.actor))
     asof = AsOf(request.today)
     found, row = find_round(request, code, number, asof)
+    refuse_closed(found)
     refuse_withdrawn(row)
+    refuse_replaced(row, request.today)
     if row.choice is None:
         raise DomainError(_("Er is nog niets gekozen. Leg eerst de keuze vast."))
     refuse_running(row.choice.text.proposal, request.today)

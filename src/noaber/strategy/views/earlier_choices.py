@@ -1,6 +1,6 @@
 """The choices that stood before in a round, each with what the councils said of it, and why another came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from django.utils import timezone
@@ -37,27 +37,29 @@ def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
     if not pairs:
         return None
     rows = [_cells(request, row, each, after, asof) for each, after in reversed(pairs)]
-    gone = [Column("gone", _("Ingetrokken"))] if any(each["gone"] for each in rows) else []
-    said = (
-        [Column("said", _("Wat er toen bij de thema’s stond"))] if any(each["said"] for each in rows) else []
-    )
     consent = _("De overleggen stemden in met de thema’s die in dezelfde rij staan.")
     return plain_table(
         name="eerder",
         caption=_("Eerdere keuzes"),
-        columns=[
-            Column("on", _("Gekozen op"), "date"),
-            Column("themes", _("Thema’s")),
-            Column("source", _("Bron")),
-            Column("proposal", _("Voorstel"), url_key="proposal_url"),
-            *gone,
-            Column("consent", _("Overleggen")),
-            *said,
-            Column("reason", _("Waarom daarna anders?")),
-        ],
+        columns=_columns(rows),
         rows=rows,
         notes=[consent] if any(each["consent"] for each in rows) else [],
     )
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    """What was withdrawn, and other words at the themes, only where there are any."""
+    gone, said = Column("gone", _("Ingetrokken")), Column("said", _("Wat er toen bij de thema’s stond"))
+    return [
+        Column("on", _("Gekozen op"), "date"),
+        Column("themes", _("Thema’s")),
+        Column("source", _("Bron")),
+        Column("proposal", _("Voorstel"), url_key="proposal_url"),
+        *([gone] if any(each["gone"] for each in rows) else []),
+        Column("consent", _("Overleggen")),
+        *([said] if any(each["said"] for each in rows) else []),
+        Column("reason", _("Waarom daarna anders?")),
+    ]
 
 
 def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, asof: AsOf) -> Row:

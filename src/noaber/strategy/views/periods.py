@@ -32,7 +32,8 @@ from noaber.strategy.queries.periods import PeriodRow, periods_ever, resting_on,
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms, withdrawal_fault
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.course import adoption_ways, council_ways
-from noaber.strategy.views.period_course import Seen, course
+from noaber.strategy.views.decision_steps import Seen
+from noaber.strategy.views.period_course import course
 from noaber.strategy.views.places import (
     GRANTS,
     NEW,
@@ -217,12 +218,7 @@ def _overlaps(found: PeriodRow, asof: AsOf) -> list[Notice]:
 
 
 def _facts(request: Request, found: PeriodRow) -> DefinitionList:
-    terms = found.terms
-    gone = _("%(title)s (ingetrokken)")
-    shown = {
-        row.code: gone % {"title": row.title} if row.is_withdrawn else row.title
-        for row in proposals(request.actor)
-    }
+    terms, shown = found.terms, _titles_shown(request)
     items = [
         Definition(_("Stand"), status=status_on(asof_of(request).valid_on, terms.state, terms.ends_on)),
         Definition(_("Looptijd"), term_words(terms.starts_on, terms.ends_on)),
@@ -242,6 +238,15 @@ def _facts(request: Request, found: PeriodRow) -> DefinitionList:
     )
     items += [_plan(plan, names, shown) for plan in terms.plans]
     return DefinitionList(tuple(items))
+
+
+def _titles_shown(request: Request) -> dict[str, str]:
+    """The proposals that this reader may read, by code; one that was taken back is not read as one that runs."""
+    gone = _("%(title)s (ingetrokken)")
+    return {
+        row.code: gone % {"title": row.title} if row.is_withdrawn else row.title
+        for row in proposals(request.actor)
+    }
 
 
 def _decided_with(found: PeriodRow, shown: Mapping[str, str]) -> Iterator[Definition]:

@@ -59,6 +59,7 @@ def new_page(request: Request, code: str) -> HttpResponse:
     period = titled(code, asof)
     if period is None:
         raise Http404
+    refuse_closed(period)
     earlier = request.GET.get(EARLIER, "")
     again = find_round(request, code, int(earlier), asof)[1].text if earlier.isdecimal() else None
     return _write(request, period, None, again or usual_round(code, asof))
@@ -68,11 +69,12 @@ def change_page(request: Request, code: str, number: int) -> HttpResponse:
     """The round anew, as long as it is not opened."""
     require_form(may_prepare_round(request.actor))
     period, row = find_round(request, code, number, AsOf(request.today))
-    _refuse_opened(row)
+    _refuse_opened(period, row)
     return _write(request, period, row, row.text)
 
 
-def _refuse_opened(row: RoundRow) -> None:
+def _refuse_opened(period: TitleRow, row: RoundRow) -> None:
+    refuse_closed(period)
     refuse_withdrawn(row)
     if row.is_open:
         raise DomainError(_("De scores zijn opengesteld: criteria, gewichten en thema’s staan vast."))
@@ -127,7 +129,7 @@ def open_page(request: Request, code: str, number: int) -> HttpResponse:
     """Ask once more, then fix what is weighed and let scores in."""
     require(may_prepare_round(request.actor))
     period, row = find_round(request, code, number, AsOf(request.today))
-    _refuse_opened(row)
+    _refuse_opened(period, row)
     if request.method == "POST":
         return _open(request, row)
     lacking = lacking_sentence(row, sources_of(row, AsOf(request.today)))

@@ -35,6 +35,7 @@ from noaber.strategy.services.surveys import (
     extend_survey,
     open_survey,
     prepare_survey,
+    refuse_not_reviewable,
     refuse_passed,
 )
 from noaber.strategy.views.asking import say_asked
@@ -56,6 +57,7 @@ def new_page(request: Request, code: str, kind: str) -> HttpResponse:
     if kind not in set(SurveyKind):
         raise Http404
     wanted = SurveyKind(kind)
+    refuse_not_reviewable(period.state)
     themes = titles_in(period, asof)
     offered = {
         "title": _("Peiling voor de %(kind)s") % {"kind": SURVEY_KINDS[wanted]},
