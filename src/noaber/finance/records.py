@@ -23,10 +23,13 @@ from noaber.finance.models import (
     Invoice,
     ParticipationStatement,
     PledgeStatement,
+    ReportAdoption,
+    ReportStatement,
     RunContribution,
     RunStep,
     ScenarioStatement,
     SpendingBooking,
+    VatPassingStatement,
 )
 from noaber.finance.queries.bank_seals import changed_statements
 
@@ -67,6 +70,7 @@ def declare_records() -> None:
     declare_bank()
     declare_budget()
     declare_spending()
+    declare_reports()
 
 
 def declare_bank() -> None:
@@ -110,3 +114,11 @@ def declare_spending() -> None:
     declare_record("incoming_step", IncomingStep, f"invoice kind note {BY}", logged=Q())
     booked = "invoice budget_year post commitment amount_cents booked_on reason reverses"
     declare_record("spending_booking", SpendingBooking, f"{booked} {BY}", logged=Q())
+
+
+def declare_reports() -> None:
+    """What was reported and adopted, and whether tax was passed on."""
+    declare_record("money_report", ReportStatement, f"report number content seal {BY}", logged=Q())
+    declare_record("money_report_adoption", ReportAdoption, f"report statement note {BY}", logged=Q())
+    passed = "vat_passing number is_passed_on motive"
+    declare_record("vat_passing", VatPassingStatement, f"{passed} {BY}", logged=Q())

@@ -31,12 +31,17 @@ SPENDING: Final = (
     "finance_spendingbooking",
 )
 SCENARIOS: Final = ("finance_scenariostatement",)
+REPORTS: Final = (
+    "finance_reportstatement",
+    "finance_reportadoption",
+    "finance_vatpassingstatement",
+)
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
 
 
-APPENDED: Final = (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING, *SCENARIOS)
+APPENDED: Final = (*AGREEMENTS, *INVOICING, *BANK, *BUDGET, *CO_FUNDING, *SPENDING, *SCENARIOS, *REPORTS)
 
 
 def statements(vendor: str) -> list[str]:

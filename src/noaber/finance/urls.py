@@ -22,6 +22,8 @@ from noaber.finance.views import (
     pledges,
     purchase_changes,
     purchases,
+    report_changes,
+    reports,
     runs,
     scenario_changes,
     scenario_comparison,
@@ -41,6 +43,7 @@ PLEDGE = "begroting/inbreng/<uuid:key>"
 COMMITMENT = "begroting/verplichtingen/<int:key>"
 PURCHASE = "inkoop/<int:number>"
 PROPOSAL = f"{BUDGET}/voorstel/<int:number>"
+REPORT = f"{BUDGET}/verslag/<slug:period>"
 SCENARIO = "bijdragen/scenarios/<slug:code>"
 
 urlpatterns = [
@@ -127,6 +130,13 @@ urlpatterns = [
     path(f"{BUDGET}/", budget.budget_year_page, name="budget_year"),
     path(f"{BUDGET}/wijzigen/", budget_changes.change_budget_page, name="change_budget"),
     path(f"{BUDGET}/post/<slug:code>/", budget_post.post_page, name="budget_post"),
+    path(f"{BUDGET}/verslag/", reports.reports_page, name="reports"),
+    path(f"{BUDGET}/verslag/nieuw/", report_changes.new_report_page, name="new_report"),
+    path(f"{REPORT}/", reports.report_page, name="report"),
+    path(f"{REPORT}/toelichten/", report_changes.write_report_page, name="write_report"),
+    path(f"{REPORT}/vaststellen/", report_changes.adopt_report_page, name="adopt_report"),
+    path(f"{REPORT}/pdf/", reports.report_pdf_file, name="report_pdf"),
+    path(f"{REPORT}/xlsx/", reports.report_xlsx_file, name="report_xlsx"),
     path(f"{PROPOSAL}/", budget_changes.proposal_page, name="budget_proposal"),
     path(f"{PROPOSAL}/goedkeuren/", budget_changes.approve_budget_page, name="approve_budget"),
     path(f"{PROPOSAL}/intrekken/", budget_changes.withdraw_budget_page, name="withdraw_budget"),

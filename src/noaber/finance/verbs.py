@@ -39,4 +39,7 @@ WORDS: Final[Words] = {
     "finance.set_aside": _("Boeking apart gezet"),
     "finance.record_scenario": _("Scenario bewaard"),
     "finance.withdraw_scenario": _("Scenario ingetrokken"),
+    "finance.write_report": _("Verslag of jaarrekening gemaakt"),
+    "finance.adopt_report": _("Verslag of jaarrekening vastgesteld"),
+    "finance.record_vat_passing": _("Vastgelegd of btw wordt doorgeschoven"),
 }

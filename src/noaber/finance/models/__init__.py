@@ -34,6 +34,14 @@ from noaber.finance.models.budget import (
 )
 from noaber.finance.models.co_funding import CO_FUNDING_KINDS, Delivery, Pledge, PledgeStatement
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries
+from noaber.finance.models.reports import (
+    REPORT_KINDS,
+    Report,
+    ReportAdoption,
+    ReportStatement,
+    VatPassing,
+    VatPassingStatement,
+)
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 from noaber.finance.models.scenarios import Scenario, ScenarioStatement
 from noaber.finance.models.spending import (
@@ -58,6 +66,7 @@ __all__ = [
     "PROFILES",
     "PROPOSAL_KINDS",
     "PROPOSAL_STEPS",
+    "REPORT_KINDS",
     "ROUNDINGS",
     "SIDES",
     "STEPS",
@@ -93,9 +102,14 @@ __all__ = [
     "Pledge",
     "PledgeStatement",
     "PurchaseBook",
+    "Report",
+    "ReportAdoption",
+    "ReportStatement",
     "RunContribution",
     "RunStep",
     "Scenario",
     "ScenarioStatement",
     "SpendingBooking",
+    "VatPassing",
+    "VatPassingStatement",
 ]
