@@ -119,6 +119,41 @@ def own_parts(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OwnYear:
+    """What the money of one payer did in a year, to its own cent.
+
+    Over all payers each line and the rest are the sums of the year; of one payer the lines and the rest are what it was
+    asked, with its part of other income.
+    """
+
+    asked_cents: int
+    other_income: tuple[OwnPart, ...]
+    spent: tuple[OwnPart, ...]
+
+    @property
+    def rest_cents(self) -> int:
+        """Its part of the result: what was not spent, or below zero what the reserve paid for it."""
+        came_in = self.asked_cents + sum(part.own_cents for part in self.other_income)
+        return came_in - sum(part.own_cents for part in self.spent)
+
+
+def own_year(
+    payer: str,
+    other_income: Sequence[tuple[str, str, int]],
+    spent: Sequence[tuple[str, str, int]],
+    payers: Sequence[Payer],
+) -> OwnYear:
+    """Of one payer; sums as (code, title, cents).
+
+    >>> both = [Payer("GM01", "a", 100, 100), Payer("GM02", "b", 100, 100)]
+    >>> [own_year(each.code, [], [("a", "projecten", 51)], both).rest_cents for each in both]
+    [74, 75]
+    """
+    asked = sum(each.asked_cents for each in payers if each.code == payer)
+    return OwnYear(asked, own_parts(payer, other_income, payers), own_parts(payer, spent, payers))
+
+
 def corrections(now: Mapping[int, int], adopted: Mapping[int, int], taken: Mapping[int, int]) -> int:
     """What the results of adopted years came to since, less what later accounts took in already; all by year.
 

@@ -7,7 +7,14 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.finance.rules.accounts import Appropriation, Payer, appropriation_faults, own_parts, shares
+from noaber.finance.rules.accounts import (
+    Appropriation,
+    Payer,
+    appropriation_faults,
+    own_parts,
+    own_year,
+    shares,
+)
 from noaber.finance.rules.budget import BudgetSide
 from noaber.finance.rules.report_content import Figures, ReportContent, from_json, seal_of, to_json
 from noaber.finance.rules.reporting import Explanation, ReportKind, ReportLine, Threshold
@@ -93,3 +100,22 @@ def test_what_is_accepted_never_hands_out_more_than_the_result(
     if not list(appropriation_faults(found, open_cents)):
         assert back + carried <= max(0, found.result_cents)
         assert carried <= open_cents
+
+
+@given(
+    PAYERS.filter(lambda found: any(payer.asked_cents for payer in found)),
+    st.lists(SIGNED, max_size=6),
+    st.lists(CENTS, max_size=2),
+)
+def test_of_a_year_both_the_lines_and_the_payers_add_up(
+    payers: tuple[Payer, ...], spent: list[int], other: list[int]
+) -> None:
+    lines = [(str(number), "post", cents) for number, cents in enumerate(spent)]
+    income = [(str(number), "subsidie", cents) for number, cents in enumerate(other)]
+    years = [own_year(payer.code, income, lines, payers) for payer in payers]
+    result = sum(payer.asked_cents for payer in payers) + sum(other) - sum(spent)
+    assert sum(year.rest_cents for year in years) == result
+    for payer, year in zip(payers, years, strict=True):
+        own_spent = sum(part.own_cents for part in year.spent)
+        own_income = sum(part.own_cents for part in year.other_income)
+        assert own_spent + year.rest_cents - own_income == payer.asked_cents
