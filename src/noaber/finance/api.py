@@ -6,6 +6,7 @@ from noaber.finance.queries.budget import budget_of, expected_contributions
 from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.co_funding import item_code, pledges_of
 from noaber.finance.queries.commitment_subjects import CommitmentSubject, register_commitment_subject
+from noaber.finance.queries.reports import ReportRow, report_of
 from noaber.finance.queries.runs import run_of, standing_invoices
 from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.billing import Rounding, YearRules
@@ -14,6 +15,7 @@ from noaber.finance.rules.co_funding import CoFundingKind, DeliverySaid, PledgeT
 from noaber.finance.rules.invoices import DocumentKind, Payee, Vat, VatTreatment
 from noaber.finance.rules.participation import Participation
 from noaber.finance.rules.proposals import Confidence, Outcome
+from noaber.finance.rules.reporting import Explanation, ReportPeriod, period_of
 from noaber.finance.rules.scenario_questions import Key, ScenarioQuestion
 from noaber.finance.rules.spending import BookingPart, Purchase
 from noaber.finance.services.agreements import record_agreement
@@ -32,8 +34,10 @@ from noaber.finance.services.purchases import (
     reverse_purchase,
     take_in_purchase,
 )
+from noaber.finance.services.reports import ReportWords, adopt_report, write_report
 from noaber.finance.services.runs import approve_run, make_run
 from noaber.finance.services.scenarios import save_scenario
+from noaber.finance.services.vat_passing import record_vat_passing
 
 __all__ = [
     "AgreementRow",
@@ -46,6 +50,7 @@ __all__ = [
     "Confidence",
     "DeliverySaid",
     "DocumentKind",
+    "Explanation",
     "Key",
     "Outcome",
     "Participation",
@@ -53,6 +58,9 @@ __all__ = [
     "PledgeTerms",
     "Promise",
     "Purchase",
+    "ReportPeriod",
+    "ReportRow",
+    "ReportWords",
     "Rounding",
     "ScenarioQuestion",
     "Side",
@@ -60,6 +68,7 @@ __all__ = [
     "VatTreatment",
     "Wanted",
     "YearRules",
+    "adopt_report",
     "agreement_for",
     "approve_budget",
     "approve_purchase",
@@ -77,6 +86,7 @@ __all__ = [
     "issue_run",
     "item_code",
     "make_run",
+    "period_of",
     "pledges_of",
     "proposals",
     "propose_budget",
@@ -84,10 +94,12 @@ __all__ = [
     "record_host",
     "record_participation",
     "record_pledge",
+    "record_vat_passing",
     "refund",
     "register_commitment_subject",
     "release_commitment",
     "report_delivery",
+    "report_of",
     "request_commitment",
     "reverse_purchase",
     "run_of",
@@ -95,4 +107,5 @@ __all__ = [
     "set_billing_terms",
     "standing_invoices",
     "take_in_purchase",
+    "write_report",
 ]
