@@ -33,6 +33,7 @@ SUBJECTS: Final = {
     "facturen": "/bijdragen/",
     "bank": "/bank/",
     "begroting": "/begroting/",
+    "jaarrekening": "/begroting/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",
 }
