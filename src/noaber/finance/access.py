@@ -188,3 +188,35 @@ def may_read_solidarity(actor: Actor) -> Decision:
     if actor.is_in_network:
         return ALLOWED
     return Refused(str(_("Wie betaalde, is voor het netwerk.")), is_secret=True)
+
+
+def may_write_report(actor: Actor) -> Decision:
+    """The controller makes interim reports and annual accounts."""
+    return may_change(actor, "controller", what=str(_("de verslagen en de jaarrekening")))
+
+
+def may_read_draft_report(actor: Actor) -> Decision:
+    """Who keeps the books or the network; what was adopted is for everyone who sees the budget."""
+    if actor.has(*KEEPERS):
+        return ALLOWED
+    return Refused(str(_("Dit verslag is nog niet vastgesteld.")), is_secret=True)
+
+
+def may_adopt_report(actor: Actor, written_by_ids: frozenset[int]) -> Decision:
+    """Another person than who wrote any version of it: a coordinator, or a second controller."""
+    decision = may_change(actor, *KEEPERS, what=str(_("de verslagen en de jaarrekening")))
+    if decision and written_by_ids & {actor.user_id, actor.on_behalf_of_id}:
+        return Refused(str(_("U hebt hieraan zelf geschreven. Iemand anders moet het vaststellen.")))
+    return decision
+
+
+def may_record_vat_passing(actor: Actor) -> Decision:
+    """The controller says whether the tax of a year is passed on to the municipalities."""
+    return may_change(actor, "controller", what=str(_("het doorschuiven van btw")))
+
+
+def may_read_payer(actor: Actor, code: str) -> Decision:
+    """Who keeps the books or the network, and who holds a seat of the municipality that pays."""
+    if actor.has(*KEEPERS) or actor.scopes_of(*PAYERS) & {f"organisation:{code}"}:
+        return ALLOWED
+    return Refused(str(_("Deze bladzijde is voor wie betaalt.")), is_secret=True)

@@ -15,6 +15,7 @@ from noaber.finance.queries.grants import (
     funded_activity,
     grant_called,
 )
+from noaber.finance.queries.reports import ReportRow, report_of
 from noaber.finance.queries.runs import run_of, standing_invoices
 from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.billing import Rounding, YearRules
@@ -25,6 +26,7 @@ from noaber.finance.rules.grants import GrantDetails, GrantStepKind, GrantStepTe
 from noaber.finance.rules.invoices import DocumentKind, Payee, Vat, VatTreatment
 from noaber.finance.rules.participation import Participation
 from noaber.finance.rules.proposals import Confidence, Outcome
+from noaber.finance.rules.reporting import Explanation, ReportPeriod, period_of
 from noaber.finance.rules.scenario_questions import Key, ScenarioQuestion
 from noaber.finance.rules.spending import BookingPart, Purchase
 from noaber.finance.services.activity_lists import import_activities
@@ -46,9 +48,11 @@ from noaber.finance.services.purchases import (
     reverse_purchase,
     take_in_purchase,
 )
+from noaber.finance.services.reports import ReportWords, adopt_report, write_report
 from noaber.finance.services.runs import approve_run, make_run
 from noaber.finance.services.scenarios import save_scenario
 from noaber.finance.services.sending import record_delivery
+from noaber.finance.services.vat_passing import record_vat_passing
 
 __all__ = [
     "ActivityStatus",
@@ -64,6 +68,7 @@ __all__ = [
     "Delivery",
     "DeliverySaid",
     "DocumentKind",
+    "Explanation",
     "FundedActivityRow",
     "FundedActivityText",
     "GrantDetails",
@@ -77,6 +82,9 @@ __all__ = [
     "PledgeTerms",
     "Promise",
     "Purchase",
+    "ReportPeriod",
+    "ReportRow",
+    "ReportWords",
     "Rounding",
     "ScenarioQuestion",
     "Side",
@@ -84,6 +92,7 @@ __all__ = [
     "VatTreatment",
     "Wanted",
     "YearRules",
+    "adopt_report",
     "agreement_for",
     "approve_budget",
     "approve_purchase",
@@ -107,6 +116,7 @@ __all__ = [
     "item_code",
     "late_rows",
     "make_run",
+    "period_of",
     "pledges_of",
     "proposals",
     "propose_budget",
@@ -117,10 +127,12 @@ __all__ = [
     "record_host",
     "record_participation",
     "record_pledge",
+    "record_vat_passing",
     "refund",
     "register_commitment_subject",
     "release_commitment",
     "report_delivery",
+    "report_of",
     "request_commitment",
     "reverse_purchase",
     "run_of",
@@ -130,4 +142,5 @@ __all__ = [
     "standing_invoices",
     "take_in_purchase",
     "to_remind",
+    "write_report",
 ]

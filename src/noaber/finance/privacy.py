@@ -330,3 +330,29 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare("finance.Report", {RECORD_KEY: "id revision agreement", NO_PERSON: "year kind until_on"})
+declare(
+    "finance.ReportStatement",
+    {
+        RECORD_KEY: "id report",
+        NO_PERSON: "number content seal recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.ReportAdoption",
+    {
+        RECORD_KEY: "id report statement",
+        NO_PERSON: "note recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare("finance.VatPassing", {RECORD_KEY: "id revision agreement", NO_PERSON: "year"})
+declare(
+    "finance.VatPassingStatement",
+    {
+        RECORD_KEY: "id vat_passing",
+        NO_PERSON: "number is_passed_on motive recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)

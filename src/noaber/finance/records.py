@@ -31,12 +31,15 @@ from noaber.finance.models import (
     PaymentReminder,
     PledgeStatement,
     ReminderStatement,
+    ReportAdoption,
+    ReportStatement,
     RunContribution,
     RunStep,
     ScenarioStatement,
     SpendingBooking,
     Transmission,
     TransmissionStep,
+    VatPassingStatement,
 )
 from noaber.finance.queries.bank_seals import changed_statements
 
@@ -80,6 +83,7 @@ def declare_records() -> None:
     declare_spending()
     declare_grants()
     declare_sending()
+    declare_reports()
 
 
 def declare_bank() -> None:
@@ -145,3 +149,11 @@ def declare_sending() -> None:
     declare_record("dispute", DisputeStep, f"invoice number is_disputed reason {BY}", logged=Q())
     sent = "invoice step sent_on due_on pay_until paid_cents open_cents recipient network"
     declare_record("payment_reminder", PaymentReminder, f"{sent} {BY}", logged=Q())
+
+
+def declare_reports() -> None:
+    """What was reported and adopted, and whether tax was passed on."""
+    declare_record("money_report", ReportStatement, f"report number content seal {BY}", logged=Q())
+    declare_record("money_report_adoption", ReportAdoption, f"report statement note {BY}", logged=Q())
+    passed = "vat_passing number is_passed_on motive"
+    declare_record("vat_passing", VatPassingStatement, f"{passed} {BY}", logged=Q())

@@ -39,6 +39,11 @@ SENDING: Final = (
     "finance_transmissionstep",
 )
 DUNNING: Final = ("finance_reminderstatement", "finance_disputestep", "finance_paymentreminder")
+REPORTS: Final = (
+    "finance_reportstatement",
+    "finance_reportadoption",
+    "finance_vatpassingstatement",
+)
 SERIES: Final = (
     Frozen("finance_invoiceseries", ("year",), forward="NEW.last_number < OLD.last_number", unique=("year",)),
 )
@@ -55,6 +60,7 @@ APPENDED: Final = (
     *GRANTS,
     *SENDING,
     *DUNNING,
+    *REPORTS,
 )
 
 

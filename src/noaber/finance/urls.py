@@ -7,6 +7,7 @@ from noaber.finance.views import (
     activity_changes,
     agreement,
     agreement_changes,
+    audit_files,
     bank,
     bank_changes,
     bank_entry,
@@ -27,9 +28,13 @@ from noaber.finance.views import (
     grants,
     invoices,
     leaving_out,
+    payers,
     pledges,
+    public_money,
     purchase_changes,
     purchases,
+    report_changes,
+    reports,
     runs,
     scenario_changes,
     scenario_comparison,
@@ -38,6 +43,7 @@ from noaber.finance.views import (
     sending_changes,
     solidarity,
     spending_tables,
+    vat_passing,
     what_if,
 )
 
@@ -52,6 +58,7 @@ PLEDGE = "begroting/inbreng/<uuid:key>"
 COMMITMENT = "begroting/verplichtingen/<int:key>"
 PURCHASE = "inkoop/<int:number>"
 PROPOSAL = f"{BUDGET}/voorstel/<int:number>"
+REPORT = f"{BUDGET}/verslag/<slug:period>"
 SCENARIO = "bijdragen/scenarios/<slug:code>"
 ACTIVITIES = "subsidies/activiteiten"
 GRANT = "subsidies/<slug:code>"
@@ -97,6 +104,9 @@ urlpatterns = [
     path(f"{RUN}/versturen/", billing_changes.issue_page, name="issue_run"),
     path(f"{RUN}/verzenden/", sending_changes.send_run_page, name="send_run"),
     path(f"{RUN}/intrekken/", billing_changes.withdraw_page, name="withdraw_run"),
+    path("bijdragen/gemeente/<str:code>/", payers.payer_page, name="payer"),
+    path("bijdragen/gemeente/<str:code>/pdf/", payers.payer_pdf_file, name="payer_pdf"),
+    path("bijdragen/gemeente/<str:code>/zip/", payers.payer_zip_file, name="payer_zip"),
     path("facturen/", invoices.invoices_page, name="invoices"),
     path("facturen/verzending/", sending.transmissions_page, name="transmissions"),
     path("facturen/overzicht/<str:code>/", accounts.account_page, name="account"),
@@ -161,6 +171,20 @@ urlpatterns = [
     path(f"{BUDGET}/", budget.budget_year_page, name="budget_year"),
     path(f"{BUDGET}/wijzigen/", budget_changes.change_budget_page, name="change_budget"),
     path(f"{BUDGET}/post/<slug:code>/", budget_post.post_page, name="budget_post"),
+    path(f"{BUDGET}/verslag/", reports.reports_page, name="reports"),
+    path(f"{BUDGET}/verslag/nieuw/", report_changes.new_report_page, name="new_report"),
+    path(f"{REPORT}/", reports.report_page, name="report"),
+    path(f"{REPORT}/toelichten/", report_changes.write_report_page, name="write_report"),
+    path(f"{REPORT}/vaststellen/", report_changes.adopt_report_page, name="adopt_report"),
+    path(f"{REPORT}/pdf/", reports.report_pdf_file, name="report_pdf"),
+    path(f"{REPORT}/xlsx/", reports.report_xlsx_file, name="report_xlsx"),
+    path(f"{BUDGET}/btw/", vat_passing.vat_page, name="vat_passing"),
+    path(f"{BUDGET}/btw/pdf/", vat_passing.vat_pdf_file, name="vat_passing_pdf"),
+    path(f"{BUDGET}/btw/instellen/", vat_passing.vat_settings_page, name="set_vat_passing"),
+    path(f"{BUDGET}/controle/xlsx/", audit_files.audit_xlsx_file, name="audit_xlsx"),
+    path(f"{BUDGET}/controle/zip/", audit_files.audit_zip_file, name="audit_zip"),
+    path("openbaar/geld/", public_money.public_money_page, name="public_money"),
+    path("open-data/geld.json", public_money.public_money_json, name="public_money_json"),
     path(f"{PROPOSAL}/", budget_changes.proposal_page, name="budget_proposal"),
     path(f"{PROPOSAL}/goedkeuren/", budget_changes.approve_budget_page, name="approve_budget"),
     path(f"{PROPOSAL}/intrekken/", budget_changes.withdraw_budget_page, name="withdraw_budget"),

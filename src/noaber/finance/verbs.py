@@ -55,4 +55,7 @@ WORDS: Final[Words] = {
     "finance.send_invoices": _("Facturen klaargezet voor verzending"),
     "finance.transmit_invoice": _("Verzending van een factuur een stap verder"),
     "finance.hand_over_invoice": _("Factuur afgegeven"),
+    "finance.write_report": _("Verslag of jaarrekening gemaakt"),
+    "finance.adopt_report": _("Verslag of jaarrekening vastgesteld"),
+    "finance.record_vat_passing": _("Vastgelegd of btw wordt doorgeschoven"),
 }

@@ -17,6 +17,7 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
+from noaber.site import demonstration_accounts as yearly
 from noaber.site import demonstration_bank as bank
 from noaber.site import demonstration_billing as billing
 from noaber.site import demonstration_dunning as dunning
@@ -386,6 +387,7 @@ _BESIDE: Final = tuple(
         *billing.STEPS,
         *bank.STEPS,
         *spending.STEPS,
+        *yearly.STEPS,
         *scenarios.STEPS,
         *grants.STEPS,
         *dunning.STEPS,

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.components.frame import NavItem
 
-ALSO: Final = {"/bijdragen/": ("/facturen/", "/bank/", "/begroting/", "/inkoop/", "/subsidies/")}
+ALSO: Final = {
+    "/bijdragen/": ("/facturen/", "/bank/", "/begroting/", "/inkoop/", "/subsidies/", "/openbaar/geld/")
+}
 """What hangs under an item at an address of its own."""
 
 

@@ -142,6 +142,30 @@ SAMPLES: Final[Samples] = {
         )
     },
     **{
+        f"{BUDGET}{page}": partial(str, f"begroting/bijdragen-2020-2023/2021/{page}")
+        for page in ("verslag/", "verslag/nieuw/", "btw/", "btw/pdf/", "btw/instellen/")
+    },
+    **{
+        f"{BUDGET}controle/{page}": partial(str, f"begroting/bijdragen-2020-2023/2021/controle/{page}")
+        for page in ("xlsx/", "zip/")
+    },
+    **{
+        f"{BUDGET}verslag/<slug:period>/{page}": partial(
+            str, f"begroting/bijdragen-2020-2023/{year}/verslag/jaarrekening/{page}"
+        )
+        for page, year in (
+            ("", 2021),
+            ("pdf/", 2021),
+            ("xlsx/", 2021),
+            ("toelichten/", 2022),
+            ("vaststellen/", 2022),
+        )
+    },
+    **{
+        f"bijdragen/gemeente/<str:code>/{page}": partial(str, f"bijdragen/gemeente/GM0193/{page}")
+        for page in ("", "pdf/", "zip/")
+    },
+    **{
         f"begroting/verplichtingen/<int:key>/{page}": partial(commitment, page)
         for page in ("", "vastleggen/", "vrijgeven/")
     },

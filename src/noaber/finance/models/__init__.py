@@ -50,6 +50,14 @@ from noaber.finance.models.grants import (
     GrantStep,
 )
 from noaber.finance.models.invoices import KINDS, Invoice, InvoiceSeries, LeaveOutStep
+from noaber.finance.models.reports import (
+    REPORT_KINDS,
+    Report,
+    ReportAdoption,
+    ReportStatement,
+    VatPassing,
+    VatPassingStatement,
+)
 from noaber.finance.models.runs import STEPS, ContributionRun, RunContribution, RunStep
 from noaber.finance.models.scenarios import Scenario, ScenarioStatement
 from noaber.finance.models.spending import (
@@ -85,6 +93,7 @@ __all__ = [
     "PROPOSAL_KINDS",
     "PROPOSAL_STEPS",
     "REMINDERS",
+    "REPORT_KINDS",
     "ROUNDINGS",
     "SENDING_STEPS",
     "SIDES",
@@ -132,6 +141,9 @@ __all__ = [
     "PurchaseBook",
     "ReminderScheme",
     "ReminderStatement",
+    "Report",
+    "ReportAdoption",
+    "ReportStatement",
     "RunContribution",
     "RunStep",
     "Scenario",
@@ -139,4 +151,6 @@ __all__ = [
     "SpendingBooking",
     "Transmission",
     "TransmissionStep",
+    "VatPassing",
+    "VatPassingStatement",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from noaber.core.asof import AsOf
@@ -113,6 +113,15 @@ def issued_in(year: int) -> list[InvoiceWhole]:
     return [
         InvoiceWhole(_row(each), from_json(each.content), each.ubl, each.reason, each.recorded_at)
         for each in found
+    ]
+
+
+def whole_invoices_of(code: str) -> list[InvoiceWhole]:
+    """Every document of the contributions of a municipality, by the code it had, the first one first; one query."""
+    own = Q(contribution__organisation__code=code) | Q(credits__contribution__organisation__code=code)
+    return [
+        InvoiceWhole(_row(each), from_json(each.content), each.ubl, each.reason, each.recorded_at)
+        for each in _with_rest().filter(own).order_by("issued_on", "series", "sequence")
     ]
 
 

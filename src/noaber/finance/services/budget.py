@@ -34,6 +34,7 @@ from noaber.finance.rules.budget import (
     used_faults,
 )
 from noaber.finance.services.billing import agreement_to_bill
+from noaber.finance.services.closing import refuse_closed
 
 
 def first_lines(terms: AgreementTerms, contributions_cents: int) -> tuple[AskedLine, ...]:
@@ -71,6 +72,7 @@ def propose_budget(
     agreement = agreement_to_bill(agreement_code, year)
     with verb("finance.propose_budget", actor=actor) as trail:
         locked = lock_budget_year(agreement_code, year)
+        refuse_closed(agreement_code, year)
         known = budget_of(agreement, year)
         named = _named(lines, agreement_code)
         changes = changes_of(named, known.lines)
@@ -153,6 +155,7 @@ def _decide(proposal: ProposalRow, step: ProposalStep, note: str, actor: Actor, 
         if reason := why_not(found, step):
             raise DomainError(reason)
         if step is ProposalStep.APPROVED:
+            refuse_closed(found.agreement_code, found.year)
             _refuse(used_faults(found.changes, known.lines))
         taken = BudgetStep.objects.create(
             proposal_id=found.id, kind=step.value, note=note.strip(), **recorded_by(actor, now)

@@ -27,6 +27,7 @@ from noaber.finance.rules.spending import (
 )
 from noaber.finance.services.billing import agreement_to_bill
 from noaber.finance.services.budget import lock_budget_year
+from noaber.finance.services.closing import refuse_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ def request_commitment(wanted: Wanted, *, actor: Actor, now: dt.datetime) -> int
     _refuse_faulty(wanted)
     with verb("finance.request_commitment", actor=actor) as trail:
         locked = lock_budget_year(wanted.agreement_code, wanted.year)
+        refuse_closed(wanted.agreement_code, wanted.year)
         spendable_line(approved_budget(wanted.agreement_code, wanted.year), wanted.post)
         before = commitments_of(wanted.agreement_code, wanted.year)
         same = next(
@@ -128,6 +130,7 @@ def _take(key: int, step: CommitmentStep, note: str, actor: Actor, now: dt.datet
         if reason := why_not(row, step):
             raise DomainError(reason)
         if step is CommitmentStep.COMMITTED:
+            refuse_closed(row.agreement_code, row.year)
             _check_room(row)
         taken = StepTaken.objects.create(
             commitment_id=key, kind=step.value, note=note.strip(), **recorded_by(actor, now)

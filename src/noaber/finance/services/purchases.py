@@ -39,6 +39,7 @@ from noaber.finance.rules.spending import (
     taken,
 )
 from noaber.finance.services.budget import lock_budget_year
+from noaber.finance.services.closing import refuse_closed
 from noaber.finance.services.commitments import approved_budget, spendable_line
 
 BOOK = "inkoop"
@@ -124,6 +125,7 @@ def book_purchase(
         if reason := why_not_book(row):
             raise DomainError(reason)
         locked = lock_budget_year(agreement_code, year)
+        refuse_closed(agreement_code, year)
         budget = approved_budget(agreement_code, year)
         _check(row, budget, parts, _open_commitments(agreement_code, year))
         posts = {post.code: post for post in BudgetPost.objects.filter(agreement__code=agreement_code)}
@@ -275,6 +277,7 @@ def _check_reversal(standing: Sequence[SpendingBooking]) -> None:
     year = standing[0].budget_year
     code = year.agreement.code
     lock_budget_year(code, year.year)
+    refuse_closed(code, year.year)
     budget = approved_budget(code, year.year)
     parts = [BookingPart(each.post.code, -each.amount_cents, each.commitment_id) for each in standing]
     lines = {part.post: spendable_line(budget, part.post) for part in parts}

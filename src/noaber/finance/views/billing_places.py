@@ -15,16 +15,18 @@ BUDGET: Final = "/begroting/"
 HOST: Final = "/bijdragen/factureren/beheerorganisatie/"
 BUYERS: Final = "/bijdragen/factureren/betalers/"
 INVOICES: Final = "/facturen/"
+PUBLIC_MONEY: Final = "/openbaar/geld/"
 
 
 def ways_to_billing(actor: Actor) -> tuple[Action, ...]:
-    """From the pages about contributions on to the money: the budget for the network, the rest for who keeps it."""
+    """From the pages about contributions on to the money: for all, the budget for the network, the rest for keepers."""
+    for_all = Action(_("Waar het geld naartoe gaat"), PUBLIC_MONEY)
     if not actor.is_in_network:
-        return ()
+        return (for_all,)
     budget = Action(_("Begroting"), BUDGET)
     if not may_read_invoices(actor):
-        return (budget,)
-    return budget, Action(_("Factureren"), BILLING), Action(_("Facturen"), INVOICES)
+        return budget, for_all
+    return budget, Action(_("Factureren"), BILLING), Action(_("Facturen"), INVOICES), for_all
 
 
 def year_address(agreement_code: str, year: int) -> str:

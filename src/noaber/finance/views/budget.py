@@ -183,6 +183,8 @@ def budget_year_page(request: Request, agreement_code: str, year: int) -> HttpRe
 
 def _year_actions(request: Request, found: AgreementRow, budget: YearBudget) -> tuple[Action, ...]:
     ways = [Action(_("Cofinanciering"), co_funding_address(found.code, budget.year))]
+    if budget.is_approved:
+        ways.append(Action(_("Verslagen"), budget_address(found.code, budget.year, "verslag/")))
     if budget.is_approved and may_read_spending(request.actor):
         asking = budget_address(found.code, budget.year, "verplichtingen/nieuw/")
         ways.append(Action(_("Journaal"), budget_address(found.code, budget.year, "journaal/")))

@@ -13,8 +13,9 @@ from noaber.core.components.texts import Panel
 from noaber.finance.access import may_read_invoice_of
 from noaber.finance.models import KINDS
 from noaber.finance.queries.invoices import InvoiceRow, invoices_of
-from noaber.finance.views.billing_places import account_address, invoice_address
+from noaber.finance.views.billing_places import invoice_address
 from noaber.finance.views.invoices import invoice_status
+from noaber.finance.views.report_places import payer_address
 
 TABLE = "core/components/table_panel.html"
 
@@ -26,7 +27,7 @@ def invoice_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
     rows = invoices_of(code, asof)
     if not rows:
         return None
-    link = Action(_("Rekeningoverzicht"), account_address(code))
+    link = Action(_("Wat u betaalt en wat het geld doet"), payer_address(code))
     intro = _("Een creditnota gaat van het bedrag af. De e-factuur (UBL) is voor uw financiële pakket.")
     return Panel(_("Facturen"), TABLE, _table(rows, asof.valid_on), intro=intro, link=link)
 

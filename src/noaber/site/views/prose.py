@@ -34,6 +34,7 @@ SUBJECTS: Final = {
     "bank": "/bank/",
     "begroting": "/begroting/",
     "subsidies": "/subsidies/activiteiten/",
+    "jaarrekening": "/begroting/",
     "inlezen": "/beheer/inlezen/",
     "assistenten": "/account/assistenten/",
 }

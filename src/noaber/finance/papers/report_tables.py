@@ -1,0 +1,225 @@
+"""The tables of a report, one time for its page, its paper and its workbook."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core.documents.paper import DataTable
+from noaber.core.documents.tables import Row, TableColumn
+from noaber.core.rules.dutch import long_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.models import BUDGET_SIDES, REPORT_KINDS
+from noaber.finance.rules.budget import BudgetSide
+from noaber.finance.rules.report_content import ReportContent
+from noaber.finance.rules.reporting import ReportKind
+
+ORDER: Final = (BudgetSide.EXPENDITURE, BudgetSide.INCOME)
+OPEN_KINDS: Final = {
+    "invoice": gettext_lazy("facturen die niet betaald zijn"),
+    "purchase": gettext_lazy("inkoopfacturen die nog niet zijn geboekt"),
+    "commitment": gettext_lazy("verplichtingen die doorlopen"),
+}
+
+
+def report_title(content: ReportContent) -> str:
+    """Such as "Jaarrekening 2020", "Tussenrapportage 2021 t/m juni"."""
+    kind = str(REPORT_KINDS[content.kind]).capitalize()
+    if content.kind is ReportKind.ANNUAL:
+        return f"{kind} {content.year}"
+    month = long_date(content.until_on).split()[1]
+    return _("%(kind)s %(year)s t/m %(month)s") % {"kind": kind, "year": content.year, "month": month}
+
+
+def line_table(content: ReportContent, side: BudgetSide) -> DataTable:
+    """One side: each line beside its budget, and their sum."""
+    rows: list[Row] = [
+        {
+            "code": each.line.code,
+            "title": each.line.title,
+            "budgeted": each.line.budgeted_cents,
+            "requested": each.line.requested_cents,
+            "committed": each.line.committed_cents,
+            "actual": each.line.actual_cents,
+            "left": each.line.left_cents,
+            "expected": each.expected_cents,
+            "deviation": each.deviation_cents,
+        }
+        for each in content.of(side)
+    ]
+    sums = content.sums(side)
+    totals = {
+        "title": _("Samen"),
+        "budgeted": sums.budgeted_cents,
+        "requested": sums.requested_cents,
+        "committed": sums.committed_cents,
+        "actual": sums.actual_cents,
+        "left": sums.left_cents,
+        "expected": sums.expected_cents,
+        "deviation": sums.deviation_cents,
+    }
+    caption = f"{str(BUDGET_SIDES[side]).capitalize()} {content.year}"
+    return DataTable(caption, list(_line_columns(content.kind, side)), rows, totals)
+
+
+def _line_columns(kind: ReportKind, side: BudgetSide) -> Iterable[TableColumn]:
+    is_income, is_interim = side is BudgetSide.INCOME, kind is ReportKind.INTERIM
+    yield TableColumn("title", _("Post"))
+    yield TableColumn("budgeted", _("Begroot"), "money")
+    if not is_income:
+        if is_interim:
+            yield TableColumn("requested", _("Aangevraagd"), "money")
+        yield TableColumn("committed", _("Vastgelegd"), "money")
+    yield TableColumn("actual", _("Gefactureerd") if is_income else _("Uitgegeven"), "money")
+    yield TableColumn("left", _("Nog te factureren") if is_income else _("Over"), "money")
+    if is_interim:
+        yield TableColumn("expected", _("Verwacht"), "money")
+    yield TableColumn("deviation", _("Afwijking"), "money")
+
+
+def explanation_table(content: ReportContent) -> DataTable:
+    """Every line that must be explained or is, with the words."""
+    columns = [
+        TableColumn("title", _("Post")),
+        TableColumn("deviation", _("Afwijking"), "money"),
+        TableColumn("text", _("Toelichting")),
+    ]
+    rows = [
+        {
+            "code": each.line.code,
+            "title": each.line.title,
+            "deviation": each.deviation_cents,
+            "text": each.text or (_("ontbreekt nog") if each.is_lacking else ""),
+        }
+        for side in ORDER
+        for each in content.of(side)
+        if each.must_be_explained or each.text
+    ]
+    return DataTable(_("Toelichting per post"), columns, rows)
+
+
+def result_table(content: ReportContent) -> DataTable:
+    """From income to the reserve at the end of the year, each step on its own line."""
+    found = content.appropriation
+    steps = [
+        (_("Inkomsten"), found.income_cents),
+        (_("Uitgaven"), -found.expenditure_cents),
+        (_("Resultaat"), found.result_cents),
+        (_("Terug naar wie betaalde"), -found.back_cents),
+        (_("Naar de reserve"), found.to_reserve_cents),
+        (_("Reserve op 1 januari"), found.opening_cents),
+        (_("Correcties op eerdere jaren"), found.corrections_cents),
+        (_("Reserve op 31 december"), found.closing_cents),
+        (_("Daarvan voor verplichtingen die doorlopen"), found.carried_cents),
+        (_("Vrij in de reserve"), found.free_cents),
+    ]
+    columns = [TableColumn("title", _("Stap")), TableColumn("amount", _("Bedrag"), "money")]
+    rows = [{"title": title, "amount": cents} for title, cents in steps]
+    return DataTable(_("Resultaat en reserve"), columns, rows)
+
+
+def co_funding_table(content: ReportContent) -> DataTable:
+    """What others brought in; it is no part of any sum of money."""
+    columns = [
+        TableColumn("title", _("Post")),
+        TableColumn("asked", _("Gevraagd"), "money"),
+        TableColumn("pledged", _("Toegezegd"), "money"),
+        TableColumn("delivered", _("Geleverd"), "money"),
+    ]
+    items = content.figures.co_funding
+    rows: list[Row] = [
+        {
+            "title": each.title,
+            "asked": each.asked_cents,
+            "pledged": each.pledged_cents,
+            "delivered": each.delivered_cents,
+        }
+        for each in items
+    ]
+    totals = {
+        "title": _("Samen"),
+        "asked": sum(each.asked_cents for each in items),
+        "pledged": sum(each.pledged_cents for each in items),
+        "delivered": sum(each.delivered_cents for each in items),
+    }
+    return DataTable(_("Cofinanciering (geen geld)"), columns, rows, totals)
+
+
+def open_table(content: ReportContent) -> DataTable:
+    """What was not settled on the last day: how many, and how much."""
+    columns = [
+        TableColumn("title", _("Wat")),
+        TableColumn("count", _("Aantal"), "number"),
+        TableColumn("amount", _("Bedrag"), "money"),
+    ]
+    figures = content.figures
+    rows: list[Row] = [
+        {
+            "kind": kind,
+            "title": str(words).capitalize(),
+            "count": sum(1 for each in figures.open_items if each.kind == kind),
+            "amount": figures.open_cents(kind),
+        }
+        for kind, words in OPEN_KINDS.items()
+    ]
+    return DataTable(_("Wat nog open staat"), columns, rows)
+
+
+def payer_table(content: ReportContent) -> DataTable:
+    """Every municipality: asked, paid and open; and what goes back to it."""
+    back = content.back_by_payer
+    columns = [
+        TableColumn("code", _("Code")),
+        TableColumn("name", _("Gemeente")),
+        TableColumn("asked", _("Gefactureerd"), "money"),
+        TableColumn("paid", _("Betaald"), "money"),
+        TableColumn("open", _("Open"), "money"),
+        *([TableColumn("back", _("Terug"), "money")] if back else []),
+    ]
+    payers = content.figures.payers
+    rows: list[Row] = [
+        {
+            "code": each.code,
+            "name": each.name,
+            "asked": each.asked_cents,
+            "paid": each.paid_cents,
+            "open": each.open_cents,
+            "back": back.get(each.code, 0),
+        }
+        for each in payers
+    ]
+    totals = {
+        "name": _("Samen"),
+        "asked": sum(each.asked_cents for each in payers),
+        "paid": sum(each.paid_cents for each in payers),
+        "open": sum(each.open_cents for each in payers),
+        "back": sum(back.values()),
+    }
+    return DataTable(_("Bijdragen per gemeente"), columns, rows, totals)
+
+
+def basis_notes(content: ReportContent) -> list[str]:
+    """What the figures are, and what they are not."""
+    percent = f"{content.threshold.percent.normalize():f}".replace(".", ",")
+    notes = [
+        _(
+            "Inkomsten: wat voor het jaar is gefactureerd en niet is gecrediteerd, ook als het nog niet betaald is."
+        ),
+        _(
+            "Uitgaven: inkoopfacturen met btw die op het jaar zijn geboekt. Wat daarvan is betaald, staat bij uw bank."
+        ),
+        _(
+            "Begroot: zoals goedgekeurd toen deze versie werd gemaakt. Afwijking: boven nul is meer dan begroot."
+        ),
+        _("Een post die meer dan %(percent)s%% en meer dan %(cents)s afwijkt, is toegelicht.")
+        % {"percent": percent, "cents": format_euro(content.threshold.cents)},
+        _("Cofinanciering betaalt niemand; zij telt nergens mee bij het geld."),
+    ]
+    if content.kind is ReportKind.ANNUAL:
+        notes.append(
+            _(
+                "Correcties op eerdere jaren: facturen en creditnota's die kwamen nadat die jaren waren vastgesteld."
+            )
+        )
+    return notes
