@@ -48,8 +48,8 @@ def test_each_year_counts_the_same_79_partners_and_names_who_is_missing() -> Non
         assert sum(row.is_municipality for row in each.rows) == 76
         assert each.counts.given + len(each.counts.lacking) == 79
         assert each.counts.decided + len(each.counts.undecided) == 79
-    assert found[0].counts.given == 76  # the partners' capacity is not recorded
-    assert {row.share.borne for row in found[0].rows if not row.is_municipality} == {Borne.NOT_RECORDED}
+    assert found[0].counts.given == 79
+    assert {row.share.borne for row in found[0].rows if not row.is_municipality} == {Borne.DELIVERED}
     last = {row.share.name: row.share.borne for row in found[-1].rows}
     assert last["Scherpenzeel"] is Borne.CREDITED
     assert Borne.LATE in last.values()
@@ -58,7 +58,7 @@ def test_each_year_counts_the_same_79_partners_and_names_who_is_missing() -> Non
 def test_the_page_shows_both_counts_the_map_and_who_is_missing() -> None:
     client = visitor("police")
     text = words(client.get(f"{PAGE}?jaar=2023"))
-    for part in ("van de 79 partners", "Scherpenzeel", "nog niet vastgelegd", "2023 op de kaart"):
+    for part in ("van de 79 partners", "Scherpenzeel", "minder dan gevraagd", "2023 op de kaart"):
         assert part in text
     assert "is geen jaar van de afspraak" in words(client.get(f"{PAGE}?jaar=2019"))
     assert not [each for each in links(client.get(PAGE)) if each.startswith("/facturen/")]
