@@ -46,6 +46,7 @@ from noaber.finance.models.grants import (
     FundedActivity,
     FundedActivityStatement,
     Grant,
+    GrantLine,
     GrantStatement,
     GrantStep,
 )
@@ -55,11 +56,13 @@ from noaber.finance.models.scenarios import Scenario, ScenarioStatement
 from noaber.finance.models.spending import (
     COMMITMENT_STEPS,
     INCOMING_STEPS,
+    CarriedCommitment,
     Commitment,
     CommitmentStep,
     IncomingInvoice,
     IncomingStep,
     PurchaseBook,
+    PurchasePayment,
     SpendingBooking,
 )
 from noaber.finance.models.transmissions import (
@@ -106,6 +109,7 @@ __all__ = [
     "BudgetYear",
     "Buyer",
     "BuyerStatement",
+    "CarriedCommitment",
     "Commitment",
     "CommitmentStep",
     "ContributionRun",
@@ -115,6 +119,7 @@ __all__ = [
     "FundedActivity",
     "FundedActivityStatement",
     "Grant",
+    "GrantLine",
     "GrantStatement",
     "GrantStep",
     "Host",
@@ -129,6 +134,7 @@ __all__ = [
     "Pledge",
     "PledgeStatement",
     "PurchaseBook",
+    "PurchasePayment",
     "ReminderScheme",
     "ReminderStatement",
     "RunContribution",
