@@ -26,6 +26,7 @@ from noaber.finance.views import (
     grant_changes,
     grants,
     invoices,
+    journal,
     pledges,
     purchase_changes,
     purchases,
@@ -36,7 +37,6 @@ from noaber.finance.views import (
     sending,
     sending_changes,
     solidarity,
-    spending_tables,
     what_if,
 )
 
@@ -128,7 +128,7 @@ urlpatterns = [
     path(f"{COMMITMENT}/vastleggen/", commitments.commit_page, name="commit"),
     path(f"{COMMITMENT}/vrijgeven/", commitments.release_page, name="release_commitment"),
     path(f"{BUDGET}/verplichtingen/nieuw/", commitments.new_commitment_page, name="new_commitment"),
-    path(f"{BUDGET}/journaal/", spending_tables.journal_page, name="journal"),
+    path(f"{BUDGET}/journaal/", journal.journal_page, name="journal"),
     path("inkoop/", purchases.purchases_page, name="purchases"),
     path("inkoop/nieuw/", purchase_changes.new_purchase_page, name="new_purchase"),
     path("inkoop/inlezen/", purchase_changes.read_purchase_page, name="read_purchase"),
