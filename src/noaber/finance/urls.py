@@ -127,6 +127,7 @@ urlpatterns = [
     path(f"{COMMITMENT}/", commitments.commitment_page, name="commitment"),
     path(f"{COMMITMENT}/vastleggen/", commitments.commit_page, name="commit"),
     path(f"{COMMITMENT}/vrijgeven/", commitments.release_page, name="release_commitment"),
+    path(f"{COMMITMENT}/meenemen/", commitments.carry_page, name="carry_commitment"),
     path(f"{BUDGET}/verplichtingen/nieuw/", commitments.new_commitment_page, name="new_commitment"),
     path(f"{BUDGET}/journaal/", journal.journal_page, name="journal"),
     path("inkoop/", purchases.purchases_page, name="purchases"),

@@ -29,7 +29,7 @@ from noaber.finance.services.allocating import Shares, allocate, refund, release
 from noaber.finance.services.bank import import_bank_file
 from noaber.finance.services.grants import record_grant, record_grant_step
 from noaber.finance.tests import test_grants_in_budget as granted
-from noaber.finance.tests.bank_samples import camt
+from noaber.finance.tests.bank_samples import DAY, camt
 from noaber.finance.tests.bank_samples import entry as said_entry
 from noaber.finance.tests.budget_books import CODE, CONTROLLER, NOW, TODAY, WHY, YEAR
 from noaber.finance.tests.invoices_in_books import NOW as PAID_AT
@@ -100,7 +100,7 @@ def test_income_payments_and_refunds_each_stand_on_two_accounts(billed: dict[str
     release(key, reason=WHY, actor=COMMAND, now=PAID_AT)
     assert balances() == {"debiteuren": 100_00, "bijdragen-van-gemeenten": -100_00}
     refund(came, went, 50_00, reason=WHY, actor=COMMAND, now=PAID_AT)
-    of_bank = journal_of(postings_of(CODE, 2023))
+    of_bank = journal_of(postings_of(CODE, DAY.year))
     assert sorted((line.account, line.debit_cents, line.credit_cents) for line in of_bank) == [
         ("bank", 0, 50_00),
         ("bank", 50_00, 0),
