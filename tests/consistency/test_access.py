@@ -209,6 +209,7 @@ RESTRICTED: Final = {
     "begroting/verplichtingen/": KEEPERS,
     "begroting/verplichtingen/<int:key>/vastleggen/": BOOKS,
     "begroting/verplichtingen/<int:key>/vrijgeven/": BOOKS,
+    "begroting/verplichtingen/<int:key>/meenemen/": BOOKS,
     "inkoop/": KEEPERS,
     "inkoop/<int:number>/boeken/": BOOKS,
     "inkoop/<int:number>/terugboeken/": BOOKS,

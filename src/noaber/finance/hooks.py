@@ -3,7 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.files import register_file_access
-from noaber.core.points import register_home_panel, register_panel, register_task, register_thread_step
+from noaber.core.points import (
+    register_home_panel,
+    register_panel,
+    register_search,
+    register_task,
+    register_thread_step,
+)
 from noaber.decisions.api import register_insert, register_insert_source, register_requirement
 from noaber.finance.access import may_read_activity_list, may_read_bank_file, may_read_purchase_file
 from noaber.finance.health import HOST, financing_is_settled, host_is_employer
@@ -24,6 +30,8 @@ from noaber.finance.views.own_insert import own_capacity_table, own_contribution
 from noaber.finance.views.panels import contribution_panel, home_panel
 from noaber.finance.views.pledges import co_funding_panel
 from noaber.finance.views.scenario_inserts import PREFIX, find_scenario_insert, offered_scenarios
+from noaber.finance.views.search import finance_hits
+from noaber.finance.views.spending_tasks import budget_tasks, delivery_tasks, spending_tasks
 from noaber.finance.views.thread import contributions_step
 from noaber.network.api import (
     HealthRule,
@@ -41,14 +49,21 @@ def register_hooks() -> None:
     register_panel(61, invoice_panel)
     register_panel(62, co_funding_panel)
     register_home_panel(60, home_panel)
-    register_task(billing_tasks)
-    register_task(bank_tasks)
-    register_task(dunning_tasks)
+    for offers in (
+        billing_tasks,
+        bank_tasks,
+        dunning_tasks,
+        grant_tasks,
+        budget_tasks,
+        spending_tasks,
+        delivery_tasks,
+    ):
+        register_task(offers)
+    register_search(finance_hits)
     register_jobs()
     register_file_access(OWNER_KIND, may_read_bank_file)
     for kind in (WAITING, KEPT):
         register_file_access(kind, may_read_purchase_file)
-    register_task(grant_tasks)
     _register_office()
     register_file_access(ACTIVITY_LIST, may_read_activity_list)
 

@@ -216,6 +216,14 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare(
+    "finance.CarriedCommitment",
+    {
+        RECORD_KEY: "id before after",
+        NO_PERSON: "reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
 declare("finance.PurchaseBook", {RECORD_KEY: "id revision", NO_PERSON: "name"})
 declare(
     "finance.IncomingInvoice",
@@ -243,6 +251,14 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare(
+    "finance.PurchasePayment",
+    {
+        RECORD_KEY: "id entry invoice releases",
+        NO_PERSON: "amount_cents reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
 declare("finance.Scenario", {RECORD_KEY: "id revision", NO_PERSON: "code"})
 declare(
     "finance.ScenarioStatement",
@@ -258,6 +274,14 @@ declare(
     {
         RECORD_KEY: "id grant applicant",
         NO_PERSON: "number title funder scheme file recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.GrantLine",
+    {
+        RECORD_KEY: "id grant budget_year post",
+        NO_PERSON: "number recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )

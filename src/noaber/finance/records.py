@@ -13,6 +13,7 @@ from noaber.finance.models import (
     BudgetProposal,
     BudgetStep,
     BuyerStatement,
+    CarriedCommitment,
     Commitment,
     CommitmentStep,
     ContributionRun,
@@ -20,6 +21,7 @@ from noaber.finance.models import (
     DeliveryStatement,
     DisputeStep,
     FundedActivityStatement,
+    GrantLine,
     GrantStatement,
     GrantStep,
     HostStatement,
@@ -30,6 +32,7 @@ from noaber.finance.models import (
     ParticipationStatement,
     PaymentReminder,
     PledgeStatement,
+    PurchasePayment,
     ReminderStatement,
     ReportAdoption,
     ReportStatement,
@@ -124,14 +127,18 @@ def declare_spending() -> None:
         "vat_cents iban description source"
     )
     declare_record("incoming_invoice", IncomingInvoice, f"{came_in} {BY}", logged=Q())
+    declare_record("carried_commitment", CarriedCommitment, f"before after reason {BY}", logged=Q())
     declare_record("incoming_step", IncomingStep, f"invoice kind note {BY}", logged=Q())
     booked = "invoice budget_year post commitment amount_cents booked_on reason reverses"
     declare_record("spending_booking", SpendingBooking, f"{booked} {BY}", logged=Q())
+    paid = "entry invoice amount_cents reason releases"
+    declare_record("purchase_payment", PurchasePayment, f"{paid} {BY}", logged=Q())
 
 
 def declare_grants() -> None:
     grant = "grant number title funder scheme applicant file"
     declare_record("received_grant", GrantStatement, f"{grant} {BY}")
+    declare_record("received_grant_line", GrantLine, f"grant number budget_year post {BY}", logged=Q())
     step = "grant kind happened_on amount_cents reference evidence answers replaces reason"
     declare_record("received_grant_step", GrantStep, f"{step} {BY}")
     activity = "activity number title lead funder theme status status_on grant amount_cents"

@@ -27,12 +27,19 @@ CO_FUNDING: Final = ("finance_pledgestatement", "finance_delivery")
 SPENDING: Final = (
     "finance_commitment",
     "finance_commitmentstep",
+    "finance_carriedcommitment",
     "finance_incominginvoice",
     "finance_incomingstep",
     "finance_spendingbooking",
+    "finance_purchasepayment",
 )
 SCENARIOS: Final = ("finance_scenariostatement",)
-GRANTS: Final = ("finance_grantstatement", "finance_grantstep", "finance_fundedactivitystatement")
+GRANTS: Final = (
+    "finance_grantstatement",
+    "finance_grantline",
+    "finance_grantstep",
+    "finance_fundedactivitystatement",
+)
 SENDING: Final = (
     "finance_deliverystatement",
     "finance_transmission",

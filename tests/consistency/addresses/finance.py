@@ -49,11 +49,12 @@ def pledge(page: str = "") -> str:
 
 
 def commitment(page: str = "") -> str:
-    """Money that was asked for and is not committed yet."""
+    """Money that was asked for and is not committed yet, or what was left of the year before."""
     from noaber.finance.models import Commitment
 
     waiting = Commitment.objects.filter(steps__isnull=True).order_by("-pk")[0]
-    return f"begroting/verplichtingen/{waiting.pk}/{page}"
+    left = Commitment.objects.filter(budget_year__year=2022).order_by("pk")[0]
+    return f"begroting/verplichtingen/{left.pk if page == 'meenemen/' else waiting.pk}/{page}"
 
 
 def purchase(page: str = "") -> str:
@@ -167,7 +168,7 @@ SAMPLES: Final[Samples] = {
     },
     **{
         f"begroting/verplichtingen/<int:key>/{page}": partial(commitment, page)
-        for page in ("", "vastleggen/", "vrijgeven/")
+        for page in ("", "vastleggen/", "vrijgeven/", "meenemen/")
     },
     **{
         f"inkoop/<int:number>/{page}": partial(purchase, page)

@@ -1,6 +1,6 @@
 """The shape of a grant, a step of it and an activity as people type them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -18,6 +18,7 @@ from noaber.finance.rules.grants import (
     GrantDetails,
     GrantStepKind,
     GrantStepText,
+    IncomeLine,
 )
 
 Choices = Sequence[tuple[str, str]]
@@ -30,6 +31,10 @@ def _offer(form: forms.Form, name: str, choices: Choices, *, empty: str) -> None
     field = form.fields[name]
     if isinstance(field, forms.ChoiceField):
         field.choices = [("", empty), *choices]
+
+
+def _line_key(line: IncomeLine) -> str:
+    return f"{line.agreement}/{line.year}/{line.post}"
 
 
 class GrantForm(RefusingForm):
@@ -53,6 +58,11 @@ class GrantForm(RefusingForm):
         required=False,
         help_text=gettext_lazy("Het dossier bij Strategie waarin staat wie wat nodig heeft, als dat er is."),
     )
+    line = forms.ChoiceField(
+        label=gettext_lazy("Post in de begroting"),
+        required=False,
+        help_text=gettext_lazy("Op welke post bij de inkomsten de subsidie binnenkomt, als die er is."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
@@ -61,19 +71,26 @@ class GrantForm(RefusingForm):
         *,
         organisations: Choices,
         files: Choices,
+        lines: Mapping[IncomeLine, str],
         known: GrantDetails | None = None,
         revision: int = 0,
     ) -> None:
         names = ("title", "funder", "scheme", "applicant", "file")
         said = {name: getattr(known, name) for name in names} if known else {}
-        super().__init__(data, initial={**said, "revision": revision})
+        line = {"line": _line_key(known.line)} if known and known.line else {}
+        super().__init__(data, initial={**said, **line, "revision": revision})
         _offer(self, "applicant", organisations, empty=_("kies een organisatie"))
         _offer(self, "file", files, empty=_("geen"))
+        _offer(self, "line", [(_line_key(each), text) for each, text in lines.items()], empty=_("geen"))
+        self._lines = {_line_key(each): each for each in lines}
 
     @property
     def details(self) -> GrantDetails:
         said = self.cleaned_data
-        return GrantDetails(said["title"], said["funder"], said["scheme"], said["applicant"], said["file"])
+        line = self._lines.get(said["line"])
+        return GrantDetails(
+            said["title"], said["funder"], said["scheme"], said["applicant"], said["file"], line
+        )
 
 
 class StepForm(RefusingForm):

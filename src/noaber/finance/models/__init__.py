@@ -46,6 +46,7 @@ from noaber.finance.models.grants import (
     FundedActivity,
     FundedActivityStatement,
     Grant,
+    GrantLine,
     GrantStatement,
     GrantStep,
 )
@@ -63,11 +64,13 @@ from noaber.finance.models.scenarios import Scenario, ScenarioStatement
 from noaber.finance.models.spending import (
     COMMITMENT_STEPS,
     INCOMING_STEPS,
+    CarriedCommitment,
     Commitment,
     CommitmentStep,
     IncomingInvoice,
     IncomingStep,
     PurchaseBook,
+    PurchasePayment,
     SpendingBooking,
 )
 from noaber.finance.models.transmissions import (
@@ -115,6 +118,7 @@ __all__ = [
     "BudgetYear",
     "Buyer",
     "BuyerStatement",
+    "CarriedCommitment",
     "Commitment",
     "CommitmentStep",
     "ContributionRun",
@@ -124,6 +128,7 @@ __all__ = [
     "FundedActivity",
     "FundedActivityStatement",
     "Grant",
+    "GrantLine",
     "GrantStatement",
     "GrantStep",
     "Host",
@@ -139,6 +144,7 @@ __all__ = [
     "Pledge",
     "PledgeStatement",
     "PurchaseBook",
+    "PurchasePayment",
     "ReminderScheme",
     "ReminderStatement",
     "Report",

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
+from noaber.finance.models.budget import BudgetPost, BudgetYear
 from noaber.finance.rules.funded_activities import ActivityStatus
 from noaber.finance.rules.grants import GrantStepKind
 
@@ -63,6 +64,30 @@ class GrantStatement(NumberedStatement):
 
     def __str__(self) -> str:
         return self.title
+
+
+class GrantLine(NumberedStatement):
+    """On which line of income of which year a grant comes in; the newest counts, and can say: on none."""
+
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="lines")
+    budget_year = models.ForeignKey(BudgetYear, null=True, on_delete=models.PROTECT, related_name="grants")
+    post = models.ForeignKey(BudgetPost, null=True, on_delete=models.PROTECT, related_name="grants")
+
+    class Meta:
+        verbose_name = _("post van een subsidie")
+        verbose_name_plural = _("posten van subsidies")
+        ordering = ["grant", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["grant", "number"], name="received_grant_line_once"),
+            models.CheckConstraint(
+                condition=models.Q(budget_year__isnull=True, post__isnull=True)
+                | models.Q(budget_year__isnull=False, post__isnull=False),
+                name="received_grant_line_of_year",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.grant} {self.number}"
 
 
 class GrantStep(RecordedFor):

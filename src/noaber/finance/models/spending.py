@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import RecordedFor, Subject
+from noaber.finance.models.bank import BankEntry
 from noaber.finance.models.budget import BudgetPost, BudgetYear
 from noaber.finance.models.invoices import KINDS
 from noaber.finance.rules.spending import CommitmentStep as Step
@@ -59,6 +60,22 @@ class CommitmentStep(RecordedFor):
 
     def __str__(self) -> str:
         return f"{self.commitment} {self.kind}"
+
+
+class CarriedCommitment(RecordedFor):
+    """What was left of a commitment at the end of a year went on as one of the next year; once, with a reason."""
+
+    before = models.OneToOneField(Commitment, on_delete=models.PROTECT, related_name="carried_to")
+    after = models.OneToOneField(Commitment, on_delete=models.PROTECT, related_name="carried_from")
+    reason = models.CharField(_("waarom"), max_length=500)
+
+    class Meta:
+        verbose_name = _("verplichting die doorloopt")
+        verbose_name_plural = _("verplichtingen die doorlopen")
+        ordering = ["recorded_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.before_id} {self.after_id}"
 
 
 class PurchaseBook(Subject):
@@ -152,3 +169,28 @@ class SpendingBooking(RecordedFor):
 
     def __str__(self) -> str:
         return f"{self.invoice} {self.amount_cents}"
+
+
+class PurchasePayment(RecordedFor):
+    """A part of money out of the bank that paid a purchase invoice. A row that `releases` another is its opposite."""
+
+    entry = models.ForeignKey(BankEntry, on_delete=models.PROTECT, related_name="purchases")
+    invoice = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="payments")
+    amount_cents = models.BigIntegerField(_("bedrag"))
+    reason = models.CharField(_("waarom"), max_length=500, blank=True)
+    releases = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="released_by")
+
+    class Meta:
+        verbose_name = _("betaling van een inkoopfactuur")
+        verbose_name_plural = _("betalingen van inkoopfacturen")
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(releases__isnull=True, amount_cents__gt=0)
+                | models.Q(releases__isnull=False, amount_cents__lt=0),
+                name="purchase_payment_below_zero_releases",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.amount_cents}"

@@ -14,6 +14,7 @@ from noaber.finance.queries.outcomes import Reading, agreement_outcomes
 from noaber.finance.queries.runs import Taken, balances_of_runs, runs_of_agreement
 from noaber.finance.rules.billing import RunState
 from noaber.finance.rules.budget import (
+    CONTRIBUTIONS,
     BudgetSide,
     LineChange,
     LineFigures,
@@ -78,7 +79,7 @@ class YearBudget:
 
 @read_once
 def budgets_of(agreement: AgreementRow) -> Mapping[int, YearBudget]:
-    """Every year of an agreement, also those without a budget; five queries."""
+    """Every year of an agreement, also those without a budget; seven queries."""
     stored, proposals = _proposals(agreement.code)
     uses = uses_of(agreement.code)
     found = {}
@@ -96,8 +97,18 @@ def budgets_of(agreement: AgreementRow) -> Mapping[int, YearBudget]:
     return found
 
 
+def income_lines(agreement: AgreementRow) -> list[tuple[int, LineFigures]]:
+    """The lines of income of every year that something else than contributions comes in on."""
+    return [
+        (year, line)
+        for year, budget in budgets_of(agreement).items()
+        for line in budget.of(BudgetSide.INCOME)
+        if line.code != CONTRIBUTIONS
+    ]
+
+
 def budget_of(agreement: AgreementRow, year: int) -> YearBudget:
-    """One year; five queries."""
+    """One year; seven queries."""
     return budgets_of(agreement)[year]
 
 

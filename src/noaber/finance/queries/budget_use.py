@@ -7,7 +7,9 @@ from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import Coalesce
 
 from noaber.finance.models import Allocation, Commitment, CommitmentStep, Invoice, SpendingBooking
+from noaber.finance.queries.grants import grants
 from noaber.finance.rules.budget import CONTRIBUTIONS, Use
+from noaber.finance.rules.grant_income import income_of
 from noaber.finance.rules.invoices import DocumentKind
 from noaber.finance.rules.spending import CommitmentState, open_cents
 from noaber.finance.rules.spending import CommitmentStep as Step
@@ -17,8 +19,14 @@ Key = tuple[int, str]
 
 
 def uses_of(agreement_code: str) -> dict[Key, Use]:
-    """What is taken of each line of every year of an agreement; four queries."""
-    return {**_income(agreement_code), **_expenditure(agreement_code)}
+    """What is taken of each line of every year of an agreement; six queries, two of them of all grants."""
+    return {**_granted(agreement_code), **_income(agreement_code), **_expenditure(agreement_code)}
+
+
+def _granted(agreement_code: str) -> Mapping[Key, Use]:
+    """What grants brought in on lines of income, and what of them is still to come."""
+    uses = income_of((row.text.line, row.sums) for row in grants())
+    return {(line.year, line.post): use for line, use in uses.items() if line.agreement == agreement_code}
 
 
 def _expenditure(agreement_code: str) -> Mapping[Key, Use]:

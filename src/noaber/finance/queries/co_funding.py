@@ -58,7 +58,12 @@ class PledgeRow:
 
     @property
     def delivered_fte(self) -> Fraction:
-        return sum((each.said.fte_of_year for each in self.standing), Fraction(0))
+        return self.fte_until(dt.date.max)
+
+    def fte_until(self, day: dt.date) -> Fraction:
+        """What was delivered in periods that have ended by then, over the year."""
+        ended = (each for each in self.standing if each.said.last_on <= day)
+        return sum((each.said.fte_of_year for each in ended), Fraction(0))
 
     @property
     def title(self) -> str:
@@ -121,16 +126,21 @@ def fte_checks(
     terms: AgreementTerms, pledges: Iterable[PledgeRow], partners: Iterable[OrganisationRow]
 ) -> list[FteCheck]:
     """Police, public prosecution and RIEC, each beside what is asked of it; `pledges` of one year."""
-    capacity = [row for row in pledges if row.terms.kind is CoFundingKind.CAPACITY]
-    found = []
-    for partner in partners:
-        if partner.kind not in PARTNER_KINDS:
-            continue
-        own = [row for row in capacity if row.organisation_code == partner.code]
-        pledged = sum((row.terms.fte for row in own), Decimal(0))
-        delivered = sum((row.delivered_fte for row in own), Fraction(0))
-        found.append(FteCheck(partner.name, terms.fte, pledged, delivered))
-    return found
+    rows = list(pledges)
+    asked = [partner for partner in partners if partner.kind in PARTNER_KINDS]
+    return [capacity_of(partner.code, partner.name, terms, rows) for partner in asked]
+
+
+def capacity_of(
+    code: str, name: str, terms: AgreementTerms, pledges: Iterable[PledgeRow], until: dt.date = dt.date.max
+) -> FteCheck:
+    """One partner beside what is asked of it; of periods that have ended by `until`, `pledges` of one year."""
+    own = [
+        row for row in pledges if row.organisation_code == code and row.terms.kind is CoFundingKind.CAPACITY
+    ]
+    pledged = sum((row.terms.fte for row in own), Decimal(0))
+    delivered = sum((row.fte_until(until) for row in own), Fraction(0))
+    return FteCheck(name, terms.fte, pledged, delivered)
 
 
 def _newest() -> QuerySet[PledgeStatement]:

@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from noaber.core.asof import AsOf
 from noaber.core.history import said_of
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import sort_key
-from noaber.finance.models import FundedActivityStatement, GrantStatement, GrantStep
+from noaber.finance.models import FundedActivityStatement, GrantLine, GrantStatement, GrantStep
 from noaber.finance.rules.funded_activities import ActivityStatus, FundedActivityText
 from noaber.finance.rules.grants import (
     GrantDetails,
@@ -23,6 +23,7 @@ from noaber.finance.rules.grants import (
     GrantStepKind,
     GrantStepText,
     GrantSums,
+    IncomeLine,
     KnownStep,
     ReportDue,
     reports_due,
@@ -94,16 +95,37 @@ def grants() -> tuple[GrantRow, ...]:
     """Every grant, by name; two queries."""
     later = GrantStatement.objects.filter(grant=OuterRef("grant"), number__gt=OuterRef("number"))
     newest = GrantStatement.objects.filter(~Exists(later)).select_related("grant", "applicant")
-    found = list(newest.annotate(said=said_of("applicant__versions", EVER), called=F("said__name")))
+    found = list(
+        _with_line(newest.annotate(said=said_of("applicant__versions", EVER), called=F("said__name")))
+    )
     names = _names((each.applicant.code, each.called) for each in found)
     steps = _steps()
     rows = (_grant(each, names, steps[each.grant_id]) for each in found)
     return tuple(sorted(rows, key=lambda row: sort_key(row.text.title)))
 
 
-def _grant(said: GrantStatement, names: Mapping[str, str], steps: Iterable[KnownStep]) -> GrantRow:
+def _with_line(found: QuerySet[GrantStatement]) -> QuerySet[Any]:
+    """With where the grant comes in, as it was said last."""
+    last = GrantLine.objects.filter(grant=OuterRef("grant")).order_by("-number")
+
+    def of_last(name: str) -> Subquery:
+        return Subquery(last.values(name)[:1])
+
+    return found.annotate(
+        line_agreement=of_last("budget_year__agreement__code"),
+        line_year=of_last("budget_year__year"),
+        line_post=of_last("post__code"),
+    )
+
+
+def _grant(said: Any, names: Mapping[str, str], steps: Iterable[KnownStep]) -> GrantRow:
     code = said.applicant.code
-    text = GrantDetails(said.title, said.funder, said.scheme, code, said.file)
+    line = (
+        IncomeLine(said.line_agreement, said.line_year, said.line_post)
+        if said.line_agreement and said.line_year and said.line_post
+        else None
+    )
+    text = GrantDetails(said.title, said.funder, said.scheme, code, said.file, line)
     return GrantRow(
         said.grant_id, said.grant.code, said.grant.revision, text, names.get(code, code), tuple(steps)
     )
@@ -130,6 +152,11 @@ def _names(found: Iterable[tuple[str, str | None]]) -> dict[str, str]:
     names = dict(found)
     gone = [code for code, name in names.items() if name is None]
     return {code: name for code, name in names.items() if name} | (last_names(gone) if gone else {})
+
+
+def grants_on(line: IncomeLine) -> tuple[GrantRow, ...]:
+    """Those that come in on a line of a budget."""
+    return tuple(row for row in grants() if row.text.line == line)
 
 
 def grant_called(code: str) -> GrantRow | None:

@@ -52,6 +52,11 @@ def is_of_office(post_code: str, day: dt.date) -> bool:
     )
 
 
+def leading_post(day: dt.date) -> str:
+    """The code of the post of project leader; empty where there is none."""
+    return next((seat.code for seat in seats(COMMAND, AsOf(day)) if seat.role == LEADER), "")
+
+
 def is_leader(post_code: str, day: dt.date) -> bool:
     return any(seat.role == LEADER for seat in seats(COMMAND, AsOf(day), code=post_code))
 

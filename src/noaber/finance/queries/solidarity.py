@@ -1,8 +1,9 @@
-"""Who carries the network together in a year: the own decision of each partner beside its invoice and what was paid."""
+"""Who carries the network together in a year: the own decision of each beside what it paid, or the capacity it gave."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, Sum
 
@@ -11,26 +12,38 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, obligations
 from noaber.finance.models import Invoice
 from noaber.finance.queries.agreements import AgreementRow
+from noaber.finance.queries.co_funding import PledgeRow, capacity_of, pledges_of
+from noaber.finance.rules.agreements import PARTNER_KINDS
+from noaber.finance.rules.co_funding import FteCheck
 from noaber.finance.rules.invoices import DocumentKind
 from noaber.finance.rules.settlement import Settlement
-from noaber.finance.rules.solidarity import Borne, Share, Solidarity, borne_of, solidarity_of
+from noaber.finance.rules.solidarity import (
+    Borne,
+    Share,
+    Solidarity,
+    borne_of,
+    capacity_borne,
+    solidarity_of,
+)
 from noaber.network.api import OrganisationRow, organisations
-
-PARTNERS = ("police", "prosecution_service", "riec")
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerRow:
-    """One partner in one year. `state`: how far its own decision is; None when nothing asks one of it."""
+    """One partner in one year. `state`: how far its own decision is; None when nothing asks one of it.
+
+    `capacity`: pledged and delivered, of who gives capacity in place of money.
+    """
 
     share: Share
     district: str
     is_municipality: bool
     state: ObligationState | None
     decided_on: dt.date | None
-    invoice: str
-    asked_cents: int
-    paid_cents: int
+    invoice: str = ""
+    asked_cents: int = 0
+    paid_cents: int = 0
+    capacity: FteCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,33 @@ class SolidarityYear:
     year: int
     rows: tuple[PartnerRow, ...]
     counts: Solidarity
+
+
+@dataclass(frozen=True, slots=True)
+class _Party:
+    """Who is asked something: by its proposal, else by the register."""
+
+    code: str
+    asked: ObligationRow | None
+    place: OrganisationRow | None
+
+    @property
+    def is_municipality(self) -> bool:
+        return self.code.startswith("GM")
+
+    @property
+    def name(self) -> str:
+        return self.asked.name if self.asked else self.place.name if self.place else self.code
+
+    def row(self, borne: Borne) -> PartnerRow:
+        asked, place = self.asked, self.place
+        return PartnerRow(
+            Share(self.code, self.name, bool(asked and asked.is_binding), borne),
+            asked.district if asked else place.district_name if place else "",
+            self.is_municipality,
+            asked.state if asked else None,
+            asked.decided_on if asked else None,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +96,20 @@ def solidarity_years(actor: Actor, agreement: AgreementRow, asof: AsOf) -> list[
     asked = _asked(actor, agreement, asof)
     billed = _billed(agreement.code, asof)
     places = {row.code: row for row in organisations(actor, asof)}
+    pledges = defaultdict[int, list[PledgeRow]](list)
+    for pledge in pledges_of(agreement.code):
+        pledges[pledge.year].append(pledge)
     years = []
     for year in agreement.terms.years:
         parties = asked.get(year) or _by_register(places.values())
-        rows = tuple(
-            _row(code, row, places.get(code), billed.get((code, year)), asof) for code, row in parties.items()
-        )
+        rows = []
+        for code, row in parties.items():
+            party = _Party(code, row, places.get(code))
+            if party.is_municipality:
+                rows.append(_paying(party, billed.get((code, year)), asof))
+            else:
+                check = capacity_of(code, party.name, agreement.terms, pledges[year], asof.valid_on)
+                rows.append(_giving(party, check, is_over=asof.valid_on.year > year))
         ordered = tuple(sorted(rows, key=lambda row: (not row.is_municipality, row.share.name)))
         years.append(SolidarityYear(year, ordered, solidarity_of(row.share for row in ordered)))
     return years
@@ -80,39 +128,26 @@ def _asked(actor: Actor, agreement: AgreementRow, asof: AsOf) -> dict[int, dict[
 
 def _by_register(rows: Iterable[OrganisationRow]) -> dict[str, ObligationRow | None]:
     """Where no proposal asks it: the municipalities and the three partners of the day."""
-    return {row.code: None for row in rows if row.is_municipality or row.kind in PARTNERS}
+    return {row.code: None for row in rows if row.is_municipality or row.kind in PARTNER_KINDS}
 
 
-def _row(
-    code: str,
-    asked: ObligationRow | None,
-    place: OrganisationRow | None,
-    billed: _Billed | None,
-    asof: AsOf,
-) -> PartnerRow:
-    name = asked.name if asked else place.name if place else code
-    is_municipality = code.startswith("GM")
-    settlement = billed.settlement if billed else Settlement(0)
-    return PartnerRow(
-        Share(code, name, bool(asked and asked.is_binding), _borne(billed, asof, is_paying=is_municipality)),
-        asked.district if asked else place.district_name if place else "",
-        is_municipality,
-        asked.state if asked else None,
-        asked.decided_on if asked else None,
-        billed.number if billed else "",
-        settlement.total_cents - settlement.credited_cents,
-        settlement.paid_cents,
+def _paying(party: _Party, billed: _Billed | None, asof: AsOf) -> PartnerRow:
+    """A municipality: what was invoiced to it, and what it paid of that."""
+    if billed is None:
+        return party.row(Borne.NOT_INVOICED)
+    settlement = billed.settlement
+    borne = borne_of(settlement.state, is_overdue=settlement.is_overdue(billed.due_on, asof.valid_on))
+    return replace(
+        party.row(borne),
+        invoice=billed.number,
+        asked_cents=settlement.total_cents - settlement.credited_cents,
+        paid_cents=settlement.paid_cents,
     )
 
 
-def _borne(billed: _Billed | None, asof: AsOf, *, is_paying: bool) -> Borne:
-    """Capacity that is delivered is not recorded yet: nobody counts as having delivered it."""
-    if not is_paying:
-        return Borne.NOT_RECORDED
-    if billed is None:
-        return Borne.NOT_INVOICED
-    late = billed.settlement.is_overdue(billed.due_on, asof.valid_on)
-    return borne_of(billed.settlement.state, is_overdue=late)
+def _giving(party: _Party, check: FteCheck, *, is_over: bool) -> PartnerRow:
+    """A partner that gives capacity, never asked to pay."""
+    return replace(party.row(capacity_borne(check, is_over=is_over)), capacity=check)
 
 
 def _billed(agreement_code: str, asof: AsOf) -> Mapping[tuple[str, int], _Billed]:

@@ -27,7 +27,10 @@ from noaber.finance.rules.spending import (
 
 @dataclass(frozen=True, slots=True)
 class CommitmentRow:
-    """Money asked for or committed on a line, with what was booked on it."""
+    """Money asked for or committed on a line, with what was booked on it.
+
+    `carried_from` and `carried_to`: key and code of the commitment of the year before and after that it goes on from.
+    """
 
     id: int
     agreement_code: str
@@ -42,11 +45,13 @@ class CommitmentRow:
     booked_cents: int
     made: Taken
     steps: dict[CommitmentStep, Taken]
+    carried_from: tuple[int, str] | None = None
+    carried_to: tuple[int, str] | None = None
 
     @property
     def code(self) -> str:
         """Such as "V2021-3"."""
-        return f"V{self.year}-{self.number}"
+        return commitment_code(self.year, self.number)
 
     @property
     def state(self) -> CommitmentState:
@@ -103,6 +108,10 @@ class IncomingRow:
         return incoming_state(frozenset(self.steps), is_booked=self.is_booked)
 
 
+def commitment_code(year: int, number: int) -> str:
+    return f"V{year}-{number}"
+
+
 def incoming_code(number: int) -> str:
     """Such as "I-0012"."""
     return f"I-{number:04d}"
@@ -124,7 +133,12 @@ def commitment_of(key: int) -> CommitmentRow | None:
 
 
 def _commitments(found: QuerySet[Commitment]) -> list[CommitmentRow]:
-    rows = found.select_related("budget_year__agreement", "post").prefetch_related("steps")
+    rows = found.select_related(
+        "budget_year__agreement",
+        "post",
+        "carried_to__after__budget_year",
+        "carried_from__before__budget_year",
+    ).prefetch_related("steps")
     rows = rows.annotate(booked=Sum("bookings__amount_cents")).order_by("budget_year__year", "number")
     return [
         CommitmentRow(
@@ -144,9 +158,20 @@ def _commitments(found: QuerySet[Commitment]) -> list[CommitmentRow]:
                 CommitmentStep(step.kind): Taken(step.recorded_by_id, step.recorded_at, step.note)
                 for step in row.steps.all()
             },
+            *_carried(row),
         )
         for row in rows
     ]
+
+
+def _carried(row: Commitment) -> tuple[tuple[int, str] | None, tuple[int, str] | None]:
+    before = row.carried_from.before if hasattr(row, "carried_from") else None
+    after = row.carried_to.after if hasattr(row, "carried_to") else None
+    found = [
+        (each.pk, commitment_code(each.budget_year.year, each.number)) if each else None
+        for each in (before, after)
+    ]
+    return found[0], found[1]
 
 
 def incoming_invoices() -> list[IncomingRow]:
@@ -225,7 +250,7 @@ def _booking(row: SpendingBooking, *, is_reversed: bool) -> BookingRow:
         row.budget_year.agreement.code,
         row.budget_year.year,
         row.post.code,
-        f"V{commitment.budget_year.year}-{commitment.number}" if commitment else "",
+        commitment_code(commitment.budget_year.year, commitment.number) if commitment else "",
         row.commitment_id,
         row.amount_cents,
         row.booked_on,

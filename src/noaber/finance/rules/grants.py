@@ -54,14 +54,27 @@ class GrantFault:
 
 
 @dataclass(frozen=True, slots=True)
+class IncomeLine:
+    """The line of income of one year of a budget; `post` is its code."""
+
+    agreement: str
+    year: int
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
 class GrantDetails:
-    """What a grant is. `applicant`: code of an organisation; `file`: of the application file in the strategy."""
+    """What a grant is. `applicant`: code of an organisation; `file`: of the application file in the strategy.
+
+    `line`: where it comes in; None where the budget has no line for it.
+    """
 
     title: str
     funder: str
     scheme: str
     applicant: str
     file: str = ""
+    line: IncomeLine | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from noaber.finance.rules.co_funding import FteCheck
 from noaber.finance.rules.settlement import Settled
 
 
@@ -12,6 +13,8 @@ class Borne(StrEnum):
 
     PAID = "paid"
     DELIVERED = "delivered"
+    PLEDGED = "pledged"
+    SHORT = "short"
     PARTLY = "partly"
     OPEN = "open"
     LATE = "late"
@@ -78,3 +81,27 @@ def borne_of(state: Settled, *, is_overdue: bool) -> Borne:
     if is_overdue:
         return Borne.LATE
     return Borne.PARTLY if state is Settled.PARTLY else Borne.OPEN
+
+
+def capacity_borne(check: FteCheck, *, is_over: bool) -> Borne:
+    """How the capacity of a partner counts; `is_over`: the year has ended, so what is not delivered does not come.
+
+    >>> from decimal import Decimal
+    >>> from fractions import Fraction
+    >>> half, part = Decimal("0.5"), Fraction(1, 4)
+    >>> capacity_borne(FteCheck("RIEC", half, half, Fraction(1, 2)), is_over=True).value
+    'delivered'
+    >>> [capacity_borne(FteCheck("RIEC", half, half, part), is_over=each).value for each in (False, True)]
+    ['pledged', 'short']
+    >>> capacity_borne(FteCheck("RIEC", half, half), is_over=True).value
+    'pledged'
+    >>> capacity_borne(FteCheck("RIEC", half, Decimal("0.4")), is_over=False).value
+    'short'
+    >>> capacity_borne(FteCheck("RIEC", half, Decimal(0)), is_over=True).value
+    'not_recorded'
+    """
+    if not check.pledged and not check.delivered:
+        return Borne.NOT_RECORDED
+    if check.delivered >= (check.asked or check.pledged):
+        return Borne.DELIVERED
+    return Borne.SHORT if not check.is_met or (is_over and check.delivered) else Borne.PLEDGED

@@ -1,5 +1,8 @@
-"""The books go to another host when another partner provides the project leader (R52): what there is to hand over."""
+"""The books go to another host (R52), because another partner provides the project leader or because it is said so:
+what there is to hand over.
+"""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
@@ -7,16 +10,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.core.asof import AsOf
+from noaber.core.audit import Trail
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
 from noaber.finance.models import ContributionRun, InvoiceSeries
 from noaber.finance.queries.bank import entries
 from noaber.finance.queries.billing import host_on, ibans_of_hosts
-from noaber.finance.queries.office import is_leader, leading_partner
+from noaber.finance.queries.office import is_leader, leading_partner, leading_post
 from noaber.finance.queries.open_items import settlements
 from noaber.finance.queries.runs import RunRow, runs_of_agreement
 from noaber.finance.rules.billing import RunState
-from noaber.network.api import HANDOVER_OPEN, HandoverEvent, HandoverNotice, register_handover_words
+from noaber.network.api import (
+    HANDOVER_OPEN,
+    HandoverEvent,
+    HandoverNotice,
+    is_on_list,
+    list_books,
+    register_handover_words,
+)
 
 HOST: Final = "finance.host"
 INVOICES: Final = "finance.open_invoices"
@@ -34,12 +45,26 @@ def hand_over_books(event: HandoverEvent) -> Iterator[HandoverNotice]:
         return
     if leading_partner(asof) in ("", host.code):
         return
-    for kind, key in _things(host.code):
+    yield HandoverNotice(HOST, host.code, HANDOVER_OPEN)
+    yield from _books()
+
+
+def hand_over_to(before: str, from_on: dt.date, *, trail: Trail, now: dt.datetime) -> None:
+    """Another host was recorded: start the list, unless the change of project leader did that already.
+
+    Where nobody leads there is nobody to give it to.
+    """
+    leader = leading_post(from_on)
+    if leader and not is_on_list(HOST, before):
+        list_books(leader, _books(), effective_on=from_on, trail=trail, now=now)
+
+
+def _books() -> Iterator[HandoverNotice]:
+    for kind, key in _things():
         yield HandoverNotice(kind, key, HANDOVER_OPEN)
 
 
-def _things(host_code: str) -> Iterator[tuple[str, str]]:
-    yield HOST, host_code
+def _things() -> Iterator[tuple[str, str]]:
     if any(row.settlement.open_cents for row in settlements()):
         yield INVOICES, ALL
     if any(row.left_cents for row in entries(unexplained=True)):

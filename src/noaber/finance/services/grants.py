@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
-from typing import Final
+from typing import Any, Final
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -17,7 +18,9 @@ from noaber.core.rules.dutch import sort_key
 from noaber.core.rules.money import format_euro
 from noaber.core.rules.reasons import SAYS_NOTHING, says_something
 from noaber.finance.access import may_keep_grants
-from noaber.finance.models import Grant, GrantStatement, GrantStep
+from noaber.finance.models import BudgetPost, BudgetYear, Grant, GrantLine, GrantStatement, GrantStep
+from noaber.finance.queries.agreements import agreement_called
+from noaber.finance.queries.budget import income_lines
 from noaber.finance.queries.grants import GrantRow, funded_activities, grant_called, grants, tied_cents
 from noaber.finance.rules.funded_activities import RESERVED
 from noaber.finance.rules.grant_order import order_fault
@@ -26,6 +29,7 @@ from noaber.finance.rules.grants import (
     GrantFault,
     GrantStepKind,
     GrantStepText,
+    IncomeLine,
     details_faults,
     step_faults,
     sums_of,
@@ -72,8 +76,19 @@ def record_grant(
             file=said.file,
             **recorded_by(actor, now),
         )
-        trail.note(grant, {"code": code, "number": row.number}, records=[row])
+        was = known.text.line if known else None
+        lines = [] if was == said.line else [_say_line(grant, said.line, recorded_by(actor, now))]
+        trail.note(grant, {"code": code, "number": row.number}, records=[row, *lines])
     return True
+
+
+def _say_line(grant: Grant, line: IncomeLine | None, by: dict[str, Any]) -> GrantLine:
+    """Where the grant comes in from now on; what was said before stays to be read."""
+    if line is None:
+        return GrantLine.objects.create(grant=grant, number=grant.revision, **by)
+    year = BudgetYear.objects.get(agreement__code=line.agreement, year=line.year)
+    post = BudgetPost.objects.get(agreement__code=line.agreement, code=line.post)
+    return GrantLine.objects.create(grant=grant, number=grant.revision, budget_year=year, post=post, **by)
 
 
 def record_grant_step(
@@ -189,8 +204,8 @@ def known_funder(typed: str) -> str:
 
 
 def _with_known_funder(said: GrantDetails) -> GrantDetails:
-    return GrantDetails(
-        said.title.strip(), known_funder(said.funder), said.scheme.strip(), said.applicant, said.file
+    return replace(
+        said, title=said.title.strip(), funder=known_funder(said.funder), scheme=said.scheme.strip()
     )
 
 
@@ -207,6 +222,11 @@ def _refuse_unknown(said: GrantDetails, today: dt.date) -> None:
         raise DomainError(_("Deze organisatie staat niet in het register."), field="applicant")
     if said.file and said.file not in {code for code, *_rest in grant_titles(asof)}:
         raise DomainError(_("Dit aanvraagdossier is er niet."), field="file")
+    if said.line:
+        agreement = agreement_called(said.line.agreement)
+        known = income_lines(agreement) if agreement else []
+        if (said.line.year, said.line.post) not in {(year, line.code) for year, line in known}:
+            raise DomainError(_("Deze post staat niet bij de inkomsten van een begroting."), field="line")
 
 
 def _held(code: str) -> tuple[Grant, GrantRow]:

@@ -11,9 +11,10 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.finance.access import may_set_billing
 from noaber.finance.models import Host, HostStatement
-from noaber.finance.queries.billing import hosts
+from noaber.finance.queries.billing import host_on, hosts
 from noaber.finance.rules.identifiers import IdentifierError, checked_iban, checked_vat_number
 from noaber.finance.rules.invoices import Payee
+from noaber.finance.services.book_handover import hand_over_to
 from noaber.network.api import organisation, organisation_id
 
 
@@ -29,7 +30,8 @@ def record_host(
 ) -> bool:
     """Say that an organisation keeps the books from a day on; False when it was known to be just so.
 
-    `expected_revision`: what the editor saw, 0 for a host that is new. Invoices of before keep what they say.
+    `expected_revision`: what the editor saw, 0 for a host that is new. Invoices of before keep what they say. When the
+    books go to another host, a list of what there is to hand over starts with it.
     """
     require(may_set_billing(actor))
     _refuse_faulty(code, payee, from_on, vat_number, actor)
@@ -41,6 +43,7 @@ def record_host(
             return False
         if expected_revision not in (None, host.revision):
             raise Conflict(_("De beheerorganisatie"), revision=host.revision)
+        before = host_on(from_on)
         count_change(host)
         said = HostStatement.objects.create(
             host=host,
@@ -51,6 +54,9 @@ def record_host(
             **recorded_by(actor, now),
         )
         trail.note(host, {"organisation": code, "number": said.number}, records=[said])
+        after = host_on(from_on)
+        if before and after and before.code != after.code:
+            hand_over_to(before.code, from_on, trail=trail, now=now)
     return True
 
 

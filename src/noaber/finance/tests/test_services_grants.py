@@ -179,9 +179,13 @@ def test_a_report_that_was_overdue_when_it_was_moved_stays_overdue_until_it_is_s
 
 
 def test_the_application_file_and_the_applicant_must_exist() -> None:
-    for field, change in (("file", {"file": "bestaat-niet"}), ("applicant", {"applicant": "GM9999"})):
+    unknown = {
+        "file": replace(DETAILS, file="bestaat-niet"),
+        "applicant": replace(DETAILS, applicant="GM9999"),
+    }
+    for field, details in unknown.items():
         with pytest.raises(DomainError) as refused:
-            record_grant(CODE, replace(DETAILS, **change), actor=CONTROLLER, now=NOW, today=TODAY)
+            record_grant(CODE, details, actor=CONTROLLER, now=NOW, today=TODAY)
         assert refused.value.field == field
 
 

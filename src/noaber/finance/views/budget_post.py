@@ -11,16 +11,19 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.money import format_euro
-from noaber.finance.access import may_read_budget, may_read_invoices, may_read_spending
+from noaber.finance.access import may_read_budget, may_read_grants, may_read_invoices, may_read_spending
 from noaber.finance.models import BUDGET_SIDES
 from noaber.finance.queries.budget import ProposalRow, YearBudget, budget_of
+from noaber.finance.queries.grants import GrantRow, grants_on
 from noaber.finance.queries.spending import bookings_of, commitments_of
 from noaber.finance.rules.budget import CONTRIBUTIONS, BudgetSide, LineChange, LineFigures
+from noaber.finance.rules.grants import IncomeLine
 from noaber.finance.views.billing_places import INVOICES
 from noaber.finance.views.budget import FACTS, PAGE, find_agreement, proposal_status, proposal_title
 from noaber.finance.views.budget_places import budget_year_crumbs, proposal_address
 from noaber.finance.views.budget_tables import asked_table, query_of
 from noaber.finance.views.commitments import commitment_cells, commitment_columns
+from noaber.finance.views.grant_places import grant_address
 from noaber.finance.views.spending_tables import bookings_table
 
 
@@ -35,6 +38,8 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
     tables = {"begroot": _changes_table(request, budget, line)}
     if line.side is BudgetSide.EXPENDITURE and may_read_spending(request.actor):
         tables |= _spending(request, agreement_code, year, code)
+    if line.side is BudgetSide.INCOME and code != CONTRIBUTIONS and may_read_grants(request.actor):
+        tables["subsidies"] = _grants_table(request, IncomeLine(agreement_code, year, code))
     context = {
         "heading": PageHeading(
             line.title,
@@ -66,6 +71,37 @@ def _spending(request: Request, agreement_code: str, year: int, code: str) -> di
     booked = bookings_of(agreement_code, year, code)
     spent = bookings_table(query, name, _("Uitgegeven"), booked, kept=("tabel",))
     return {"verplichtingen": committed, "boekingen": spent}
+
+
+def _grants_table(request: Request, line: IncomeLine) -> Table:
+    """The grants behind what came in and what is still to come: their sums are those of the line."""
+    return list_table(
+        query_of(request, "subsidies"),
+        name=f"post-{line.year}-{line.post}-subsidies",
+        caption=_("Subsidies op deze post"),
+        columns=[
+            Column("title", _("Subsidie"), "link"),
+            Column("funder", _("Financier")),
+            Column("awarded", _("Verleend"), "money", is_totalled=True),
+            Column("to_come", _("Gevraagd, nog niet ontvangen"), "money", is_totalled=True),
+            Column("received", _("Ontvangen"), "money", is_totalled=True),
+        ],
+        rows=[_grant_row(row) for row in grants_on(line)],
+        kept=("tabel",),
+        phone="scroll",
+        empty_text=_("Er is nog geen subsidie aan deze post verbonden. Dat doet u bij de subsidie zelf."),
+    )
+
+
+def _grant_row(row: GrantRow) -> Row:
+    return {
+        "title": row.text.title,
+        "url": grant_address(row.code),
+        "funder": row.text.funder,
+        "awarded": row.sums.awarded,
+        "to_come": row.sums.still_to_come,
+        "received": row.sums.received,
+    }
 
 
 def _actions(request: Request, year: int, line: LineFigures) -> tuple[Action, ...]:

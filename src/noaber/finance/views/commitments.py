@@ -39,6 +39,7 @@ from noaber.finance.queries.spending import (
 )
 from noaber.finance.rules.budget import BudgetSide
 from noaber.finance.rules.spending import CommitmentState, CommitmentStep
+from noaber.finance.services.carrying import carry_commitment, why_not_carry
 from noaber.finance.services.commitments import (
     Wanted,
     approved_budget,
@@ -161,6 +162,9 @@ def _actions(request: Request, row: CommitmentRow) -> tuple[Action, ...]:
         found.append(Action(_("Leg vast"), commitment_address(row.id, "vastleggen/"), "primary"))
     if row.state is not CommitmentState.RELEASED:
         found.append(Action(_("Geef vrij"), commitment_address(row.id, "vrijgeven/"), "danger"))
+    if not why_not_carry(row, request.today):
+        title = _("Neem mee naar %(year)s") % {"year": row.year + 1}
+        found.insert(0, Action(title, commitment_address(row.id, "meenemen/"), "primary"))
     return tuple(found)
 
 
@@ -179,6 +183,9 @@ def _facts(row: CommitmentRow) -> DefinitionList:
         items.append(
             Definition(str(COMMITMENT_STEPS[step]).capitalize(), long_date(taken.at.date()), note=note)
         )
+    for label, carried in ((_("Komt van"), row.carried_from), (_("Loopt door als"), row.carried_to)):
+        if carried:
+            items.append(Definition(label, carried[1], url=commitment_address(carried[0])))
     if row.party:
         items.append(Definition(_("Met wie"), row.party))
     if subject := subject_of(row.subject_kind, row.subject_key):
@@ -239,6 +246,33 @@ def release_page(request: Request, key: int) -> HttpResponse:
         page,
         lambda why: release_commitment(key, reason=why, actor=request.actor, now=clock.now()),
     )
+
+
+def carry_page(request: Request, key: int) -> HttpResponse:
+    """Let what is left go on in the next year."""
+    require_form(may_commit(request.actor))
+    row = _find(key)
+    if request.method != "POST" and (why := why_not_carry(row, request.today)):
+        raise DomainError(why)
+    facts = {"left": format_euro(row.open_cents), "year": row.year, "next": row.year + 1}
+    intro = _(
+        "%(left)s komt in %(year)s vrij en wordt in %(next)s vastgelegd op dezelfde post, als daar geld is."
+    )
+    page = _step_page(row, _("Neem mee naar %(next)s") % facts, _("Meegenomen."), intro % facts)
+    form = ReasonForm(sent(request))
+
+    def save() -> str:
+        made, is_new = carry_commitment(
+            key,
+            reason=form.cleaned_data["reason"],
+            actor=request.actor,
+            now=clock.now(),
+            today=request.today,
+        )
+        address = commitment_address(made)
+        return address if is_new else AsItStood(address)
+
+    return edit(request, form, page, save)
 
 
 def _step_page(row: CommitmentRow, title: str, saved: str, intro: str) -> EditPage:

@@ -16,8 +16,10 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_grants
 from noaber.finance.forms.grants import GrantForm, StepForm, WithdrawForm
 from noaber.finance.models import GRANT_STEPS
+from noaber.finance.queries.budget import income_lines
+from noaber.finance.queries.choosing import may_see
 from noaber.finance.queries.grants import GrantRow, grants
-from noaber.finance.rules.grants import KnownStep
+from noaber.finance.rules.grants import IncomeLine, KnownStep
 from noaber.finance.services.grants import (
     correct_grant_step,
     free_code,
@@ -56,9 +58,20 @@ def _grant_form(request: Request, row: GrantRow | None) -> GrantForm:
         sent(request),
         organisations=organisation_choices(request),
         files=[(code, title) for code, title, *_rest in grant_titles(asof)],
+        lines=_line_choices(request),
         known=row.text if row else None,
         revision=row.revision if row else 0,
     )
+
+
+def _line_choices(request: Request) -> dict[IncomeLine, str]:
+    """Every line of income in a budget, the last year first."""
+    found = {
+        IncomeLine(agreement.code, year, line.code): f"{year}: {line.title} ({agreement.terms.title})"
+        for agreement in may_see(request.actor, AsOf(request.today))
+        for year, line in income_lines(agreement)
+    }
+    return dict(sorted(found.items(), key=lambda each: -each[0].year))
 
 
 def organisation_choices(request: Request) -> list[tuple[str, str]]:

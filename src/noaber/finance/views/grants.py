@@ -26,7 +26,8 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_grants, may_read_grants
 from noaber.finance.models import GRANT_STEPS
 from noaber.finance.queries.grants import GrantRow, activities_of, grant_called, grants
-from noaber.finance.rules.grants import GrantState, GrantStepKind, KnownStep, ReportDue
+from noaber.finance.rules.grants import GrantState, GrantStepKind, IncomeLine, KnownStep, ReportDue
+from noaber.finance.views.budget_places import post_address
 from noaber.finance.views.funded_activities import activity_status
 from noaber.finance.views.grant_places import (
     ACTIVITIES,
@@ -120,6 +121,7 @@ def _columns() -> list[Column]:
         Column("settled", _("Vastgesteld"), "money", is_on_screen=False),
         Column("to_pay_back", _("Terug te betalen"), "money", is_totalled=True, is_on_screen=False),
         Column("report_on", _("Verantwoording uiterlijk"), "date"),
+        Column("line", _("Post in de begroting"), is_on_screen=False),
         Column("code", _("Code"), is_on_screen=False),
     ]
 
@@ -145,6 +147,7 @@ def _row(row: GrantRow) -> Row:
         "settled": sums.settled,
         "to_pay_back": sums.to_pay_back,
         "report_on": due.counts_on if due else None,
+        "line": f"{row.text.line.post} {row.text.line.year}" if row.text.line else "",
         "years": tuple(map(str, row.years)),
         "code": row.code,
     }
@@ -211,6 +214,8 @@ def _facts(request: Request, row: GrantRow) -> DefinitionList:
         titles = {code: title for code, title, *_rest in grant_titles(AsOf(request.today))}
         name = titles.get(text.file, text.file)
         items.append(Definition(_("Aanvraagdossier"), name, url=f"{FILES}{text.file}/"))
+    if text.line:
+        items.append(_line(text.line))
     items.append(Definition(_("Gevraagd"), format_euro(sums.asked), is_number=True))
     items.append(Definition(_("Verleend"), format_euro(sums.awarded), is_number=True))
     came = _("%(in)s binnen, %(back)s terugbetaald")
@@ -222,6 +227,12 @@ def _facts(request: Request, row: GrantRow) -> DefinitionList:
     if sums.settled is not None:
         items.append(Definition(_("Terug te betalen"), format_euro(sums.to_pay_back), is_number=True))
     return DefinitionList(tuple(items))
+
+
+def _line(line: IncomeLine) -> Definition:
+    """Where it comes in: the page of that line has it in its sums."""
+    address = post_address(line.agreement, line.year, line.post)
+    return Definition(_("Post in de begroting"), f"{line.post} {line.year}", url=address)
 
 
 def _sums(row: GrantRow) -> Table:

@@ -39,6 +39,8 @@ from noaber.finance.queries.choosing import agreement_for
 from noaber.finance.queries.solidarity import PartnerRow, SolidarityYear, solidarity_years
 from noaber.finance.rules.solidarity import Borne
 from noaber.finance.views.billing_places import CONTRIBUTIONS, INVOICES, invoice_address
+from noaber.finance.views.budget_places import co_funding_address
+from noaber.finance.views.co_funding import fte_decimal
 from noaber.finance.views.notices import no_agreement
 from noaber.network.api import short_label, tiles
 
@@ -49,12 +51,14 @@ MOST_NAMED: Final = 30
 BORNE: Final[dict[Borne, tuple[Promise, Tone, Promise]]] = {
     Borne.PAID: (gettext_lazy("betaald"), "ok", gettext_lazy("ja")),
     Borne.DELIVERED: (gettext_lazy("geleverd"), "ok", gettext_lazy("ja")),
+    Borne.PLEDGED: (gettext_lazy("toegezegd, nog niet geleverd"), "info", gettext_lazy("open")),
+    Borne.SHORT: (gettext_lazy("minder dan gevraagd"), "warning", gettext_lazy("deels")),
     Borne.PARTLY: (gettext_lazy("deels betaald"), "warning", gettext_lazy("deels")),
     Borne.OPEN: (gettext_lazy("nog niet betaald"), "info", gettext_lazy("open")),
     Borne.LATE: (gettext_lazy("te laat"), "danger", gettext_lazy("laat")),
     Borne.CREDITED: (gettext_lazy("gecrediteerd"), "neutral", gettext_lazy("nee")),
     Borne.NOT_INVOICED: (gettext_lazy("nog niet gefactureerd"), "neutral", gettext_lazy("–")),
-    Borne.NOT_RECORDED: (gettext_lazy("nog niet vastgelegd"), "neutral", gettext_lazy("–")),
+    Borne.NOT_RECORDED: (gettext_lazy("niets vastgelegd"), "neutral", gettext_lazy("–")),
 }
 DECIDED: Final[dict[ObligationState, tuple[Promise, Tone]]] = {
     ObligationState.NOT_EXPECTED: (gettext_lazy("nog niet aan de orde"), "neutral"),
@@ -222,13 +226,16 @@ def _map(chosen: SolidarityYear) -> TileMap | None:
     if not shown:
         return None
     counts = Counter(row.share.borne for row in shown)
+    others = Counter(row.share.borne for row in chosen.rows if row.share.code not in places)
     legend = [
         LegendItem(BORNE[each][1], str(BORNE[each][0]), format_number(count))
         for each in Borne
         if (count := counts[each])
     ]
     rows: list[Row] = [
-        {"borne": str(BORNE[each][0]), "count": counts[each]} for each in Borne if counts[each]
+        {"borne": str(BORNE[each][0]), "count": counts[each], "others": others[each]}
+        for each in Borne
+        if counts[each] or others[each]
     ]
     return tile_map(
         title=_("%(year)s op de kaart") % {"year": chosen.year},
@@ -236,10 +243,11 @@ def _map(chosen: SolidarityYear) -> TileMap | None:
         legend=legend,
         table=plain_table(
             name=f"kaart-{chosen.year}",
-            caption=_("Gemeenten in %(year)s") % {"year": chosen.year},
+            caption=_("Partners in %(year)s") % {"year": chosen.year},
             columns=[
                 Column("borne", _("Bijdrage")),
-                Column("count", _("Gemeenten"), "number", is_totalled=True),
+                Column("count", _("Op de kaart"), "number", is_totalled=True),
+                Column("others", _("Niet op de kaart"), "number", is_totalled=True),
             ],
             rows=rows,
         ),
@@ -267,7 +275,9 @@ def _table(request: Request, agreement: AgreementRow, chosen: SolidarityYear) ->
         name=f"solidariteit-{chosen.year}" if request.GET.get("formaat") else "solidariteit",
         caption=_("Alle partners in %(year)s") % {"year": chosen.year},
         columns=_columns(),
-        rows=[_row(request, agreement, row) for row in chosen.rows],
+        rows=[
+            _row(request, agreement, row) | _capacity(row, agreement.code, chosen.year) for row in chosen.rows
+        ],
         filters=[
             TextFilter(("name", "district")),
             ChoiceFilter("district", _("District"), "district"),
@@ -289,10 +299,26 @@ def _columns() -> list[Column]:
         Column("invoice", _("Factuur"), url_key="invoice_url"),
         Column("asked", _("Gefactureerd"), "money", is_totalled=True),
         Column("paid", _("Betaald"), "money", is_totalled=True),
+        Column("fte_asked", _("Fte gevraagd"), "number", decimals=2, is_totalled=True),
+        Column("fte_pledged", _("Fte toegezegd"), "number", "capacity_url", decimals=2, is_totalled=True),
+        Column("fte_delivered", _("Fte geleverd"), "number", "capacity_url", decimals=2, is_totalled=True),
     ]
 
 
-def _row(request: Request, agreement: AgreementRow, row: PartnerRow) -> Row:
+def _capacity(row: PartnerRow, agreement_code: str, year: int) -> dict[str, object]:
+    """The figures open the pledges and deliveries behind them."""
+    check = row.capacity
+    if check is None:
+        return {"fte_asked": None, "fte_pledged": None, "fte_delivered": None}
+    return {
+        "fte_asked": check.asked,
+        "fte_pledged": check.pledged,
+        "fte_delivered": fte_decimal(check.delivered),
+        "capacity_url": f"{co_funding_address(agreement_code, year)}#tabel-cofinanciering-{year}",
+    }
+
+
+def _row(request: Request, agreement: AgreementRow, row: PartnerRow) -> dict[str, object]:
     code, proposal = row.share.code, agreement.terms.decided_by
     label, tone, _short = BORNE[row.share.borne]
     borne, decided = Status(str(label), tone), _decided(row)

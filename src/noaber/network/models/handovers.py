@@ -14,10 +14,13 @@ class HandoverCause(models.TextChoices):
     SUCCESSION = "succession", _("opvolging")
     IMPORT = "import", _("ingelezen lijst")
     MERGER = "merger", _("samenvoeging van gemeenten")
+    BOOKS = "books", _("andere beheerorganisatie")
 
 
 class Handover(Subject):
-    """One change of holder of a post; without a successor, what is to be refilled (a merger of municipalities)."""
+    """One change of holder of a post; without a successor, what is to be refilled (a merger of municipalities)
+    or what goes to another organisation (the books).
+    """
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="handovers")
     predecessor = models.ForeignKey(

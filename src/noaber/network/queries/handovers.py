@@ -59,11 +59,16 @@ class HandoverRow:
     @property
     def may_be_taken_back(self) -> bool:
         """A succession or a merger that somebody recorded, and that still stands."""
-        return self.cause != HandoverCause.IMPORT and self.cancelled_at is None
+        is_of_people = self.cause in (HandoverCause.SUCCESSION, HandoverCause.MERGER)
+        return is_of_people and self.cancelled_at is None
 
     @property
     def is_merger(self) -> bool:
         return self.cause == HandoverCause.MERGER
+
+    @property
+    def is_of_books(self) -> bool:
+        return self.cause == HandoverCause.BOOKS
 
     @property
     def cause_label(self) -> str:
@@ -71,7 +76,9 @@ class HandoverRow:
 
     @property
     def title(self) -> str:
-        """What the list is about: the post that changed hands, or the merger."""
+        """What the list is about: the post that changed hands, the merger, or the books."""
+        if self.is_of_books:
+            return _("De boeken")
         return _("Samenvoeging: %(name)s") % {"name": self.place} if self.is_merger else self.post_title
 
 

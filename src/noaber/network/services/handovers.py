@@ -17,6 +17,7 @@ from noaber.core.rules.period import Period
 from noaber.network.access import may_maintain_register
 from noaber.network.models import (
     Handover,
+    HandoverCause,
     HandoverItem,
     MembershipVersion,
     Organisation,
@@ -104,6 +105,37 @@ def change_holder(
         ]
         HandoverItem.objects.bulk_create(items)
     return handover
+
+
+def list_books(
+    post_code: str,
+    notices: Iterable[HandoverNotice],
+    *,
+    effective_on: dt.date,
+    trail: Trail,
+    now: dt.datetime,
+) -> Handover | None:
+    """The books go to another organisation while who holds the post stays: a list of what there is to hand over.
+
+    Inside the transaction of who decided that. None when there is nothing on it.
+    """
+    post, items = Post.objects.filter(code=post_code).first(), list(notices)
+    if post is None or not items:
+        return None
+    handover = Handover.objects.create(
+        post=post, cause=HandoverCause.BOOKS, effective_on=effective_on, recorded_at=now
+    )
+    HandoverItem.objects.bulk_create(
+        HandoverItem(handover=handover, kind=each.kind, key=each.key, outcome=each.outcome) for each in items
+    )
+    trail.note(handover, {"post": str(post.pk), "effective_on": effective_on.isoformat()})
+    return handover
+
+
+def is_on_list(kind: str, key: str) -> bool:
+    """Whether somebody still has to settle this, on a list that stands."""
+    asked = HandoverItem.objects.filter(kind=kind, key=key, outcome=Outcome.OPEN)
+    return asked.filter(handover__cancelled_at__isnull=True).exists()
 
 
 def settle_handover_item(item: int, *, actor: Actor, now: dt.datetime) -> HandoverItem:

@@ -174,6 +174,8 @@ def _sentence(row: HandoverRow) -> str:
     }
     if row.is_merger:
         return _("%(place)s gaat op %(day)s verder na een samenvoeging. Bezet de zetels opnieuw.") % facts
+    if row.is_of_books:
+        return _("De boeken gaan op %(day)s naar een andere beheerorganisatie.") % facts
     if not row.predecessor:
         return _("%(new)s begint op %(day)s.") % facts
     if row.was_vacant:
