@@ -37,6 +37,23 @@ class CommitmentForm(RefusingForm):
             field.choices = [("", _("kies een post")), *posts]
 
 
+class PurchasePaymentForm(RefusingForm):
+    """Which amount that went out of the bank paid an invoice; what is proposed is filled in."""
+
+    entry = forms.ChoiceField(
+        label=gettext_lazy("Welke boeking van de bank?"),
+        help_text=gettext_lazy("Alleen geld dat eraf ging en nog niet is verwerkt, staat in de lijst."),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, entries: Sequence[tuple[str, str]], proposed: int = 0
+    ) -> None:
+        super().__init__(data, initial={"entry": str(proposed or "")})
+        field = self.fields["entry"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("kies een boeking")), *entries]
+
+
 class PurchaseForm(RefusingForm):
     """A supplier's invoice as somebody types it over."""
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Va
 from django.db.models.functions import Coalesce
 
 from noaber.finance.formats.entry_json import COLUMNS, entry_of
-from noaber.finance.models import Allocation, BankEntry, BankStatement
+from noaber.finance.models import Allocation, BankEntry, BankStatement, PurchasePayment
 from noaber.finance.queries.open_items import open_items
 from noaber.finance.rules.matching import Matcher
 from noaber.finance.rules.proposals import Payment, Proposal
@@ -122,17 +122,19 @@ def balance_of(iban: str) -> int:
 
 
 def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
-    """Entries with `left`: what of them is not allocated, given back, set aside or itself a refund."""
+    """Entries with `left`: what of them is not allocated, given back, set aside, itself a refund or for a purchase."""
     own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
     back = (
         Allocation.objects.filter(outgoing__isnull=False)
         .values("outgoing")
         .annotate(total=Sum("amount_cents"))
     )
+    bought = PurchasePayment.objects.values("entry").annotate(total=Sum("amount_cents"))
     return found.annotate(
         left=F("amount_cents")
         - Coalesce(_sum_of(own, "entry"), Value(0))
         - Coalesce(_sum_of(back, "outgoing"), Value(0))
+        - Coalesce(_sum_of(bought, "entry"), Value(0))
     )
 
 
@@ -271,6 +273,12 @@ def standing_entry_of(number: str) -> int | None:
     """The last payment that stands booked on an invoice; one query."""
     found = Allocation.objects.filter(invoice__number=number, releases__isnull=True, released_by__isnull=True)
     return found.order_by("-pk").values_list("entry", flat=True).first()
+
+
+def money_out() -> list[EntryRow]:
+    """Amounts that went out of which something is not explained, the last one first; one query."""
+    found = with_left(BankEntry.objects.filter(direction=Direction.DEBIT, is_reversal=False))
+    return _rows(found.filter(left__gt=0).order_by("-booked_on", "-pk"))
 
 
 def refunds_for(row: EntryRow, *, also: str = "") -> list[EntryRow]:

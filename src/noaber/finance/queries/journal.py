@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from noaber.core.reading import read_once
 from noaber.finance.formats.content_json import from_json
-from noaber.finance.models import Allocation, Invoice
+from noaber.finance.models import Allocation, Invoice, PurchasePayment, SpendingBooking
 from noaber.finance.queries.grants import grants
 from noaber.finance.queries.spending import bookings_of, incoming_code
 from noaber.finance.rules.budget import CONTRIBUTIONS
@@ -32,6 +32,7 @@ def postings_of(agreement_code: str, year: int) -> tuple[Posting, ...]:
         *_given_back(year),
         *_granted(agreement_code, year),
         *_purchased(agreement_code, year),
+        *_bought(agreement_code, year),
     )
 
 
@@ -114,7 +115,7 @@ def _given_back(year: int) -> Iterator[Posting]:
             )
 
 
-def _day_of(row: Allocation) -> dt.date:
+def _day_of(row: Allocation | PurchasePayment) -> dt.date:
     return row.entry.booked_on if row.amount_cents > 0 else timezone.localtime(row.recorded_at).date()
 
 
@@ -153,4 +154,29 @@ def _purchased(agreement_code: str, year: int) -> Iterator[Posting]:
             row.supplier_number,
             row.commitment_code,
             row.reason,
+        )
+
+
+def _bought(agreement_code: str, year: int) -> Iterator[Posting]:
+    """What was paid of the purchase invoices that stand booked in the year."""
+    standing = SpendingBooking.objects.filter(
+        invoice=OuterRef("invoice"),
+        budget_year__agreement__code=agreement_code,
+        budget_year__year=year,
+        reverses__isnull=True,
+        reversed_by__isnull=True,
+    )
+    found = PurchasePayment.objects.filter(Exists(standing)).select_related("entry", "invoice")
+    for row in found.order_by("recorded_at", "pk"):
+        yield Posting(
+            Document.BANK,
+            str(row.entry_id),
+            f"B-{row.entry_id}",
+            _day_of(row),
+            Account.CREDITORS,
+            Account.BANK,
+            row.amount_cents,
+            row.invoice.supplier,
+            row.invoice.supplier_number,
+            reason=row.reason,
         )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -98,6 +99,18 @@ class IncomingRow:
     steps: dict[IncomingStep, Taken]
     booked_cents: int
     is_booked: bool
+    paid_cents: int = 0
+
+    @property
+    def asks_payment(self) -> bool:
+        return self.said.kind is not DocumentKind.CREDIT_NOTE
+
+    @property
+    def open_cents(self) -> int:
+        """What is still to be paid; nothing of a credit note or of what was refused."""
+        if not self.asks_payment or self.state is IncomingState.REFUSED:
+            return 0
+        return max(0, self.said.total_cents - self.paid_cents)
 
     @property
     def code(self) -> str:
@@ -185,7 +198,7 @@ def incoming_invoice(number: int) -> IncomingRow | None:
 
 
 def _incoming(found: QuerySet[IncomingInvoice]) -> list[IncomingRow]:
-    rows = list(found.prefetch_related("steps"))
+    rows = list(found.prefetch_related("steps").annotate(paid=Sum("payments__amount_cents")))
     booked: dict[int, int] = {}
     standing: set[int] = set()
     bookings = SpendingBooking.objects.filter(invoice__in=[row.pk for row in rows], reversed_by__isnull=True)
@@ -195,7 +208,7 @@ def _incoming(found: QuerySet[IncomingInvoice]) -> list[IncomingRow]:
     return [_incoming_row(row, booked.get(row.pk, 0), is_booked=row.pk in standing) for row in rows]
 
 
-def _incoming_row(row: IncomingInvoice, booked_cents: int, *, is_booked: bool) -> IncomingRow:
+def _incoming_row(row: Any, booked_cents: int, *, is_booked: bool) -> IncomingRow:
     said = Purchase(
         DocumentKind(row.kind),
         row.supplier,
@@ -213,7 +226,8 @@ def _incoming_row(row: IncomingInvoice, booked_cents: int, *, is_booked: bool) -
         for step in row.steps.all()
     }
     made = Taken(row.recorded_by_id, row.recorded_at, "")
-    return IncomingRow(row.pk, row.number, said, row.source, made, steps, booked_cents, is_booked)
+    paid = row.paid or 0
+    return IncomingRow(row.pk, row.number, said, row.source, made, steps, booked_cents, is_booked, paid)
 
 
 def bookings_of(agreement_code: str, year: int, post: str = "") -> list[BookingRow]:

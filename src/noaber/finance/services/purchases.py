@@ -52,7 +52,7 @@ def take_in_purchase(
     require(may_take_in_purchase(actor))
     refuse_purchase_faults(purchase, today)
     with verb("finance.take_in_purchase", actor=actor) as trail:
-        book = _lock_book()
+        book = lock_book()
         refuse_duplicate(purchase)
         count_change(book)
         made = IncomingInvoice.objects.create(
@@ -66,7 +66,7 @@ def approve_purchase(number: int, *, actor: Actor, now: dt.datetime, note: str =
     """Approve an invoice; answer which approval it was. AccessRefused: the second one by who gave the first."""
     require(may_take_in_purchase(actor))
     with verb("finance.approve_purchase", actor=actor) as trail:
-        _lock_book()
+        lock_book()
         row = find_incoming(number)
         if row.state not in (IncomingState.WAITING, IncomingState.HALFWAY):
             raise DomainError(why_not_approve(row))
@@ -86,7 +86,7 @@ def refuse_purchase(number: int, *, reason: str, actor: Actor, now: dt.datetime)
     if not says_something(reason):
         raise DomainError(_("Schrijf in een paar woorden waarom u de factuur afwijst."), field="reason")
     with verb("finance.refuse_purchase", actor=actor) as trail:
-        _lock_book()
+        lock_book()
         row = find_incoming(number)
         if row.state is IncomingState.REFUSED:
             return False
@@ -118,7 +118,7 @@ def book_purchase(
     """
     require(may_commit(actor))
     with verb("finance.book_purchase", actor=actor) as trail:
-        _lock_book()
+        lock_book()
         row = find_incoming(number)
         if row.is_booked and _stands(number, agreement_code, year, parts):
             return False
@@ -151,7 +151,7 @@ def reverse_purchase(number: int, *, reason: str, actor: Actor, now: dt.datetime
     if not says_something(reason):
         raise DomainError(_("Schrijf in een paar woorden waarom u de boeking terugdraait."), field="reason")
     with verb("finance.reverse_purchase", actor=actor) as trail:
-        _lock_book()
+        lock_book()
         row = find_incoming(number)
         standing = _standing(row.id)
         if not standing:
@@ -222,7 +222,8 @@ def refuse_duplicate(purchase: Purchase) -> None:
             raise DomainError(text, field="number")
 
 
-def _lock_book() -> PurchaseBook:
+def lock_book() -> PurchaseBook:
+    """The one book, locked by who takes in, approves, books or pays an invoice."""
     made, _is_new = PurchaseBook.objects.get_or_create(name=BOOK)
     return lock(PurchaseBook, made.pk, revision=None, label=BOOK)
 

@@ -1,5 +1,6 @@
 """/inkoop/: the purchase invoices, and one of them with its approvals and bookings."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -20,8 +21,15 @@ from noaber.core.files import file_address
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.access import may_approve_purchase, may_commit, may_read_spending, may_take_in_purchase
+from noaber.finance.access import (
+    may_approve_purchase,
+    may_commit,
+    may_keep_bank,
+    may_read_spending,
+    may_take_in_purchase,
+)
 from noaber.finance.models import INCOMING_STEPS, KINDS
+from noaber.finance.queries.purchase_payments import proposed_payments
 from noaber.finance.queries.spending import (
     IncomingRow,
     bookings_of_invoice,
@@ -38,6 +46,7 @@ from noaber.finance.views.budget_places import (
     purchase_address,
     purchase_crumbs,
 )
+from noaber.finance.views.purchase_paid import paid_status, payments_table
 from noaber.finance.views.spending_tables import bookings_table
 
 STATES: Final[dict[IncomingState, tuple[Promise, Tone]]] = {
@@ -57,15 +66,18 @@ def incoming_status(row: IncomingRow) -> Status:
 def purchases_page(request: Request) -> HttpResponse:
     """Every purchase invoice, the last one first."""
     require(may_read_spending(request.actor))
+    rows = incoming_invoices()
+    proposed = proposed_payments(rows).keys() if may_keep_bank(request.actor) else ()
     table = list_table(
         request.GET,
         name="inkoopfacturen",
         caption=_("Inkoopfacturen"),
         columns=_columns(),
-        rows=[_cells(row) for row in incoming_invoices()],
+        rows=[_cells(row, proposed) for row in rows],
         filters=[
             TextFilter(("supplier", "supplier_number", "code", "description")),
             ChoiceFilter("state_label", _("Stand"), "stand"),
+            ChoiceFilter("paid_label", _("Betaling"), "betaling"),
         ],
         phone="scroll",
         empty_text=_("Er is nog geen inkoopfactuur opgenomen."),
@@ -100,12 +112,15 @@ def _columns() -> list[Column]:
         Column("amount", _("Bedrag"), "money", is_totalled=True),
         Column("booked", _("Geboekt"), "money", is_totalled=True),
         Column("state", _("Stand"), "status"),
+        Column("open", _("Te betalen"), "money", is_totalled=True),
+        Column("paid_state", _("Betaling"), "status"),
+        Column("proposal", _("Voorstel"), url_key="proposal_url"),
         Column("description", _("Omschrijving"), is_on_screen=False),
     ]
 
 
-def _cells(row: IncomingRow) -> Row:
-    said = row.said
+def _cells(row: IncomingRow, proposed: Collection[int]) -> Row:
+    said, paid, is_found = row.said, paid_status(row), row.number in proposed
     return {
         "code": row.code,
         "url": purchase_address(row.number),
@@ -117,6 +132,11 @@ def _cells(row: IncomingRow) -> Row:
         "booked": row.booked_cents,
         "state": incoming_status(row),
         "state_label": str(STATES[row.state][0]),
+        "open": row.open_cents,
+        "paid_state": paid,
+        "paid_label": paid.label,
+        "proposal": _("betaling gevonden") if is_found else "",
+        "proposal_url": purchase_address(row.number, "betaald/") if is_found else "",
         "description": said.description,
     }
 
@@ -145,7 +165,7 @@ def purchase_page(request: Request, number: int) -> HttpResponse:
             Panel(_("De factuur"), FACTS, _facts(row), width="half"),
             Panel(_("Akkoord"), FACTS, _said(row), width="half"),
         ],
-        "tables": [table],
+        "tables": [table, payments_table(request.actor, number)],
     }
     return table.respond(request, PAGE, context)
 
@@ -159,6 +179,8 @@ def _actions(request: Request, row: IncomingRow) -> tuple[Action, ...]:
         found.append(Action(_("Geef akkoord"), purchase_address(row.number, "akkoord/"), "primary"))
     if row.state is IncomingState.APPROVED and may_commit(actor):
         found.append(Action(_("Boek de factuur"), purchase_address(row.number, "boeken/"), "primary"))
+    if row.open_cents and may_keep_bank(actor):
+        found.append(Action(_("Is betaald"), purchase_address(row.number, "betaald/")))
     if row.is_booked and may_commit(actor):
         found.append(
             Action(_("Draai de boeking terug"), purchase_address(row.number, "terugboeken/"), "danger")
@@ -178,6 +200,8 @@ def _facts(row: IncomingRow) -> DefinitionList:
         Definition(_("Zonder btw"), format_euro(said.net_cents), is_number=True),
         Definition(_("Btw"), format_euro(said.vat_cents), is_number=True),
         Definition(_("Samen"), format_euro(said.total_cents), is_number=True),
+        Definition(_("Betaling"), status=paid_status(row)),
+        Definition(_("Nog te betalen"), format_euro(row.open_cents), is_number=True),
         *([Definition(_("KvK- of btw-nummer"), said.supplier_id)] if said.supplier_id else []),
         *([Definition(_("Rekening"), said.iban)] if said.iban else []),
     ]

@@ -8,7 +8,7 @@ from noaber.core.append_only import append_only
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("finance", "0010_grants"),
+        ("finance", "0012_reports"),
     ]
 
     operations = [
