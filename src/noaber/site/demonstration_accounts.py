@@ -21,6 +21,7 @@ WORDS: Final = {
     "projecten": "Een project loopt door in het volgende jaar. Verzonnen voorbeeld.",
     "bijdragen-van-gemeenten": "Er is meer of minder gefactureerd dan begroot. Verzonnen voorbeeld.",
 }
+OTHER: Final = "Op deze post ging het anders dan gedacht. Verzonnen voorbeeld."
 MISSING: Final = "intelligence"
 """The line of which nobody wrote yet, in 2022, why it is off."""
 BACK: Final = {2021: 50_000_00}
@@ -36,7 +37,8 @@ def report(now: dt.datetime, today: dt.date, *, year: int, month: int) -> None:
     words = replace(
         finance.ReportWords(summary=INVENTED),
         explanations=tuple(
-            finance.Explanation(each.line.code, WORDS[each.line.code]) for each in row.content.lacking
+            finance.Explanation(each.line.code, WORDS.get(each.line.code, OTHER))
+            for each in row.content.lacking
         ),
         back_cents=BACK.get(year, 0),
         carried_cents=carried,
@@ -50,7 +52,7 @@ def prepare(now: dt.datetime, today: dt.date) -> None:
     period = finance.period_of(AGREEMENT, 2022, 12)
     _write(period, finance.ReportWords(), now, today)
     said = tuple(
-        finance.Explanation(each.line.code, WORDS[each.line.code])
+        finance.Explanation(each.line.code, WORDS.get(each.line.code, OTHER))
         for each in _found(period).content.lacking
         if each.line.code != MISSING
     )

@@ -55,6 +55,7 @@ def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figu
     return Figures(lines, _co_funding(agreement, year), payers, (*invoices, *waiting, *open_kept), vat)
 
 
+@read_once
 def results_now(agreement: AgreementRow) -> dict[int, int]:
     """Income less expenditure of every year of an agreement, as the ledger has it now; seven queries."""
     asked = dict(

@@ -6,6 +6,7 @@ from typing import Final
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import display_names
@@ -253,7 +254,7 @@ def shown_table(table: DataTable, links: Mapping[str, str], key: str) -> Table:
     ]
     rows = [{**row, "url": links.get(str(row.get(key)), "")} for row in table.rows]
     return plain_table(
-        name=table.columns[-1].key,
+        name=slugify(table.caption),
         caption=table.caption,
         columns=columns,
         rows=rows,

@@ -31,6 +31,7 @@ class Command(commandline.Command):
     output_keys = (
         "year",
         "is_final",
+        "is_example",
         "seal",
         "part",
         "code",
@@ -96,7 +97,12 @@ def _found(year: int, code: str) -> ReportRow:
 def _records(row: ReportRow) -> Iterator[dict[str, object]]:
     """Each line, what was co-funded, each step to the reserve, each payer; `part` says which."""
     content = row.content
-    head = {"year": row.year, "is_final": row.is_final, "seal": row.seal}
+    head = {
+        "year": row.year,
+        "is_final": row.is_final,
+        "is_example": clock.reached_on() is not None,
+        "seal": row.seal,
+    }
     none = dict.fromkeys(("budgeted_cents", "committed_cents", "actual_cents", "deviation_cents"))
     for side in SIDES:
         for each in content.of(side):
