@@ -33,6 +33,9 @@ CHOICE: Final = "/strategie/2019-2022/keuze/1/"
 REACHED: Final = "/strategie/2015-2018/resultaten/"
 LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
 BUDGET: Final = "/begroting/bijdragen-2020-2023/2023/"
+REPORTS: Final = "/begroting/bijdragen-2020-2023/2021/"
+REPORT: Final = f"{REPORTS}verslag/jaarrekening/"
+DRAFT: Final = "/begroting/bijdragen-2020-2023/2022/verslag/jaarrekening/"
 BILLING: Final = "/bijdragen/factureren/"
 SCENARIO: Final = "/bijdragen/scenarios/het-gat-in-het-voorstel/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
@@ -46,6 +49,10 @@ AFTER_A_WRITE: Final = {
     "/op-orde/": 15,
     "/facturen/herinneren/": 15,  # what is open, sent and disputed, the register, and what waits at the bank
     "/facturen/herinneren/versturen/": 15,
+    REPORT: 17,  # what came for the year since it was adopted
+    f"{DRAFT}toelichten/": 36,  # takes all figures of the year anew, and what the years before came to
+    "/openbaar/geld/": 17,
+    "/open-data/geld.json": 17,
     "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 15,
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
@@ -245,6 +252,17 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{BUDGET}wijzigen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     f"{BUDGET}voorstel/1/": (NOT_FOR, 5, 5, 5),
     f"{BUDGET}post/projecten/": (NOT_FOR, 7, 4, 7),
+    f"{REPORTS}verslag/": (NOT_FOR, 3, 3, 3),
+    f"{REPORTS}verslag/nieuw/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
+    REPORT: (NOT_FOR, 3, 3, 3),
+    f"{REPORTS}verslag/t-m-juni/": (NOT_FOR, 3, 3, 3),
+    DRAFT: (NOT_FOR, 3, NOT_FOR, 3),
+    f"{DRAFT}toelichten/": (NOT_FOR, NOT_FOR, NOT_FOR, 5),
+    f"{REPORTS}btw/": (NOT_FOR, 3, 3, 3),
+    f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
+    "/bijdragen/gemeente/GM0193/": (NOT_FOR, 6, NOT_FOR, 6),
+    "/openbaar/geld/": (1, 3, 3, 3),
+    "/open-data/geld.json": (1, 3, 3, 3),
     "/facturen/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/": (NOT_FOR, 4, NOT_FOR, 4),
     "/facturen/2023-0076/crediteren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),

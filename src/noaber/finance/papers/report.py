@@ -65,14 +65,13 @@ def _blocks(row: ReportRow) -> Iterator[Block]:
     if explained.rows:
         yield explained
     if row.kind is ReportKind.ANNUAL:
-        yield Heading(_("Resultaat en reserve"))
+        yield Heading(_("Wat er met het geld gebeurt"))
         yield result_table(content)
-    yield Heading(_("Cofinanciering"))
+    yield Heading(_("Naast het geld, en wat nog loopt"))
     yield co_funding_table(content)
-    yield Heading(_("Wat nog open staat"))
     yield open_table(content)
     if content.figures.payers:
-        yield Heading(_("Per gemeente"))
+        yield Heading(_("Wie betaalt"))
         yield payer_table(content)
     yield Heading(_("Waar dit op rust"))
     yield Bullets(basis_notes(content))

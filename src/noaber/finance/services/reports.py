@@ -19,7 +19,6 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.finance.access import may_adopt_report, may_write_report
 from noaber.finance.models import Agreement, Report, ReportAdoption, ReportStatement
 from noaber.finance.queries.agreements import AgreementRow
-from noaber.finance.queries.budget import budget_of
 from noaber.finance.queries.report_figures import figures_of
 from noaber.finance.queries.reports import ReportRow, brought_forward, report_of
 from noaber.finance.queries.runs import Taken
@@ -151,14 +150,15 @@ def why_not_adopt(row: ReportRow) -> str:
 def composed(agreement: AgreementRow, period: ReportPeriod, words: ReportWords) -> ReportContent:
     """A report of the ledger as it is now, with these words. DomainError: no budget was approved."""
     year, is_annual = period.year, period.kind is ReportKind.ANNUAL
-    if not budget_of(agreement, year).is_approved:
+    figures = figures_of(agreement.code, year, None if is_annual else period.until_on)
+    if not figures.lines:
         raise DomainError(_("Voor %(year)s is nog geen begroting goedgekeurd.") % {"year": year})
     found = ReportContent(
         agreement.code,
         year,
         period.kind,
         period.until_on,
-        figures_of(agreement.code, year, None if is_annual else period.until_on),
+        figures,
         words.threshold,
         tuple(each for each in words.explanations if each.text or each.expected_cents is not None),
         words.summary.strip(),

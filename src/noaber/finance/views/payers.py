@@ -77,9 +77,9 @@ def _nothing() -> EmptyState:
 def _panels(code: str, invoices: list[OwnInvoice]) -> list[Panel]:
     links = {each.number: invoice_address(each.number) for each in invoices}
     open_cents = sum(max(0, each.asked_cents - each.paid_cents) for each in invoices)
-    share = shown_table(share_table(invoices), links, "number")
+    share = shown_table(share_table(invoices), links, "number", linked=("number",))
     intro = _("Nog te betalen: %(amount)s.") % {"amount": format_euro(open_cents)}
-    paid = shown_table(payment_table(own_payments(code)), links, "number")
+    paid = shown_table(payment_table(own_payments(code)), links, "number", linked=("number",))
     found = [Panel(share.caption, TABLE, share, intro=intro), Panel(paid.caption, TABLE, paid)]
     for account in reversed(accounts_for(invoices)):
         deeds = shown_table(deed_table(code, account), {}, "")

@@ -70,7 +70,7 @@ def _nothing() -> EmptyState:
 def _panels(years: Sequence[PublicYear]) -> list[Panel]:
     last, final = years[-1], next((year for year in reversed(years) if year.is_final), None)
     found = [
-        Panel(_("In het kort"), FACTS, _facts(last, final), width="half"),
+        Panel(_("In het kort"), FACTS, _facts(last, final), width="full" if final else "half"),
         Panel(_("Waar het geld voor is"), CHART, _chart(last, "begroot"), width="half"),
     ]
     if final:

@@ -1,6 +1,6 @@
 """/begroting/<agreement>/<year>/verslag/: the reports of a year, and one of them with what can be done with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -229,7 +229,8 @@ def _panels(actor: Actor, row: ReportRow) -> list[Panel]:
     if content.figures.payers:
         may_open = bool(may_read_invoices(actor))
         links = {each.code: payer_address(each.code) for each in content.figures.payers} if may_open else {}
-        found.append(_panel(payer_table(content), links, "code"))
+        payers = shown_table(payer_table(content), links, "code", linked=("name",))
+        found.append(Panel(payers.caption, TABLE, payers))
     return [*found, Panel(_("Waar dit op rust"), NOTES, basis_notes(content))]
 
 
@@ -239,15 +240,21 @@ def _panel(
     return Panel(table.caption, TABLE, shown_table(table, links or {}, key), width=width)  # type: ignore[arg-type]
 
 
-def shown_table(table: DataTable, links: Mapping[str, str], key: str) -> Table:
-    """A table of the paper on a page; the first column and each amount open what stands behind them."""
+def shown_table(
+    table: DataTable, links: Mapping[str, str], key: str, *, linked: Collection[str] = ()
+) -> Table:
+    """A table of the paper on a page: the first column and each amount open what stands behind them, or `linked`."""
+    opening = linked or {
+        table.columns[0].key,
+        *(each.key for each in table.columns if each.kind == "money"),
+    }
     totals = table.totals or {}
     columns = [
         Column(
             column.key,
             column.label,
             column.kind,
-            url_key="url" if links else "",
+            url_key="url" if links and column.key in opening else "",
             is_totalled=column.kind == "money" and column.key in totals,
         )
         for column in table.columns
