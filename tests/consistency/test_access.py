@@ -213,6 +213,8 @@ RESTRICTED: Final = {
     "inkoop/": KEEPERS,
     "inkoop/<int:number>/boeken/": BOOKS,
     "inkoop/<int:number>/terugboeken/": BOOKS,
+    "inkoop/<int:number>/betaald/": BOOKS,
+    "inkoop/<int:number>/betaling/<int:key>/losmaken/": BOOKS,
     "begroting/inbreng/<uuid:key>/": KEEPERS | {"police"},
     "begroting/inbreng/<uuid:key>/wijzigen/": KEEPERS,
     f"{BUDGET}voorstel/<int:number>/goedkeuren/": KEEPERS,

@@ -71,6 +71,26 @@ def purchase(page: str = "") -> str:
     return f"inkoop/{next(row.number for row in incoming_invoices() if row.state is state)}/{page}"
 
 
+def purchase_payment() -> str:
+    """Undoing the payment of an invoice that waits for approval: the bank is read in with it first."""
+    import io
+
+    from noaber.core.access import COMMAND
+    from noaber.finance import api as finance
+    from noaber.finance.models import BankEntry, PurchasePayment
+    from noaber.finance.services.purchase_payments import pay_purchase
+    from noaber.site.demonstration_bank import Paid, camt_file
+    from noaber.site.demonstration_billing import PAYEE
+
+    now, on = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC), dt.date(2023, 5, 12)
+    number = int(purchase("akkoord/").split("/")[1])
+    paid = [Paid(on, -1_090_00, "Zalencentrum De Voorbeeldhoeve", 9_100, text="Zaalhuur")]
+    data = camt_file(PAYEE.iban, paid, finance.balance_of(PAYEE.iban), on, on, "2023900")
+    finance.import_bank_file(io.BytesIO(data), "afschrift.xml", actor=COMMAND, now=now)
+    pay_purchase(number, BankEntry.objects.order_by("-pk")[0].pk, actor=COMMAND, now=now)
+    return f"inkoop/{number}/betaling/{PurchasePayment.objects.order_by('-pk')[0].pk}/losmaken/"
+
+
 def waiting_purchase() -> str:
     """An e-invoice that waits to be looked at."""
     from noaber.core.access import COMMAND
@@ -172,8 +192,9 @@ SAMPLES: Final[Samples] = {
     },
     **{
         f"inkoop/<int:number>/{page}": partial(purchase, page)
-        for page in ("", "akkoord/", "afwijzen/", "boeken/", "terugboeken/")
+        for page in ("", "akkoord/", "afwijzen/", "boeken/", "terugboeken/", "betaald/")
     },
+    "inkoop/<int:number>/betaling/<int:key>/losmaken/": purchase_payment,
     "inkoop/inlezen/<uuid:key>/": lambda: f"inkoop/inlezen/{waiting_purchase()}/",
     "inkoop/inlezen/<uuid:key>/weggooien/": lambda: f"inkoop/inlezen/{waiting_purchase()}/weggooien/",
     **{

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Subquery
@@ -98,7 +97,8 @@ def requested_commitments() -> tuple[int, ...]:
     return tuple(found.values_list("pk", flat=True))
 
 
-def undelivered_of(codes: Collection[str], today: dt.date) -> list[Undelivered]:
+@read_once
+def undelivered_of(codes: tuple[str, ...], today: dt.date) -> tuple[Undelivered, ...]:
     """What these organisations promised for a year that has ended, without a delivery that stands."""
     newer = PledgeStatement.objects.filter(pledge=OuterRef("pledge"), number__gt=OuterRef("number"))
     standing = Delivery.objects.filter(
@@ -113,4 +113,4 @@ def undelivered_of(codes: Collection[str], today: dt.date) -> list[Undelivered]:
     rows = found.order_by("pledge__year", "pledge__item").values_list(
         F("pledge__pk"), F("pledge__year"), F("pledge__organisation__code")
     )
-    return [Undelivered(key, year, code) for key, year, code in rows]
+    return tuple(Undelivered(key, year, code) for key, year, code in rows)

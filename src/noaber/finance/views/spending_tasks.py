@@ -105,7 +105,7 @@ def _requests(keys: Sequence[int]) -> Iterator[Task]:
 def delivery_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     """What an organisation promised for a year that has ended and did not report, for who speaks for it."""
     own = {scope.partition(":")[2] for scope in actor.scopes_of(*PAYERS) if scope.startswith("organisation:")}
-    codes = sorted(code for code in own if may_fill_in(may_report_delivery(actor, code)))
+    codes = tuple(sorted(code for code in own if may_fill_in(may_report_delivery(actor, code))))
     for row in undelivered_of(codes, asof.valid_on) if codes else ():
         title = _("Meld wat u in %(year)s leverde") % {"year": row.year}
         text = _("Het jaar is voorbij en er is nog niets gemeld van wat is toegezegd.")
