@@ -44,8 +44,8 @@ AFTER_A_WRITE: Final = {
     "/draad/": 17,
     "/gemeenten/GM0193/": 23,  # with what it is asked on the date that was set for each year
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
-    "/zoeken/?q=zwolle": 26,
-    "/mijn/": 33,
+    "/zoeken/?q=zwolle": 33,
+    "/mijn/": 37,
     "/op-orde/": 15,
     "/facturen/herinneren/": 15,  # what is open, sent and disputed, the register, and what waits at the bank
     "/facturen/herinneren/versturen/": 15,
@@ -56,7 +56,8 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 15,
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
-    "/bijdragen/solidariteit/": 14,  # every own decision beside its invoice, on the map
+    "/bijdragen/solidariteit/": 16,  # every own decision beside its invoice or the capacity that was given, on the map
+    f"{BUDGET}journaal/": 20,  # contributions, payments, refunds, grants and purchases of a year, with its lines
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
     MEMO: 20,
@@ -242,8 +243,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{BUDGET}verplichtingen/nieuw/": (NOT_FOR, 4, NOT_FOR, 4),
     f"{BUDGET}journaal/": (NOT_FOR, 5, NOT_FOR, 5),
     "/begroting/verplichtingen/": (NOT_FOR, 5, NOT_FOR, 5),
-    "/inkoop/": (NOT_FOR, 6, NOT_FOR, 6),
-    "/inkoop/1/": (NOT_FOR, 9, NOT_FOR, 9),
+    "/inkoop/": (NOT_FOR, 6, NOT_FOR, 7),
+    "/inkoop/1/": (NOT_FOR, 10, NOT_FOR, 10),
     "/inkoop/nieuw/": (NOT_FOR, 3, NOT_FOR, 3),
     "/inkoop/inlezen/": (NOT_FOR, 3, NOT_FOR, 3),
     "/begroting/cofinanciering/": (NOT_FOR, 5, 5, 5),

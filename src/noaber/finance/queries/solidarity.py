@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, Sum
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, obligations
 from noaber.finance.models import Invoice
 from noaber.finance.queries.agreements import AgreementRow
@@ -96,9 +97,7 @@ def solidarity_years(actor: Actor, agreement: AgreementRow, asof: AsOf) -> list[
     asked = _asked(actor, agreement, asof)
     billed = _billed(agreement.code, asof)
     places = {row.code: row for row in organisations(actor, asof)}
-    pledges = defaultdict[int, list[PledgeRow]](list)
-    for pledge in pledges_of(agreement.code):
-        pledges[pledge.year].append(pledge)
+    pledges = _pledges(agreement.code)
     years = []
     for year in agreement.terms.years:
         parties = asked.get(year) or _by_register(places.values())
@@ -108,11 +107,20 @@ def solidarity_years(actor: Actor, agreement: AgreementRow, asof: AsOf) -> list[
             if party.is_municipality:
                 rows.append(_paying(party, billed.get((code, year)), asof))
             else:
-                check = capacity_of(code, party.name, agreement.terms, pledges[year], asof.valid_on)
+                check = capacity_of(code, party.name, agreement.terms, pledges.get(year, ()), asof.valid_on)
                 rows.append(_giving(party, check, is_over=asof.valid_on.year > year))
         ordered = tuple(sorted(rows, key=lambda row: (not row.is_municipality, row.share.name)))
         years.append(SolidarityYear(year, ordered, solidarity_of(row.share for row in ordered)))
     return years
+
+
+@read_once
+def _pledges(agreement_code: str) -> Mapping[int, Sequence[PledgeRow]]:
+    """What was promised and delivered, by year; two queries."""
+    found = defaultdict[int, list[PledgeRow]](list)
+    for pledge in pledges_of(agreement_code):
+        found[pledge.year].append(pledge)
+    return dict(found)
 
 
 def _asked(actor: Actor, agreement: AgreementRow, asof: AsOf) -> dict[int, dict[str, ObligationRow | None]]:
