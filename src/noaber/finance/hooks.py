@@ -17,6 +17,7 @@ from noaber.finance.views.invoice_panel import invoice_panel
 from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
 from noaber.finance.views.panels import contribution_panel, home_panel
 from noaber.finance.views.pledges import co_funding_panel
+from noaber.finance.views.report_tasks import report_tasks
 from noaber.finance.views.scenario_inserts import PREFIX, find_scenario_insert, offered_scenarios
 from noaber.finance.views.thread import contributions_step
 
@@ -31,6 +32,7 @@ def register_hooks() -> None:
     register_home_panel(60, home_panel)
     register_task(billing_tasks)
     register_task(bank_tasks)
+    register_task(report_tasks)
     register_file_access(OWNER_KIND, may_read_bank_file)
     for kind in (WAITING, KEPT):
         register_file_access(kind, may_read_purchase_file)
