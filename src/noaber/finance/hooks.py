@@ -29,6 +29,7 @@ from noaber.finance.views.invoice_panel import invoice_panel
 from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
 from noaber.finance.views.panels import contribution_panel, home_panel
 from noaber.finance.views.pledges import co_funding_panel
+from noaber.finance.views.report_tasks import report_tasks
 from noaber.finance.views.scenario_inserts import PREFIX, find_scenario_insert, offered_scenarios
 from noaber.finance.views.search import finance_hits
 from noaber.finance.views.spending_tasks import budget_tasks, delivery_tasks, spending_tasks
@@ -61,6 +62,9 @@ def register_hooks() -> None:
         register_task(offers)
     register_search(finance_hits)
     register_jobs()
+    register_task(billing_tasks)
+    register_task(bank_tasks)
+    register_task(report_tasks)
     register_file_access(OWNER_KIND, may_read_bank_file)
     for kind in (WAITING, KEPT):
         register_file_access(kind, may_read_purchase_file)

@@ -60,6 +60,14 @@ def reports_of(agreement_code: str) -> tuple[ReportRow, ...]:
     )
 
 
+@read_once
+def waiting_reports() -> tuple[ReportRow, ...]:
+    """Reports that were written and not adopted; one query, and three for each agreement that has one."""
+    waiting = Report.objects.filter(adoption__isnull=True, revision__gt=0)
+    codes = sorted(set(waiting.values_list("agreement__code", flat=True)))
+    return tuple(row for code in codes for row in reports_of(code) if not row.is_final)
+
+
 def report_of(agreement_code: str, year: int, period: str) -> ReportRow | None:
     """One of them, by the period as an address has it."""
     found = (row for row in reports_of(agreement_code) if (row.year, row.period) == (year, period))

@@ -45,6 +45,7 @@ def test_the_road_from_nothing_to_final(controller: Client, coordinator: Client)
     made = send(controller, f"{PAGE}nieuw/", period="12")
     assert made.url == f"{PAGE}jaarrekening/"
     assert "Toelichting ontbreekt nog bij" in words(controller.get(made.url))
+    assert f"{made.url}toelichten/" in links(controller.get("/mijn/"))
     assert member.get(made.url).status_code == 404, "a draft is for who keeps the books"
     assert coordinator.get(f"{made.url}vaststellen/").status_code == 400
 
@@ -52,6 +53,7 @@ def test_the_road_from_nothing_to_final(controller: Client, coordinator: Client)
     said = send(controller, f"{made.url}toelichten/", **WHY, opening="20.000")
     assert said.url == made.url
     assert controller.get(f"{made.url}vaststellen/").status_code == 403
+    assert "Stel vast: Jaarrekening 2020" in words(coordinator.get("/mijn/"))
     assert send(coordinator, f"{made.url}vaststellen/").url == made.url
     page = words(member.get(made.url))
     for text in (

@@ -65,6 +65,7 @@ from noaber.finance.views.report_places import (
 )
 
 NOTES: Final = "finance/notes_panel.html"
+MOST_STACKED: Final = 4  # columns that stand under each other on a phone
 
 
 def reports_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
@@ -265,7 +266,7 @@ def shown_table(
         caption=table.caption,
         columns=columns,
         rows=rows,
-        phone="scroll",
+        phone="scroll" if len(columns) > MOST_STACKED else "stack",
         is_caption_shown=False,
     )
 
