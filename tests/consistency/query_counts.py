@@ -44,16 +44,11 @@ AFTER_A_WRITE: Final = {
     "/draad/": 17,
     "/gemeenten/GM0193/": 23,  # with what it is asked on the date that was set for each year
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
-<<<<<<< HEAD
     "/zoeken/?q=zwolle": 33,
     "/mijn/": 37,
     "/op-orde/": 15,
     "/facturen/herinneren/": 15,  # what is open, sent and disputed, the register, and what waits at the bank
     "/facturen/herinneren/versturen/": 15,
-=======
-    "/zoeken/?q=zwolle": 26,
-    "/mijn/": 37,
->>>>>>> wt-accounts
     REPORT: 17,  # what came for the year since it was adopted
     f"{DRAFT}toelichten/": 36,  # takes all figures of the year anew, and what the years before came to
     "/openbaar/geld/": 17,
