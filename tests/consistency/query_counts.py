@@ -99,8 +99,15 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/doelen/passende-zorg/indicatoren/1/waarde/intrekken/": 13,
     "/strategie/2019-2022/werkplan/": 13,
     "/strategie/2019-2022/werkplan/2021/cybercrime/": 13,
-    BUDGET: 14,  # what the lines have taken, and the run of the year beside them
-    f"{BUDGET}post/projecten/": 14,  # with the rows behind every figure
+    "/begroting/": 13,
+    f"{BUDGET}verplichtingen/nieuw/": 13,
+    f"{BUDGET}wijzigen/": 13,
+    f"{BUDGET}voorstel/1/": 13,
+    "/subsidies/nieuw/": 15,  # with the lines of income that it may stand on
+    "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 15,
+    "/voorstellen/evaluatie-2023/schrijven/cijfers/": 13,
+    BUDGET: 16,  # what the lines have taken, and the run of the year beside them
+    f"{BUDGET}post/projecten/": 16,  # with the rows behind every figure
     "/strategie/2019-2022/peilingen/midterm/": 15,
     "/strategie/2019-2022/peilingen/midterm/uitkomst/": 15,
     "/strategie/2019-2022/peilingen/endterm/": 15,
