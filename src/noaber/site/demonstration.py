@@ -22,7 +22,8 @@ from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import has_network
 from noaber.site import demonstration_neighbour as neighbour
-from noaber.site.demonstration_story import STEPS, Step, moment
+from noaber.site.demonstration_calendar import STEPS
+from noaber.site.demonstration_story import Step, moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""What happens in the demonstration, in order of days. All people are functions; what is invented is said to be.
+"""What happens around the strategy and the own decisions in the demonstration, in order of days.
+
+All people are functions; what is invented is said to be.
 
 `moment(day)` is when the network learned of it: known from then on, whatever day it is valid from.
 """
@@ -17,22 +19,10 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
-from noaber.site import demonstration_accounts as yearly
-from noaber.site import demonstration_bank as bank
-from noaber.site import demonstration_billing as billing
-from noaber.site import demonstration_dunning as dunning
-from noaber.site import demonstration_first_period as first_period
-from noaber.site import demonstration_goals as goals
-from noaber.site import demonstration_grants as grants
 from noaber.site import demonstration_lobby as lobby
-from noaber.site import demonstration_nota as nota
 from noaber.site import demonstration_periods as periods
 from noaber.site import demonstration_results as results
-from noaber.site import demonstration_reviews as reviews
-from noaber.site import demonstration_scenarios as scenarios
 from noaber.site import demonstration_selection as selection
-from noaber.site import demonstration_spending as spending
-from noaber.site import demonstration_surveys as surveys
 from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
 from noaber.site.demonstration_draft import write_evaluation
 from noaber.site.demonstration_memo import (
@@ -50,7 +40,6 @@ from noaber.site.demonstration_memo import (
 from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
 from noaber.site.demonstration_police_plan import hear_councils, send_plan
 from noaber.site.demonstration_remarks import answer_council, answer_organisations
-from noaber.site.demonstration_sittings import MEETINGS
 
 Play = Callable[[dt.datetime, dt.date], object]
 
@@ -273,7 +262,7 @@ def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
     return Step(on, title, partial(take_up, year=year, decided_on=decided_on, form="amendment"))
 
 
-_STORY: Final = (
+STORY: Final = (
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     _offences(dt.date(2018, 12, 4), 2017, since=2012),
     Step(dt.date(2018, 12, 5), "Wat iedereen in 2015 vooropzette, is overgenomen", periods.take_over_first),
@@ -380,22 +369,3 @@ _STORY: Final = (
     Step(dt.date(2023, 5, 8), "De coördinator schrijft aan het voorstel voor de evaluatie", write_evaluation),
     Step(dt.date(2023, 5, 15), "Latere inwonertallen liggen klaar om mee te rekenen", record_later_figures),
 )
-_BESIDE: Final = tuple(
-    Step(*each)
-    for each in (
-        *MEETINGS,
-        *billing.STEPS,
-        *bank.STEPS,
-        *spending.STEPS,
-        *yearly.STEPS,
-        *scenarios.STEPS,
-        *grants.STEPS,
-        *dunning.STEPS,
-        *first_period.STEPS,
-        *nota.STEPS,
-        *goals.STEPS,
-        *surveys.STEPS,
-        *reviews.STEPS,
-    )
-)
-STEPS: Final = tuple(sorted((*_STORY, *_BESIDE), key=lambda step: step.on))

@@ -28,7 +28,7 @@ from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_make_run, may_read_invoice_of, may_read_invoices
 from noaber.finance.forms.billing import CreditForm, paid_of
-from noaber.finance.models import KINDS, VAT_TREATMENTS
+from noaber.finance.models import KINDS, VAT_TREATMENTS, LeaveOutStep
 from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf, line_texts
 from noaber.finance.queries.invoices import (
     InvoiceRow,
@@ -182,18 +182,14 @@ def invoice_page(request: Request, number: str) -> HttpResponse:
         ),
         **crumbs_of(_crumbs(actor, row), row.number),
         "notices": [*dispute_notices(actor, row, dispute), *overpaid_notices(actor, row)],
-        "panels": [
-            *_panels(found, request.today, left_out_facts(step)),
-            *course_panels(row),
-            *log_panels(log),
-        ],
+        "panels": [*_panels(found, request.today, step), *course_panels(row), *log_panels(log)],
     }
     return render(request, PAGE, context)
 
 
-def _panels(found: InvoiceWhole, today: dt.date, more: list[Definition]) -> list[Panel]:
+def _panels(found: InvoiceWhole, today: dt.date, step: LeaveOutStep | None) -> list[Panel]:
     return [
-        Panel(_("Gegevens"), FACTS, _facts(found, today, more), width="half"),
+        Panel(_("Gegevens"), FACTS, _facts(found, today, left_out_facts(step)), width="half"),
         Panel(_("Van en aan"), FACTS, _parties(found.content), width="half"),
         Panel(_("Regels"), TABLE, _lines(found.content)),
     ]

@@ -17,8 +17,8 @@ from noaber.decisions.models import Reminder
 from noaber.decisions.words import roll_up
 from noaber.network.api import latest_populations, municipalities, network_health
 from noaber.site.demonstration import BEGINS_ON, ENDS_ON, play
+from noaber.site.demonstration_calendar import STEPS
 from noaber.site.demonstration_memo import CODE
-from noaber.site.demonstration_story import STEPS
 
 MEMO, SOON_AFTER = dt.date(2019, 1, 28), dt.date(2019, 4, 10)
 
