@@ -1,4 +1,4 @@
-"""Every GET is one reading; bodies have a bound; domain errors become pages.
+"""Every request is one reading; bodies have a bound; domain errors become pages.
 
 Refused is 403 or 404, a conflict 409, what is not possible 400, what is too large 413.
 """
@@ -14,22 +14,21 @@ from django.utils.translation import gettext as _
 from noaber.core.components.conflict import conflict_page
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.files.storing import MAX_BYTES
-from noaber.core.reading import one_reading
+from noaber.core.reading import one_reading, own_reading
 
 LARGEST_BODY: Final = MAX_BYTES + 1_000_000  # the file and the other fields of its form
 LONGEST_LENGTH: Final = 9  # digits
 
 
 class ReadingMiddleware:
-    """What a page asks twice is read once; whoever comes to change something always reads anew."""
+    """What is asked twice is read once; whoever comes to change something recalls nothing of other pages."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD"):
-            return self.get_response(request)
-        with one_reading():
+        reading = one_reading if request.method in ("GET", "HEAD") else own_reading
+        with reading():
             return self.get_response(request)
 
 

@@ -5,11 +5,12 @@ organisations are there, which figures, which day is it. While a reading is open
 `core.middleware.ReadingMiddleware`), a function marked `read_once` gives the answer that it gave before.
 
 Every write of the house ends with a row in the audit chain, so the hash at its head names the state of all
-records, for every process and machine alike. A reading asks for that hash once, and in the same query for the few
-values that every page shows (`read_with_state`); what other pages read in the same state is at hand, and in another
-state all of it is forgotten. Nothing is remembered outside a reading: commands and
-the worker read anew each time. The first write (`core.audit.verb`) ends the reading, so whoever writes sees what
-was written.
+records, for every process and machine alike. The reading of a page asks for that hash once, and in the same query for
+the few values that every page shows (`read_with_state`); what other pages read in the same state is at hand, and in
+another state all of it is forgotten. Whoever comes to change something (POST) has a reading of their own: it recalls
+nothing that others read and leaves them nothing. Commands and the worker have none and read anew each time, but
+within one calculation (`reads_together`). The first write (`core.audit.verb`) ends the reading, so whoever writes
+sees what was written.
 """
 
 from collections import OrderedDict
@@ -68,6 +69,14 @@ class _Reading:
         return answers
 
 
+class _OwnReading(_Reading):
+    """One that shares nothing with others."""
+
+    @cached_property
+    def answers(self) -> _Answers:
+        return _Answers("")
+
+
 _latest = _Answers("")
 _reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
@@ -75,11 +84,40 @@ _reading: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 @contextmanager
 def one_reading() -> Iterator[None]:
     """Remember what is read until the block ends or something is written."""
-    token = _reading.set(_Reading())
+    with _open(_Reading()):
+        yield
+
+
+@contextmanager
+def own_reading() -> Iterator[None]:
+    """The same, from the records themselves: what others read is not recalled, and nothing is kept for them."""
+    with _open(_OwnReading()):
+        yield
+
+
+@contextmanager
+def _open(reading: _Reading) -> Iterator[None]:
+    token = _reading.set(reading)
     try:
         yield
     finally:
         _reading.reset(token)
+
+
+def reads_together(calculate: Callable[P, R]) -> Callable[P, R]:
+    """Mark a calculation that only reads, and asks the same things more than once: also in a verb each is read once.
+
+    It must be done when it returns: give no generator and no query that is still to be asked.
+    """
+
+    @wraps(calculate)
+    def result(*args: P.args, **kwargs: P.kwargs) -> R:
+        if _reading.get() is not None:
+            return calculate(*args, **kwargs)
+        with own_reading():
+            return calculate(*args, **kwargs)
+
+    return result
 
 
 def end_reading() -> None:

@@ -1,4 +1,4 @@
-"""A page reads each thing once; whoever writes, and whoever is no page, reads anew."""
+"""A page reads each thing once; whoever writes, and whoever is no page, recalls nothing."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pytest
 from noaber.core.access import WORKER
 from noaber.core.audit import verb
 from noaber.core.models import Demonstration
-from noaber.core.reading import ANSWERS_KEPT, _reading, one_reading, read_once
+from noaber.core.reading import ANSWERS_KEPT, _reading, one_reading, own_reading, read_once, reads_together
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +33,35 @@ def test_the_next_reading_recalls_it() -> None:
     for _ in range(2):
         with one_reading():
             assert next_number() == 0
+
+
+def test_whoever_comes_to_change_something_recalls_nothing_and_leaves_nothing() -> None:
+    with one_reading():
+        assert next_number() == 0
+    for anew in (1, 2):
+        with own_reading():
+            assert [next_number(), next_number()] == [anew, anew]
+    with one_reading():
+        assert next_number() == 0
+
+
+def test_after_a_write_nothing_of_an_own_reading_is_recalled() -> None:
+    with own_reading():
+        assert [next_number(), next_number()] == [0, 0]
+        with verb("core.try", actor=WORKER):
+            assert [next_number(), next_number()] == [1, 2]
+        assert next_number() == 3
+
+
+def test_a_calculation_reads_each_thing_once_also_in_a_verb() -> None:
+    @reads_together
+    def twice() -> list[int]:
+        return [next_number(), next_number()]
+
+    with verb("core.try", actor=WORKER):
+        assert [twice(), twice(), [next_number()]] == [[0, 0], [1, 1], [2]]
+    with one_reading():
+        assert [twice(), twice()] == [[3, 3], [3, 3]]
 
 
 def test_outside_a_reading_nothing_is_remembered() -> None:

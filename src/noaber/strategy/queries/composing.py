@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
+from noaber.core.reading import reads_together
 from noaber.decisions.api import (
     Effect,
     PointRow,
@@ -54,6 +55,7 @@ from noaber.strategy.words.goals import activity_status, goal_status, number_wor
 from noaber.strategy.words.surveys import low_response
 
 
+@reads_together
 def compose(period: PeriodRow, kind: ReviewKind, asof: AsOf) -> Composition:
     """All of it, as it was recorded on the day; what the members said is of the survey for this very review."""
     asked, found = survey_of(period.code, kind.value, asof), results(period.code, asof)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
+from noaber.core.reading import reads_together
 from noaber.network.api import ThemeRow, last_theme_names, theme_words, themes, themes_since
 from noaber.strategy.queries.chosen import (
     ChosenThemes,
@@ -44,6 +45,7 @@ class DroppedTheme:
     reason: str
 
 
+@reads_together
 def carried_in(found: PeriodRow | TitleRow, asof: AsOf, actor: Actor = ANONYMOUS) -> tuple[ThemeRow, ...]:
     """The themes of the network on the day, or the nearest day of the period, and those that ended in it before.
 
@@ -57,12 +59,14 @@ def _is_in(found: PeriodRow | TitleRow, row: ThemeRow, asof: AsOf) -> bool:
     return row.last_day is None or row.last_day >= found.begin(asof).valid_on
 
 
+@reads_together
 def carried_under(code: str, asof: AsOf, actor: Actor = ANONYMOUS) -> dict[str, ThemeRow]:
     """As `carried_in`, of a period by its code, by the code of the theme; without such a period those of the day."""
     found = titled(code, asof)
     return {row.code: row for row in (carried_in(found, asof, actor) if found else themes(actor, asof))}
 
 
+@reads_together
 def themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
     """On the day, or the nearest day of the period, in the order of the network; all where nothing is chosen yet."""
     rows = carried_in(found, asof)
@@ -72,6 +76,7 @@ def themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
     return tuple(row for row in rows if row.code in kept)
 
 
+@reads_together
 def chosen_themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow, ...]:
     """As `themes_of`, and every theme that was chosen though the register has it not, or not any more.
 
@@ -84,6 +89,7 @@ def chosen_themes_of(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[ThemeRow,
     return (*themes_of(found, asof), *missing)
 
 
+@reads_together
 def lacking_themes(found: PeriodRow | TitleRow, asof: AsOf) -> dict[str, WeighedTheme]:
     """The chosen themes that `themes_of` has not, by the code under which they are read."""
     chosen = themes_chosen(found.code, asof)
@@ -95,6 +101,7 @@ def lacking_themes(found: PeriodRow | TitleRow, asof: AsOf) -> dict[str, Weighed
     }
 
 
+@reads_together
 def tied_since(found: PeriodRow | TitleRow, asof: AsOf) -> Ties:
     """By the code in the last choice that of the theme that the network has for it by now, where that is another."""
     chosen = themes_chosen(found.code, asof)
@@ -102,6 +109,7 @@ def tied_since(found: PeriodRow | TitleRow, asof: AsOf) -> Ties:
     return {option: code for option, code in tied.items() if option != code}
 
 
+@reads_together
 def not_carried(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[WeighedTheme, ...]:
     """The chosen themes that the network does not have in the period."""
     chosen = themes_chosen(found.code, asof)
@@ -149,6 +157,7 @@ def linked_names(found: PeriodRow | TitleRow, row: RoundRow, asof: AsOf) -> dict
     return {each.code: names[tied[each.code]] for each in chosen.chosen if tied.get(each.code) in names}
 
 
+@reads_together
 def dropped_themes(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[DroppedTheme, ...]:
     """Those that a choice of the period named and the last one does not, with the choice that left them out."""
     standing = standing_choices(found.code, asof)
@@ -162,17 +171,20 @@ def dropped_themes(found: PeriodRow | TitleRow, asof: AsOf) -> tuple[DroppedThem
     return tuple(left.values())
 
 
+@reads_together
 def titles_in(found: PeriodRow | TitleRow, asof: AsOf) -> dict[str, str]:
     """By code what the themes of a strategy are called, in their order."""
     return {row.code: row.name for row in themes_of(found, asof)}
 
 
+@reads_together
 def titles_under(code: str, asof: AsOf) -> dict[str, str]:
     """By code what every theme of the network is called in a strategy (its code), or was called last."""
     found = titled(code, asof)
     return last_theme_names(asof) | (_names(found, asof) if found else {})
 
 
+@reads_together
 def places_under(code: str, asof: AsOf) -> dict[str, tuple[str, int]]:
     """As `titles_under`, of the period, with the place of each theme."""
     found = titled(code, asof)
