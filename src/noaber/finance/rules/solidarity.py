@@ -126,4 +126,4 @@ def capacity_borne(check: FteCheck, *, is_over: bool) -> Borne:
         return Borne.NOT_RECORDED
     if check.delivered >= (check.asked or check.pledged):
         return Borne.DELIVERED
-    return Borne.SHORT if not check.is_met or (is_over and check.delivered) else Borne.PLEDGED
+    return Borne.SHORT if not check.is_promised or (is_over and check.delivered) else Borne.PLEDGED
