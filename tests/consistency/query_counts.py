@@ -56,7 +56,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 15,
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
-    "/bijdragen/solidariteit/": 16,  # every own decision beside its invoice or the capacity that was given, on the map
+    "/bijdragen/solidariteit/": 19,  # every own decision beside its invoice, on the map, and what waits at the bank
     f"{BUDGET}journaal/": 20,  # contributions, payments, refunds, grants and purchases of a year, with its lines
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core import clock
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change
 from noaber.finance.queries.choosing import KEEPERS
+from noaber.finance.rules.four_eyes import is_by_others, persons
 from noaber.network.api import successors
 
 PAYERS: Final = ("mayor", "contact", "head")
@@ -28,12 +29,20 @@ def may_make_run(actor: Actor) -> Decision:
     return may_change(actor, "controller", what=str(_("de facturen")))
 
 
-def may_approve_run(actor: Actor, made_by_id: int | None) -> Decision:
+def _by_others(decision: Decision, actor: Actor, earlier: frozenset[int], why_not: str) -> Decision:
+    """Refused where somebody behind the earlier step stands behind this one as well."""
+    if decision and not is_by_others(earlier, persons(actor.user_id, actor.on_behalf_of_id)):
+        return Refused(why_not)
+    return decision
+
+
+def may_approve_run(actor: Actor, made_by: frozenset[int]) -> Decision:
     """Another person than who worked it out: a coordinator, or a second controller."""
     decision = may_change(actor, *KEEPERS, what=str(_("de facturen")))
-    if decision and made_by_id is not None and made_by_id in (actor.user_id, actor.on_behalf_of_id):
-        return Refused(str(_("U hebt deze ronde zelf gemaakt. Iemand anders moet haar goedkeuren.")))
-    return decision
+    why_not = str(
+        _("Deze ronde is door of namens u gemaakt, of door wie u helpt. Iemand anders moet haar goedkeuren.")
+    )
+    return _by_others(decision, actor, made_by, why_not)
 
 
 def may_read_budget(actor: Actor) -> Decision:
@@ -55,12 +64,13 @@ def may_propose_budget(actor: Actor) -> Decision:
     return may_change(actor, "controller", what=str(_("de begroting")))
 
 
-def may_approve_budget(actor: Actor, made_by_id: int | None) -> Decision:
+def may_approve_budget(actor: Actor, made_by: frozenset[int]) -> Decision:
     """Another person than who proposed it: a coordinator, or a second controller."""
     decision = may_change(actor, *KEEPERS, what=str(_("de begroting")))
-    if decision and made_by_id is not None and made_by_id in (actor.user_id, actor.on_behalf_of_id):
-        return Refused(str(_("U hebt dit zelf voorgesteld. Iemand anders moet het goedkeuren.")))
-    return decision
+    why_not = str(
+        _("Dit is door of namens u voorgesteld, of door wie u helpt. Iemand anders moet het goedkeuren.")
+    )
+    return _by_others(decision, actor, made_by, why_not)
 
 
 def may_request_commitment(actor: Actor) -> Decision:
@@ -78,13 +88,14 @@ def may_take_in_purchase(actor: Actor) -> Decision:
     return may_change(actor, *KEEPERS, what=str(_("de inkoopfacturen")))
 
 
-def may_approve_purchase(actor: Actor, approved_by_id: int | None, *, is_second: bool) -> Decision:
-    """Two different persons approve an invoice."""
-    decision = may_take_in_purchase(actor)
-    is_same = approved_by_id is not None and approved_by_id in (actor.user_id, actor.on_behalf_of_id)
-    if decision and is_second and is_same:
-        return Refused(str(_("U gaf al akkoord. Het tweede akkoord geeft iemand anders.")))
-    return decision
+def may_approve_purchase(actor: Actor, approved_by: frozenset[int]) -> Decision:
+    """Two different persons approve an invoice. `approved_by`: who stand behind the first approval, if there is one."""
+    why_not = str(
+        _(
+            "Het eerste akkoord is door of namens u gegeven, of door wie u helpt. Iemand anders geeft het tweede."
+        )
+    )
+    return _by_others(may_take_in_purchase(actor), actor, approved_by, why_not)
 
 
 def may_read_purchase_file(actor: Actor, owner_key: str) -> Decision:
@@ -202,12 +213,13 @@ def may_read_draft_report(actor: Actor) -> Decision:
     return Refused(str(_("Dit verslag is nog niet vastgesteld.")), is_secret=True)
 
 
-def may_adopt_report(actor: Actor, written_by_ids: frozenset[int]) -> Decision:
+def may_adopt_report(actor: Actor, written_by: frozenset[int]) -> Decision:
     """Another person than who wrote any version of it: a coordinator, or a second controller."""
     decision = may_change(actor, *KEEPERS, what=str(_("de verslagen en de jaarrekening")))
-    if decision and written_by_ids & {actor.user_id, actor.on_behalf_of_id}:
-        return Refused(str(_("U hebt hieraan zelf geschreven. Iemand anders moet het vaststellen.")))
-    return decision
+    why_not = str(
+        _("Hieraan is door of namens u geschreven, of door wie u helpt. Iemand anders moet het vaststellen.")
+    )
+    return _by_others(decision, actor, written_by, why_not)
 
 
 def may_record_vat_passing(actor: Actor) -> Decision:

@@ -79,7 +79,7 @@ declare(
     {
         RECORD_KEY: "id revision terms billing_year",
         NO_PERSON: "number budget_cents reason recorded_at",
-        WHO_RECORDED: "recorded_by_id",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
 declare(

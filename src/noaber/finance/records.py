@@ -58,9 +58,8 @@ def declare_records() -> None:
         "billing_year number reference_on rate rounding vat_treatment vat_rate vat_reason payment_days motive"
     )
     declare_record("billing_terms", BillingTerms, f"{billed} {BY}")
-    declare_record(
-        "run", ContributionRun, "billing_year terms number budget_cents reason recorded_at recorded_by_id"
-    )
+    run = "billing_year terms number budget_cents reason"
+    declare_record("run", ContributionRun, f"{run} recorded_at recorded_by_id", f"{run} {BY}")
     worked_out = "run organisation name population source is_provisional days amount_cents"
     declare_record("run_contribution", RunContribution, worked_out)
     declare_record("run_step", RunStep, f"run kind note {BY}")

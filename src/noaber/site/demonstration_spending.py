@@ -106,7 +106,7 @@ def deliver(now: dt.datetime, today: dt.date, *, year: int) -> None:
             row.terms.fte,
             0 if is_capacity else row.terms.amount_cents,
         )
-        finance.report_delivery(row, said, actor=COMMAND, now=now)
+        finance.report_delivery(row, said, actor=COMMAND, now=now, today=today)
 
 
 def spend(now: dt.datetime, today: dt.date, *, year: int) -> None:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from noaber.core.history import Recorded, RecordedFor, Subject
+from noaber.core.history import RecordedFor, Subject
 from noaber.finance.models.billing import BillingTerms
 from noaber.finance.rules.billing import RunStep as Step
 
@@ -14,7 +14,7 @@ STEPS = {
 }
 
 
-class ContributionRun(Subject, Recorded):
+class ContributionRun(Subject, RecordedFor):
     """One working out of a year on the terms that stood then. A later one of the same year is a correction."""
 
     terms = models.ForeignKey(BillingTerms, on_delete=models.PROTECT, related_name="runs")

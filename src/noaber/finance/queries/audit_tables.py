@@ -59,7 +59,7 @@ def _asked(code: str, year: int) -> Asked:
 def _contributions(code: str, year: int) -> Asked:
     of_run = Q(run__billing_year__agreement__code=code, run__billing_year__year=year)
     runs = ContributionRun.objects.filter(billing_year__agreement__code=code, billing_year__year=year)
-    yield "runs", runs, "id number budget_cents reason recorded_at recorded_by_id"
+    yield "runs", runs, f"id number budget_cents reason {BY}"
     yield "run_steps", RunStep.objects.filter(of_run), f"id run_id kind note {BY}"
     worked_out = "id run_id organisation__code name population source is_provisional days amount_cents"
     yield "contributions", RunContribution.objects.filter(of_run), worked_out

@@ -11,7 +11,7 @@ from noaber.finance.models import BudgetChange, BudgetProposal, BudgetYear
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.budget_use import uses_of
 from noaber.finance.queries.outcomes import Reading, agreement_outcomes
-from noaber.finance.queries.runs import Taken, balances_of_runs, runs_of_agreement
+from noaber.finance.queries.runs import Taken, balances_of_runs, runs_of_agreement, taken_of
 from noaber.finance.rules.billing import RunState
 from noaber.finance.rules.budget import (
     CONTRIBUTIONS,
@@ -155,10 +155,10 @@ def _row(
         ProposalKind(row.kind),
         ordinal,
         row.reason,
-        Taken(row.recorded_by_id, row.recorded_at, row.reason),
+        taken_of(row, row.reason),
         changes,
         ProposalStep(step.kind) if step else None,
-        Taken(step.recorded_by_id, step.recorded_at, step.note) if step else None,
+        taken_of(step, step.note) if step else None,
     )
 
 

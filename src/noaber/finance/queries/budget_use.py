@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import Coalesce
 
-from noaber.finance.models import Allocation, Commitment, CommitmentStep, Invoice, SpendingBooking
+from noaber.finance.models import Commitment, CommitmentStep, Invoice, SpendingBooking
 from noaber.finance.queries.grants import grants
-from noaber.finance.rules.budget import CONTRIBUTIONS, Use
+from noaber.finance.rules.budget import CONTRIBUTIONS, Use, invoiced
 from noaber.finance.rules.grant_income import income_of
 from noaber.finance.rules.invoices import DocumentKind
+from noaber.finance.rules.settlement import Settlement
 from noaber.finance.rules.spending import CommitmentState, open_cents
 from noaber.finance.rules.spending import CommitmentStep as Step
 
@@ -19,7 +20,7 @@ Key = tuple[int, str]
 
 
 def uses_of(agreement_code: str) -> dict[Key, Use]:
-    """What is taken of each line of every year of an agreement; six queries, two of them of all grants."""
+    """What is taken of each line of every year of an agreement; five queries, two of them of all grants."""
     return {**_granted(agreement_code), **_income(agreement_code), **_expenditure(agreement_code)}
 
 
@@ -66,25 +67,15 @@ def _commitments(agreement_code: str) -> Iterable[tuple[int, str, int, bool, boo
 
 
 def _income(agreement_code: str) -> Mapping[Key, Use]:
-    """What the invoices of the contributions ask and did not get yet, and what was paid of them."""
-    of_year = "run__billing_year__year"
-    asked = dict(
-        Invoice.objects.filter(
-            kind=DocumentKind.INVOICE,
-            credit_note__isnull=True,
-            contribution__run__billing_year__agreement__code=agreement_code,
-        )
-        .order_by()
-        .values_list(f"contribution__{of_year}")
-        .annotate(total=Sum("total_cents"))
-    )
-    paid = dict(
-        Allocation.objects.filter(invoice__contribution__run__billing_year__agreement__code=agreement_code)
-        .order_by()
-        .values_list(f"invoice__contribution__{of_year}")
-        .annotate(total=Sum("amount_cents"))
-    )
-    return {
-        (year, CONTRIBUTIONS): Use(max(0, asked.get(year, 0) - paid.get(year, 0)), 0, paid.get(year, 0))
-        for year in {*asked, *paid}
-    }
+    """What the invoices of the contributions ask and did not get yet, and what was paid of them; one query."""
+    found = Invoice.objects.filter(
+        kind=DocumentKind.INVOICE, contribution__run__billing_year__agreement__code=agreement_code
+    ).order_by()
+    credit = Invoice.objects.filter(credits=OuterRef("pk"))
+    rows = found.annotate(paid=Coalesce(Sum("allocations__amount_cents"), 0), is_credited=Exists(credit))
+    by_year: dict[int, list[Settlement]] = {}
+    for year, total, paid, is_credited in rows.values_list(
+        "contribution__run__billing_year__year", "total_cents", "paid", "is_credited"
+    ):
+        by_year.setdefault(year, []).append(Settlement(total, paid, total if is_credited else 0))
+    return {(year, CONTRIBUTIONS): invoiced(of_year) for year, of_year in by_year.items()}

@@ -123,16 +123,16 @@ def sums_of(terms: AgreementTerms, pledges: Sequence[PledgeRow]) -> list[ItemSum
 
 
 def fte_checks(
-    terms: AgreementTerms, pledges: Iterable[PledgeRow], partners: Iterable[OrganisationRow]
+    terms: AgreementTerms, pledges: Iterable[PledgeRow], partners: Iterable[OrganisationRow], until: dt.date
 ) -> list[FteCheck]:
-    """Police, public prosecution and RIEC, each beside what is asked of it; `pledges` of one year."""
+    """Police, public prosecution and RIEC, each beside what is asked of it by `until`; `pledges` of one year."""
     rows = list(pledges)
     asked = [partner for partner in partners if partner.kind in PARTNER_KINDS]
-    return [capacity_of(partner.code, partner.name, terms, rows) for partner in asked]
+    return [capacity_of(partner.code, partner.name, terms, rows, until) for partner in asked]
 
 
 def capacity_of(
-    code: str, name: str, terms: AgreementTerms, pledges: Iterable[PledgeRow], until: dt.date = dt.date.max
+    code: str, name: str, terms: AgreementTerms, pledges: Iterable[PledgeRow], until: dt.date
 ) -> FteCheck:
     """One partner beside what is asked of it; of periods that have ended by `until`, `pledges` of one year."""
     own = [

@@ -117,7 +117,7 @@ def late_rows(today: dt.date, *, with_addresses: bool = True) -> tuple[LateRow, 
     if not late:
         return ()
     terms, sent, disputed = reminder_terms().terms, sent_steps(), disputes()
-    emails, waiting = addresses_on(today) if with_addresses else {}, _seem_paid()
+    emails, waiting = addresses_on(today) if with_addresses else {}, seem_paid(today)
     found = []
     for row in late:
         steps, dispute = sent.get(row.number, {}), disputed.get(row.number)
@@ -136,9 +136,10 @@ def late_rows(today: dt.date, *, with_addresses: bool = True) -> tuple[LateRow, 
     return tuple(found)
 
 
-def _seem_paid() -> frozenset[str]:
-    """For which invoices money came in that waits to be booked; at most four queries."""
-    incoming = [row for row in entries(unexplained=True) if row.is_incoming]
+@read_once
+def seem_paid(until: dt.date) -> frozenset[str]:
+    """For which invoices money came in by a day that waits to be booked; at most four queries."""
+    incoming = [row for row in entries(unexplained=True) if row.is_incoming and row.said.booked_on <= until]
     if not incoming:
         return frozenset()
     sure = [row.proposal for row in proposals(incoming) if row.proposal.confidence in SURE]

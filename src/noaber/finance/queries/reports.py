@@ -8,7 +8,7 @@ from noaber.core.reading import read_once
 from noaber.finance.models import Report, ReportAdoption, ReportStatement
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.report_figures import results_now
-from noaber.finance.queries.runs import Taken
+from noaber.finance.queries.runs import Taken, taken_of
 from noaber.finance.rules.annual_accounts import corrections
 from noaber.finance.rules.report_content import ReportContent, from_json, seal_of
 from noaber.finance.rules.reporting import ReportKind, ReportPeriod
@@ -129,9 +129,7 @@ def _row(row: Report, agreement_code: str, versions: list[ReportStatement]) -> R
         from_json(last.content),
         last.seal,
         seal_of(last.content) == last.seal,
-        Taken(last.recorded_by_id, last.recorded_at, ""),
-        frozenset(
-            who for each in versions for who in (each.recorded_by_id, each.on_behalf_of_id) if who is not None
-        ),
-        Taken(adoption.recorded_by_id, adoption.recorded_at, adoption.note) if adoption else None,
+        taken_of(last),
+        frozenset[int]().union(*(taken_of(each).persons for each in versions)),
+        taken_of(adoption, adoption.note) if adoption else None,
     )

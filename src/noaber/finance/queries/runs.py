@@ -8,20 +8,33 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet, Sum
 
+from noaber.core.history import RecordedFor
 from noaber.finance.models import BillingTerms, ContributionRun, Invoice, RunContribution
 from noaber.finance.queries.billing import rules_of
 from noaber.finance.rules.billing import RunState, RunStep, YearRules, state_of
 from noaber.finance.rules.contributions import Balance
+from noaber.finance.rules.four_eyes import persons
 from noaber.finance.rules.invoices import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A step that was taken: by whom (an account), and when."""
+    """A step that was taken: by whom (an account), perhaps for whom, and when."""
 
     by_id: int | None
     at: dt.datetime
     note: str
+    on_behalf_of_id: int | None = None
+
+    @property
+    def persons(self) -> frozenset[int]:
+        """Who stand behind it."""
+        return persons(self.by_id, self.on_behalf_of_id)
+
+
+def taken_of(row: RecordedFor, note: str = "") -> Taken:
+    """The step that a row keeps."""
+    return Taken(row.recorded_by_id, row.recorded_at, note, row.on_behalf_of_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +192,7 @@ def _with_terms() -> QuerySet[ContributionRun]:
 
 
 def _row(run: ContributionRun) -> RunRow:
-    steps = {
-        RunStep(step.kind): Taken(step.recorded_by_id, step.recorded_at, step.note)
-        for step in run.steps.all()
-    }
+    steps = {RunStep(step.kind): taken_of(step, step.note) for step in run.steps.all()}
     year = run.billing_year
     return RunRow(
         run.pk,
@@ -191,7 +201,7 @@ def _row(run: ContributionRun) -> RunRow:
         rules_of(run.terms, year.year),
         run.budget_cents,
         run.reason,
-        Taken(run.recorded_by_id, run.recorded_at, run.reason),
+        taken_of(run, run.reason),
         steps,
         run.revision,
     )

@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
@@ -14,6 +15,7 @@ from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState,
 from noaber.finance.models import Invoice
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.co_funding import PledgeRow, capacity_of, pledges_of
+from noaber.finance.queries.dunning import seem_paid
 from noaber.finance.rules.agreements import PARTNER_KINDS
 from noaber.finance.rules.co_funding import FteCheck
 from noaber.finance.rules.invoices import DocumentKind
@@ -26,7 +28,7 @@ from noaber.finance.rules.solidarity import (
     capacity_borne,
     solidarity_of,
 )
-from noaber.network.api import OrganisationRow, organisations
+from noaber.network.api import OrganisationRow, organisations, successors
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,29 @@ class SolidarityYear:
 
 
 @dataclass(frozen=True, slots=True)
+class _Billed:
+    """What was invoiced of a contribution: the last document to show, and the sums of all of them together."""
+
+    name: str
+    number: str
+    due_on: dt.date | None
+    settlement: Settlement
+    asked_cents: int = 0
+    paid_cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class _Party:
-    """Who is asked something: by its proposal, else by the register."""
+    """Who is asked something: by its proposal or on an invoice, else by the register.
+
+    `place`: where it stands in the register, or who took over its duties. `is_gone`: it was merged by the day.
+    """
 
     code: str
     asked: ObligationRow | None
     place: OrganisationRow | None
+    billed: _Billed | None
+    is_gone: bool
 
     @property
     def is_municipality(self) -> bool:
@@ -70,26 +89,21 @@ class _Party:
 
     @property
     def name(self) -> str:
+        if self.is_gone:
+            name = self.billed.name if self.billed else self.asked.name if self.asked else self.code
+            now = {"name": name, "successor": self.place.name if self.place else ""}
+            return _("%(name)s (nu %(successor)s)") % now if self.place else name
         return self.asked.name if self.asked else self.place.name if self.place else self.code
 
     def row(self, borne: Borne) -> PartnerRow:
         asked, place = self.asked, self.place
         return PartnerRow(
-            Share(self.code, self.name, bool(asked and asked.is_binding), borne),
+            Share(self.code, self.name, bool(asked and asked.is_binding), borne, is_asked=asked is not None),
             asked.district if asked else place.district_name if place else "",
             self.is_municipality,
             asked.state if asked else None,
             asked.decided_on if asked else None,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Billed:
-    """What was invoiced to a municipality for a year: of several documents together, the last one to show."""
-
-    number: str
-    due_on: dt.date | None
-    settlement: Settlement
 
 
 def solidarity_years(actor: Actor, agreement: AgreementRow, asof: AsOf) -> list[SolidarityYear]:
@@ -98,16 +112,16 @@ def solidarity_years(actor: Actor, agreement: AgreementRow, asof: AsOf) -> list[
     billed = _billed(agreement.code, asof)
     places = {row.code: row for row in organisations(actor, asof)}
     pledges = _pledges(agreement.code)
+    moved, waiting = successors(asof.valid_on), seem_paid(asof.valid_on)
     years = []
     for year in agreement.terms.years:
-        parties = asked.get(year) or _by_register(places.values())
         rows = []
-        for code, row in parties.items():
-            party = _Party(code, row, places.get(code))
+        for party in _parties(asked.get(year, {}), places, billed.get(year, {}), moved):
             if party.is_municipality:
-                rows.append(_paying(party, billed.get((code, year)), asof))
+                rows.append(_paying(party, waiting, asof))
             else:
-                check = capacity_of(code, party.name, agreement.terms, pledges.get(year, ()), asof.valid_on)
+                given = pledges.get(year, ())
+                check = capacity_of(party.code, party.name, agreement.terms, given, asof.valid_on)
                 rows.append(_giving(party, check, is_over=asof.valid_on.year > year))
         ordered = tuple(sorted(rows, key=lambda row: (not row.is_municipality, row.share.name)))
         years.append(SolidarityYear(year, ordered, solidarity_of(row.share for row in ordered)))
@@ -134,22 +148,46 @@ def _asked(actor: Actor, agreement: AgreementRow, asof: AsOf) -> dict[int, dict[
     return found
 
 
+def _parties(
+    asked: Mapping[str, ObligationRow | None],
+    places: Mapping[str, OrganisationRow],
+    billed: Mapping[str, _Billed],
+    moved: Mapping[str, str],
+) -> list[_Party]:
+    """Who was asked for a year: a merged municipality for its own invoice, its successor not for that one again."""
+    known = asked or _by_register(places.values())
+    succeeded = {moved[code] for code in billed if code in moved} - billed.keys()
+    codes = [code for code in dict.fromkeys([*known, *billed]) if code not in succeeded]
+    return [
+        _Party(
+            code,
+            known.get(code) or known.get(moved.get(code, "")),
+            places.get(moved.get(code, code)),
+            billed.get(code),
+            code in moved,
+        )
+        for code in codes
+    ]
+
+
 def _by_register(rows: Iterable[OrganisationRow]) -> dict[str, ObligationRow | None]:
     """Where no proposal asks it: the municipalities and the three partners of the day."""
     return {row.code: None for row in rows if row.is_municipality or row.kind in PARTNER_KINDS}
 
 
-def _paying(party: _Party, billed: _Billed | None, asof: AsOf) -> PartnerRow:
-    """A municipality: what was invoiced to it, and what it paid of that."""
+def _paying(party: _Party, waiting: Collection[str], asof: AsOf) -> PartnerRow:
+    """A municipality: what was invoiced to it, and what was paid of that. `waiting`: what money waits for."""
+    billed = party.billed
     if billed is None:
         return party.row(Borne.NOT_INVOICED)
     settlement = billed.settlement
-    borne = borne_of(settlement.state, is_overdue=settlement.is_overdue(billed.due_on, asof.valid_on))
+    is_overdue = settlement.is_overdue(billed.due_on, asof.valid_on)
+    borne = borne_of(settlement, is_overdue=is_overdue, is_waiting=billed.number in waiting)
     return replace(
         party.row(borne),
         invoice=billed.number,
-        asked_cents=settlement.total_cents - settlement.credited_cents,
-        paid_cents=settlement.paid_cents,
+        asked_cents=billed.asked_cents,
+        paid_cents=billed.paid_cents,
     )
 
 
@@ -158,8 +196,8 @@ def _giving(party: _Party, check: FteCheck, *, is_over: bool) -> PartnerRow:
     return replace(party.row(capacity_borne(check, is_over=is_over)), capacity=check)
 
 
-def _billed(agreement_code: str, asof: AsOf) -> Mapping[tuple[str, int], _Billed]:
-    """By municipality and year of the agreement what was invoiced by the day and paid of it; one query."""
+def _billed(agreement_code: str, asof: AsOf) -> Mapping[int, Mapping[str, _Billed]]:
+    """By year and by whose contribution it is: what was invoiced by the day, whoever pays it; one query."""
     found = Invoice.objects.filter(
         kind=DocumentKind.INVOICE,
         issued_on__lte=asof.valid_on,
@@ -167,9 +205,10 @@ def _billed(agreement_code: str, asof: AsOf) -> Mapping[tuple[str, int], _Billed
     )
     booked = Sum("allocations__amount_cents", filter=Q(allocations__entry__booked_on__lte=asof.valid_on))
     rows = found.annotate(paid=booked).order_by("number")
-    billed: dict[tuple[str, int], _Billed] = {}
+    billed: dict[int, dict[str, _Billed]] = {}
     for each in rows.values_list(
         "contribution__organisation__code",
+        "contribution__name",
         "contribution__run__billing_year__year",
         "number",
         "due_on",
@@ -177,12 +216,17 @@ def _billed(agreement_code: str, asof: AsOf) -> Mapping[tuple[str, int], _Billed
         "paid",
         "credit_note__issued_on",
     ):
-        code, year, number, due_on, total, paid, credited_on = each
-        is_credited = _is_past(credited_on, asof)
-        settlement = Settlement(total, paid or 0, total if is_credited else 0)
-        key = (code, year)
-        if key not in billed or not is_credited:  # an invoice that stands comes before one that was taken off
-            billed[key] = _Billed(number, due_on, settlement)
+        code, name, year, number, due_on, total, paid, credited_on = each
+        credited = total if _is_past(credited_on, asof) else 0
+        shown = _Billed(name, number, due_on, Settlement(total, paid or 0, credited))
+        before = billed.setdefault(year, {}).get(code)
+        # an invoice that stands comes before one that was taken off
+        last = shown if before is None or not credited else before
+        billed[year][code] = replace(
+            last,
+            asked_cents=(before.asked_cents if before else 0) + total - credited,
+            paid_cents=(before.paid_cents if before else 0) + (paid or 0),
+        )
     return billed
 
 

@@ -11,7 +11,7 @@ from noaber.finance.models import (
     IncomingInvoice,
     SpendingBooking,
 )
-from noaber.finance.queries.runs import Taken
+from noaber.finance.queries.runs import Taken, taken_of
 from noaber.finance.rules.invoices import DocumentKind
 from noaber.finance.rules.spending import (
     CommitmentState,
@@ -166,11 +166,8 @@ def _commitments(found: QuerySet[Commitment]) -> list[CommitmentRow]:
             row.subject_key,
             row.amount_cents,
             row.booked or 0,
-            Taken(row.recorded_by_id, row.recorded_at, ""),
-            {
-                CommitmentStep(step.kind): Taken(step.recorded_by_id, step.recorded_at, step.note)
-                for step in row.steps.all()
-            },
+            taken_of(row),
+            {CommitmentStep(step.kind): taken_of(step, step.note) for step in row.steps.all()},
             *_carried(row),
         )
         for row in rows
@@ -221,11 +218,8 @@ def _incoming_row(row: Any, booked_cents: int, *, is_booked: bool) -> IncomingRo
         row.iban,
         row.description,
     )
-    steps = {
-        IncomingStep(step.kind): Taken(step.recorded_by_id, step.recorded_at, step.note)
-        for step in row.steps.all()
-    }
-    made = Taken(row.recorded_by_id, row.recorded_at, "")
+    steps = {IncomingStep(step.kind): taken_of(step, step.note) for step in row.steps.all()}
+    made = taken_of(row)
     paid = row.paid or 0
     return IncomingRow(row.pk, row.number, said, row.source, made, steps, booked_cents, is_booked, paid)
 

@@ -7,7 +7,7 @@ from noaber.core.reading import read_once
 from noaber.finance.models import VatPassingStatement
 from noaber.finance.queries.report_figures import figures_of
 from noaber.finance.queries.reports import adopted_accounts
-from noaber.finance.queries.runs import Taken
+from noaber.finance.queries.runs import Taken, taken_of
 from noaber.finance.rules.annual_accounts import Payer, shares
 
 
@@ -40,7 +40,7 @@ def vat_passings(agreement_code: str) -> tuple[VatPassingRow, ...]:
     rows = VatPassingStatement.objects.filter(vat_passing__agreement__code=agreement_code)
     for row in rows.select_related("vat_passing").order_by("vat_passing__year", "number"):
         about = row.vat_passing
-        made = Taken(row.recorded_by_id, row.recorded_at, row.motive)
+        made = taken_of(row, row.motive)
         found[about.year] = VatPassingRow(
             about.pk, about.year, row.is_passed_on, row.motive, about.revision, made
         )

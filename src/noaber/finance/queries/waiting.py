@@ -17,6 +17,7 @@ from noaber.finance.models import (
     SpendingBooking,
 )
 from noaber.finance.rules.budget import ProposalKind
+from noaber.finance.rules.four_eyes import persons
 from noaber.finance.rules.spending import IncomingState, incoming_state
 from noaber.finance.rules.spending import IncomingStep as Said
 
@@ -29,16 +30,16 @@ class WaitingProposal:
     year: int
     number: int
     kind: ProposalKind
-    made_by_id: int | None
+    made_by: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingPurchase:
-    """A purchase invoice that waits for an approval or to be booked. `first_by_id`: who gave the first approval."""
+    """A purchase invoice that waits for an approval or to be booked. `first_by`: those behind the first approval."""
 
     number: int
     state: IncomingState
-    first_by_id: int | None
+    first_by: frozenset[int]
     due_on: dt.date | None
 
 
@@ -56,10 +57,16 @@ def waiting_proposals() -> tuple[WaitingProposal, ...]:
     """Of every agreement, the first year first."""
     found = BudgetProposal.objects.filter(step__isnull=True).order_by("budget_year__year", "number")
     rows = found.values_list(
-        "budget_year__agreement__code", "budget_year__year", "number", "kind", "recorded_by_id"
+        "budget_year__agreement__code",
+        "budget_year__year",
+        "number",
+        "kind",
+        "recorded_by_id",
+        "on_behalf_of_id",
     )
     return tuple(
-        WaitingProposal(code, year, number, ProposalKind(kind), by) for code, year, number, kind, by in rows
+        WaitingProposal(code, year, number, ProposalKind(kind), persons(*by))
+        for code, year, number, kind, *by in rows
     )
 
 
@@ -76,17 +83,20 @@ def waiting_purchases() -> tuple[WaitingPurchase, ...]:
             is_first=Exists(steps.filter(kind=Said.FIRST)),
             is_second=Exists(steps.filter(kind=Said.SECOND)),
             first_by=Subquery(steps.filter(kind=Said.FIRST).values("recorded_by_id")[:1]),
+            first_for=Subquery(steps.filter(kind=Said.FIRST).values("on_behalf_of_id")[:1]),
         )
         .order_by("number")
     )
     found = []
-    for number, is_first, is_second, first_by, due_on in rows.values_list(
-        "number", "is_first", "is_second", "first_by", "due_on"
+    for number, is_first, is_second, due_on, *first_by in rows.values_list(
+        "number", "is_first", "is_second", "due_on", "first_by", "first_for"
     ):
         said = frozenset(
             step for step, is_said in ((Said.FIRST, is_first), (Said.SECOND, is_second)) if is_said
         )
-        found.append(WaitingPurchase(number, incoming_state(said, is_booked=False), first_by, due_on))
+        found.append(
+            WaitingPurchase(number, incoming_state(said, is_booked=False), persons(*first_by), due_on)
+        )
     return tuple(found)
 
 

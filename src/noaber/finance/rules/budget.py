@@ -11,6 +11,7 @@ from typing import Final
 
 from noaber.core.rules.money import format_euro
 from noaber.finance.rules.agreements import HIGHEST_CENTS, LONGEST_LINE, LONGEST_PURPOSE, Fault
+from noaber.finance.rules.settlement import Settlement
 
 CONTRIBUTIONS: Final = "bijdragen-van-gemeenten"
 """The code of the line of income that the contributions of the municipalities come in on."""
@@ -71,16 +72,30 @@ class LineChange:
 class Use:
     """What is taken of a line. `committed_cents` is what was committed and not spent yet.
 
-    Of income: what was invoiced and did not come in yet is `requested_cents`, what came in `spent_cents`.
+    Of income: what was invoiced and did not come in yet is `requested_cents`, what came in `spent_cents`,
+    and what came in and is not asked (any more) `to_return_cents`: that is netted against nothing.
     """
 
     requested_cents: int = 0
     committed_cents: int = 0
     spent_cents: int = 0
+    to_return_cents: int = 0
 
     @property
     def taken_cents(self) -> int:
         return self.committed_cents + self.spent_cents
+
+
+def invoiced(settlements: Iterable[Settlement]) -> Use:
+    """What invoices bring in; what one payer paid too much makes no other owe less.
+
+    >>> paid, owed, credited = Settlement(100, 100), Settlement(100, 40), Settlement(100, 100, 100)
+    >>> invoiced([paid, owed, credited])
+    Use(requested_cents=60, committed_cents=0, spent_cents=140, to_return_cents=100)
+    """
+    rows = list(settlements)
+    over = sum(row.over_cents for row in rows)
+    return Use(sum(row.open_cents for row in rows), 0, sum(row.paid_cents for row in rows) - over, over)
 
 
 @dataclass(frozen=True, slots=True)

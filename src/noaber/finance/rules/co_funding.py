@@ -101,8 +101,27 @@ class FteCheck:
         return max(Decimal(0), self.asked - self.pledged)
 
     @property
-    def is_met(self) -> bool:
+    def is_promised(self) -> bool:
         return not self.short
+
+    @property
+    def lacking(self) -> Fraction:
+        """How much of what is asked was not delivered; once the year is over that does not come any more.
+
+        >>> FteCheck("politie", Decimal("0.5"), Decimal("0.5"), Fraction(1, 4)).lacking
+        Fraction(1, 4)
+        """
+        return max(Fraction(0), Fraction(self.asked) - self.delivered)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it was delivered: what was promised only, is not met.
+
+        >>> half = Decimal("0.5")
+        >>> [FteCheck("politie", half, half, Fraction(each, 2)).is_met for each in (0, 1)]
+        [False, True]
+        """
+        return not self.lacking
 
 
 def pledge_faults(terms: PledgeTerms) -> Iterator[Fault]:
@@ -127,12 +146,19 @@ def pledge_faults(terms: PledgeTerms) -> Iterator[Fault]:
         yield Fault("amount", "Het bedrag kan niet negatief zijn, en niet meer dan een miljard euro.")
 
 
-def delivery_faults(said: DeliverySaid, terms: PledgeTerms, year: int) -> Iterator[Fault]:
+def delivery_faults(said: DeliverySaid, terms: PledgeTerms, year: int, today: dt.date) -> Iterator[Fault]:
     """Everything that is wrong with what is said to be delivered.
 
     >>> said = DeliverySaid(dt.date(2020, 12, 1), dt.date(2021, 1, 31), "urenstaat van het team", Decimal(1))
-    >>> [fault.field for fault in delivery_faults(said, PledgeTerms(CoFundingKind.CAPACITY), 2021)]
+    >>> terms = PledgeTerms(CoFundingKind.CAPACITY)
+    >>> [fault.field for fault in delivery_faults(said, terms, 2021, dt.date(2021, 2, 1))]
     ['first_on']
+
+    What is still to come was not delivered.
+
+    >>> said = DeliverySaid(dt.date(2021, 1, 1), dt.date(2021, 1, 31), "urenstaat van het team", Decimal(1))
+    >>> [fault.field for fault in delivery_faults(said, terms, 2021, dt.date(2021, 1, 30))]
+    ['last_on']
     """
     if said.first_on.year != year:
         yield Fault("first_on", f"De toezegging is voor {year}. Kies een dag in dat jaar.")
@@ -140,6 +166,8 @@ def delivery_faults(said: DeliverySaid, terms: PledgeTerms, year: int) -> Iterat
         yield Fault("last_on", f"De toezegging is voor {year}. Kies een dag in dat jaar.")
     elif said.last_on < said.first_on:
         yield Fault("last_on", "De laatste dag ligt voor de eerste.")
+    elif said.last_on > today:
+        yield Fault("last_on", "Deze dag moet nog komen. Meld wat tot en met vandaag is geleverd.")
     if not (names_something(said.evidence) or says_something(said.evidence)):
         yield Fault("evidence", "Schrijf waaruit dit blijkt, bijvoorbeeld: urenstaat van het team.")
     if terms.kind is CoFundingKind.CAPACITY:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from noaber.finance.rules.co_funding import FteCheck
-from noaber.finance.rules.settlement import Settled
+from noaber.finance.rules.settlement import Settled, Settlement
 
 
 class Borne(StrEnum):
@@ -18,6 +18,7 @@ class Borne(StrEnum):
     PARTLY = "partly"
     OPEN = "open"
     LATE = "late"
+    WAITING = "waiting"
     CREDITED = "credited"
     NOT_INVOICED = "not_invoiced"
     NOT_RECORDED = "not_recorded"
@@ -28,12 +29,13 @@ GIVEN = (Borne.PAID, Borne.DELIVERED)
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one of the partners did for a year."""
+    """What one of the partners did for a year. `is_asked`: a decision of its own is asked of it."""
 
     code: str
     name: str
     is_decided: bool
     borne: Borne
+    is_asked: bool = True
 
     @property
     def is_given(self) -> bool:
@@ -49,6 +51,8 @@ class Solidarity:
     given: int
     undecided: tuple[str, ...]
     lacking: tuple[str, ...]
+    is_asked: bool = True
+    """Whether a decision is asked of anyone."""
 
     @property
     def is_complete(self) -> bool:
@@ -61,26 +65,44 @@ def solidarity_of(shares: Iterable[Share]) -> Solidarity:
     >>> found = solidarity_of([Share("a", "A", True, Borne.PAID), Share("b", "B", True, Borne.NOT_RECORDED)])
     >>> found.decided, found.given, found.total, found.lacking, found.is_complete
     (2, 1, 2, ('B',), False)
+
+    Who was not asked to decide, does not lack in it.
+
+    >>> found = solidarity_of([Share("a", "A", False, Borne.PAID, is_asked=False)])
+    >>> found.decided, found.undecided, found.is_asked
+    (0, (), False)
     """
     rows = list(shares)
-    undecided = tuple(row.name for row in rows if not row.is_decided)
+    decided = sum(row.is_decided for row in rows)
+    undecided = tuple(row.name for row in rows if row.is_asked and not row.is_decided)
     lacking = tuple(row.name for row in rows if not row.is_given)
-    return Solidarity(len(rows), len(rows) - len(undecided), len(rows) - len(lacking), undecided, lacking)
+    is_asked = any(row.is_asked for row in rows)
+    return Solidarity(len(rows), decided, len(rows) - len(lacking), undecided, lacking, is_asked)
 
 
-def borne_of(state: Settled, *, is_overdue: bool) -> Borne:
-    """How an invoice counts.
+def borne_of(settlement: Settlement, *, is_overdue: bool, is_waiting: bool = False) -> Borne:
+    """How an invoice counts; `is_waiting`: money for it came in that nobody booked yet.
 
-    >>> borne_of(Settled.OVERPAID, is_overdue=False).value, borne_of(Settled.PARTLY, is_overdue=True).value
-    ('paid', 'late')
+    >>> late = Settlement(100, 40)
+    >>> [borne_of(late, is_overdue=True, is_waiting=each).value for each in (False, True)]
+    ['late', 'waiting']
+    >>> borne_of(Settlement(100, 120), is_overdue=False).value
+    'paid'
+
+    What was credited is not given, also where the money that was paid was not returned yet.
+
+    >>> borne_of(Settlement(100, 100, 100), is_overdue=False).value
+    'credited'
     """
-    if state in (Settled.PAID, Settled.OVERPAID):
-        return Borne.PAID
-    if state is Settled.CREDITED:
+    if settlement.credited_cents:
         return Borne.CREDITED
+    if settlement.state in (Settled.PAID, Settled.OVERPAID):
+        return Borne.PAID
+    if is_waiting:
+        return Borne.WAITING
     if is_overdue:
         return Borne.LATE
-    return Borne.PARTLY if state is Settled.PARTLY else Borne.OPEN
+    return Borne.PARTLY if settlement.state is Settled.PARTLY else Borne.OPEN
 
 
 def capacity_borne(check: FteCheck, *, is_over: bool) -> Borne:
@@ -104,4 +126,4 @@ def capacity_borne(check: FteCheck, *, is_over: bool) -> Borne:
         return Borne.NOT_RECORDED
     if check.delivered >= (check.asked or check.pledged):
         return Borne.DELIVERED
-    return Borne.SHORT if not check.is_met or (is_over and check.delivered) else Borne.PLEDGED
+    return Borne.SHORT if not check.is_promised or (is_over and check.delivered) else Borne.PLEDGED

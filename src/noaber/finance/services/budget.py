@@ -98,7 +98,7 @@ def propose_budget(
 
 def approve_budget(proposal: ProposalRow, *, actor: Actor, now: dt.datetime, note: str = "") -> bool:
     """Approve what another person proposed; False when that was done already."""
-    require(may_approve_budget(actor, proposal.made.by_id))
+    require(may_approve_budget(actor, proposal.made.persons))
     return _decide(proposal, ProposalStep.APPROVED, note, actor, now)
 
 

@@ -86,13 +86,16 @@ def record_pledge(
     return True
 
 
-def report_delivery(pledge: PledgeRow, said: DeliverySaid, *, actor: Actor, now: dt.datetime) -> bool:
+def report_delivery(
+    pledge: PledgeRow, said: DeliverySaid, *, actor: Actor, now: dt.datetime, today: dt.date
+) -> bool:
     """Say what was delivered in a period; False when just that was said before.
 
-    DomainError: a period that overlaps one that was reported, outside the year of the pledge, or without evidence.
+    DomainError: a period that overlaps one that was reported, is outside the year of the pledge or still to come; or no
+    evidence.
     """
     require(may_report_delivery(actor, pledge.organisation_code))
-    _refuse(delivery_faults(said, pledge.terms, pledge.year))
+    _refuse(delivery_faults(said, pledge.terms, pledge.year, today))
     with verb("finance.report_delivery", actor=actor) as trail:
         locked, known = _locked(pledge)
         value = said.value_cents(known.terms)

@@ -71,7 +71,7 @@ def approve_purchase(number: int, *, actor: Actor, now: dt.datetime, note: str =
         if row.state not in (IncomingState.WAITING, IncomingState.HALFWAY):
             raise DomainError(why_not_approve(row))
         first = row.steps.get(IncomingStep.FIRST)
-        require(may_approve_purchase(actor, first.by_id if first else None, is_second=first is not None))
+        require(may_approve_purchase(actor, first.persons if first else frozenset()))
         step = IncomingStep.SECOND if first else IncomingStep.FIRST
         said = StepTaken.objects.create(
             invoice_id=row.id, kind=step.value, note=note.strip(), **recorded_by(actor, now)

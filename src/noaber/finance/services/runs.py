@@ -50,8 +50,7 @@ def make_run(
             number=len(before) + 1,
             budget_cents=budget_cents,
             reason=reason.strip(),
-            recorded_at=now,
-            recorded_by_id=actor.user_id,
+            **recorded_by(actor, now),
         )
         rows = RunContribution.objects.bulk_create(_rows(agreement_code, terms, run))
         _refuse_unchanged(before, terms.rules, rows, agreement_code)
@@ -61,7 +60,7 @@ def make_run(
 
 def approve_run(run: RunRow, *, actor: Actor, now: dt.datetime, note: str = "") -> bool:
     """Approve a run that another person worked out; False when it was approved already."""
-    require(may_approve_run(actor, run.made.by_id))
+    require(may_approve_run(actor, run.made.persons))
     return _take(run, billing.RunStep.APPROVED, note, actor, now)
 
 

@@ -1,7 +1,7 @@
 """Co-funding: pledged, delivered and asked beside each other, never in the cash (R19, R44, R58)."""
 
 import datetime as dt
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -31,12 +31,13 @@ from noaber.finance.tests.budget_books import (
 )
 from noaber.finance.tests.samples import MEMO
 from noaber.finance.tests.test_views_budget import client_of
-from noaber.finance.views.co_funding import fte_decimal
+from noaber.finance.views.co_funding import _fte_status, fte_decimal
 from noaber.network.api import OrganisationRow
 from noaber.network.models import Organisation
 from noaber.network.tests.pages import errors, send, words
 
 HALF: Final = PledgeTerms(CoFundingKind.CAPACITY, Decimal("0.5"), 70_000_00)
+AFTER: Final = dt.date(YEAR + 1, 1, 15)
 POLICE: Final = Actor(1005, grants=frozenset({Grant("head", "organisation:POLITIE")}))
 FIRST_HALF: Final = DeliverySaid(
     dt.date(YEAR, 1, 1), dt.date(YEAR, 6, 30), "urenstaat van het team", Decimal("0.5")
@@ -73,7 +74,7 @@ def test_asked_pledged_and_delivered_stand_beside_each_other_and_not_in_the_cash
         promise("subsidie", "", "Fonds"), PledgeTerms(CoFundingKind.GRANT, amount_cents=10_000_00),
         actor=COORDINATOR, now=NOW,
     )  # fmt: skip
-    assert report_delivery(row, FIRST_HALF, actor=POLICE, now=NOW)
+    assert report_delivery(row, FIRST_HALF, actor=POLICE, now=NOW, today=AFTER)
     sums = sums_of(MEMO, pledges_of(CODE, YEAR))
     assert [(each.asked_cents, each.pledged_cents, each.delivered_cents) for each in sums] == [
         (120_000_00, 35_000_00, 1_735_616),
@@ -89,27 +90,27 @@ def test_asked_pledged_and_delivered_stand_beside_each_other_and_not_in_the_cash
 def test_what_is_said_twice_is_said_once_and_a_period_is_reported_once() -> None:
     row = pledged()
     assert not record_pledge(promise(), HALF, actor=CONTROLLER, now=NOW)
-    assert report_delivery(row, FIRST_HALF, actor=POLICE, now=NOW)
-    assert not report_delivery(row, FIRST_HALF, actor=POLICE, now=NOW)
+    assert report_delivery(row, FIRST_HALF, actor=POLICE, now=NOW, today=AFTER)
+    assert not report_delivery(row, FIRST_HALF, actor=POLICE, now=NOW, today=AFTER)
     late = DeliverySaid(dt.date(YEAR, 6, 30), dt.date(YEAR, 9, 30), "urenstaat", Decimal(1))
     with pytest.raises(DomainError, match="al gemeld"):
-        report_delivery(row, late, actor=POLICE, now=NOW)
+        report_delivery(row, late, actor=POLICE, now=NOW, today=AFTER)
     [made] = Delivery.objects.all()
     assert reverse_delivery(again(), made.pk, reason=WHY, actor=POLICE, now=NOW)
     assert not reverse_delivery(again(), made.pk, reason=WHY, actor=POLICE, now=NOW)
     assert again().delivered_cents == 0
-    assert report_delivery(again(), FIRST_HALF, actor=POLICE, now=NOW), "it can be reported anew"
+    assert report_delivery(again(), FIRST_HALF, actor=POLICE, now=NOW, today=AFTER), "it can be reported anew"
 
 
 @pytest.mark.django_db
 def test_only_the_party_and_who_keeps_the_books_report_and_only_the_latter_promise() -> None:
     row = pledged()
     with pytest.raises(AccessRefused):
-        report_delivery(row, FIRST_HALF, actor=MAYOR, now=NOW)
+        report_delivery(row, FIRST_HALF, actor=MAYOR, now=NOW, today=AFTER)
     for actor in (POLICE, MAYOR):
         with pytest.raises(AccessRefused):
             record_pledge(promise(), HALF, actor=actor, now=NOW)
-    assert report_delivery(row, FIRST_HALF, actor=COORDINATOR, now=NOW)
+    assert report_delivery(row, FIRST_HALF, actor=COORDINATOR, now=NOW, today=AFTER)
 
 
 @pytest.mark.django_db
@@ -136,13 +137,30 @@ def test_an_overtaken_pledge_is_a_conflict_and_what_is_wrong_is_named() -> None:
 def test_the_capacity_of_a_partner_is_met_or_how_much_is_short() -> None:
     row = pledged(PledgeTerms(CoFundingKind.CAPACITY, Decimal("0.3"), 70_000_00))
     partner = police()
-    [check] = fte_checks(MEMO, [row], [partner])
-    assert (check.asked, check.pledged, check.short, check.is_met) == (
+    [check] = fte_checks(MEMO, [row], [partner], AFTER)
+    assert (check.asked, check.pledged, check.short, check.is_promised) == (
         Decimal("0.5"),
         Decimal("0.3"),
         Decimal("0.2"),
         False,
     )
+
+
+@pytest.mark.django_db
+def test_what_is_promised_is_met_once_it_was_delivered_and_never_before_its_day() -> None:
+    row = pledged()
+    whole = replace(FIRST_HALF, last_on=dt.date(YEAR, 12, 31))
+    with pytest.raises(DomainError, match="moet nog komen") as refused:
+        report_delivery(row, whole, actor=POLICE, now=NOW, today=dt.date(YEAR, 12, 30))
+    assert refused.value.field == "last_on"
+
+    def said(*, is_over: bool) -> str:
+        [check] = fte_checks(MEMO, [again()], [police()], AFTER)
+        return str(_fte_status(check, is_over=is_over).label)
+
+    assert (said(is_over=False), said(is_over=True)) == ("toegezegd", "0,50 fte niet geleverd")
+    assert report_delivery(row, whole, actor=POLICE, now=NOW, today=AFTER)
+    assert said(is_over=True) == "gehaald"
 
 
 @pytest.mark.django_db

@@ -42,7 +42,7 @@ def promise(fte: Decimal) -> None:
 def deliver(last_on: dt.date) -> None:
     said = DeliverySaid(dt.date(YEAR, 1, 1), last_on, "urenstaat van het team", HALF)
     [row] = pledges_of(CODE, YEAR)
-    report_delivery(row, said, actor=COMMAND, now=NOW)
+    report_delivery(row, said, actor=COMMAND, now=NOW, today=dt.date(YEAR + 1, 1, 1))
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +64,7 @@ def test_from_nothing_to_delivered() -> None:
     deliver(dt.date(YEAR, 6, 30))
     assert (borne(during), borne(after)) == (Borne.PLEDGED, Borne.SHORT)
     said = DeliverySaid(dt.date(YEAR, 7, 1), dt.date(YEAR, 12, 31), "urenstaat van het team", HALF)
-    report_delivery(pledges_of(CODE, YEAR)[0], said, actor=COMMAND, now=NOW)
+    report_delivery(pledges_of(CODE, YEAR)[0], said, actor=COMMAND, now=NOW, today=dt.date(YEAR + 1, 1, 1))
     assert (borne(during), borne(after)) == (Borne.PLEDGED, Borne.DELIVERED)
 
 
@@ -74,7 +74,7 @@ def test_the_page_the_table_of_the_map_and_the_file_show_what_was_delivered() ->
     client = client_of("controller")
     answer = client.get(PAGE)
     text = words(answer)
-    assert "1 van de 1 betaalden of leverden" in text
+    assert "1 van de 1 partners betaalden of leverden" in text
     assert f"/begroting/{CODE}/{YEAR}/cofinanciering/#tabel-cofinanciering-{YEAR}" in links(answer)
     file = client.get(f"{PAGE}&formaat=csv").content.decode()
     assert "geleverd" in file

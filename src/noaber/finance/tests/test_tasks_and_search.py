@@ -100,7 +100,7 @@ def test_a_partner_is_asked_what_it_delivered_when_the_year_has_ended() -> None:
     assert asked(MAYOR, after) == asked(CONTROLLER, after) == []
     said = DeliverySaid(dt.date(YEAR, 1, 1), dt.date(YEAR, 12, 31), "urenstaat van het team", Decimal("0.5"))
     [pledge] = pledges_of(CODE, YEAR)
-    report_delivery(pledge, said, actor=police, now=NOW)
+    report_delivery(pledge, said, actor=police, now=NOW, today=said.last_on)
     assert asked(police, after) == []
     [pledge] = pledges_of(CODE, YEAR)
     reverse_delivery(pledge, pledge.deliveries[0].id, reason=WHY, actor=police, now=NOW)

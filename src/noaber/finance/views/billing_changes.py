@@ -162,7 +162,7 @@ def _new_run_page(title: str, agreement_code: str, year: int) -> EditPage:
 def approve_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:
     """Approve what another person worked out."""
     run = find_run(agreement_code, year, number)
-    require_form(may_approve_run(request.actor, run.made.by_id))
+    require_form(may_approve_run(request.actor, run.made.persons))
     _refuse_shown(request, run, RunStep.APPROVED)
     outcome = outcome_of_run(run)
     page = _step_page(

@@ -63,7 +63,7 @@ def _of_year(agreement: AgreementRow, course: YearCourse, asof: AsOf) -> Iterato
 
 def _of_run(actor: Actor, run: RunRow, asof: AsOf) -> Iterator[Task]:
     facts = {"year": run.year, "number": run.number}
-    if run.state is RunState.DRAFT and may_fill_in(may_approve_run(actor, run.made.by_id)):
+    if run.state is RunState.DRAFT and may_fill_in(may_approve_run(actor, run.made.persons)):
         title = _("Keur de bijdragen van %(year)s goed") % facts
         text = _(
             "Ronde %(number)s is uitgerekend. Kijk de bedragen na; daarna kan de controller de facturen maken."

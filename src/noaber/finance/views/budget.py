@@ -9,7 +9,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.accounts.api import display_names
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
@@ -52,6 +51,7 @@ from noaber.finance.views.budget_places import (
 )
 from noaber.finance.views.budget_tables import NAMES, asked_table, year_table, years_table
 from noaber.finance.views.notices import no_agreement
+from noaber.finance.views.taken import names_in, who
 
 PAGE: Final = "finance/budget.html"
 FACTS: Final = "core/components/facts_panel.html"
@@ -289,7 +289,7 @@ def _proposals_panel(budget: YearBudget) -> Panel:
         Column("difference", _("Uitgaven"), "money"),
         Column("reason", _("Waarom")),
     ]
-    names = display_names(row.made.by_id for row in budget.proposals if row.made.by_id)
+    names = names_in(*(row.made for row in budget.proposals))
     rows = [_proposal_row(row, names) for row in reversed(budget.proposals)]
     table = plain_table(name="voorstellen", caption=_("Voorgesteld en besloten"), columns=columns, rows=rows)
     return Panel(_("Begroting en wijzigingen"), TABLE, table)
@@ -302,11 +302,7 @@ def _proposal_row(row: ProposalRow, names: Mapping[int, str]) -> Row:
         "url": proposal_address(row.agreement_code, row.year, row.number),
         "state": proposal_status(row),
         "made_at": row.made.at,
-        "who": who(row.made.by_id, names),
+        "who": who(row.made, names),
         "difference": sum(each.difference_cents for each in spending),
         "reason": row.reason,
     }
-
-
-def who(by_id: int | None, names: Mapping[int, str]) -> str:
-    return names.get(by_id, "") if by_id else _("met een opdracht op de server")

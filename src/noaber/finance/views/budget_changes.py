@@ -6,7 +6,7 @@ from typing import Final
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import display_names, sent
+from noaber.accounts.api import sent
 from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
 from noaber.core import clock
 from noaber.core.access import require, require_form
@@ -40,13 +40,14 @@ from noaber.finance.services.budget import (
     why_not,
     withdraw_budget,
 )
-from noaber.finance.views.budget import FACTS, PAGE, find_agreement, proposal_status, proposal_title, who
+from noaber.finance.views.budget import FACTS, PAGE, find_agreement, proposal_status, proposal_title
 from noaber.finance.views.budget_places import (
     budget_address,
     budget_year_crumbs,
     post_address,
     proposal_address,
 )
+from noaber.finance.views.taken import names_in, who
 
 SIDES_IN_ORDER: Final = (BudgetSide.EXPENDITURE, BudgetSide.INCOME)
 
@@ -144,7 +145,7 @@ def _actions(request: Request, row: ProposalRow) -> tuple[Action, ...]:
         return ()
     address = proposal_address(row.agreement_code, row.year, row.number)
     found = []
-    if may_approve_budget(request.actor, row.made.by_id):
+    if may_approve_budget(request.actor, row.made.persons):
         found.append(Action(_("Keur goed"), f"{address}goedkeuren/", "primary"))
     if may_propose_budget(request.actor):
         found.append(Action(_("Trek in"), f"{address}intrekken/", "danger"))
@@ -152,20 +153,19 @@ def _actions(request: Request, row: ProposalRow) -> tuple[Action, ...]:
 
 
 def _what_now(request: Request, row: ProposalRow) -> list[Notice]:
-    if row.is_waiting and not may_approve_budget(request.actor, row.made.by_id):
+    if row.is_waiting and not may_approve_budget(request.actor, row.made.persons):
         return [Notice(_("Iemand anders moet dit goedkeuren: de coördinator of een tweede controller."))]
     return []
 
 
 def _facts(row: ProposalRow) -> DefinitionList:
-    ids = {row.made.by_id, row.decided.by_id if row.decided else None}
-    names = display_names(each for each in ids if each)
+    names = names_in(row.made, row.decided)
     items = [
         Definition(_("Stand"), status=proposal_status(row)),
-        Definition(_("Voorgesteld"), long_date(row.made.at.date()), note=who(row.made.by_id, names)),
+        Definition(_("Voorgesteld"), long_date(row.made.at.date()), note=who(row.made, names)),
     ]
     if row.decided:
-        note = "; ".join(part for part in (who(row.decided.by_id, names), row.decided.note) if part)
+        note = "; ".join(part for part in (who(row.decided, names), row.decided.note) if part)
         items.append(Definition(_("Besloten"), long_date(row.decided.at.date()), note=note))
     for side in SIDES_IN_ORDER:
         changes = [each for each in row.changes if each.side is side]
@@ -209,7 +209,7 @@ def _change_row(row: ProposalRow, each: LineChange) -> Row:
 def approve_budget_page(request: Request, agreement_code: str, year: int, number: int) -> HttpResponse:
     """Approve what another person proposed."""
     row = _find(request, agreement_code, year, number)
-    require_form(may_approve_budget(request.actor, row.made.by_id))
+    require_form(may_approve_budget(request.actor, row.made.persons))
     spending = sum(each.difference_cents for each in row.changes if each.side is BudgetSide.EXPENDITURE)
     intro = _(
         "De uitgaven veranderen met %(amount)s. U zegt hiermee dat u de bedragen hebt nagekeken. Daarna verandert "

@@ -119,6 +119,7 @@ def _facts(line: LineFigures) -> DefinitionList:
         (_("Gevraagd, nog niet ontvangen") if is_income else _("Aangevraagd"), use.requested_cents),
         *([] if is_income else [(_("Vastgelegd, nog niet uitgegeven"), use.committed_cents)]),
         (_("Ontvangen") if is_income else _("Uitgegeven"), use.spent_cents),
+        *([(_("Terug te betalen"), use.to_return_cents)] if use.to_return_cents else []),
         (_("Nog te ontvangen") if is_income else _("Over"), line.left_cents),
         (_("Verwacht"), line.forecast_cents),
     ]

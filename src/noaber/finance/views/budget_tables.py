@@ -111,6 +111,7 @@ def _income_columns() -> list[Column]:
         Column("now", _("Nu"), "money", is_totalled=True),
         Column("requested", _("Gevraagd, nog niet ontvangen"), "money", is_totalled=True),
         Column("spent", _("Ontvangen"), "money", is_totalled=True),
+        Column("to_return", _("Terug te betalen"), "money", is_totalled=True),
         Column("left", _("Nog te ontvangen"), "money", is_totalled=True),
         Column("forecast", _("Verwacht"), "money", is_totalled=True),
         Column("purpose", _("Waarvoor"), is_on_screen=False),
@@ -120,7 +121,12 @@ def _income_columns() -> list[Column]:
 
 def _notes(side: BudgetSide) -> list[str]:
     if side is BudgetSide.INCOME:
-        return [_("Nog te ontvangen = begroot nu − ontvangen. Verwacht = ontvangen + gevraagd.")]
+        return [
+            _(
+                "Nog te ontvangen = begroot nu − ontvangen. Verwacht = ontvangen + gevraagd. Terug te betalen is geld "
+                "dat binnenkwam en niet (meer) wordt gevraagd; het telt niet mee als ontvangen."
+            )
+        ]
     return [
         _(
             "Vastgelegd is wat nog niet is uitgegeven. Over = begroot nu − vastgelegd − uitgegeven. Verwacht = "
@@ -139,6 +145,7 @@ def _row(agreement_code: str, year: int, line: LineFigures) -> Row:
         "requested": line.use.requested_cents,
         "committed": line.use.committed_cents,
         "spent": line.use.spent_cents,
+        "to_return": line.use.to_return_cents,
         "left": line.left_cents,
         "forecast": line.forecast_cents,
         "purpose": line.purpose,

@@ -144,10 +144,15 @@ def _panels(request: Request, found: AgreementRow, year: int, pledges: Sequence[
     terms = found.terms
     asof = AsOf(min(request.today, request.today.replace(year=year, month=12, day=31)))
     partners = organisations(request.actor, asof, kinds=PARTNER_KINDS)
-    checks = fte_checks(terms, pledges, partners)
+    checks = fte_checks(terms, pledges, partners, request.today)
     return [
         Panel(_("Gevraagd, toegezegd, geleverd"), TABLE, _items_table(terms, pledges), width="half"),
-        Panel(_("Capaciteit van de partners"), TABLE, _fte_table(terms, checks), width="half"),
+        Panel(
+            _("Capaciteit van de partners"),
+            TABLE,
+            _fte_table(terms, checks, is_over=request.today.year > year),
+            width="half",
+        ),
         Panel(_("Geld en cofinanciering naast elkaar"), FACTS, _beside(terms, pledges), width="half"),
         Panel(_("Toegezegd per post"), CHART, _chart(year, sums_of(terms, pledges)), width="half"),
     ]
@@ -172,12 +177,13 @@ def _items_table(terms: AgreementTerms, pledges: Sequence[PledgeRow]) -> Table:
     return plain_table(name="posten", caption=_("Per post van de afspraak"), columns=columns, rows=rows)
 
 
-def _fte_table(terms: AgreementTerms, checks: Sequence[FteCheck]) -> Table:
+def _fte_table(terms: AgreementTerms, checks: Sequence[FteCheck], *, is_over: bool) -> Table:
+    delivered = _("Geleverd") if is_over else _("Geleverd tot en met vandaag")
     columns = [
         Column("name", _("Partner")),
         Column("asked", _("Gevraagd"), "number", decimals=2, is_totalled=True),
         Column("pledged", _("Toegezegd"), "number", decimals=2, is_totalled=True),
-        Column("delivered", _("Geleverd"), "number", decimals=2, is_totalled=True),
+        Column("delivered", delivered, "number", decimals=2, is_totalled=True),
         Column("state", _("Stand"), "status"),
     ]
     rows: list[Row] = [
@@ -186,7 +192,7 @@ def _fte_table(terms: AgreementTerms, checks: Sequence[FteCheck]) -> Table:
             "asked": check.asked,
             "pledged": check.pledged,
             "delivered": fte_decimal(check.delivered),
-            "state": _fte_status(check),
+            "state": _fte_status(check, is_over=is_over),
         }
         for check in checks
     ]
@@ -208,10 +214,16 @@ def fte_decimal(fte: Fraction) -> Decimal:
     return Decimal((2 * fte.numerator * 100 + fte.denominator) // (2 * fte.denominator)) / 100
 
 
-def _fte_status(check: FteCheck) -> Status:
-    if check.is_met:
+def _fte_status(check: FteCheck, *, is_over: bool) -> Status:
+    """Met is what was delivered in a year that is over; before that it is promised, or too little of it."""
+    if is_over and check.is_met:
         return Status(_("gehaald"), "ok")
-    return Status(_("%(fte)s fte te kort") % {"fte": format_number(check.short, 2)}, "warning")
+    if is_over:
+        lacking = {"fte": format_number(fte_decimal(check.lacking), 2)}
+        return Status(_("%(fte)s fte niet geleverd") % lacking, "warning")
+    if check.is_promised:
+        return Status(_("toegezegd"), "info")
+    return Status(_("%(fte)s fte te weinig toegezegd") % {"fte": format_number(check.short, 2)}, "warning")
 
 
 def _beside(terms: AgreementTerms, pledges: Sequence[PledgeRow]) -> DefinitionList:

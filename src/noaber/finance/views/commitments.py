@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.accounts.api import display_names, sent
+from noaber.accounts.api import sent
 from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
 from noaber.core import clock
 from noaber.core.access import require, require_form
@@ -48,7 +48,7 @@ from noaber.finance.services.commitments import (
     request_commitment,
     why_not,
 )
-from noaber.finance.views.budget import FACTS, PAGE, find_agreement, who
+from noaber.finance.views.budget import FACTS, PAGE, find_agreement
 from noaber.finance.views.budget_places import (
     budget_address,
     budget_crumbs,
@@ -59,6 +59,7 @@ from noaber.finance.views.budget_places import (
 )
 from noaber.finance.views.notices import no_agreement
 from noaber.finance.views.spending_tables import bookings_table
+from noaber.finance.views.taken import names_in, who
 
 STATES: Final[dict[CommitmentState, tuple[Promise, Tone]]] = {
     CommitmentState.REQUESTED: (gettext_lazy("aangevraagd"), "warning"),
@@ -169,17 +170,17 @@ def _actions(request: Request, row: CommitmentRow) -> tuple[Action, ...]:
 
 
 def _facts(row: CommitmentRow) -> DefinitionList:
-    names = display_names(each.by_id for each in (row.made, *row.steps.values()) if each.by_id)
+    names = names_in(row.made, *row.steps.values())
     items = [
         Definition(_("Stand"), status=commitment_status(row)),
         Definition(_("Post"), row.post, url=post_address(row.agreement_code, row.year, row.post)),
         Definition(_("Bedrag"), format_euro(row.amount_cents), is_number=True),
         Definition(_("Uitgegeven"), format_euro(row.booked_cents), is_number=True),
         Definition(_("Nog vastgelegd"), format_euro(row.open_cents), is_number=True),
-        Definition(_("Aangevraagd"), long_date(row.made.at.date()), note=who(row.made.by_id, names)),
+        Definition(_("Aangevraagd"), long_date(row.made.at.date()), note=who(row.made, names)),
     ]
     for step, taken in row.steps.items():
-        note = "; ".join(part for part in (who(taken.by_id, names), taken.note) if part)
+        note = "; ".join(part for part in (who(taken, names), taken.note) if part)
         items.append(
             Definition(str(COMMITMENT_STEPS[step]).capitalize(), long_date(taken.at.date()), note=note)
         )

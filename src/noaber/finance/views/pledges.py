@@ -197,7 +197,7 @@ def deliver_page(request: Request, key: uuid.UUID) -> HttpResponse:
         request,
         form,
         page,
-        lambda: report_delivery(row, form.said, actor=request.actor, now=clock.now()),
+        lambda: report_delivery(row, form.said, actor=request.actor, now=clock.now(), today=request.today),
     )
 
 

@@ -8,7 +8,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.accounts.api import display_names
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import require
 from noaber.core.components.columns import Column, Row
@@ -38,7 +37,7 @@ from noaber.finance.queries.spending import (
 )
 from noaber.finance.rules.spending import IncomingState, IncomingStep
 from noaber.finance.services.purchase_files import files_of
-from noaber.finance.views.budget import FACTS, PAGE, who
+from noaber.finance.views.budget import FACTS, PAGE
 from noaber.finance.views.budget_places import (
     PURCHASE_FILES,
     PURCHASES,
@@ -48,6 +47,7 @@ from noaber.finance.views.budget_places import (
 )
 from noaber.finance.views.purchase_paid import paid_status, payments_table
 from noaber.finance.views.spending_tables import bookings_table
+from noaber.finance.views.taken import names_in, who
 
 STATES: Final[dict[IncomingState, tuple[Promise, Tone]]] = {
     IncomingState.WAITING: (gettext_lazy("wacht op akkoord"), "warning"),
@@ -173,7 +173,7 @@ def purchase_page(request: Request, number: int) -> HttpResponse:
 def _actions(request: Request, row: IncomingRow) -> tuple[Action, ...]:
     actor, found = request.actor, []
     first = row.steps.get(IncomingStep.FIRST)
-    may_approve = may_approve_purchase(actor, first.by_id if first else None, is_second=first is not None)
+    may_approve = may_approve_purchase(actor, first.persons if first else frozenset())
     is_waiting = row.state in (IncomingState.WAITING, IncomingState.HALFWAY)
     if is_waiting and may_approve:
         found.append(Action(_("Geef akkoord"), purchase_address(row.number, "akkoord/"), "primary"))
@@ -210,12 +210,12 @@ def _facts(row: IncomingRow) -> DefinitionList:
 
 
 def _said(row: IncomingRow) -> DefinitionList:
-    names = display_names(each.by_id for each in (row.made, *row.steps.values()) if each.by_id)
+    names = names_in(row.made, *row.steps.values())
     how = _("ingelezen uit een e-factuur") if row.source == "ubl" else _("overgetypt")
-    made = "; ".join((who(row.made.by_id, names), how))
+    made = "; ".join((who(row.made, names), how))
     items = [Definition(_("Opgenomen"), long_date(row.made.at.date()), note=made)]
     for step, taken in row.steps.items():
-        note = "; ".join(part for part in (who(taken.by_id, names), taken.note) if part)
+        note = "; ".join(part for part in (who(taken, names), taken.note) if part)
         items.append(
             Definition(str(INCOMING_STEPS[step]).capitalize(), long_date(taken.at.date()), note=note)
         )

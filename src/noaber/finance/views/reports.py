@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import display_names
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import Actor, require
 from noaber.core.components.columns import Column, Row
@@ -47,7 +46,7 @@ from noaber.finance.queries.reports import ReportRow, changed_since, report_of, 
 from noaber.finance.rules.budget import BudgetSide
 from noaber.finance.rules.reporting import ReportKind
 from noaber.finance.views.billing_places import INVOICES
-from noaber.finance.views.budget import FACTS, PAGE, TABLE, find_agreement, who
+from noaber.finance.views.budget import FACTS, PAGE, TABLE, find_agreement
 from noaber.finance.views.budget_places import (
     COMMITMENTS,
     PURCHASES,
@@ -63,6 +62,7 @@ from noaber.finance.views.report_places import (
     reports_crumbs,
     vat_address,
 )
+from noaber.finance.views.taken import names_in, who
 
 NOTES: Final = "finance/notes_panel.html"
 MOST_STACKED: Final = 4  # columns that stand under each other on a phone
@@ -272,16 +272,15 @@ def shown_table(
 
 
 def _facts(row: ReportRow) -> DefinitionList:
-    ids = {row.made.by_id, row.adopted.by_id if row.adopted else None}
-    names = display_names(each for each in ids if each)
+    names = names_in(row.made, row.adopted)
     made_on = timezone.localtime(row.made.at).date()
     items = [
         Definition(_("Stand"), status=report_status(row)),
-        Definition(_("Versie"), str(row.number), note=f"{long_date(made_on)}, {who(row.made.by_id, names)}"),
+        Definition(_("Versie"), str(row.number), note=f"{long_date(made_on)}, {who(row.made, names)}"),
         Definition(_("Cijfers tot en met"), long_date(row.until_on)),
     ]
     if row.adopted:
-        note = "; ".join(part for part in (who(row.adopted.by_id, names), row.adopted.note) if part)
+        note = "; ".join(part for part in (who(row.adopted, names), row.adopted.note) if part)
         items.append(Definition(_("Vastgesteld"), state_words(row), note=note))
     note = _("staat ook op de PDF; wijkt het af, dan is er iets veranderd")
     items.append(Definition(_("Zegel"), row.seal[:16], note=note))

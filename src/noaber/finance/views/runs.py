@@ -1,13 +1,12 @@
 """A run: what it asks of each municipality with its arithmetic, beside the budget and beside what was invoiced."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.accounts.api import display_names
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import require
 from noaber.core.asof import AsOf
@@ -27,6 +26,7 @@ from noaber.finance.views.billing import run_status
 from noaber.finance.views.billing_places import INVOICES, run_address, run_crumbs
 from noaber.finance.views.run_lacks import lacks_notices, lacks_panels
 from noaber.finance.views.run_table import changed_words, provisional_words, run_table
+from noaber.finance.views.taken import names_in, who
 from noaber.finance.views.terms_words import terms_facts
 from noaber.finance.views.wording import balance_words, documents_in_words
 
@@ -84,7 +84,7 @@ def _heading(request: Request, run: RunRow, outcome: RunOutcome, before: BeforeI
 
 def _actions(request: Request, run: RunRow, before: BeforeIssue | None) -> tuple[Action, ...]:
     actions = []
-    if run.state is RunState.DRAFT and may_approve_run(request.actor, run.made.by_id):
+    if run.state is RunState.DRAFT and may_approve_run(request.actor, run.made.persons):
         actions.append(Action(_("Keur goed"), run_address(run, "goedkeuren/"), "primary"))
     if run.state is RunState.APPROVED and may_make_run(request.actor) and before and not before.lacks:
         actions.append(Action(_("Maak de facturen"), run_address(run, "versturen/"), "primary"))
@@ -128,7 +128,7 @@ def _shortened(points: Sequence[str]) -> tuple[str, ...]:
 
 
 def _what_now(request: Request, run: RunRow) -> list[Notice]:
-    if run.state is RunState.DRAFT and not may_approve_run(request.actor, run.made.by_id):
+    if run.state is RunState.DRAFT and not may_approve_run(request.actor, run.made.persons):
         return [
             Notice(_("Iemand anders moet deze ronde goedkeuren: de coördinator of een tweede controller."))
         ]
@@ -140,16 +140,16 @@ def _what_now(request: Request, run: RunRow) -> list[Notice]:
 def _facts(
     run: RunRow, outcome: RunOutcome, before: BeforeIssue | None, differences: RunDifferences
 ) -> DefinitionList:
-    names = display_names(taken.by_id for taken in (run.made, *run.steps.values()) if taken.by_id)
+    names = names_in(run.made, *run.steps.values())
     items = [
         Definition(_("Stand"), status=run_status(run.state)),
         Definition(_("Samen"), format_euro(outcome.total_cents), is_number=True),
         Definition(_("Begroting"), format_euro(outcome.budget_cents), is_number=True),
         Definition(_("Verschil"), balance_words(outcome.balance), is_number=True),
-        Definition(_("Uitgerekend"), long_date(run.made.at.date()), note=_who(run.made.by_id, names)),
+        Definition(_("Uitgerekend"), long_date(run.made.at.date()), note=who(run.made, names)),
     ]
     for step, taken in run.steps.items():
-        note = "; ".join(part for part in (_who(taken.by_id, names), taken.note) if part)
+        note = "; ".join(part for part in (who(taken, names), taken.note) if part)
         items.append(Definition(str(STEPS[step]).capitalize(), long_date(taken.at.date()), note=note))
     if run.reason:
         items.append(Definition(_("Waarom opnieuw"), run.reason))
@@ -158,7 +158,3 @@ def _facts(
     if before and before.drafts:
         items.append(Definition(_("Nu te maken"), documents_in_words(before)))
     return DefinitionList(tuple(items))
-
-
-def _who(by_id: int | None, names: Mapping[int, str]) -> str:
-    return names.get(by_id, "") if by_id else _("met een opdracht op de server")

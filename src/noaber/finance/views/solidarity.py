@@ -56,6 +56,7 @@ BORNE: Final[dict[Borne, tuple[Promise, Tone, Promise]]] = {
     Borne.PARTLY: (gettext_lazy("deels betaald"), "warning", gettext_lazy("deels")),
     Borne.OPEN: (gettext_lazy("nog niet betaald"), "info", gettext_lazy("open")),
     Borne.LATE: (gettext_lazy("te laat"), "danger", gettext_lazy("laat")),
+    Borne.WAITING: (gettext_lazy("betaling wacht op verwerking"), "info", gettext_lazy("bank")),
     Borne.CREDITED: (gettext_lazy("gecrediteerd"), "neutral", gettext_lazy("nee")),
     Borne.NOT_INVOICED: (gettext_lazy("nog niet gefactureerd"), "neutral", gettext_lazy("–")),
     Borne.NOT_RECORDED: (gettext_lazy("niets vastgelegd"), "neutral", gettext_lazy("–")),
@@ -116,9 +117,16 @@ def _chosen(
 
 def _heading(agreement: AgreementRow, chosen: SolidarityYear) -> PageHeading:
     counts = chosen.counts
-    intro = _(
-        "Het netwerk kan alleen doorgaan als alle partners meedoen. In %(year)s besloten %(decided)s van de %(total)s "
-        "partners om mee te doen, en %(given)s van de %(total)s betaalden of leverden."
+    intro = (
+        _(
+            "Het netwerk kan alleen doorgaan als alle partners meedoen. In %(year)s besloten %(decided)s van de "
+            "%(total)s partners om mee te doen, en %(given)s van de %(total)s betaalden of leverden."
+        )
+        if counts.is_asked
+        else _(
+            "Het netwerk kan alleen doorgaan als alle partners meedoen. Voor %(year)s is geen besluit gevraagd; "
+            "%(given)s van de %(total)s partners betaalden of leverden."
+        )
     ) % {
         "year": chosen.year,
         "decided": format_number(counts.decided),
@@ -137,17 +145,15 @@ def _address(year: int, asof: AsOf) -> str:
     return f"?jaar={year}&{asof.query}" if asof.query else f"?jaar={year}"
 
 
-def _lines(
-    request: Request, agreement: AgreementRow, chosen: SolidarityYear
-) -> tuple[StatusLine, StatusLine]:
+def _lines(request: Request, agreement: AgreementRow, chosen: SolidarityYear) -> tuple[StatusLine, ...]:
     """Each opens the rows behind it: the decisions, and the invoices for who may read them."""
     counts, proposal = chosen.counts, agreement.terms.decided_by
     decided = f"/voorstellen/{proposal}/verplichtingen/?jaar={chosen.year}" if proposal else ""
     paid = f"{INVOICES}?jaar={chosen.year}" if may_read_invoices(request.actor) else "#tabel-solidariteit"
-    return (
-        StatusLine(counts.decided, counts.total, _("partners besloten om mee te doen"), decided),
-        StatusLine(counts.given, counts.total, _("partners betaalden of leverden"), paid),
-    )
+    given = StatusLine(counts.given, counts.total, _("partners betaalden of leverden"), paid)
+    if not counts.is_asked:
+        return (given,)
+    return (StatusLine(counts.decided, counts.total, _("partners besloten om mee te doen"), decided), given)
 
 
 def _continuation(request: Request, agreement: AgreementRow, asof: AsOf) -> list[Notice]:
@@ -206,7 +212,9 @@ def _years_table(years: Sequence[SolidarityYear], asof: AsOf) -> Table:
         {
             "year": str(each.year),
             "url": _address(each.year, asof),
-            "decided": counted % {"count": each.counts.decided, "total": each.counts.total},
+            "decided": counted % {"count": each.counts.decided, "total": each.counts.total}
+            if each.counts.is_asked
+            else _("geen besluit gevraagd"),
             "given": counted % {"count": each.counts.given, "total": each.counts.total},
         }
         for each in years

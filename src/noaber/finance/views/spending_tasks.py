@@ -43,7 +43,7 @@ def budget_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     if not actor.has(*KEEPERS):
         return
     for row in waiting_proposals():
-        if not may_fill_in(may_approve_budget(actor, row.made_by_id)):
+        if not may_fill_in(may_approve_budget(actor, row.made_by)):
             continue
         is_first = row.kind is ProposalKind.ORIGINAL
         title = (
@@ -68,8 +68,7 @@ def spending_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
 def _may_approve(actor: Actor, row: WaitingPurchase) -> bool:
     if row.state not in (IncomingState.WAITING, IncomingState.HALFWAY):
         return False
-    is_second = row.state is IncomingState.HALFWAY
-    return may_fill_in(may_approve_purchase(actor, row.first_by_id, is_second=is_second))
+    return may_fill_in(may_approve_purchase(actor, row.first_by))
 
 
 def _approvals(rows: Sequence[WaitingPurchase]) -> Iterator[Task]:

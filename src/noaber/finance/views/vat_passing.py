@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import display_names, sent
+from noaber.accounts.api import sent
 from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
 from noaber.core import clock
 from noaber.core.access import require, require_form
@@ -20,9 +20,10 @@ from noaber.finance.forms.vat_passing import VatPassingForm
 from noaber.finance.papers.vat_passing import vat_notes, vat_pdf, vat_table
 from noaber.finance.queries.vat_passing import VatPassingRow, VatStatement, vat_passing_of, vat_statement
 from noaber.finance.services.vat_passing import record_vat_passing
-from noaber.finance.views.budget import FACTS, PAGE, find_agreement, who
+from noaber.finance.views.budget import FACTS, PAGE, find_agreement
 from noaber.finance.views.files import file_response
 from noaber.finance.views.report_places import payer_address, reports_crumbs, vat_address
+from noaber.finance.views.taken import names_in, who
 
 
 def vat_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
@@ -70,11 +71,11 @@ def _facts(passing: VatPassingRow) -> DefinitionList:
     said = _("doorgeschoven") if passing.is_passed_on else _("niet doorgeschoven")
     items = [Definition(_("Btw van %(year)s") % {"year": passing.year}, said)]
     if passing.made:
-        names = display_names([passing.made.by_id] if passing.made.by_id else [])
+        names = names_in(passing.made)
         day = long_date(timezone.localtime(passing.made.at).date())
         items += [
             Definition(_("Waar het op rust"), passing.motive),
-            Definition(_("Vastgelegd"), day, note=who(passing.made.by_id, names)),
+            Definition(_("Vastgelegd"), day, note=who(passing.made, names)),
         ]
     return DefinitionList(tuple(items))
 
