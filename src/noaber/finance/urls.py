@@ -32,6 +32,7 @@ from noaber.finance.views import (
     payers,
     pledges,
     public_money,
+    purchase_booking,
     purchase_changes,
     purchase_payments,
     purchases,
@@ -157,7 +158,7 @@ urlpatterns = [
     path(f"{PURCHASE}/", purchases.purchase_page, name="purchase"),
     path(f"{PURCHASE}/akkoord/", purchase_changes.approve_purchase_page, name="approve_purchase"),
     path(f"{PURCHASE}/afwijzen/", purchase_changes.refuse_purchase_page, name="refuse_purchase"),
-    path(f"{PURCHASE}/boeken/", purchase_changes.book_purchase_page, name="book_purchase"),
+    path(f"{PURCHASE}/boeken/", purchase_booking.book_purchase_page, name="book_purchase"),
     path(f"{PURCHASE}/betaald/", purchase_payments.pay_purchase_page, name="pay_purchase"),
     path(
         f"{PURCHASE}/betaling/<int:key>/losmaken/",
