@@ -239,6 +239,7 @@ RESTRICTED: Final = {
     "bank/<int:key>/": KEEPERS,
     "bank/<int:key>/verrekenen/": BOOKS,
     "bank/<int:key>/terugbetaald/": BOOKS,
+    "bank/<int:key>/terugbetaling/": BOOKS,
     "bank/<int:key>/teruggedraaid/": BOOKS,
     "bank/<int:key>/apart/": BOOKS,
     "bank/<int:key>/losmaken/<int:booked>/": BOOKS,

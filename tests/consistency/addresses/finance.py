@@ -29,8 +29,10 @@ def bank_entry(page: str = "") -> str:
     booked = Allocation.objects.filter(invoice__isnull=False).order_by("pk")[0]
     if page == "losmaken/":
         return f"bank/{booked.entry_id}/losmaken/{booked.pk}/"
-    if page == "teruggedraaid/":
-        return f"bank/{next(row.id for row in entries() if not row.is_incoming)}/{page}"
+    if page in ("teruggedraaid/", "terugbetaling/"):
+        is_turned = page == "teruggedraaid/"
+        out = [row for row in entries() if not row.is_incoming]
+        return f"bank/{next(row.id for row in out if is_turned or not row.said.is_reversal)}/{page}"
     waiting = next(row for row in entries(unexplained=True) if row.is_incoming)
     return f"bank/{waiting.id}/{page}"
 
@@ -212,7 +214,7 @@ SAMPLES: Final[Samples] = {
     "bank/inlezen/<uuid:key>/weggooien/": lambda: f"bank/inlezen/{waiting_file()}/weggooien/",
     **{
         f"bank/<int:key>/{page}": partial(bank_entry, page)
-        for page in ("", "verrekenen/", "terugbetaald/", "teruggedraaid/", "apart/")
+        for page in ("", "verrekenen/", "terugbetaald/", "terugbetaling/", "teruggedraaid/", "apart/")
     },
     "bank/<int:key>/losmaken/<int:booked>/": partial(bank_entry, "losmaken/"),
     **{

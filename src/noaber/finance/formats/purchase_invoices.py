@@ -11,6 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from noaber.core.rules.money import format_euro, round_half_up
+from noaber.finance.rules.addressees import NamedBuyer
 from noaber.finance.rules.invoices import DocumentKind
 
 
@@ -130,7 +131,7 @@ class PurchaseInvoice:
     issued_on: dt.date
     due_on: dt.date | None
     supplier: Supplier
-    customer_name: str
+    buyer: NamedBuyer
     ibans: tuple[str, ...]
     payment_reference: str
     buyer_reference: str

@@ -29,6 +29,7 @@ from noaber.finance.formats.purchase_invoices import (
 )
 from noaber.finance.formats.safe_xml import XmlRefused, parse
 from noaber.finance.formats.ubl_writing import EURO, NAMESPACES, ROOTS
+from noaber.finance.rules.addressees import NamedBuyer
 from noaber.finance.rules.identifiers import IdentifierError, checked_iban, checked_kvk, checked_oin
 from noaber.finance.rules.invoices import DocumentKind
 
@@ -43,6 +44,7 @@ _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 _IBAN_SHAPE = re.compile(r"[A-Za-z]{2}\d{2}", re.ASCII)
 _LONGEST_DECIMAL = 24  # within what Decimal keeps exactly when it multiplies
 _PARTY = "cac:AccountingSupplierParty/cac:Party"
+_BUYER = "cac:AccountingCustomerParty/cac:Party"
 
 
 def read_purchase_invoice(data: bytes) -> PurchaseInvoice:
@@ -152,7 +154,7 @@ def _invoice(reader: _Reader, kind: DocumentKind) -> PurchaseInvoice:
             "cbc:DueDate | cac:PaymentMeans/cbc:PaymentDueDate", "vervaldatum", is_required=False
         ),
         supplier=_supplier(reader),
-        customer_name=_name(reader, "cac:AccountingCustomerParty/cac:Party"),
+        buyer=_buyer(reader),
         ibans=_ibans(reader),
         payment_reference=reader.text("cac:PaymentMeans/cbc:PaymentID"),
         buyer_reference=reader.text("cbc:BuyerReference"),
@@ -176,10 +178,19 @@ def _supplier(reader: _Reader) -> Supplier:
     return Supplier(
         name=name,
         company_id=reader.text(f"{_PARTY}/cac:PartyLegalEntity/cbc:CompanyID"),
-        kvk=_registered(reader, KVK_SCHEMES),
-        oin=_registered(reader, OIN_SCHEMES),
+        kvk=_registered(reader, _PARTY, KVK_SCHEMES),
+        oin=_registered(reader, _PARTY, OIN_SCHEMES),
         vat_number=reader.text(f"{_PARTY}/cac:PartyTaxScheme/cbc:CompanyID"),
         country=reader.text(f"{_PARTY}/cac:PostalAddress/cac:Country/cbc:IdentificationCode"),
+    )
+
+
+def _buyer(reader: _Reader) -> NamedBuyer:
+    return NamedBuyer(
+        name=_name(reader, _BUYER),
+        kvk=_registered(reader, _BUYER, KVK_SCHEMES),
+        oin=_registered(reader, _BUYER, OIN_SCHEMES),
+        vat_number=reader.text(f"{_BUYER}/cac:PartyTaxScheme/cbc:CompanyID"),
     )
 
 
@@ -188,16 +199,17 @@ def _name(reader: _Reader, party: str) -> str:
     return legal or reader.text(f"{party}/cac:PartyName/cbc:Name")
 
 
-def _registered(reader: _Reader, schemes: tuple[str, ...]) -> str:
+def _registered(reader: _Reader, party: str, schemes: tuple[str, ...]) -> str:
     """A number of the register of that name; senders put it in one of three places, some of them badly."""
     check = checked_kvk if schemes is KVK_SCHEMES else checked_oin
     for path in ("cac:PartyLegalEntity/cbc:CompanyID", "cac:PartyIdentification/cbc:ID", "cbc:EndpointID"):
-        for node in reader.nodes(f"{_PARTY}/{path}"):
+        for node in reader.nodes(f"{party}/{path}"):
             if node.get("schemeID") in schemes:
                 try:
                     return check(node.text or "")
                 except IdentifierError as wrong:
-                    reader.remarks.append(Complaint(_place(path), f"leverancier: {wrong}"))
+                    who = "leverancier" if party == _PARTY else "koper"
+                    reader.remarks.append(Complaint(_place(path), f"{who}: {wrong}"))
     return ""
 
 

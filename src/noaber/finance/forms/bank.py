@@ -107,12 +107,39 @@ class RefundForm(RefusingForm):
     reason = forms.CharField(label=gettext_lazy("Waarom?"), max_length=LONGEST_REASON, widget=LINES)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, choices: Sequence[tuple[str, str]], left: int
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        choices: Sequence[tuple[str, str]],
+        left: int,
+        likely: int | None = None,
     ) -> None:
-        super().__init__(data, initial={"amount": left, "left": left})
+        super().__init__(data, initial={"amount": left, "left": left, "outgoing": str(likely or "")})
         field = self.fields["outgoing"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = list(choices)
+            field.choices = [("", _("kies een afschrijving")), *choices]
+
+
+class RefundOfForm(RefusingForm):
+    """Which payment this money out gave back; `left` is what it had left when the page was opened."""
+
+    left = forms.IntegerField(widget=forms.HiddenInput)
+    payment = forms.ChoiceField(label=gettext_lazy("Dit is een terugbetaling van"))
+    amount = EuroField(label=gettext_lazy("Bedrag"))
+    reason = forms.CharField(label=gettext_lazy("Waarom?"), max_length=LONGEST_REASON, widget=LINES)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        choices: Sequence[tuple[str, str]],
+        left: int,
+        likely: int | None = None,
+    ) -> None:
+        super().__init__(data, initial={"amount": left, "left": left, "payment": str(likely or "")})
+        field = self.fields["payment"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("kies een betaling")), *choices]
 
 
 class UndoForm(RefusingForm):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,8 @@ from noaber.finance.models import Allocation, BankEntry, BankStatement, Purchase
 from noaber.finance.queries.open_items import open_items
 from noaber.finance.rules.matching import Matcher
 from noaber.finance.rules.proposals import Payment, Proposal
-from noaber.finance.rules.reversals import undone_by
+from noaber.finance.rules.refunds import ranked
+from noaber.finance.rules.reversals import is_turned_back, undone_by
 from noaber.finance.rules.statements import BankEntry as Said
 from noaber.finance.rules.statements import Direction
 
@@ -282,12 +283,38 @@ def money_out() -> list[EntryRow]:
 
 
 def refunds_for(row: EntryRow, *, also: str = "") -> list[EntryRow]:
-    """Money out that can have given back what is left of a payment; `also` what gave it back. One query."""
-    found = with_left(BankEntry.objects.filter(direction=Direction.DEBIT, booked_on__gte=row.said.booked_on))
-    gave_back = Q(pk=also, given_back__entry=row.id) if also.isdecimal() else Q()
-    return _rows(
-        found.filter(Q(left__gt=0) | gave_back).distinct().order_by("booked_on", "pk")[:MOST_OFFERED]
+    """Money out that can have given back what is left of a payment, the likeliest first; `also` what gave it back.
+
+    What the bank turned back itself is not among it. One query.
+    """
+    found = with_left(
+        BankEntry.objects.filter(
+            direction=Direction.DEBIT,
+            booked_on__gte=row.said.booked_on,
+            is_reversal=False,
+        )
     )
+    gave_back = Q(pk=also, given_back__entry=row.id) if also.isdecimal() else Q()
+    return _likeliest(row, found.filter(Q(left__gt=0) | gave_back).distinct().order_by("booked_on", "pk"))
+
+
+def payments_refunded_by(row: EntryRow, *, also: str = "") -> list[EntryRow]:
+    """Payments with something left that this money out can have given back; `also` what it gave back. One query."""
+    found = with_left(BankEntry.objects.filter(direction=Direction.CREDIT, booked_on__lte=row.said.booked_on))
+    given_back = Q(pk=also, allocations__outgoing=row.id) if also.isdecimal() else Q()
+    return _likeliest(row, found.filter(Q(left__gt=0) | given_back).distinct().order_by("-booked_on", "-pk"))
+
+
+def _likeliest(row: EntryRow, found: QuerySet[Any]) -> list[EntryRow]:
+    rows = {each.id: each for each in _rows(found[:MOST_LOOKED_AT]) if not is_turned_back(each.said)}
+    return [
+        rows[key] for key in ranked(row.said, row.left_cents, said_and_left(rows.values()))[:MOST_OFFERED]
+    ]
+
+
+def said_and_left(rows: Iterable[EntryRow]) -> dict[int, tuple[Said, int]]:
+    """Entries as the rules of refunds compare them."""
+    return {each.id: (each.said, each.left_cents) for each in rows}
 
 
 def payments_undone_by(row: EntryRow, *, also: str = "") -> list[tuple[EntryRow, str]]:

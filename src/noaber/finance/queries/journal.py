@@ -14,7 +14,7 @@ from noaber.finance.queries.spending import bookings_of, incoming_code
 from noaber.finance.rules.budget import CONTRIBUTIONS
 from noaber.finance.rules.grants import GrantStepKind
 from noaber.finance.rules.invoices import DocumentKind
-from noaber.finance.rules.journal import Account, Document, Posting
+from noaber.finance.rules.journal import Account, Document, Posting, account_of_line
 
 OF_GRANTS = {GrantStepKind.ADVANCE: 1, GrantStepKind.REPAID: -1}
 """The steps that money moves at, and which way."""
@@ -133,7 +133,7 @@ def _granted(agreement_code: str, year: int) -> Iterator[Posting]:
                     row.text.title,
                     step.text.on,
                     Account.BANK,
-                    line.post,
+                    account_of_line(line.post),
                     sign * step.text.cents,
                     row.text.funder,
                     step.text.reference,
@@ -147,7 +147,7 @@ def _purchased(agreement_code: str, year: int) -> Iterator[Posting]:
             str(row.invoice_number),
             incoming_code(row.invoice_number),
             row.booked_on,
-            row.post,
+            account_of_line(row.post),
             Account.CREDITORS,
             row.amount_cents,
             row.supplier,

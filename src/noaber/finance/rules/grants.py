@@ -1,7 +1,7 @@
 """Grants that come in (Awb 4.2): asked, awarded, paid in advance, accounted for, settled, and what is paid back.
 
 The award is the most that can be had of a grant. What was accounted for is what was spent of it; of an award every
-euro is spent, unspent (received and not spent) or not paid out, and those three are always the whole.
+euro is spent, unspent (received and not spent), not paid out or, once it is settled, lapsed; those are the whole.
 """
 
 import datetime as dt
@@ -147,8 +147,16 @@ class GrantSums:
 
     @property
     def not_paid_out(self) -> int:
-        """Of the award what neither came in nor was spent."""
-        return self.awarded - max(self.received, self.accounted)
+        """Of the award what neither came in nor was spent, and can still come: of what was settled, once it is."""
+        gap = self.awarded - max(self.received, self.accounted)
+        if self.settled is None:
+            return gap
+        return min(gap, max(0, self.settled - max(self.received, self.accounted)))
+
+    @property
+    def lapsed(self) -> int:
+        """Of the award what was not settled and did not come in: it never comes."""
+        return self.awarded - max(self.received, self.accounted) - self.not_paid_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +208,10 @@ def sums_of(steps: Iterable[GrantStepText]) -> GrantSums:
     >>> closed.to_pay_back, closed.still_to_come, sums_of([*steps, step("settlement", 5, 60)]).to_pay_back
     (20, 0, 10)
     >>> back = sums_of([*steps, step("settlement", 5, 50), step("repaid", 6, 20)])
-    >>> back.to_pay_back, back.spent + back.unspent + back.not_paid_out == back.awarded
-    (0, True)
+    >>> back.to_pay_back, back.not_paid_out, back.lapsed
+    (0, 0, 40)
+    >>> back.spent + back.unspent + back.not_paid_out + back.lapsed == back.awarded
+    True
     """
     sums = GrantSums()
     for step in sorted(steps, key=place_of):

@@ -16,6 +16,15 @@ class Account(StrEnum):
     BETWEEN = "tussenrekening"
 
 
+def account_of_line(code: str) -> str:
+    """The account that a line of the budget is booked on: its code, unless the journal has an account called so.
+
+    >>> account_of_line("projecten"), account_of_line("crediteuren")
+    ('projecten', 'post-crediteuren')
+    """
+    return f"post-{code}" if code in set(Account) else code
+
+
 class Document(StrEnum):
     """What a posting rests on."""
 

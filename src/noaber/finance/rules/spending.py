@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.core.rules.reasons import names_something
 from noaber.finance.rules.agreements import HIGHEST_CENTS, Fault
 from noaber.finance.rules.invoices import DocumentKind
 
 LONGEST_TEXT: Final = 200
+A_YEAR: Final = dt.timedelta(days=366)
 
 
 class SpendingError(ValueError):
@@ -204,8 +206,21 @@ def key_of(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", plain)
 
 
-def purchase_faults(purchase: Purchase, today: dt.date) -> Iterator[Fault]:
-    """Everything that is wrong with an invoice that is typed or read.
+def purchase_warnings(purchase: Purchase, today: dt.date) -> Iterator[str]:
+    """What may be a slip of the pen in the dates, for a person to look at.
+
+    >>> found = Purchase(DocumentKind.INVOICE, "Proef", "1", dt.date(2020, 2, 1), 1, 0, dt.date(2022, 1, 1))
+    >>> [len(list(purchase_warnings(found, dt.date(year, 3, 1)))) for year in (2020, 2021)]
+    [1, 2]
+    """
+    if today - purchase.issued_on > A_YEAR:
+        yield f"De factuurdatum is meer dan een jaar geleden: {long_date(purchase.issued_on)}. Klopt dat?"
+    if purchase.due_on and purchase.due_on - purchase.issued_on > A_YEAR:
+        yield f"Er is meer dan een jaar om te betalen, tot en met {long_date(purchase.due_on)}. Klopt dat?"
+
+
+def purchase_faults(purchase: Purchase, today: dt.date, first_year: int | None = None) -> Iterator[Fault]:
+    """Everything that is wrong with an invoice that is typed or read; `first_year`: that of the first agreement.
 
     >>> found = Purchase(DocumentKind.INVOICE, "", "", dt.date(2021, 1, 2), 0, 0)
     >>> [fault.field for fault in purchase_faults(found, dt.date(2021, 1, 1))]
@@ -220,6 +235,12 @@ def purchase_faults(purchase: Purchase, today: dt.date) -> Iterator[Fault]:
             yield Fault(field, f"Deze tekst is te lang: ten hoogste {LONGEST_TEXT} tekens.")
     if purchase.issued_on > today:
         yield Fault("issued_on", "De factuurdatum moet nog komen.")
+    if first_year is not None and purchase.issued_on.year < first_year - 1:
+        yield Fault(
+            "issued_on",
+            f"De factuurdatum is van voor {first_year - 1}. De eerste afspraak begint in {first_year}. "
+            "Kijk het jaartal na.",
+        )
     if purchase.due_on and purchase.due_on < purchase.issued_on:
         yield Fault("due_on", "De vervaldatum ligt voor de factuurdatum.")
     if not 0 < purchase.net_cents <= HIGHEST_CENTS:

@@ -178,10 +178,12 @@ def refund(
     actor: Actor,
     now: dt.datetime,
     seen_left: int | None = None,
+    seen_out: int | None = None,
 ) -> bool:
     """Say that money out gave back a part of a payment. False when just that was said since it was seen.
 
-    Conflict: something else was booked of it since. `seen_left`: what the editor saw as left of it.
+    Conflict: something else was booked of it since. `seen_left`: what the editor saw as left of it, `seen_out` of the
+    money out.
     """
     require(may_keep_bank(actor))
     _require_reason(reason, _("Schrijf in een paar woorden waarom dit is terugbetaald."))
@@ -189,7 +191,8 @@ def refund(
         books = _locked([payment, outgoing], ())
         _require_in_and_out(books, payment, outgoing)
         standing = _standing(payment).filter(outgoing=outgoing, amount_cents=cents)
-        is_changed = seen_left is not None and books.left[payment] != seen_left
+        seen = ((seen_left, payment), (seen_out, outgoing))
+        is_changed = any(left is not None and books.left[key] != left for left, key in seen)
         if (is_changed or not books.left[outgoing]) and standing.exists():
             return False
         if is_changed:

@@ -33,6 +33,7 @@ from noaber.finance.rules.budget import (
     faults_of,
     used_faults,
 )
+from noaber.finance.rules.journal import account_of_line
 from noaber.finance.services.billing import agreement_to_bill
 from noaber.finance.services.closing import refuse_closed
 
@@ -203,7 +204,7 @@ def _named(lines: Sequence[AskedLine], agreement_code: str) -> list[AskedLine]:
 
 
 def _new_code(line: AskedLine, sides: dict[str, str], taken: set[str]) -> str:
-    base = slugify(line.title)[:50] or "post"
+    base = account_of_line(slugify(line.title)[:50] or "post")
     code, number = base, 2
     while code in taken or sides.get(code, line.side) != line.side:
         code, number = f"{base}-{number}", number + 1

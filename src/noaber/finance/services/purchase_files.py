@@ -17,8 +17,12 @@ from noaber.core.models import StoredFile
 from noaber.finance.access import may_take_in_purchase
 from noaber.finance.formats.purchase_invoices import Attachment, Complaint, InvoiceRefused, PurchaseInvoice
 from noaber.finance.formats.ubl_reading import read_purchase_invoice
+from noaber.finance.queries.billing import host_on
+from noaber.finance.queries.parties import parties_on
+from noaber.finance.rules.addressees import is_addressed_to
 from noaber.finance.rules.spending import Purchase
 from noaber.finance.services.purchases import refuse_duplicate, refuse_purchase_faults, take_in_purchase
+from noaber.network.api import network_name
 
 WAITING: Final = "finance.purchase_upload"
 KEPT: Final = "finance.purchase"
@@ -98,9 +102,26 @@ class TakenIn:
     lacks_pdf: bool
 
 
-def take_over_file(stored: StoredFile, *, actor: Actor, now: dt.datetime, today: dt.date) -> TakenIn:
-    """Take the invoice in, with its UBL and the PDF inside; the waiting file goes. All of it or nothing."""
+def host_instead(found: PurchaseInvoice, day: dt.date) -> str:
+    """The host that keeps the books, when the invoice is addressed to another than it; otherwise empty."""
+    host = host_on(day)
+    party = parties_on(day).party(host.code, vat_number=host.vat_number) if host else None
+    if party is None or is_addressed_to(found.buyer, party, (network_name(),)):
+        return ""
+    return party.name
+
+
+def take_over_file(
+    stored: StoredFile, *, actor: Actor, now: dt.datetime, today: dt.date, for_another: bool = False
+) -> TakenIn:
+    """Take the invoice in, with its UBL and the PDF inside; the waiting file goes. All of it or nothing.
+
+    DomainError at `for_another`: it is addressed to another than the host, and nobody said that this is known.
+    """
     found, purchase = preview_purchase(stored, today=today)
+    if not for_another and host_instead(found, today):
+        text = _("Deze factuur is aan een ander gericht. Zet er een vinkje bij als hij toch voor ons is.")
+        raise DomainError(text, field="for_another")
     with open_file(stored) as file:
         data = file.read()
     with verb("finance.take_in_purchase", actor=actor):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
@@ -16,6 +17,7 @@ from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_approve_purchase, may_commit, may_take_in_purchase
 from noaber.finance.models import BudgetPost, IncomingInvoice, PurchaseBook, SpendingBooking
 from noaber.finance.models import IncomingStep as StepTaken
+from noaber.finance.queries.agreements import agreements_as_of
 from noaber.finance.queries.budget import YearBudget
 from noaber.finance.queries.spending import (
     IncomingRow,
@@ -203,7 +205,8 @@ def find_incoming(number: int) -> IncomingRow:
 
 
 def refuse_purchase_faults(purchase: Purchase, today: dt.date) -> None:
-    for fault in purchase_faults(purchase, today):
+    years = [row.terms.first_year for row in agreements_as_of(AsOf(today))]
+    for fault in purchase_faults(purchase, today, min(years, default=None)):
         raise DomainError(fault.message, field=fault.field)
 
 

@@ -37,10 +37,11 @@ def test_the_parts_of_an_award_are_always_the_whole_of_it(tried: list[GrantStepT
         if order_fault([*kept, step]) is None:
             kept.append(step)
     sums = sums_of(kept)
-    parts = (sums.spent, sums.unspent, sums.not_paid_out)
+    parts = (sums.spent, sums.unspent, sums.not_paid_out, sums.lapsed)
     assert min(parts) >= 0
     assert sum(parts) == sums.awarded == 900
     assert 0 <= sums.received <= sums.awarded
+    assert sums.not_paid_out <= sums.still_to_come, "what never comes is not still to come"
     assert sums.settled is None or sums.settled <= sums.awarded
     assert sums.received + sums.still_to_come - sums.to_pay_back == (
         sums.settled if sums.settled is not None else sums.awarded

@@ -9,6 +9,7 @@ from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.finance.models import BudgetChange, BudgetProposal
 from noaber.finance.rules.budget import CONTRIBUTIONS, AskedLine, BudgetSide, totals
+from noaber.finance.rules.journal import Account, account_of_line
 from noaber.finance.services.budget import approve_budget, propose_budget, withdraw_budget
 from noaber.finance.tests.budget_books import (
     CODE,
@@ -52,6 +53,14 @@ def test_an_amendment_goes_from_to_and_the_original_stands() -> None:
     line = budget().line("projecten")
     assert line
     assert (line.original_cents, line.amended_cents, line.now_cents) == (70_000_00, 5_000_00, 75_000_00)
+
+
+def test_no_line_gets_the_code_of_an_account_of_the_journal() -> None:
+    approved_budget()
+    extra = [AskedLine("", BudgetSide.EXPENDITURE, account.value.title(), "", 1_00) for account in Account]
+    row = propose([*standing(), *extra])
+    assert [each.code for each in row.changes] == [f"post-{account}" for account in Account]
+    assert {account_of_line(each.code) for each in row.changes}.isdisjoint(Account)
 
 
 def test_a_line_keeps_its_code_over_the_years() -> None:

@@ -89,7 +89,8 @@ def test_a_grant_goes_from_application_to_paying_back() -> None:
     assert (there().state, there().sums.to_pay_back) == (GrantState.TO_PAY_BACK, 150_00)
     record(step("repaid", dt.date(2023, 5, 1), 150))
     sums = there().sums
-    assert (there().state, sums.to_pay_back, sums.not_paid_out) == (GrantState.SETTLED, 0, 250_00)
+    assert (there().state, sums.to_pay_back, sums.not_paid_out) == (GrantState.SETTLED, 0, 0)
+    assert sums.lapsed == 250_00, "awarded and not settled"
     assert AuditEntry.objects.filter(verb="finance.record_grant_step").count() >= 6
 
 

@@ -116,7 +116,7 @@ def test_another_sender_is_read_whole() -> None:
     assert (read.issued_on, read.due_on) == (dt.date(2021, 5, 10), dt.date(2021, 6, 9))
     assert (read.supplier.name, read.supplier.kvk, read.supplier.oin) == ("Café De Zaal", "01234567", "")
     assert (read.supplier.vat_number, read.supplier.country) == ("NL004495445B01", "NL")
-    assert read.customer_name == "Het netwerk"
+    assert read.buyer.name == "Het netwerk"
     assert read.ibans == ("NL91ABNA0417164300", "BE68539007547034")
     assert (read.payment_reference, read.buyer_reference) == ("RF18539007547034", "Inkoop 12")
     assert (read.order_reference, read.contract_reference, read.credited_number) == ("450", "C-9", "")
@@ -160,7 +160,7 @@ def test_files_inside_keep_their_name_without_folders_and_the_pdf_is_known_by_it
 def test_what_we_write_is_read_back_the_same(content: InvoiceContent) -> None:
     read = read_purchase_invoice(to_ubl(content, embedded=Embedded("factuur.pdf", PDF)))
     assert (read.kind, read.number, read.issued_on) == (content.kind, content.number, content.issued_on)
-    assert (read.due_on, read.supplier.name, read.customer_name) == (
+    assert (read.due_on, read.supplier.name, read.buyer.name) == (
         content.due_on,
         content.seller.name.strip(),
         content.buyer.name.strip(),

@@ -18,7 +18,7 @@ from noaber.finance.queries.open_items import settlements
 from noaber.finance.rules.settlement import Settled
 from noaber.finance.rules.statements import Direction
 from noaber.finance.services.bank import import_bank_file
-from noaber.finance.tests.bank_samples import camt, entry
+from noaber.finance.tests.bank_samples import camt, entry, iban
 from noaber.finance.tests.invoices_in_books import CONTROLLER, NOW, credit, issue_invoices
 from noaber.finance.views.bank_tasks import bank_tasks
 from noaber.network.tests.pages import Page, words
@@ -250,6 +250,12 @@ def test_what_was_booked_is_released_with_a_reason(controller: Client, invoices:
     assert controller.get(f"{BANK}{key}/losmaken/999/").status_code == 404
 
 
+def test_days_that_are_still_to_come_are_warned_of_in_the_preview(controller: Client) -> None:
+    day = dt.date(2130, 5, 4)
+    answer = upload(controller, camt([entry(5, booked_on=day, value_on=day)]))
+    assert "nog moet komen, tot en met 4 mei 2130" in words(answer)
+
+
 def test_a_refund_and_what_is_not_ours(controller: Client) -> None:
     first, second = paid(entry(100_00, text="dubbel"), entry(9_99, text="vreemd"))
     page = f"{BANK}{first}/terugbetaald/"
@@ -264,6 +270,34 @@ def test_a_refund_and_what_is_not_ours(controller: Client) -> None:
     assert "De boeking is apart gezet." in answer.content.decode()
     assert "Alle boekingen zijn verwerkt." in words(controller.get(BANK))
     assert controller.get(f"{BANK}{out}/verrekenen/").status_code == 404
+
+
+def test_a_refund_is_looked_for_by_party_and_amount_and_never_among_what_was_turned_back(
+    controller: Client,
+) -> None:
+    proef = {"counterparty_name": "Gemeente Rijsbeek"}
+    out = {"direction": Direction.DEBIT}
+    [key] = paid(entry(100_00, text="dubbel", counterparty_iban=iban(7), **proef))
+    turned, other, back = paid(
+        entry(100_00, is_reversal=True, counterparty_name="Gemeente Jansteen", **out),
+        entry(100_00, counterparty_name="Gemeente Waterdorp", **out),
+        entry(100_00, counterparty_iban=iban(7), **proef, **out),
+    )
+    page = controller.get(f"{BANK}{key}/terugbetaald/")
+    assert Page(page).values["outgoing"] == str(back)
+    said = page.content.decode()
+    assert f'value="{turned}"' not in said
+    assert said.index(f'value="{back}"') < said.index(f'value="{other}"')
+    [small] = paid(entry(40_00, counterparty_iban=iban(7), **proef, **out))
+    address = f"{BANK}{small}/terugbetaling/"
+    assert address in Page(controller.get(f"{BANK}{small}/")).links
+    assert controller.get(f"{BANK}{turned}/terugbetaling/").status_code == 404
+    values = Page(controller.get(address)).values
+    assert not values["payment"], "another amount is for a person to choose"
+    typed = {**values, "payment": str(key), "reason": WHY}
+    assert "De terugbetaling is vastgelegd." in controller.post(address, typed, follow=True).content.decode()
+    assert "er is niets dubbel vastgelegd" in controller.post(address, typed, follow=True).content.decode()
+    assert "60,00 nog niet verwerkt" in words(controller.get(f"{BANK}{key}/"))
 
 
 def test_what_the_bank_turned_back_is_undone_in_one_step(

@@ -106,7 +106,7 @@ def test_the_list_filters_and_downloads_and_its_parts_add_up() -> None:
     book = CalamineWorkbook.from_filelike(io.BytesIO(client.get(f"{LIST}?formaat=xlsx").content))
     rows = book.get_sheet_by_index(0).to_python()
     head = next(row for row in rows if "Verleend" in row)
-    parts = [head.index(name) for name in ("Besteed", "Niet besteed", "Niet uitbetaald")]
+    parts = [head.index(name) for name in ("Besteed", "Niet besteed", "Niet uitbetaald", "Vervallen")]
     body = rows[rows.index(head) + 1 :]
     found = [row for row in body if isinstance(row[head.index("Verleend")], float)]
     assert len(found) >= 4

@@ -18,11 +18,11 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import short_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank
-from noaber.finance.forms.bank import FIRST, AllocationForm, RefundForm, UndoForm
+from noaber.finance.forms.bank import FIRST, AllocationForm, UndoForm
 from noaber.finance.forms.billing import ReasonForm
-from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, payments_undone_by, refunds_for
+from noaber.finance.queries.bank import EntryRow, ProposedRow, booked_of, payments_undone_by
 from noaber.finance.queries.open_items import OpenRow, settlements
-from noaber.finance.services.allocating import Shares, allocate, refund, release, set_aside, undo_payment
+from noaber.finance.services.allocating import Shares, allocate, release, set_aside, undo_payment
 from noaber.finance.views.bank import proposal_words
 from noaber.finance.views.bank_entry import find_entry, proposal_of, who_of
 from noaber.finance.views.bank_places import bank_crumbs, entry_address
@@ -33,11 +33,11 @@ UNDONE: Final = gettext_lazy("De bank draaide deze betaling terug.")
 
 def allocate_page(request: Request, key: int) -> HttpResponse:
     """How much of a payment is for which invoice; what is proposed is filled in."""
-    row = _incoming(request, key)
+    row = incoming_to_book(request, key)
     proposed = proposal_of(row)
     typed = sent(request)
     form = AllocationForm(typed, invoices=_offered(proposed, typed or ()), left=row.left_cents)
-    page = _page(
+    page = page_of(
         row,
         _("Verreken met facturen"),
         _("De betaling is verwerkt."),
@@ -51,7 +51,7 @@ def allocate_page(request: Request, key: int) -> HttpResponse:
         reason = said["reason"] or (proposal.reason if is_proposed else "")
         confidence = str(proposal.confidence or "") if is_proposed else ""
         asked = Shares(key, form.cents, said["left"], reason, confidence)
-        return _address(key, bool(allocate(asked, actor=request.actor, now=clock.now())))
+        return address_after(key, bool(allocate(asked, actor=request.actor, now=clock.now())))
 
     return edit(request, form, page, save)
 
@@ -84,54 +84,22 @@ def _label(row: OpenRow) -> str:
     return _("%(buyer)s; nog open: %(open)s.") % facts
 
 
-def refund_page(request: Request, key: int) -> HttpResponse:
-    """By which money out a payment was given back."""
-    row = _incoming(request, key)
-    found = refunds_for(row, also=request.POST.get("outgoing", ""))
-    choices = [(str(each.id), _entry_words(each)) for each in found]
-    form = RefundForm(sent(request), choices=choices, left=row.left_cents)
-    page = _page(row, _("Is terugbetaald"), _("De terugbetaling is vastgelegd."), _refund_intro(choices))
-
-    def save() -> str:
-        typed = form.cleaned_data
-        is_new = refund(
-            key,
-            int(typed["outgoing"]),
-            typed["amount"],
-            reason=typed["reason"],
-            actor=request.actor,
-            now=clock.now(),
-            seen_left=typed["left"],
-        )
-        return _address(key, is_new)
-
-    return edit(request, form, page, save)
-
-
-def _refund_intro(choices: Sequence[tuple[str, str]]) -> str:
-    if choices:
-        return _("Kies de afschrijving waarmee het geld terugging.")
-    return _(
-        "Er is nog geen afschrijving waarmee het terug kan zijn gegaan. Lees eerst het afschrift daarvan in."
-    )
-
-
-def _entry_words(row: EntryRow) -> str:
+def entry_words(row: EntryRow) -> str:
     """What is left of it; of one that has nothing left, what it was."""
     return f"{short_date(row.said.booked_on)}, {format_euro(row.left_cents or row.said.amount_cents)}, {who_of(row)}"
 
 
 def undo_page(request: Request, key: int) -> HttpResponse:
     """Which payment the bank turned back: it is released and booked as given back at once."""
-    row = _found(request, key)
+    row = found_to_book(request, key)
     if row.is_incoming:
         raise Http404
     found = payments_undone_by(row, also=request.POST.get("payment", ""))
-    choices = [(str(each.id), f"{_entry_words(each)} ({why})") for each, why in found]
+    choices = [(str(each.id), f"{entry_words(each)} ({why})") for each, why in found]
     why = row.said.return_reason
     reason = _("De bank draaide deze betaling terug (%(why)s).") % {"why": why} if why else UNDONE
     form = UndoForm(sent(request), choices=choices, reason=str(reason))
-    page = _page(
+    page = page_of(
         row, _("Draait een betaling terug"), _("De betaling is teruggedraaid."), _undo_intro(choices)
     )
 
@@ -140,7 +108,7 @@ def undo_page(request: Request, key: int) -> HttpResponse:
         is_new = undo_payment(
             int(said["payment"]), key, reason=said["reason"], actor=request.actor, now=clock.now()
         )
-        return _address(key, is_new)
+        return address_after(key, is_new)
 
     return edit(request, form, page, save)
 
@@ -159,8 +127,8 @@ def _undo_intro(choices: Sequence[tuple[str, str]]) -> str:
 
 def aside_page(request: Request, key: int) -> HttpResponse:
     """Say that what is left is for no invoice."""
-    row = _found(request, key)
-    page = _page(
+    row = found_to_book(request, key)
+    page = page_of(
         row,
         _("Hoort bij geen factuur"),
         _("De boeking is apart gezet."),
@@ -174,10 +142,10 @@ def aside_page(request: Request, key: int) -> HttpResponse:
 
 def release_page(request: Request, key: int, booked: int) -> HttpResponse:
     """Undo what was booked, with a reason; both rows stay."""
-    row = _found(request, key)
+    row = found_to_book(request, key)
     if booked not in {each.id for each in booked_of(key)}:
         raise Http404
-    page = _page(
+    page = page_of(
         row,
         _("Maak de verrekening los"),
         _("De verrekening is losgemaakt."),
@@ -190,26 +158,26 @@ def release_page(request: Request, key: int, booked: int) -> HttpResponse:
 
 def _with_reason(request: Request, key: int, page: EditPage, act: Callable[[str], bool]) -> HttpResponse:
     form: RefusingForm = ReasonForm(sent(request))
-    return edit(request, form, page, lambda: _address(key, act(form.cleaned_data["reason"])))
+    return edit(request, form, page, lambda: address_after(key, act(form.cleaned_data["reason"])))
 
 
-def _found(request: Request, key: int) -> EntryRow:
+def found_to_book(request: Request, key: int) -> EntryRow:
     require_form(may_keep_bank(request.actor))
     return find_entry(key)
 
 
-def _incoming(request: Request, key: int) -> EntryRow:
-    row = _found(request, key)
+def incoming_to_book(request: Request, key: int) -> EntryRow:
+    row = found_to_book(request, key)
     if not row.is_incoming:
         raise Http404
     return row
 
 
-def _address(key: int, is_new: bool) -> str:
+def address_after(key: int, is_new: bool) -> str:
     return entry_address(key) if is_new else AsItStood(entry_address(key))
 
 
-def _page(row: EntryRow, title: str, saved: str, intro: str) -> EditPage:
+def page_of(row: EntryRow, title: str, saved: str, intro: str) -> EditPage:
     return EditPage(
         title=title,
         kicker=who_of(row),

@@ -102,7 +102,10 @@ def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
     aside = Action(_("Hoort bij geen factuur"), entry_address(row.id, "apart/"))
     if not row.is_incoming:
         undo = Action(_("Draait een betaling terug"), entry_address(row.id, "teruggedraaid/"), "primary")
-        return (undo, aside) if is_turned_back(row.said) else (aside,)
+        refund = Action(
+            _("Dit is een terugbetaling van ..."), entry_address(row.id, "terugbetaling/"), "primary"
+        )
+        return (undo, aside) if is_turned_back(row.said) else (refund, aside)
     return (
         Action(_("Verreken met facturen"), entry_address(row.id, "verrekenen/"), "primary"),
         Action(_("Is terugbetaald"), entry_address(row.id, "terugbetaald/")),

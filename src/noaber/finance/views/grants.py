@@ -118,6 +118,7 @@ def _columns() -> list[Column]:
         Column("spent", _("Besteed"), "money", is_totalled=True),
         Column("unspent", _("Niet besteed"), "money", is_totalled=True),
         Column("not_paid_out", _("Niet uitbetaald"), "money", is_totalled=True),
+        Column("lapsed", _("Vervallen"), "money", is_totalled=True),
         Column("settled", _("Vastgesteld"), "money", is_on_screen=False),
         Column("to_pay_back", _("Terug te betalen"), "money", is_totalled=True, is_on_screen=False),
         Column("report_on", _("Verantwoording uiterlijk"), "date"),
@@ -144,6 +145,7 @@ def _row(row: GrantRow) -> Row:
         "spent": sums.spent,
         "unspent": sums.unspent,
         "not_paid_out": sums.not_paid_out,
+        "lapsed": sums.lapsed,
         "settled": sums.settled,
         "to_pay_back": sums.to_pay_back,
         "report_on": due.counts_on if due else None,
@@ -243,10 +245,15 @@ def _sums(row: GrantRow) -> Table:
         {"part": _("Niet besteed"), "how": _("ontvangen min besteed"), "amount": sums.unspent},
         {
             "part": _("Niet uitbetaald"),
-            "how": _("verleend min wat is ontvangen of al besteed"),
+            "how": _("verleend min wat is ontvangen of al besteed")
+            if sums.settled is None
+            else _("vastgesteld min wat is ontvangen of al besteed"),
             "amount": sums.not_paid_out,
         },
     ]
+    if sums.settled is not None:
+        how = _("verleend, maar niet vastgesteld: dit komt niet meer")
+        rows.append({"part": _("Vervallen"), "how": how, "amount": sums.lapsed})
     notes = []
     if sums.prefinanced:
         text = _("%(amount)s is besteed voordat het binnenkwam.")

@@ -18,7 +18,7 @@ from noaber.core.requests import Request
 from noaber.finance.access import may_read_spending
 from noaber.finance.queries.budget import budget_of
 from noaber.finance.queries.journal import postings_of
-from noaber.finance.rules.journal import Account, Document, JournalLine, Posting, journal_of
+from noaber.finance.rules.journal import Account, Document, JournalLine, Posting, account_of_line, journal_of
 from noaber.finance.views.bank_places import entry_address
 from noaber.finance.views.billing_places import invoice_address
 from noaber.finance.views.budget import PAGE, find_agreement
@@ -51,7 +51,7 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
     """Everything of a year twice, on two accounts; both columns come to the same sum."""
     require(may_read_spending(request.actor))
     agreement = find_agreement(request.actor, agreement_code, year)
-    titles = {line.code: line.title for line in budget_of(agreement, year).lines}
+    titles = {account_of_line(line.code): line.title for line in budget_of(agreement, year).lines}
     table = list_table(
         request.GET,
         name=f"journaal-{year}",

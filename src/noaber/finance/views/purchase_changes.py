@@ -1,5 +1,6 @@
-"""Taking in a purchase invoice by hand or from a file, approving, refusing, booking and reversing."""
+"""Taking in a purchase invoice by hand or from a file, approving, refusing and reversing."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Final
@@ -13,27 +14,25 @@ from noaber.accounts.api import sent
 from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
 from noaber.core import clock
 from noaber.core.access import require, require_form
-from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.confirmation import Confirmation
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.components.table import Table, plain_table
-from noaber.core.components.texts import Notice
+from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.errors import DomainError
 from noaber.core.models import StoredFile
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_commit, may_take_in_purchase
 from noaber.finance.formats.purchase_invoices import PurchaseInvoice
 from noaber.finance.forms.billing import ReasonForm, SureForm
-from noaber.finance.forms.spending import BookingForm, PurchaseFileForm, PurchaseForm
-from noaber.finance.queries.budget import budget_of
-from noaber.finance.queries.choosing import agreements_for
-from noaber.finance.queries.spending import IncomingRow, commitments_of
-from noaber.finance.rules.budget import BudgetSide
-from noaber.finance.rules.spending import CommitmentState, Purchase
+from noaber.finance.forms.spending import PurchaseFileForm, PurchaseForm
+from noaber.finance.queries.spending import IncomingRow
+from noaber.finance.rules.spending import Purchase, purchase_warnings
 from noaber.finance.services.purchase_files import (
+    host_instead,
     preview_purchase,
     take_in_by_hand,
     take_in_file,
@@ -43,11 +42,9 @@ from noaber.finance.services.purchase_files import (
 )
 from noaber.finance.services.purchases import (
     approve_purchase,
-    book_purchase,
     refuse_purchase,
     reverse_purchase,
     why_not_approve,
-    why_not_book,
 )
 from noaber.finance.views.budget_places import (
     PURCHASE_FILES,
@@ -78,6 +75,8 @@ def new_purchase_page(request: Request) -> HttpResponse:
         pdf = form.cleaned_data["pdf"]
         now = clock.now()
         number = take_in_by_hand(form.said, pdf, actor=request.actor, now=now, today=request.today)
+        for text in purchase_warnings(form.said, request.today):
+            messages.warning(request, text)
         return purchase_address(number)
 
     return edit(request, form, page, save)
@@ -113,14 +112,17 @@ def purchase_preview_page(request: Request, key: uuid.UUID) -> HttpResponse:
         if request.method == "POST":
             return _take_over(request, stored)
         found, purchase = preview_purchase(stored, today=request.today)
-    except DomainError as error:  # it came in meanwhile
+    except DomainError as error:
         messages.error(request, error.message)
-        return redirect(PURCHASE_FILES)
-    title = f"{purchase.supplier}, {purchase.number}"
+        is_asked = error.field == "for_another"
+        return redirect(purchase_file_address(key) if is_asked else PURCHASE_FILES)  # it came in meanwhile
+    title, host = f"{purchase.supplier}, {purchase.number}", host_instead(found, request.today)
     context = {
         "heading": PageHeading(title, kicker=_("Dit staat erin"), intro=_sum_words(purchase)),
         **crumbs_of([*purchase_crumbs(), (_("Inlezen"), PURCHASE_FILES)], stored.name),
-        "notices": [Notice(str(each), "warning") for each in found.remarks],
+        "notices": [*_for_another(found, host), *_to_look_at(found, purchase, request.today)],
+        "facts": _said(found, purchase),
+        "sure": _("Deze factuur is toch voor %(host)s") % {"host": host} if host else "",
         "table": _lines_table(found),
         "asked": Confirmation("", "", _("Neem op"), PURCHASES, action=purchase_file_address(key)),
         "throw_away": purchase_file_address(key, "weggooien/"),
@@ -129,7 +131,10 @@ def purchase_preview_page(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def _take_over(request: Request, stored: StoredFile) -> HttpResponse:
-    taken = take_over_file(stored, actor=request.actor, now=clock.now(), today=request.today)
+    is_sure = "for_another" in request.POST
+    taken = take_over_file(
+        stored, actor=request.actor, now=clock.now(), today=request.today, for_another=is_sure
+    )
     messages.success(request, _("De factuur is opgenomen. Nu geven twee personen akkoord."))
     if taken.lacks_pdf:
         text = _("De PDF in het bestand gaat niet open. Alleen de e-factuur is bewaard.")
@@ -151,6 +156,45 @@ def _sum_words(purchase: Purchase) -> str:
         "total": format_euro(purchase.total_cents),
     }
     return _("%(net)s en %(vat)s btw, samen %(total)s.") % facts
+
+
+def _for_another(found: PurchaseInvoice, host: str) -> list[Notice]:
+    """That the invoice names another buyer than the host, before anything else."""
+    if not host:
+        return []
+    facts = {"buyer": found.buyer.name or _("niemand"), "host": host}
+    title = _("Deze factuur is gericht aan %(buyer)s, niet aan %(host)s.") % facts
+    text = _(
+        "Is hij verkeerd bezorgd? Gooi het bestand dan weg en vraag de leverancier om een nieuwe factuur."
+    )
+    return [Notice(text, "danger", title=title)]
+
+
+def _to_look_at(found: PurchaseInvoice, purchase: Purchase, today: dt.date) -> list[Notice]:
+    texts = [*map(str, found.remarks), *purchase_warnings(purchase, today)]
+    return [Notice(text, "warning") for text in texts]
+
+
+def _said(found: PurchaseInvoice, purchase: Purchase) -> DefinitionList:
+    """Who asks whom to pay, when and where."""
+    buyer = found.buyer
+    numbers = (
+        (_("OIN"), buyer.oin),
+        (_("KvK"), buyer.kvk),
+        (_("btw-nummer"), buyer.vat_number),
+    )
+    items = (
+        Definition(
+            _("Gericht aan"),
+            buyer.name or _("staat er niet in"),
+            note=", ".join(f"{name} {number}" for name, number in numbers if number),
+        ),
+        Definition(_("Factuurdatum"), long_date(purchase.issued_on)),
+        Definition(_("Te betalen tot en met"), long_date(purchase.due_on) if purchase.due_on else ""),
+        Definition(_("IBAN"), ", ".join(found.ibans)),
+        Definition(_("Nummer van de leverancier"), purchase.supplier_id),
+    )
+    return DefinitionList(tuple(each for each in items if each.value))
 
 
 def _lines_table(found: PurchaseInvoice) -> Table:
@@ -194,7 +238,7 @@ def approve_purchase_page(request: Request, number: int) -> HttpResponse:
         raise DomainError(why)
     intro = _("U zegt hiermee dat dit geleverd is en dat het bedrag klopt: %(total)s.")
     facts = {"total": format_euro(row.said.total_cents)}
-    page = _page(row, _("Geef akkoord"), _("U gaf akkoord."), intro % facts)
+    page = page_of(row, _("Geef akkoord"), _("U gaf akkoord."), intro % facts)
     return _step(
         request,
         SureForm(sent(request)),
@@ -207,7 +251,7 @@ def refuse_purchase_page(request: Request, number: int) -> HttpResponse:
     """Not to be paid."""
     row = find_purchase(number)
     require_form(may_take_in_purchase(request.actor))
-    page = _page(row, _("Wijs de factuur af"), _("De factuur is afgewezen."))
+    page = page_of(row, _("Wijs de factuur af"), _("De factuur is afgewezen."))
     return _step(
         request,
         ReasonForm(sent(request)),
@@ -221,7 +265,7 @@ def reverse_purchase_page(request: Request, number: int) -> HttpResponse:
     row = find_purchase(number)
     require_form(may_commit(request.actor))
     intro = _("De boeking blijft staan, met haar tegenboeking. Daarna kunt u de factuur opnieuw boeken.")
-    page = _page(row, _("Draai de boeking terug"), _("De boeking is teruggedraaid."), intro)
+    page = page_of(row, _("Draai de boeking terug"), _("De boeking is teruggedraaid."), intro)
     return _step(
         request,
         ReasonForm(sent(request)),
@@ -232,7 +276,7 @@ def reverse_purchase_page(request: Request, number: int) -> HttpResponse:
     )
 
 
-def _page(row: IncomingRow, title: str, saved: str, intro: str = "") -> EditPage:
+def page_of(row: IncomingRow, title: str, saved: str, intro: str = "") -> EditPage:
     address = purchase_address(row.number)
     return EditPage(
         title=title,
@@ -251,53 +295,3 @@ def _step(request: Request, form: RefusingForm, page: EditPage, take: Callable[[
         return page.back_url if is_new else AsItStood(page.back_url)
 
     return edit(request, form, page, save)
-
-
-def book_purchase_page(request: Request, number: int) -> HttpResponse:
-    """Over which lines, and on which commitments; the year is that of the invoice unless another is asked."""
-    row = find_purchase(number)
-    require_form(may_commit(request.actor))
-    if request.method != "POST" and (why := why_not_book(row)):
-        raise DomainError(why)
-    asked = request.GET.get("jaar", "")
-    year = int(asked) if asked.isdecimal() else row.said.issued_on.year
-    code = _agreement_of(request, year)
-    form = BookingForm(sent(request), targets=_targets(request, code, year), cents=row.said.booked_cents)
-    page = _booking_page(row, year)
-
-    def save() -> str:
-        now, today = clock.now(), request.today
-        is_new = book_purchase(number, code, year, form.parts, actor=request.actor, now=now, today=today)
-        return page.back_url if is_new else AsItStood(page.back_url)
-
-    return edit(request, form, page, save)
-
-
-def _booking_page(row: IncomingRow, year: int) -> EditPage:
-    intro = _("Verdeel %(total)s over de posten van %(year)s. Een creditnota boekt u onder nul.")
-    facts = {"total": format_euro(row.said.booked_cents), "year": year}
-    return _page(row, _("Boek de factuur"), _("De factuur is geboekt."), intro % facts)
-
-
-def _agreement_of(request: Request, year: int) -> str:
-    """The agreement whose years hold this one. DomainError: there is none."""
-    for seen in agreements_for(request.actor, AsOf(request.today)):
-        if year in seen.row.terms.years:
-            return seen.row.code
-    raise DomainError(
-        _("Er is geen afspraak over %(year)s. Kies een ander jaar met ?jaar=.") % {"year": year}
-    )
-
-
-def _targets(request: Request, code: str, year: int) -> list[tuple[str, str]]:
-    """The lines with what is left of each, and the commitments that still keep something."""
-    agreement = next(
-        seen.row for seen in agreements_for(request.actor, AsOf(request.today)) if seen.row.code == code
-    )
-    lines = budget_of(agreement, year).of(BudgetSide.EXPENDITURE)
-    found = [(line.code, f"{line.title} ({format_euro(line.left_cents)} over)") for line in lines]
-    for row in commitments_of(code, year):
-        if row.state is CommitmentState.COMMITTED:
-            label = f"{row.code} {row.title} ({format_euro(row.open_cents)} nog vastgelegd)"
-            found.append((f"{row.post}:{row.id}", label))
-    return found
