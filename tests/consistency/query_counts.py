@@ -45,7 +45,7 @@ AFTER_A_WRITE: Final = {
     "/gemeenten/GM0193/": 23,  # with what it is asked on the date that was set for each year
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
     "/zoeken/?q=zwolle": 33,
-    "/mijn/": 37,
+    "/mijn/": 39,
     "/op-orde/": 15,
     "/facturen/herinneren/": 15,  # what is open, sent and disputed, the register, and what waits at the bank
     "/facturen/herinneren/versturen/": 15,
@@ -56,7 +56,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/keuze/nieuw/": 13,
     "/op-orde/?geldig-op=2019-01-28": 15,
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
-    "/bijdragen/solidariteit/": 19,  # every own decision beside its invoice, on the map, and what waits at the bank
+    "/bijdragen/solidariteit/": 20,  # every own decision beside its invoice, on the map, and what waits at the bank
     f"{BUDGET}journaal/": 20,  # contributions, payments, refunds, grants and purchases of a year, with its lines
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
@@ -106,6 +106,7 @@ AFTER_A_WRITE: Final = {
     "/subsidies/nieuw/": 15,  # with the lines of income that it may stand on
     "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 15,
     "/voorstellen/evaluatie-2023/schrijven/cijfers/": 13,
+    "/facturen/overzicht/GM0193/": 13,
     BUDGET: 16,  # what the lines have taken, and the run of the year beside them
     f"{BUDGET}post/projecten/": 16,  # with the rows behind every figure
     "/strategie/2019-2022/peilingen/midterm/": 15,
