@@ -12,7 +12,7 @@ import pytest
 from noaber.core.components import downloads
 from noaber.core.documents import odt_writing, pdf
 from noaber.core.documents.paper import Paper
-from noaber.core.documents.tables import Sheet
+from noaber.core.documents.tables import Sheet, to_workbook
 
 
 @contextmanager
@@ -30,9 +30,8 @@ def set_once() -> Iterator[None]:
 
 
 def _workbooks() -> Callable[..., bytes]:
-    written = downloads.to_workbook
     make = _remembered(
-        lambda title, sheets, notes: written(title, sheets, notes=notes), lambda *asked: repr(asked)
+        lambda title, sheets, notes: to_workbook(title, sheets, notes=notes), lambda *asked: repr(asked)
     )
 
     def give(title: str, sheets: Sequence[Sheet], *, notes: Sequence[str] = ()) -> bytes:
