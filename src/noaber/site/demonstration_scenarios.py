@@ -53,7 +53,9 @@ def save_scenarios(now: dt.datetime, today: dt.date) -> None:
             growing,
         ),
     ):
-        finance.save_scenario(name, explanation, question, actor=COMMAND, now=now, today=today)
+        finance.save_scenario(
+            name, explanation, question, is_public=True, actor=COMMAND, now=now, today=today
+        )
 
 
 STEPS: Final[tuple[tuple[dt.date, str, Callable[[dt.datetime, dt.date], object]], ...]] = (

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('finance', '0013_joined'),
+        ("finance", "0013_joined"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='contributionrun',
-            name='on_behalf_of_id',
+            model_name="contributionrun",
+            name="on_behalf_of_id",
             field=models.IntegerField(null=True),
         ),
     ]
