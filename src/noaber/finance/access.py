@@ -171,7 +171,7 @@ def may_keep_bank(actor: Actor) -> Decision:
 
 
 def may_keep_scenarios(actor: Actor) -> Decision:
-    """The coordinator and the controller save what they worked out; everyone who sees the agreement reads it."""
+    """The coordinator and the controller save what they worked out, and say whether it is public."""
     return may_change(actor, *KEEPERS, what=str(_("de scenario's")))
 
 

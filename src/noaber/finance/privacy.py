@@ -264,7 +264,7 @@ declare(
     "finance.ScenarioStatement",
     {
         RECORD_KEY: "id scenario",
-        NO_PERSON: "number name explanation question reason recorded_at",
+        NO_PERSON: "number name explanation question reason is_public recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )

@@ -78,6 +78,7 @@ def declare_records() -> None:
         "scenario",
         ScenarioStatement,
         f"scenario number name explanation question reason {BY}",
+        f"scenario number name explanation question reason is_public {BY}",
         logged=Q(),
     )
     declare_bank()

@@ -28,13 +28,8 @@ def save_scenarios(now: dt.datetime, today: dt.date) -> None:
         year_count=1,
         budget_cents=terms.budget_cents,
     )
-    growing = replace(
-        gap,
-        rate=Decimal("0.08"),
-        year_count=4,
-        population_growth=Decimal("0.5"),
-        budget_growth=Decimal(2),
-    )
+    eight = replace(gap, rate=Decimal("0.08"), year_count=4)
+    growing = replace(eight, population_growth=Decimal("0.5"), budget_growth=Decimal(2))
     largest = replace(gap, year_count=4, key=finance.Key.LARGEST, largest_count=terms.largest_paid)
     for name, explanation, question in (
         (
@@ -53,7 +48,9 @@ def save_scenarios(now: dt.datetime, today: dt.date) -> None:
             growing,
         ),
     ):
-        finance.save_scenario(name, explanation, question, actor=COMMAND, now=now, today=today)
+        finance.save_scenario(
+            name, explanation, question, is_public=True, actor=COMMAND, now=now, today=today
+        )
 
 
 STEPS: Final[tuple[tuple[dt.date, str, Callable[[dt.datetime, dt.date], object]], ...]] = (

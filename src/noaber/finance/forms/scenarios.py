@@ -232,6 +232,14 @@ class SaveForm(RefusingForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Waarom dit scenario er is en wat u aannam."),
     )
+    is_public = forms.BooleanField(
+        label=gettext_lazy("Ook openbaar"),
+        required=False,
+        help_text=gettext_lazy(
+            "Zonder dit vinkje leest alleen wie in het netwerk werkt dit scenario. Met dit vinkje leest iedereen het, "
+            "ook de naam en de toelichting."
+        ),
+    )
 
 
 class ChangeForm(SaveForm):

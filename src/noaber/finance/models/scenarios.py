@@ -27,6 +27,8 @@ class Scenario(Subject):
 class ScenarioStatement(NumberedStatement):
     """A version of a scenario: its name, why, and the whole question. A last one with a `reason` withdraws it.
 
+    Without `is_public` it is for who is in the network: the explanation may be internal.
+
     `question` is one JSON column (`rules.scenario_questions.to_json`) and no columns of its own: it is only read and
     written as a whole, nothing is selected or added up by its parts, which of them count differs per key, and it is
     checked by the rules when it goes in and when it comes out, with the number of its form inside. What it comes to is
@@ -38,6 +40,7 @@ class ScenarioStatement(NumberedStatement):
     explanation = models.TextField(_("toelichting"), max_length=LONGEST_TEXT, blank=True)
     question = models.JSONField(_("vraag"))
     reason = models.CharField(_("waarom ingetrokken"), max_length=1000, blank=True)
+    is_public = models.BooleanField(_("ook openbaar"), default=False)
 
     class Meta:
         verbose_name = _("versie van een scenario")

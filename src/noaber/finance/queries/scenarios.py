@@ -33,6 +33,7 @@ class ScenarioRow:
     reason: str
     recorded_at: dt.datetime
     recorded_by_id: int | None
+    is_public: bool = False
 
     @property
     def is_withdrawn(self) -> bool:
@@ -68,15 +69,25 @@ def versions_of(code: str) -> tuple[ScenarioRow, ...]:
 
 
 def scenarios_for(actor: Actor, asof: AsOf) -> list[ScenarioRow]:
-    """Who may see the agreement that a scenario is held against, may read the scenario."""
+    """Who may see the agreement that a scenario is held against and is in the network, and what is public as well."""
     agreements = {row.code for row in may_see(actor, asof)}
-    return [row for row in newest_scenarios() if row.question.agreement in agreements]
+    return [row for row in newest_scenarios() if row.question.agreement in agreements and _is_for(actor, row)]
+
+
+def readable_versions(actor: Actor, code: str) -> list[ScenarioRow]:
+    """The versions that this reader may read, the newest first; none where the newest is not for this reader."""
+    rows = versions_of(code)
+    return [row for row in rows if _is_for(actor, row)] if rows and _is_for(actor, rows[0]) else []
+
+
+def _is_for(actor: Actor, row: ScenarioRow) -> bool:
+    return actor.is_in_network or row.is_public
 
 
 def scenario_for(actor: Actor, asof: AsOf, code: str, number: int | None = None) -> ScenarioRow | None:
     """One scenario at a version, the last one unless asked otherwise; None for who may not read it."""
     agreements = {row.code for row in may_see(actor, asof)}
-    found = [row for row in versions_of(code) if number in (None, row.number)]
+    found = [row for row in readable_versions(actor, code) if number in (None, row.number)]
     return next((row for row in found if row.question.agreement in agreements), None)
 
 
@@ -113,6 +124,7 @@ def _rows(statements: QuerySet[ScenarioStatement]) -> tuple[ScenarioRow, ...]:
             reason=each.reason,
             recorded_at=each.recorded_at,
             recorded_by_id=each.recorded_by_id,
+            is_public=each.is_public,
         )
         for each in statements.select_related("scenario")
     )

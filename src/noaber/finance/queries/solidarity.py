@@ -35,10 +35,12 @@ from noaber.network.api import OrganisationRow, organisations, successors
 class PartnerRow:
     """One partner in one year. `state`: how far its own decision is; None when nothing asks one of it.
 
+    `own_name`: without who took over its duties since.
     `capacity`: pledged and delivered, of who gives capacity in place of money.
     """
 
     share: Share
+    own_name: str
     district: str
     is_municipality: bool
     state: ObligationState | None
@@ -88,17 +90,22 @@ class _Party:
         return self.code.startswith("GM")
 
     @property
-    def name(self) -> str:
+    def own_name(self) -> str:
         if self.is_gone:
-            name = self.billed.name if self.billed else self.asked.name if self.asked else self.code
-            now = {"name": name, "successor": self.place.name if self.place else ""}
-            return _("%(name)s (nu %(successor)s)") % now if self.place else name
+            return self.billed.name if self.billed else self.asked.name if self.asked else self.code
         return self.asked.name if self.asked else self.place.name if self.place else self.code
+
+    @property
+    def name(self) -> str:
+        if not self.is_gone or self.place is None:
+            return self.own_name
+        return _("%(name)s (nu %(successor)s)") % {"name": self.own_name, "successor": self.place.name}
 
     def row(self, borne: Borne) -> PartnerRow:
         asked, place = self.asked, self.place
         return PartnerRow(
             Share(self.code, self.name, bool(asked and asked.is_binding), borne, is_asked=asked is not None),
+            self.own_name,
             asked.district if asked else place.district_name if place else "",
             self.is_municipality,
             asked.state if asked else None,

@@ -1,6 +1,7 @@
 """Saving a scenario, saying it anew, and withdrawing it: each time a statement more, the earlier ones stay."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.text import slugify
@@ -22,28 +23,43 @@ from noaber.finance.rules.scenario_questions import QuestionError, ScenarioQuest
 TAKEN: Final = ("nieuw", "vergelijken")  # addresses of pages
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a version says."""
+
+    name: str
+    explanation: str
+    question: ScenarioQuestion
+    is_public: bool
+
+
 def save_scenario(
     name: str,
     explanation: str,
     question: ScenarioQuestion,
     *,
+    is_public: bool = False,
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
 ) -> tuple[str, bool]:
-    """Keep a question under a name; its code, and False when it stood there just so. DomainError: a name in use."""
+    """Keep a question under a name; its code, and False when it stood there just so. DomainError: a name in use.
+
+    It is for who is in the network; with `is_public` everyone reads it.
+    """
     require(may_keep_scenarios(actor))
     name, explanation = _checked_words(name, explanation)
     _refuse_without_answer(question, actor, today)
     code = slugify(name)[:LONGEST_CODE].strip("-")
+    said = Said(name, explanation, question, is_public)
     with verb("finance.record_scenario", actor=actor) as trail:
         scenario, _is_new = Scenario.objects.get_or_create(code=code)
         scenario = lock(Scenario, scenario.pk, revision=None, label=code)
         last = scenario.statements.last()
         if last is None:
-            _state(scenario, trail, name, explanation, question, actor=actor, now=now)
+            _state(scenario, trail, said, actor=actor, now=now)
             return code, True
-        if not _says(last, name, explanation, question):
+        if not _says(last, said):
             raise DomainError(_("Er is al een scenario met deze naam. Kies een andere."), field="name")
     return code, False
 
@@ -54,6 +70,7 @@ def change_scenario(
     explanation: str,
     question: ScenarioQuestion,
     *,
+    is_public: bool = False,
     actor: Actor,
     now: dt.datetime,
     today: dt.date,
@@ -63,14 +80,15 @@ def change_scenario(
     require(may_keep_scenarios(actor))
     name, explanation = _checked_words(name, explanation)
     _refuse_without_answer(question, actor, today)
+    said = Said(name, explanation, question, is_public)
     with verb("finance.record_scenario", actor=actor) as trail:
         scenario, last = _held(code)
-        if _says(last, name, explanation, question):
+        if _says(last, said):
             return False
         _refuse_overtaken(scenario, expected_revision)
         if last.reason:
             raise DomainError(_("Dit scenario is ingetrokken. Maak er een kopie van om verder te rekenen."))
-        _state(scenario, trail, name, explanation, question, actor=actor, now=now)
+        _state(scenario, trail, said, actor=actor, now=now)
     return True
 
 
@@ -94,6 +112,7 @@ def withdraw_scenario(
             explanation=last.explanation,
             question=last.question,
             reason=reason.strip(),
+            is_public=last.is_public,
             **recorded_by(actor, now),
         )
         trail.note(scenario, {"code": code, "number": statement.number}, records=[statement])
@@ -114,31 +133,23 @@ def _refuse_overtaken(scenario: Scenario, expected: int | None) -> None:
         raise Conflict(_("Dit scenario"), revision=scenario.revision)
 
 
-def _state(
-    scenario: Scenario,
-    trail: Trail,
-    name: str,
-    explanation: str,
-    question: ScenarioQuestion,
-    *,
-    actor: Actor,
-    now: dt.datetime,
-) -> None:
+def _state(scenario: Scenario, trail: Trail, said: Said, *, actor: Actor, now: dt.datetime) -> None:
     count_change(scenario)
     statement = ScenarioStatement.objects.create(
         scenario=scenario,
         number=scenario.revision,
-        name=name,
-        explanation=explanation,
-        question=to_json(question),
+        name=said.name,
+        explanation=said.explanation,
+        question=to_json(said.question),
+        is_public=said.is_public,
         **recorded_by(actor, now),
     )
     trail.note(scenario, {"code": scenario.code, "number": statement.number}, records=[statement])
 
 
-def _says(last: ScenarioStatement, name: str, explanation: str, question: ScenarioQuestion) -> bool:
-    said = (last.name, last.explanation, last.question, last.reason)
-    return said == (name, explanation, to_json(question), "")
+def _says(last: ScenarioStatement, said: Said) -> bool:
+    known = (last.name, last.explanation, last.question, last.is_public, last.reason)
+    return known == (said.name, said.explanation, to_json(said.question), said.is_public, "")
 
 
 def _checked_words(name: str, explanation: str) -> tuple[str, str]:

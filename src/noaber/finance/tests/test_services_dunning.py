@@ -7,10 +7,12 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from noaber.core.access import Actor, Grant
+from noaber.core.components.status import Status
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import OutboxMail
 from noaber.finance.models import Allocation, Invoice, PaymentReminder
-from noaber.finance.queries.dunning import disputes, late_rows, reminder_terms, to_remind
+from noaber.finance.queries.dunning import disputes, late_rows, reminder_terms, seem_paid, to_remind
+from noaber.finance.queries.invoices import invoice
 from noaber.finance.rules.dunning import ReminderStep, ReminderTerms
 from noaber.finance.services.dunning import (
     AskedReminder,
@@ -24,6 +26,7 @@ from noaber.finance.services.reminder_letters import mail_lost_reminders
 from noaber.finance.tests.bank_samples import entry as said_entry
 from noaber.finance.tests.invoices_in_books import CONTROLLER, DUE, credit, issue_invoices
 from noaber.finance.tests.test_services_allocating import book, paid
+from noaber.finance.views.invoices import invoice_status, waiting_at_bank
 from noaber.network.models import OrganisationVersion
 
 A, B, C = "2023-0001", "2023-0002", "2023-0003"
@@ -52,6 +55,11 @@ def invoices(db: None) -> dict[str, Invoice]:
 
 def remind(*asked: AskedReminder, on: dt.date = DAY, actor: Actor = CONTROLLER) -> Reminded:
     return send_reminders(asked, actor=actor, now=AT, today=on)
+
+
+def _status(number: str) -> Status:
+    row = invoice(number).row  # type: ignore[union-attr]
+    return invoice_status(row, DAY, waiting_at_bank([row], DAY))
 
 
 def first(number: str, cents: int) -> AskedReminder:
@@ -85,6 +93,9 @@ def test_who_seems_to_have_paid_is_not_proposed_before_the_bank_was_looked_at(
     paid(said_entry(100_00, text=invoices[A].reference))
     assert proposed(DAY) == {B: FIRST, C: FIRST}
     assert [row.is_waiting for row in late_rows(DAY)] == [True, False, False]
+    said = [str(_status(number).label) for number in (A, B)]
+    assert said == ["betaling wacht op verwerking", "te laat"], "the invoice says the same"
+    assert seem_paid(dt.date(2020, 1, 1)) == frozenset(), "not before the bank had it"
 
 
 def test_a_step_out_of_turn_is_refused() -> None:

@@ -15,6 +15,7 @@ from noaber.core.models import AuditEntry
 from noaber.finance.models import Scenario, ScenarioStatement
 from noaber.finance.queries.scenarios import (
     agreement_asked,
+    readable_versions,
     scenario_for,
     scenarios_for,
     versions_of,
@@ -45,14 +46,29 @@ def agreed(db: None) -> None:
 
 
 def save(
-    question: ScenarioQuestion = GAP, *, name: str = "Het gat", actor: Actor = COMMAND, text: str = ""
+    question: ScenarioQuestion = GAP,
+    *,
+    name: str = "Het gat",
+    actor: Actor = COMMAND,
+    text: str = "",
+    is_public: bool = True,
 ) -> Any:
-    return save_scenario(name, text, question, actor=actor, now=SAVED_AT, today=TODAY)
+    return save_scenario(name, text, question, is_public=is_public, actor=actor, now=SAVED_AT, today=TODAY)
 
 
-def change(question: ScenarioQuestion, *, seen: int | None = 1, actor: Actor = COMMAND) -> bool:
+def change(
+    question: ScenarioQuestion, *, seen: int | None = 1, actor: Actor = COMMAND, is_public: bool = True
+) -> bool:
     return change_scenario(
-        "het-gat", "Het gat", "", question, actor=actor, now=SAVED_AT, today=TODAY, expected_revision=seen
+        "het-gat",
+        "Het gat",
+        "",
+        question,
+        is_public=is_public,
+        actor=actor,
+        now=SAVED_AT,
+        today=TODAY,
+        expected_revision=seen,
     )
 
 
@@ -81,6 +97,22 @@ def test_a_change_is_a_version_more_and_the_earlier_one_stays() -> None:
     first = scenario_for(ANONYMOUS, AsOf(TODAY), "het-gat", 1)
     assert first is not None
     assert first.question == GAP
+
+
+def test_only_the_network_reads_it_until_it_is_said_to_be_public() -> None:
+    save(is_public=False, text="Intern: dit ligt gevoelig.")
+    asof = AsOf(TODAY)
+    assert scenarios_for(ANONYMOUS, asof) == []
+    assert scenario_for(ANONYMOUS, asof, "het-gat") is None
+    assert scenario_for(CONTROLLER, asof, "het-gat")
+    assert change(GAP, is_public=True)
+    assert [row.number for row in readable_versions(ANONYMOUS, "het-gat")] == [2], (
+        "what was internal stays so"
+    )
+    assert scenario_for(ANONYMOUS, asof, "het-gat", 1) is None
+    assert change(GAP, seen=2, is_public=False)
+    assert readable_versions(ANONYMOUS, "het-gat") == []
+    assert len(readable_versions(CONTROLLER, "het-gat")) == 3
 
 
 def test_who_was_overtaken_hears_so() -> None:

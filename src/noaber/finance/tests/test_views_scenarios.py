@@ -73,7 +73,9 @@ def test_who_may_saves_it_from_its_own_address_once(controller: Client) -> None:
     page = controller.get(f"{PAGE}acht-cent/")
     assert "Bij 8 cent per inwoner" in page.context["answer"].sentence
     [row] = controller.get(PAGE).context["table"].data
-    assert (row["name"], row["raised"]) == ("Acht cent", 8_600_00)
+    assert (row["name"], row["raised"], row["readers"]) == ("Acht cent", 8_600_00, "het netwerk")
+    assert [Client().get(f"{PAGE}acht-cent/{part}").status_code for part in ("", "pdf/")] == [404, 404]
+    assert "alleen wie in het netwerk werkt" in words(shown)
 
 
 def test_a_reader_shares_an_address_and_saves_nothing(client: Client) -> None:

@@ -1,6 +1,7 @@
 """The invoices of a municipality on its page, for who pays them and who keeps the books."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from noaber.finance.access import may_read_invoice_of
 from noaber.finance.models import KINDS
 from noaber.finance.queries.invoices import InvoiceRow, invoices_of
 from noaber.finance.views.billing_places import invoice_address
-from noaber.finance.views.invoices import invoice_status
+from noaber.finance.views.invoices import invoice_status, waiting_at_bank
 from noaber.finance.views.report_places import payer_address
 
 TABLE = "core/components/table_panel.html"
@@ -44,20 +45,21 @@ def _table(rows: tuple[InvoiceRow, ...], day: dt.date) -> Table:
         Column("pdf", _("PDF"), url_key="pdf_url"),
         Column("ubl", _("E-factuur"), url_key="ubl_url"),
     ]
-    cells = [_row(row, day) for row in rows]
+    waiting = waiting_at_bank(rows, day)
+    cells = [_row(row, day, waiting) for row in rows]
     return plain_table(
         name="facturen", caption=_("Facturen"), columns=columns, rows=cells, is_caption_shown=False
     )
 
 
-def _row(row: InvoiceRow, day: dt.date) -> Row:
+def _row(row: InvoiceRow, day: dt.date, waiting: Collection[str]) -> Row:
     return {
         "number": row.number,
         "url": invoice_address(row.number),
         "buyer": row.buyer_name,
         "kind": str(KINDS[row.kind]),
         "amount": row.signed_cents,
-        "state": invoice_status(row, day),
+        "state": invoice_status(row, day, waiting),
         "issued_on": row.issued_on,
         "due_on": row.due_on,
         "pdf": _("PDF van %(number)s") % {"number": row.number},

@@ -1,6 +1,7 @@
 """The invoices and credit notes: all of them for who keeps the books, its own for who pays."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from http import HTTPStatus
 from typing import Final
 
@@ -30,6 +31,7 @@ from noaber.finance.access import may_make_run, may_read_invoice_of, may_read_in
 from noaber.finance.forms.billing import CreditForm, paid_of
 from noaber.finance.models import KINDS, VAT_TREATMENTS, LeaveOutStep
 from noaber.finance.papers.invoice import UBL_MEDIA_TYPE, invoice_pdf, line_texts
+from noaber.finance.queries.dunning import seem_paid
 from noaber.finance.queries.invoices import (
     InvoiceRow,
     InvoiceState,
@@ -93,6 +95,7 @@ def invoices_page(request: Request) -> HttpResponse:
 
 
 def _table(request: Request, rows: list[InvoiceRow]) -> Table:
+    waiting = waiting_at_bank(rows, request.today)
     filters: list[TextFilter | ChoiceFilter] = [
         TextFilter(("number", "buyer", "reference")),
         ChoiceFilter("year", _("Jaar"), "jaar"),
@@ -105,7 +108,7 @@ def _table(request: Request, rows: list[InvoiceRow]) -> Table:
         name="facturen",
         caption=_("Facturen en creditnota's"),
         columns=_columns(),
-        rows=[_row(row, request.today) for row in rows],
+        rows=[_row(row, request.today, waiting) for row in rows],
         filters=filters,
         empty_text=_("Er zijn nog geen facturen. Begin bij Factureren."),
         phone="scroll",
@@ -130,8 +133,8 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(row: InvoiceRow, today: dt.date) -> Row:
-    status = invoice_status(row, today)
+def _row(row: InvoiceRow, today: dt.date, waiting: Collection[str]) -> Row:
+    status = invoice_status(row, today, waiting)
     return {
         "number": row.number,
         "url": invoice_address(row.number),
@@ -152,10 +155,17 @@ def _row(row: InvoiceRow, today: dt.date) -> Row:
     }
 
 
-def invoice_status(row: InvoiceRow, today: dt.date) -> Status:
-    """How far it is paid, and whether it is too late."""
+def waiting_at_bank(rows: Iterable[InvoiceRow], today: dt.date) -> frozenset[str]:
+    """For which invoices money came in that nobody booked yet; no query where nothing is open."""
+    return seem_paid(today) if any(row.settlement.open_cents for row in rows) else frozenset()
+
+
+def invoice_status(row: InvoiceRow, today: dt.date, waiting: Collection[str]) -> Status:
+    """How far it is paid, and whether it is too late. `waiting`: for which ones a payment waits at the bank."""
     if row.kind is DocumentKind.CREDIT_NOTE:
         return Status(_("bij %(number)s") % {"number": row.other_number}, "info")
+    if row.settlement.open_cents and row.number in waiting:
+        return Status(_("betaling wacht op verwerking"), "info")
     if row.settlement.is_overdue(row.due_on, today):
         return Status(_("te laat"), "danger")
     label, tone = STATES[row.settlement.state]
@@ -173,13 +183,9 @@ def invoice_page(request: Request, number: str) -> HttpResponse:
         *dispute_actions(actor, row, dispute),
         *left_out_actions(actor, row, step),
     )
+    title = f"{str(KINDS[row.kind]).capitalize()} {row.number}"
     context = {
-        "heading": PageHeading(
-            f"{str(KINDS[row.kind]).capitalize()} {row.number}",
-            kicker=row.buyer_name,
-            intro=_intro(found.content),
-            actions=actions,
-        ),
+        "heading": PageHeading(title, row.buyer_name, _intro(found.content), actions=actions),
         **crumbs_of(_crumbs(actor, row), row.number),
         "notices": [*dispute_notices(actor, row, dispute), *overpaid_notices(actor, row)],
         "panels": [*_panels(found, request.today, step), *course_panels(row), *log_panels(log)],
@@ -234,7 +240,7 @@ def _crumbs(actor: Actor, row: InvoiceRow) -> list[tuple[str, str]]:
 def _facts(found: InvoiceWhole, today: dt.date, more: list[Definition]) -> DefinitionList:
     row, content = found.row, found.content
     items = [
-        Definition(_("Stand"), status=invoice_status(row, today)),
+        Definition(_("Stand"), status=invoice_status(row, today, waiting_at_bank([row], today))),
         Definition(_("Bedrag"), format_euro(row.total_cents), is_number=True),
         *_paid_facts(row.settlement),
         Definition(_("Betalingskenmerk"), row.reference),

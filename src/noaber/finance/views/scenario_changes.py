@@ -130,6 +130,7 @@ def _saved(request: Request, asked: Asked, save: SaveForm) -> HttpResponse | Non
             said["name"],
             said["explanation"],
             asked.found.question,
+            is_public=said["is_public"],
             actor=request.actor,
             now=clock.now(),
             today=request.today,
@@ -156,7 +157,12 @@ def change_page(request: Request, code: str) -> HttpResponse:
     asof = AsOf(request.today)
     row, agreement = _standing(request, code, asof)
     asked = _asked(request, agreement, row.question, asof)
-    initial = {"name": row.name, "explanation": row.explanation, "revision": row.revision}
+    initial = {
+        "name": row.name,
+        "explanation": row.explanation,
+        "is_public": row.is_public,
+        "revision": row.revision,
+    }
     save = ChangeForm(request.POST or None, initial=initial)
     if request.method == "POST" and asked.found and save.is_valid():
         try:
@@ -189,6 +195,7 @@ def _changed(request: Request, row: ScenarioRow, save: SaveForm, question: Scena
         said["name"],
         said["explanation"],
         question,
+        is_public=said["is_public"],
         actor=request.actor,
         now=clock.now(),
         today=request.today,

@@ -28,6 +28,7 @@ from noaber.finance.queries.scenarios import (
     ScenarioRow,
     agreement_asked,
     answers_of,
+    readable_versions,
     scenario_for,
     scenarios_for,
     versions_of,
@@ -95,6 +96,7 @@ def _list(request: Request, rows: Sequence[ScenarioRow], asof: AsOf) -> Table:
         Column("number", _("Versie"), "number"),
         Column("on", _("Bewaard op"), "date"),
         Column("state", _("Stand"), "status"),
+        *([Column("readers", _("Te lezen door"))] if request.actor.is_in_network else []),
     ]
     return list_table(
         request.GET,
@@ -122,7 +124,12 @@ def _list_row(row: ScenarioRow, found: ScenarioAnswer | None, asof: AsOf) -> Row
         "on": timezone.localtime(row.recorded_at).date(),
         "state": state,
         "state_word": state.label,
+        "readers": _readers(row),
     }
+
+
+def _readers(row: ScenarioRow) -> str:
+    return _("iedereen") if row.is_public else _("het netwerk")
 
 
 @public
@@ -195,7 +202,7 @@ def _notices(row: ScenarioRow, newest: ScenarioRow, found: ScenarioAnswer | None
 
 def _versions(request: Request, code: str, asof: AsOf) -> Table:
     """Who saved which version, and when; names are for the network."""
-    rows = versions_of(code)
+    rows = readable_versions(request.actor, code)
     is_named = request.actor.is_in_network
     names = display_names(row.recorded_by_id for row in rows if row.recorded_by_id) if is_named else {}
     columns = [
@@ -203,7 +210,7 @@ def _versions(request: Request, code: str, asof: AsOf) -> Table:
         Column("on", _("Bewaard op"), "date"),
         Column("name", _("Naam")),
         Column("reason", _("Ingetrokken")),
-        *([Column("who", _("Door"))] if is_named else []),
+        *([Column("who", _("Door")), Column("readers", _("Te lezen door"))] if is_named else []),
     ]
     cells: list[Row] = [
         {
@@ -212,6 +219,7 @@ def _versions(request: Request, code: str, asof: AsOf) -> Table:
             "on": timezone.localtime(row.recorded_at).date(),
             "name": row.name,
             "reason": row.reason,
+            "readers": _readers(row),
             "who": names.get(row.recorded_by_id or 0, _("met een opdracht op de server")),
         }
         for row in rows

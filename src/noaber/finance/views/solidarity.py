@@ -268,7 +268,7 @@ def _tile(row: PartnerRow, place: tuple[int, int]) -> MapTile:
         key=row.share.code,
         row=place[0],
         column=place[1],
-        short=short_label(row.share.name),
+        short=short_label(row.own_name),
         name=row.share.name,
         shown=str(short),
         spoken=f"{row.share.name}: {label}",

@@ -34,6 +34,7 @@ def each_was_asked_under_its_own_name() -> None:
         names = [row.share.name for row in rows]
         assert {"Bergwoude (nu Dijkwoude)", "Dijkerland (nu Dijkwoude)"} < set(names)
         assert "Dijkwoude" not in names
+        assert {"Bergwoude", "Dijkerland"} < {row.own_name for row in rows}
         assert [row.share.borne for row in rows] == [Borne.PAID] * 6
     assert "Dijkwoude" in [row.share.name for row in years[2024].rows]
     for year, found in years.items():
