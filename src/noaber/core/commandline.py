@@ -68,6 +68,10 @@ ARGPARSE_DUTCH: Final = (
 )
 
 
+NEGATIVE: Final = re.compile(r"-(\d+|\d*[.,]\d+)")
+"""What is a value and no option, also with a comma: what is wrong with it, the option itself says."""
+
+
 class DutchHelp(argparse.RawDescriptionHelpFormatter):
     """Help text with a Dutch usage line."""
 
@@ -88,6 +92,7 @@ class DutchParser(CommandParser):
         super().__init__(**{"formatter_class": DutchHelp, "allow_abbrev": False, **options}, add_help=False)
         self._positionals.title, self._optionals.title = "gegevens", "opties"
         self.add_argument("-h", "--help", action="help", help="toont deze uitleg")
+        self._negative_number_matcher = NEGATIVE
 
     def error(self, message: str) -> NoReturn:
         dutch = argparse_in_dutch(message)

@@ -140,7 +140,7 @@ def ask_reports(now: dt.datetime, today: dt.date) -> None:
 
 def _step(kind: str, on: dt.date, euros: int | None, where: str) -> GrantStepText:
     cents = None if euros is None else euros * 100
-    return GrantStepText(GrantStepKind(kind), on, cents, "", f"{where.capitalize()} (voorbeeld)")
+    return GrantStepText(GrantStepKind(kind), on, cents, "", f"{where[:1].upper()}{where[1:]} (voorbeeld)")
 
 
 def _steps(code: str, steps: Iterable[GrantStepText], now: dt.datetime, today: dt.date) -> None:

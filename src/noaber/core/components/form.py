@@ -61,6 +61,7 @@ class Fieldset:
     fields: tuple[FormField, ...]
     legend: str = ""
     text: str = ""
+    is_rows: bool = False
 
     @property
     def shown(self) -> tuple[FormField, ...]:
@@ -125,7 +126,11 @@ def form_panel(
     """Prepare ``form``. ``fieldsets`` are (legend, field names); fields that none of them names come last."""
     shown = {bound.name: _field_of(bound) for bound in form.visible_fields()}
     groups = [
-        Fieldset(tuple(shown.pop(name) for name in names if name in shown), legend)
+        Fieldset(
+            tuple(shown.pop(name) for name in names if name in shown),
+            legend,
+            is_rows=bool(legend) and getattr(form, "is_in_rows", False),
+        )
         for legend, names in fieldsets
     ]
     groups += [Fieldset(tuple(shown.values()))] if shown else []

@@ -25,7 +25,7 @@ from noaber.finance.services.paid_money import PaidMoney
 
 PAID_MONEY = {
     PaidMoney.RELEASE: gettext_lazy(
-        "Maak de betaling los. Noaber stelt haar voor bij de nieuwe factuur, of u betaalt haar terug."
+        "Maak de betaling los. U kunt haar daarna anders boeken of terugbetalen."
     ),
     PaidMoney.REFUND: gettext_lazy(
         "Laat de betaling staan. Deze factuur is dan te veel betaald, tot u het geld teruggeeft."
@@ -218,8 +218,26 @@ class HostForm(RefusingForm):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, data: Any, *, organisations: Sequence[tuple[str, str]], known: HostRow | None) -> None:
+    def __init__(
+        self,
+        data: Any,
+        *,
+        organisations: Sequence[tuple[str, str]],
+        known: HostRow | None,
+        employer: str = "",
+    ) -> None:
+        """`employer`: code of who provides the project leader; another host is asked about once more (R52)."""
         super().__init__(data, initial=_initial_host(known))
+        names, chosen = dict(organisations), self.data.get("organisation", "")
+        if employer in names and chosen in names and chosen != employer:
+            text = _(
+                "De projectleider werkt namens %(employer)s; die organisatie houdt ook de boeken bij. Zet een vinkje "
+                "als het toch een andere wordt."
+            )
+            self.fields["sure"] = forms.BooleanField(
+                label=_("Leg toch %(host)s vast") % {"host": names[chosen]},
+                error_messages={"required": text % {"employer": names[employer]}},
+            )
         choice = self.fields["organisation"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [("", _("kies een organisatie")), *organisations]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import EuroField
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.errors import DomainError
+from noaber.core.rules.money import format_euro
 from noaber.finance.models import BUDGET_SIDES
 from noaber.finance.rules.agreements import LONGEST_LINE, LONGEST_PURPOSE
 from noaber.finance.rules.budget import AskedLine, BudgetSide
@@ -19,8 +20,9 @@ LONGEST_REASON: Final = 500
 
 
 class BudgetForm(RefusingForm):
-    """Every line of a year; a line that is emptied goes. `is_amendment`: it says why."""
+    """Every line of a year; a line that is emptied goes. `is_amendment`: it says why, and each line what it had."""
 
+    is_in_rows = True
     reason = forms.CharField(
         label=gettext_lazy("Waarom deze wijziging?"),
         max_length=LONGEST_REASON,
@@ -39,6 +41,7 @@ class BudgetForm(RefusingForm):
         super().__init__(data, initial={"revision": revision})
         if not is_amendment:
             del self.fields["reason"]
+        self.is_amendment = is_amendment
         self.rows: list[tuple[str, str, BudgetSide]] = []
         for side in BudgetSide:
             known = [line for line in lines if line.side is side]
@@ -60,6 +63,9 @@ class BudgetForm(RefusingForm):
             label=_("Bedrag van post %(number)s") % facts,
             required=False,
             initial=line.amount_cents if line else None,
+            help_text=_("Nu %(cents)s.") % {"cents": format_euro(line.amount_cents)}
+            if line and self.is_amendment
+            else "",
         )
         self.fields[f"{name}_purpose"] = forms.CharField(
             label=_("Waarvoor is post %(number)s?") % facts,

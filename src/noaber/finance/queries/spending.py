@@ -4,14 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
 from noaber.finance.models import (
+    BudgetChange,
     Commitment,
     IncomingInvoice,
     SpendingBooking,
 )
 from noaber.finance.queries.runs import Taken, taken_of
+from noaber.finance.rules.budget import ProposalStep
 from noaber.finance.rules.invoices import DocumentKind
 from noaber.finance.rules.spending import (
     CommitmentState,
@@ -78,6 +80,7 @@ class BookingRow:
     agreement_code: str
     year: int
     post: str
+    post_title: str
     commitment_code: str
     commitment_id: int | None
     amount_cents: int
@@ -244,11 +247,17 @@ def bookings_of_commitment(key: int) -> list[BookingRow]:
 
 def _bookings(found: QuerySet[SpendingBooking]) -> list[BookingRow]:
     around = ("invoice", "budget_year__agreement", "post", "commitment__budget_year", "reversed_by")
-    rows = found.select_related(*around).order_by("recorded_at", "pk")
+    called = BudgetChange.objects.filter(
+        post=OuterRef("post"),
+        proposal__budget_year=OuterRef("budget_year"),
+        proposal__step__kind=ProposalStep.APPROVED.value,
+    )
+    title = Subquery(called.order_by("-proposal__number").values("title")[:1])
+    rows = found.select_related(*around).annotate(post_title=title).order_by("recorded_at", "pk")
     return [_booking(row, is_reversed=hasattr(row, "reversed_by")) for row in rows]
 
 
-def _booking(row: SpendingBooking, *, is_reversed: bool) -> BookingRow:
+def _booking(row: Any, *, is_reversed: bool) -> BookingRow:
     commitment = row.commitment
     return BookingRow(
         row.pk,
@@ -258,6 +267,7 @@ def _booking(row: SpendingBooking, *, is_reversed: bool) -> BookingRow:
         row.budget_year.agreement.code,
         row.budget_year.year,
         row.post.code,
+        row.post_title or row.post.code,
         commitment_code(commitment.budget_year.year, commitment.number) if commitment else "",
         row.commitment_id,
         row.amount_cents,

@@ -28,6 +28,24 @@ class CoFundingKind(StrEnum):
     GRANT = "grant"
 
 
+FITTING: Final = {
+    "capaciteit": (CoFundingKind.CAPACITY, CoFundingKind.FACILITIES),
+    "faciliteit": (CoFundingKind.FACILITIES,),
+    "projectleider": (CoFundingKind.LEADER,),
+    "subsidie": (CoFundingKind.GRANT,),
+}
+
+
+def kinds_for(item: str) -> tuple[CoFundingKind, ...]:
+    """What can be promised on a line of the agreement, by how its code begins; on a line of another name all of it.
+
+    >>> [kind.value for kind in kinds_for("subsidies-van-anderen")], len(kinds_for("overig"))
+    (['grant'], 4)
+    """
+    fitting = (kinds for name, kinds in FITTING.items() if item.startswith(name))
+    return next(fitting, tuple(CoFundingKind))
+
+
 @dataclass(frozen=True, slots=True)
 class PledgeTerms:
     """What a party promises for a year: capacity with its tariff, or something with a value."""

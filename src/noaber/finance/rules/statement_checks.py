@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from noaber.core.rules.dutch import short_date
+from noaber.core.rules.dutch import long_date, short_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.rules.statements import BankEntry, BankStatement, StatementBalance
 
@@ -65,6 +65,17 @@ def chain_warnings(statements: Iterable[BankStatement]) -> tuple[str, ...]:
                 "er ontbreekt een afschrift, of ze overlappen"
             )
     return tuple(warnings)
+
+
+def future_warning(statement: BankStatement, days: Iterable[dt.date], today: dt.date) -> str:
+    """That something was booked on a day that is still to come: a test file, or a wrong year; otherwise empty."""
+    ahead = [day for day in days if day > today]
+    if not ahead:
+        return ""
+    return (
+        f"afschrift {statement.label} van {statement.account} heeft boekingen op een dag die nog moet komen, "
+        f"tot en met {long_date(max(ahead))}: kijk na of dit het goede bestand is"
+    )
 
 
 def goes_on_from(

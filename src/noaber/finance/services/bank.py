@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, BinaryIO, Final, TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
@@ -28,7 +30,7 @@ from noaber.finance.queries.bank_known import is_known, last_before, other_kind
 from noaber.finance.queries.bank_seals import EntriesSeal
 from noaber.finance.queries.billing import ibans_of_hosts
 from noaber.finance.rules.known_again import Answer, Doubt
-from noaber.finance.rules.statement_checks import chain_warnings
+from noaber.finance.rules.statement_checks import chain_warnings, future_warning
 from noaber.finance.services.bank_reading import ReadFile, ReadStatement, reading
 from noaber.finance.services.bank_sifting import Marked, Sieve, Sifted
 
@@ -49,11 +51,16 @@ class Undecided(DomainError):
             "amount": format_euro(first.signed_cents),
             "other": first.kept_in,
         }
-        said = _(
+        said = ngettext(
+            "Van %(count)s boeking is niet te zien of zij nieuw is: afschrift %(label)s, %(day)s, "
+            "%(amount)s. In afschrift %(other)s van die dag staat al zo’n boeking, zonder eigen kenmerk van de bank. "
+            "Is dit een andere uitvoer van dezelfde dag, dan is zij al bekend. Is dit een volgend afschrift van die "
+            "dag, dan is het een nieuwe betaling. Er is niets ingelezen.",
             "Van %(count)s boekingen is niet te zien of zij nieuw zijn; de eerste: afschrift %(label)s, %(day)s, "
             "%(amount)s. In afschrift %(other)s van die dag staat al zo’n boeking, zonder eigen kenmerk van de bank. "
             "Is dit een andere uitvoer van dezelfde dag, dan zijn ze al bekend. Is dit een volgend afschrift van die "
-            "dag, dan zijn het nieuwe betalingen. Er is niets ingelezen."
+            "dag, dan zijn het nieuwe betalingen. Er is niets ingelezen.",
+            len(doubts),
         )
         super().__init__(said % facts, field="file")
 
@@ -162,7 +169,9 @@ def _import(found: ReadFile, actor: Actor, now: dt.datetime, asked: Asked) -> Ba
                         row, {"account": account.iban, "entries": row.entry_count, **answered}, records=[row]
                     )
     earlier = [each for each in before if each and incoming.made]
-    warnings = chain_warnings([*earlier, *said])
+    today = timezone.localtime(now).date()
+    ahead = (future_warning(each.statement, each.days, today) for each in found.statements)
+    warnings = (*chain_warnings([*earlier, *said]), *filter(None, ahead))
     return BankOutcome(found.name, outcomes, warnings)
 
 

@@ -15,7 +15,7 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_record_pledge, may_report_delivery
-from noaber.finance.models import Agreement, Delivery, Pledge, PledgeStatement
+from noaber.finance.models import CO_FUNDING_KINDS, Agreement, Delivery, Pledge, PledgeStatement
 from noaber.finance.queries.co_funding import DeliveryRow, PledgeRow, items_of, pledge_of
 from noaber.finance.rules.agreements import Fault
 from noaber.finance.rules.co_funding import (
@@ -23,6 +23,7 @@ from noaber.finance.rules.co_funding import (
     DeliverySaid,
     PledgeTerms,
     delivery_faults,
+    kinds_for,
     overlap,
     pledge_faults,
 )
@@ -61,6 +62,7 @@ def record_pledge(
     agreement = agreement_to_bill(promise.agreement_code, promise.year)
     if promise.item not in items_of(agreement.terms):
         raise DomainError(_("Deze post staat niet in de afspraak."), field="item")
+    _refuse_other_kind(promise.item, terms.kind)
     known_id, name = _party(promise)
     _refuse(pledge_faults(terms))
     with verb("finance.record_pledge", actor=actor) as trail:
@@ -84,6 +86,14 @@ def record_pledge(
         )
         trail.note(pledge, {"year": promise.year, "party": promise.party}, records=[said])
     return True
+
+
+def _refuse_other_kind(item: str, kind: CoFundingKind) -> None:
+    kinds = kinds_for(item)
+    if kind not in kinds:
+        names = _(" of ").join(str(CO_FUNDING_KINDS[each]) for each in kinds)
+        text = _("Op deze post past dit niet. Wel past: %(kinds)s.") % {"kinds": names}
+        raise DomainError(text, field="kind")
 
 
 def report_delivery(

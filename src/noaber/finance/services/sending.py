@@ -139,8 +139,15 @@ def hand_over(number: str, *, note: str, actor: Actor, now: dt.datetime) -> bool
     with verb("finance.hand_over_invoice", actor=actor) as trail:
         invoice = _lock([number])[number]
         row = last_transmissions([number]).get(number)
-        if row is None or row.channel is not Channel.DOWNLOAD:
-            raise DomainError(_("Dit stuk gaat niet als bestand naar de betaler."))
+        if row is None:
+            raise DomainError(
+                _("Dit stuk is nog niet verstuurd. Kies eerst Verstuur; daarna legt u dit vast.")
+            )
+        if row.channel is not Channel.DOWNLOAD:
+            text = _(
+                "Dit stuk ging het laatst niet als bestand. Verstuur het opnieuw; daarna legt u dit vast."
+            )
+            raise DomainError(text)
         if row.progress.kind is StepKind.DELIVERED:
             return False
         step = append_step(

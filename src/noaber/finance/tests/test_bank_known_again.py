@@ -97,8 +97,8 @@ def test_what_stands_at_the_same_balance_in_another_statement_of_that_day_is_ask
     with pytest.raises(Undecided) as asked:
         take(third)
     assert (asked.value.field, sums()) == ("file", [5, -5])
-    assert "dan zijn ze al bekend" in asked.value.message
-    assert "dan zijn het nieuwe betalingen" in asked.value.message
+    assert "dan is zij al bekend" in asked.value.message
+    assert "dan is het een nieuwe betaling" in asked.value.message
     [doubt] = asked.value.doubts
     assert (doubt.label, doubt.day, doubt.signed_cents, doubt.kept_in) == ("3", DAY, 5, "1")
     assert take(third, Answer.KNOWN).new == 0

@@ -39,7 +39,8 @@ def test_a_row_per_municipality_and_year_and_the_totals() -> None:
     assert totals[0]["asked_cents"] == 8_600_00
     for total in totals:
         own = [row for row in rows if row["year"] == total["year"] and row["code"] != "total"]
-        assert sum(row["asked_cents"] for row in own) == total["asked_cents"]
+        for key in ("asked_cents", "population"):
+            assert sum(row[key] for row in own) == total[key], key
         assert total["balance_cents"] == total["asked_cents"] - total["budget_cents"]
 
 
@@ -65,6 +66,7 @@ def test_people_get_the_sentence() -> None:
         (["--key", "capped", "--cap=-1"], 1, "niet onder nul"),
         (["--reference-date", "2019-01-02"], 1, "geen inwonertallen bekend"),
         (["--rate", "7"], 2, "7 cent of 7 euro"),
+        (["--rate", "-0,07"], 2, "geen plus of min"),
         (["--growth", "veel"], 2, "geen percentage"),
         (["--without", "GM9001:nooit"], 2, "GM0200:2022"),
         (["--csv", "--json"], 2, "gaan niet samen"),

@@ -115,7 +115,7 @@ def test_without_a_wish_it_is_a_file_that_somebody_hands_over() -> None:
     assert hand_over(A, note="Geüpload in het portaal.", actor=CONTROLLER, now=NOW)
     assert not hand_over(A, note="Nog een keer.", actor=CONTROLLER, now=NOW)
     assert (steps(A), log_of(A)[-1].reason) == ([K.QUEUED, K.DELIVERED], "Geüpload in het portaal.")
-    with pytest.raises(DomainError, match="niet als bestand"):
+    with pytest.raises(DomainError, match="nog niet verstuurd"):
         hand_over(B, note="Deze ging nooit weg.", actor=CONTROLLER, now=NOW)
 
 

@@ -87,6 +87,14 @@ def test_asked_pledged_and_delivered_stand_beside_each_other_and_not_in_the_cash
 
 
 @pytest.mark.django_db
+def test_a_kind_that_does_not_fit_the_line_is_refused_with_those_that_do() -> None:
+    pledged()
+    with pytest.raises(DomainError, match="Wel past: subsidie") as refused:
+        record_pledge(promise("subsidie"), HALF, actor=CONTROLLER, now=NOW)
+    assert refused.value.field == "kind"
+
+
+@pytest.mark.django_db
 def test_what_is_said_twice_is_said_once_and_a_period_is_reported_once() -> None:
     row = pledged()
     assert not record_pledge(promise(), HALF, actor=CONTROLLER, now=NOW)
@@ -125,7 +133,7 @@ def test_an_overtaken_pledge_is_a_conflict_and_what_is_wrong_is_named() -> None:
         (promise(organisation="NIET"), HALF, "organisation"),
         (promise(organisation=""), HALF, "name"),
         (promise(), PledgeTerms(CoFundingKind.CAPACITY, Decimal(-1), 1), "fte"),
-        (promise(), PledgeTerms(CoFundingKind.GRANT, amount_cents=-1), "amount"),
+        (promise(), PledgeTerms(CoFundingKind.FACILITIES, amount_cents=-1), "amount"),
     ):
         with pytest.raises(DomainError) as refused:
             record_pledge(asked, terms, actor=CONTROLLER, now=NOW)

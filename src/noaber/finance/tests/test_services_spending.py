@@ -12,10 +12,11 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.finance.models import IncomingInvoice, SpendingBooking
 from noaber.finance.queries.commitment_subjects import CommitmentSubject, _registered
 from noaber.finance.queries.commitment_subjects import register_commitment_subject as register
-from noaber.finance.queries.spending import incoming_invoice
+from noaber.finance.queries.spending import bookings_of_invoice, incoming_invoice
 from noaber.finance.rules.budget import LineFigures
 from noaber.finance.rules.invoices import DocumentKind
 from noaber.finance.rules.spending import BookingPart, IncomingState, IncomingStep, Purchase
+from noaber.finance.services.budget import approve_budget
 from noaber.finance.services.commitments import Wanted, commit, release_commitment, request_commitment
 from noaber.finance.services.purchases import (
     approve_purchase,
@@ -38,6 +39,7 @@ from noaber.finance.tests.budget_books import (
     budget,
     changed,
     propose,
+    standing,
 )
 
 BILL: Final = Purchase(
@@ -169,6 +171,18 @@ def test_two_different_persons_approve_and_then_it_is_booked_over_lines() -> Non
     assert not book(number, *parts), "twice is once"
     assert (line().use.spent_cents, line("communicatie").use.spent_cents) == (12_000_00, 100_00)
     assert verify_chain()[1] is None
+
+
+def test_a_booking_names_its_line_as_it_is_called_now() -> None:
+    renamed = [
+        replace(each, title="projectgeld") if each.code == "projecten" else each for each in standing()
+    ]
+    assert approve_budget(propose(renamed), actor=SECOND, now=NOW)
+    propose([replace(each, title="nog niet") if each.code == "projecten" else each for each in renamed])
+    number = approved()
+    book(number, BookingPart("projecten", 12_100_00))
+    [row] = bookings_of_invoice(number)
+    assert (row.post, row.post_title) == ("projecten", "projectgeld")
 
 
 @pytest.mark.parametrize(

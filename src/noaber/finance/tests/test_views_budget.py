@@ -70,6 +70,17 @@ def test_the_road_from_nothing_to_an_amendment(controller: Client, coordinator: 
     assert "Begrotingswijziging 2021-1" in words(controller.get(f"{PAGE}post/projecten/"))
 
 
+def test_a_change_shows_what_each_line_has_and_that_it_waits(controller: Client) -> None:
+    approved_budget()
+    page = controller.get(f"{PAGE}wijzigen/")
+    assert "Nu €\xa070.000,00." in page.content.decode()
+    assert page.content.decode().count("noaber-fieldset--rows") == 2
+    without = controller.post(f"{PAGE}wijzigen/", {"reason": WHY})
+    assert "Open deze pagina opnieuw" in errors(without)
+    send(controller, f"{PAGE}wijzigen/", expenditure_projecten_amount="75.000", reason=WHY)
+    assert "vastgesteld, wijziging wacht" in words(controller.get(BUDGET))
+
+
 def test_a_refusal_stands_at_its_line(controller: Client) -> None:
     approved_budget()
     answer = send(controller, f"{PAGE}wijzigen/", expenditure_projecten_amount="-5", reason=WHY)

@@ -29,6 +29,7 @@ from noaber.finance.forms.billing import (
 from noaber.finance.queries.agreements import AgreementRow
 from noaber.finance.queries.before_issue import before_issue
 from noaber.finance.queries.billing import host_on, terms_of_year
+from noaber.finance.queries.office import leading_partner
 from noaber.finance.queries.runs import RunOutcome, RunRow, outcome_of_run, runs_of_year
 from noaber.finance.rules.billing import RunState, RunStep
 from noaber.finance.services.billing import agreement_to_bill, set_billing_terms
@@ -89,7 +90,8 @@ def host_page(request: Request) -> HttpResponse:
     require_form(may_set_billing(request.actor))
     rows = organisations(request.actor, AsOf(request.today))
     choices = [(row.code, row.name) for row in rows]
-    form = HostForm(sent(request), organisations=choices, known=host_on(request.today))
+    employer = leading_partner(AsOf(request.today)) if request.method == "POST" else ""
+    form = HostForm(sent(request), organisations=choices, known=host_on(request.today), employer=employer)
 
     def save() -> str:
         said = form.cleaned_data

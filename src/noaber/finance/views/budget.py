@@ -130,6 +130,8 @@ def _state_row(found: AgreementRow, budget: YearBudget) -> Row:
 
 
 def year_status(budget: YearBudget) -> Status:
+    if budget.waiting and budget.is_approved:
+        return Status(_("vastgesteld, wijziging wacht"), "warning")
     if budget.waiting:
         return proposal_status(budget.waiting)
     if budget.is_approved:

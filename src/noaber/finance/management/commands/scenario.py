@@ -13,7 +13,13 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf, knowledge_of
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number, long_date
-from noaber.core.rules.money import MoneyError, format_euro, parse_euro, round_half_up
+from noaber.core.rules.money import (
+    MoneyError,
+    format_euro,
+    parse_euro,
+    round_half_up,
+    split_by_largest_remainder,
+)
 from noaber.finance.forms.scenarios import first_question
 from noaber.finance.management.commands.contributions import rate_argument
 from noaber.finance.queries.agreements import AgreementRow
@@ -117,7 +123,7 @@ def _arguments() -> list[tuple[tuple[str, ...], dict[str, Any]]]:
         (("--budget",), _option(_euro, "BEDRAG", _("begroting van het eerste jaar, zoals 230.000"))),
         (("--growth",), _option(_growth, "PROCENT", _("groei van het inwonertal per jaar, zoals 0.5"))),
         (("--budget-growth",), _option(_growth, "PROCENT", _("groei van de begroting per jaar, zoals 2"))),
-        (("--without",), {**codes, "help": gettext("wie niet meedoet; GM0200:2022 stopt in dat jaar")}),
+        (("--without",), {**codes, "help": gettext("wie niet meedoet (0 inwoners); GM0200:2022 stopt dan")}),
         (("--fixed",), _option(_euro, "BEDRAG", _("vast deel per gemeente (fixed-plus)"))),
         (("--cap",), _option(_euro, "BEDRAG", _("wat een gemeente hoogstens betaalt (capped)"))),
         (
@@ -221,6 +227,7 @@ def _records(found: ScenarioAnswer, saved: ScenarioRow | None) -> Iterator[dict[
     head = {"scenario": saved.code if saved else "", "version": saved.number if saved else None}
     agreed = found.outcome.agreed_by_code
     for year in found.outcome.years:
+        people = _people(found, year)
         for code, cents in agreed.items():
             entry = found.roll.by_code[code]
             asked = year.amounts_cents.get(code, 0)
@@ -230,7 +237,7 @@ def _records(found: ScenarioAnswer, saved: ScenarioRow | None) -> Iterator[dict[
                 "code": code,
                 "name": entry.name,
                 "district": entry.district_name,
-                "population": found.roll.populations[code],
+                "population": people.get(code, 0),
                 "agreed_cents": cents,
                 "asked_cents": asked,
                 "difference_cents": asked - cents,
@@ -240,6 +247,14 @@ def _records(found: ScenarioAnswer, saved: ScenarioRow | None) -> Iterator[dict[
                 ),
             }
         yield {**head, **_total(year)}
+
+
+def _people(found: ScenarioAnswer, year: YearOutcome) -> dict[str, int]:
+    """The inhabitants that a year counts, grown, of who takes part in it: together exactly its total."""
+    leaving = found.outcome.question.leaves_in(year.year)
+    staying = {code: count for code, count in found.roll.populations.items() if code not in leaving}
+    total = round_half_up(year.population)
+    return split_by_largest_remainder(total, staying) if any(staying.values()) else {}
 
 
 def _total(year: YearOutcome) -> dict[str, object]:
