@@ -11,11 +11,12 @@ from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph, Span
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import any_sent, consented
+from noaber.decisions.api import any_sent
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.decided import titled_as_it_stands
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.adopted_instead import follows_adoption, points_followed
+from noaber.strategy.queries.consulting import as_put, councils_consent, first_sent, weighed_in
 from noaber.strategy.queries.periods import as_adopted
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.selection import ChoiceText, percent
@@ -97,7 +98,8 @@ def _choice(found: Nota, row: RoundRow) -> Iterator[Block]:
         yield Heading(_("Niet gekozen"), 2)
         yield Bullets(rejected)
     yield from _first_words(found, row)
-    for before, text, reason in earlier_choices(found.rounds, row, {each.code for each in found.proposals}):
+    sent = {each.code: first_sent(each) for each in found.proposals}
+    for before, text, reason in earlier_choices(found.rounds, row, sent):
         yield from _earlier(found, before, text, reason)
 
 
@@ -118,7 +120,10 @@ def _earlier(found: Nota, row: RoundRow, choice: ChoiceText, reason: str) -> Ite
     yield Heading(_("Eerder gekozen, op %(day)s") % {"day": long_date(choice.decided_on)}, 2)
     yield Bullets([*_verdicts(found, row, choice, is_chosen=True)])
     put = next((each for each in found.proposals if each.code == choice.proposal), None)
-    given, asked = consented(put) if put else (0, 0)
+    given = asked = 0
+    if put:
+        asof = as_put(found.period.code, put.code, found.asof)
+        given, asked = councils_consent(put, weighed_in(row, choice), asof)
     if put and asked:
         text = _("%(given)s van de %(asked)s overleggen stemden daarmee in, bij ‘%(title)s’.")
         yield Paragraph(text % {"given": given, "asked": asked, "title": titled_as_it_stands(put)})

@@ -199,6 +199,11 @@ def as_put(period: str, code: str, asof: AsOf) -> AsOf:
     return then if then != asof and code in proposals_ever(period, then) else asof
 
 
+def first_sent(found: Standing) -> dt.datetime | None:
+    """When anyone was asked something with this proposal for the first time; None for a draft."""
+    return min((each.sent_at for each in found.versions if each.sent_at), default=found.sent_at)
+
+
 def weighed_in(row: RoundRow, said: ChoiceText | None = None) -> tuple[WeighedTheme, ...]:
     """The themes of a round with what was chosen of them, last or in an earlier choice (`said`)."""
     text = said or (row.choice.text if row.choice else None)

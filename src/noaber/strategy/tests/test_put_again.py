@@ -1,5 +1,6 @@
 """What the councils were asked once stays, whatever draft comes after it was withdrawn (R09, R14, R49)."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,8 @@ from django.test import Client
 from noaber.accounts.models import Role, RoleGrant, User
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.api import send_proposal
+from noaber.decisions.api import PointKind, PointText, send_proposal
+from noaber.decisions.services.points import change_point
 from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
 from noaber.network.tests.pages import links, send, words
 from noaber.strategy.queries.chosen import chosen_for
@@ -41,6 +43,12 @@ def coordinator() -> Client:
 
 def record(text: ChoiceText) -> bool:
     return record_choice(PERIOD, 1, text, actor=COORDINATOR, now=LATER, today=TODAY)
+
+
+def ask_cyber(code: str) -> None:
+    """The draft asks another theme than the one at this point."""
+    point = PointText("1", PointKind.CONSENT, "Instemmen met het thema cybercrime.")
+    change_point(code, "1", point, actor=COORDINATOR, expected_revision=None)
 
 
 def put_and_withdraw() -> str:
@@ -122,3 +130,27 @@ def test_of_a_next_text_that_is_thrown_away_the_choice_still_names_the_proposal(
     write_next_version(code, actor=COORDINATOR, today=TODAY)
     assert not discard_draft(code, actor=COORDINATOR, now=LATER)
     assert found().choices[-1].text.proposal == code
+
+
+def test_themes_that_were_replaced_before_the_draft_was_sent_got_no_consent(chosen: None) -> None:
+    draft = put()
+    assert record(replace(OTHER, proposal=draft))
+    ask_cyber(draft)
+    send_proposal(draft, actor=COORDINATOR, now=LATER + dt.timedelta(hours=1), today=TODAY)
+    answer(draft)
+    client = coordinator()
+    for page in (f"{PAGE}nota/", ROUND):
+        told = words(client.get(page))
+        assert "overleggen stemden daarmee in" not in told, page
+        assert "2 van de 2 stemden in" not in told, page
+
+
+def test_themes_that_the_agreed_text_did_not_ask_got_no_consent(chosen: None) -> None:
+    draft = put()
+    ask_cyber(draft)
+    send_proposal(draft, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(draft)
+    withdraw_proposal(draft, WHY, actor=COORDINATOR, now=NOW)
+    assert record(replace(OTHER, reason="De overleggen vroegen hierom."))
+    told = words(coordinator().get(f"{PAGE}nota/"))
+    assert "0 van de 2 overleggen stemden daarmee in" in told

@@ -13,10 +13,11 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.table import Table, plain_table
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import Standing
 from noaber.strategy.nota.decided import titled_as_it_stands, withdrawn_sentence
 from noaber.strategy.queries.choices import ChoiceRow
 from noaber.strategy.queries.chosen import put_ever
-from noaber.strategy.queries.consulting import as_put, asking, councils_consent, weighed_in
+from noaber.strategy.queries.consulting import as_put, asking, councils_consent, first_sent, weighed_in
 from noaber.strategy.queries.periods import statements
 from noaber.strategy.queries.selection import RoundRow, rounds
 from noaber.strategy.views.places import round_address
@@ -68,7 +69,7 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
     code, themes = each.text.proposal, weighed_in(row, each.text)
     sent = asking(COMMAND, row.period, code, asof)
     found = asking(request.actor, row.period, code, asof)
-    if sent is None or not sent.is_sent:
+    if sent is None or not _was_sent_for(sent, row, each):
         sent = found = None
     given, asked = councils_consent(sent, themes, as_put(row.period, code, asof)) if sent else (0, 0)
     words = _("%(given)s van de %(asked)s stemden in") % {"given": given, "asked": asked}
@@ -85,6 +86,14 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
         "said": "; ".join(f"{name}: {then or '–'}" for name, then in was),
         "reason": after.text.reason or (_same_words(each, after) if is_same else ""),
     }
+
+
+def _was_sent_for(sent: Standing, row: RoundRow, each: ChoiceRow) -> bool:
+    """Whether it was sent while these themes stood: sent when others were chosen, it asked nobody about these."""
+    later = row.choices[row.choices.index(each) :]
+    until = next((one.recorded_at for one in later if one.text.is_another_set(each.text)), None)
+    at = first_sent(sent)
+    return at is not None and (until is None or at < until)
 
 
 def _same_words(each: ChoiceRow, after: ChoiceRow) -> str:

@@ -1,7 +1,8 @@
 """How a choice of themes that replaced another one reads."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -46,19 +47,21 @@ def _is_after(choice: ChoiceRow, period: PeriodRow) -> bool:
 
 
 def earlier_choices(
-    rounds: Sequence[RoundRow], last: RoundRow, sent: Collection[str]
+    rounds: Sequence[RoundRow], last: RoundRow, sent: Mapping[str, dt.datetime | None]
 ) -> Iterator[tuple[RoundRow, ChoiceText, str]]:
     """What was chosen before the choice that stands in the `last` round, as it was told last; why another came.
 
-    Each with the last proposal on those themes that was `sent`: a draft that came after it takes nothing away.
+    Each with the last proposal on those themes that was `sent` (when) while they stood: a draft that came after it
+    takes nothing away, and one that was sent when others were chosen asked nobody about these.
     """
-    said = [(row, one.text) for row in rounds if row.number <= last.number for one in row.choices]
-    put = ""
-    for (row, text), (after, now) in pairwise(said):
-        put = text.proposal if text.proposal in sent else put
-        if row.number != after.number or now.is_another_set(text):
-            yield row, replace(text, proposal=put), now.reason
-            put = ""
+    said = [(row, one) for row in rounds if row.number <= last.number for one in row.choices]
+    named: list[str] = []
+    for (row, each), (after, now) in pairwise(said):
+        named.append(each.text.proposal)
+        if row.number != after.number or now.text.is_another_set(each.text):
+            put = [code for code in named if (at := sent.get(code)) and at < now.recorded_at]
+            yield row, replace(each.text, proposal=put[-1] if put else ""), now.text.reason
+            named = []
 
 
 def saw_earlier_words(count: int) -> str:
