@@ -9,7 +9,6 @@ from django.test import Client
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.models import Demonstration
-from noaber.core.points import tasks
 from noaber.core.rules.money import format_euro
 from noaber.decisions.api import ObligationRow, obligations
 from noaber.finance.models import Invoice
@@ -30,6 +29,7 @@ from noaber.finance.tests.test_services_billing import (
     correct_population,
     make,
 )
+from noaber.finance.views.billing_tasks import billing_tasks
 from noaber.network.models import OrganisationVersion
 from noaber.network.tests.pages import errors, links, send, words
 from tests.people import sign_in
@@ -77,11 +77,7 @@ def agree_on_next() -> None:
 
 
 def titles(person: Any, day: dt.date = TODAY) -> list[str]:
-    return [
-        task.title
-        for task in tasks(person, AsOf(day))
-        if "factu" in task.title or "ijdragen van" in task.title
-    ]
+    return [task.title for task in billing_tasks(person, AsOf(day))]
 
 
 def test_the_whole_road_from_the_terms_to_the_credit_note(controller: Client, coordinator: Client) -> None:

@@ -96,7 +96,8 @@ def test_the_account_of_a_municipality_for_itself_and_for_who_keeps_the_books(pe
     page = words(client.get(ACCOUNT)).replace("\xa0", " ")
     assert "Op 15 mei 2023 staat € 9.146,76 open." in page
     assert "Op 31 december 2022 staat er niets open." in words(client.get(f"{ACCOUNT}?geldig-op=2022-12-31"))
-    assert ACCOUNT in links(client.get("/gemeenten/GM0193/"))
+    assert "/bijdragen/gemeente/GM0193/" in links(client.get("/gemeenten/GM0193/"))
+    assert ACCOUNT in links(client.get("/bijdragen/gemeente/GM0193/"))
 
 
 def test_the_account_as_files_and_for_no_other(mayor: Client) -> None:
