@@ -42,6 +42,7 @@ from noaber.strategy.rules.periods import (
     closing_fault,
     decision_of,
     faults,
+    mends_extension,
     put_faults,
 )
 from noaber.strategy.rules.reviews import ReviewKind
@@ -92,6 +93,7 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
         raise DomainError(fault.message, field=fault.field)
     if known:
         _check_put(code, terms, known, today)
+        _check_extension(code, terms, known, today)
     if known is None or decision_of(terms) != decision_of(known):
         _check_adoption(code, terms, known, today)
         _check_order(code, terms, today)
@@ -113,6 +115,25 @@ def _check_put(code: str, terms: PeriodTerms, known: PeriodTerms, today: dt.date
     sent = sent_among(tuple(sorted(named)), asof)
     lying = {each for each in sent & beside if still_runs(COMMAND, each, asof)}
     refuse(put_faults(terms, known, lying, was_put=bool(sent)))
+
+
+def _check_extension(code: str, terms: PeriodTerms, known: PeriodTerms, today: dt.date) -> None:
+    """An extension of which a day is mended, still ends later and was decided later than what it extends."""
+    if not mends_extension(terms, known):
+        return
+    extended: PeriodTerms | None = None
+    standing = known
+    for row in statements(code, AsOf(today)):
+        is_changed = decision_of(row.terms) != decision_of(standing)
+        if is_changed and not mends_extension(standing, row.terms):
+            extended = row.terms
+            break
+        standing = row.terms
+    if extended and terms.ends_on <= extended.ends_on:
+        raise DomainError(_("Een verlengde periode eindigt later dan eerst."), field="ends_on")
+    if extended and extended.decided_on and terms.decided_on and terms.decided_on <= extended.decided_on:
+        text = _("Dit is later besloten dan wat ervoor kwam. Vul die latere dag in.")
+        raise DomainError(text, field="decided_on")
 
 
 def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
