@@ -31,6 +31,7 @@ from noaber.decisions.queries.papers import attachments_of
 from noaber.decisions.queries.points_asked import points_for
 from noaber.decisions.queries.prerequisites import (
     register_before_adopting,
+    register_before_withdrawing,
     register_prerequisite,
     register_requirement,
 )
@@ -151,6 +152,7 @@ __all__ = [
     "record_budget_entry",
     "record_positions",
     "register_before_adopting",
+    "register_before_withdrawing",
     "register_calendar_source",
     "register_insert",
     "register_insert_source",

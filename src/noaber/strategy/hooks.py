@@ -10,6 +10,7 @@ from noaber.core.points import register_panel, register_search, register_task, r
 from noaber.core.schedule import register_job
 from noaber.decisions.api import (
     register_before_adopting,
+    register_before_withdrawing,
     register_letting_go,
     register_origin,
     register_prerequisite,
@@ -20,6 +21,7 @@ from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
 from noaber.strategy.queries.adopting import before_adopting, before_sending
+from noaber.strategy.queries.consulting import before_withdrawing
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -79,6 +81,7 @@ def register_hooks() -> None:
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
     register_prerequisite("chosen-themes", before_sending)
     register_before_adopting("chosen-themes", before_adopting)
+    register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)
     register_beside(progress_beside)
     register_job(

@@ -4,6 +4,7 @@
     register_prerequisite("review", too_early, is_lasting=True)   # and on the page of the proposal
     register_requirement("agreement", contradictions)     # what the text and the records say must not differ
     register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
+    register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
 """
@@ -18,6 +19,7 @@ _providers: dict[str, Provider] = {}
 _lasting: set[str] = set()
 _requirements: dict[str, Provider] = {}
 _adopting: dict[str, Provider] = {}
+_withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 
 
 def register_prerequisite(name: str, provider: Provider, *, is_lasting: bool = False) -> None:
@@ -38,6 +40,16 @@ def register_requirement(name: str, provider: Provider) -> None:
 def register_before_adopting(name: str, provider: Provider) -> None:
     """Let a room warn who is about to adopt a text, with what follows on its side (from ``ready``)."""
     _adopting[name] = provider
+
+
+def register_before_withdrawing(name: str, provider: Callable[[str], Iterable[str]]) -> None:
+    """Let a room keep a proposal (by code) from being withdrawn while something rests on it (from ``ready``)."""
+    _withdrawing[name] = provider
+
+
+def withdrawing_faults(code: str) -> list[str]:
+    """What every room holds against withdrawing this proposal now."""
+    return [str(text) for _name, provider in sorted(_withdrawing.items()) for text in provider(code)]
 
 
 def adopting_warnings(found: Standing) -> list[str]:

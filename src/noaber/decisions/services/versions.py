@@ -20,6 +20,7 @@ from noaber.decisions.models import (
     Stage,
 )
 from noaber.decisions.queries.drafts import LINES
+from noaber.decisions.queries.prerequisites import withdrawing_faults
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.services.attachments import let_go
 from noaber.decisions.services.drafting import write_points
@@ -72,7 +73,8 @@ def withdraw_proposal(
 ) -> Proposal:
     """Take back a proposal that was sent: it stays readable with the reason, and nothing more is recorded on it.
 
-    Refused: without a reason in words, twice, a draft that was never sent (that is thrown away), and what was adopted.
+    Refused: without a reason in words, twice, a draft that was never sent (that is thrown away), what was adopted, and
+    what another proposal that runs rests on.
     """
     require(may_write_proposals(actor))
     typed = reason.strip()
@@ -87,6 +89,8 @@ def withdraw_proposal(
         if not proposal.versions.exclude(sent_at=None).exists():
             raise DomainError(_("Dit voorstel is nooit verstuurd. Gooi het concept weg."))
         refuse_finished(proposal)
+        if held := withdrawing_faults(code):
+            raise DomainError(" ".join(held), field="reason")
         proposal.withdrawn_at, proposal.withdrawal_reason = now, typed
         proposal.save(update_fields=["withdrawn_at", "withdrawal_reason"])
         count_change(proposal)

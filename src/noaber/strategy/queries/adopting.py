@@ -92,7 +92,13 @@ def before_sending(found: Standing) -> Iterator[str]:
     asof = AsOf(clock.today())
     for code in dict.fromkeys(row.period for row in chosen_for(found.code, asof)):
         chosen = themes_chosen(code, asof)
-        if chosen and chosen.proposal == found.code:
+        if chosen and chosen.proposal != found.code:
+            text = _(
+                "Dit voorstel hoort niet bij de keuze die nu geldt: %(themes)s. Wie ermee instemt, stemt niet in met "
+                "die keuze. Leg de keuze voor die nu geldt."
+            )
+            yield text % {"themes": in_a_row(chosen.themes)}
+        elif chosen:
             yield from faults_of_asking(found, chosen.weighed, asof)
             yield from to_read(found, chosen.weighed, asof)
             if names := not_asked(found, asof):

@@ -6,10 +6,21 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.api import Role, Standing, Verdict, closings, consented, heard, proposal, said_since
+from noaber.decisions.api import (
+    Role,
+    Standing,
+    Verdict,
+    any_sent,
+    closings,
+    consented,
+    heard,
+    proposal,
+    said_since,
+)
 from noaber.network.api import bodies
 from noaber.strategy.queries.adopting import adoption_fault
 from noaber.strategy.queries.asked_themes import faults_of_asking, seen_otherwise
@@ -17,11 +28,12 @@ from noaber.strategy.queries.chosen import (
     ChosenThemes,
     WeighedTheme,
     proposals_ever,
+    proposals_of,
     put_ever,
     themes_chosen,
     themes_put,
 )
-from noaber.strategy.queries.periods import adopted_on, as_adopted
+from noaber.strategy.queries.periods import adopted_on, as_adopted, period, titles
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
@@ -170,6 +182,16 @@ def _heard(actor: Actor, code: str, asof: AsOf) -> Counted | None:
     return Counted(code, done, total, stage) if total else None
 
 
+def settled_on(code: str, asof: AsOf) -> dt.date | None:
+    """The day on which a strategy was adopted with this proposal; None as long as it was not.
+
+    Where the plan that would go along was rejected or withdrawn, it is the day on which the college adopted the
+    strategy itself (R13): there is nothing to wait for.
+    """
+    closing = closings(asof).get(code)
+    return closing.on if closing and (closing.is_adopted or closing.is_lost) else None
+
+
 def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterator[str]:
     """Of each plan beside a strategy that was not adopted on the same day (`on`), what became of it (R13)."""
     for plan in terms.plans:
@@ -180,6 +202,8 @@ def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterato
         text = _("‘%(plan)s’ is apart vastgesteld, op %(day)s.")
         if not closing.is_adopted or closing.on is None:
             text = _("‘%(plan)s’ is niet samen met de strategie vastgesteld, en nu nog niet.")
+        if not still_runs(COMMAND, plan.proposal, asof):
+            text = _("‘%(plan)s’ is niet vastgesteld: het voorstel is ingetrokken of verworpen.")
         yield text % {"plan": plan.title, "day": long_date(closing.on) if closing.on else ""}
 
 
@@ -234,3 +258,20 @@ def still_runs(actor: Actor, code: str, asof: AsOf) -> str:
     adopting = (stage for stage in found.stages if stage.role is Role.ADOPT)
     outcomes = [outcome for stage in adopting for outcome in stage.outcomes.values()]
     return "" if any(each.verdict is Verdict.REJECTED for each in outcomes) else found.title
+
+
+def before_withdrawing(code: str) -> Iterator[str]:
+    """That a strategy is before who adopts it on the consent that was given with this proposal (R14)."""
+    asof = AsOf(clock.today())
+    for row in titles(asof):
+        if row.state is not PeriodState.PREPARATION or code not in proposals_of(row.code, asof):
+            continue
+        found = period(row.code, asof)
+        named = found.terms.decided_by if found else ""
+        title = still_runs(COMMAND, named, asof) if named != code and any_sent((named,), asof) else ""
+        if title and settled_on(named, asof) is None:
+            text = _(
+                "Op deze instemming ligt de strategie nu voor ter vaststelling, met ‘%(title)s’. Trek dat voorstel "
+                "eerst in."
+            )
+            yield text % {"title": title}

@@ -183,7 +183,8 @@ def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
     if terms.starts_on != before.starts_on:
         yield Fault("starts_on", "De strategie is vastgesteld: de eerste dag staat vast.")
     is_first = terms.state is PeriodState.EXTENDED is not before.state
-    is_extension = is_first or (terms.state is PeriodState.EXTENDED and terms.decided_on != before.decided_on)
+    is_another = terms.state is PeriodState.EXTENDED and terms.decided_on != before.decided_on
+    is_extension = is_first or (is_another and not mends_extension(terms, before))
     was, day = before.decided_on, terms.decided_on
     if was and day and is_extension and day <= was:
         yield Fault(
@@ -195,8 +196,24 @@ def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
         yield Fault("ends_on", "Een verlengde periode eindigt later dan eerst.")
     if is_extension and not _is_told(terms, before):
         yield Fault("note", "Zeg in de toelichting waarom de strategie wordt verlengd.")
-    if not is_extension and terms.ends_on != before.ends_on:
+    if not is_extension and terms.ends_on != before.ends_on and not mends_extension(terms, before):
         yield Fault("ends_on", "De looptijd verandert alleen door te verlengen, met een besluit.")
+
+
+def mends_extension(terms: PeriodTerms, before: PeriodTerms) -> bool:
+    """Whether it is the extension that stands, of which either the last day or the day of the decision was wrong.
+
+    >>> from dataclasses import replace
+    >>> day, last = dt.date(2022, 11, 2), dt.date(2023, 12, 31)
+    >>> said = PeriodTerms("", dt.date(2019, 1, 1), last, PeriodState.EXTENDED, day)
+    >>> longer, earlier = dt.date(2024, 12, 31), dt.date(2022, 10, 2)
+    >>> mends_extension(replace(said, ends_on=longer), said), mends_extension(replace(said, decided_on=earlier), said)
+    (True, True)
+    >>> mends_extension(replace(said, ends_on=longer, decided_on=dt.date(2023, 11, 2)), said)
+    False
+    """
+    is_one = terms.state is before.state is PeriodState.EXTENDED
+    return is_one and (terms.ends_on != before.ends_on) != (terms.decided_on != before.decided_on)
 
 
 def _too_early(terms: PeriodTerms) -> Iterator[Fault]:

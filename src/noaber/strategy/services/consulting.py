@@ -160,6 +160,8 @@ def refuse_running(code: str, today: dt.date) -> None:
     """Refuse while a proposal that was named is written, on its way or adopted."""
     if title := still_runs(COMMAND, code, AsOf(today)):
         text = _("Dit is al voorgelegd, met het voorstel ‘%(title)s’. Ga daar verder, of trek dat eerst in.")
+        if not decisions.any_sent((code,), AsOf(today)):
+            text = _("Er ligt een concept: het voorstel ‘%(title)s’. Ga daar verder, of gooi dat eerst weg.")
         closing = decisions.closings(AsOf(today)).get(code)
         if closing and closing.is_adopted:
             text = _("Dit is al voorgelegd en vastgesteld, met het voorstel ‘%(title)s’.")

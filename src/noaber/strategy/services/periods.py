@@ -25,7 +25,7 @@ from noaber.strategy.queries.adopted_instead import (
 )
 from noaber.strategy.queries.adopting import adoption_fault, departures, may_name_more, other_words
 from noaber.strategy.queries.chosen import proposals_ever, themes_chosen
-from noaber.strategy.queries.consulting import Counted, period_course, still_runs, was_ever_put
+from noaber.strategy.queries.consulting import Counted, period_course, settled_on, still_runs, was_ever_put
 from noaber.strategy.queries.periods import (
     as_adopted,
     period,
@@ -42,6 +42,7 @@ from noaber.strategy.rules.periods import (
     closing_fault,
     decision_of,
     faults,
+    mends_extension,
     put_faults,
 )
 from noaber.strategy.rules.reviews import ReviewKind
@@ -92,6 +93,7 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
         raise DomainError(fault.message, field=fault.field)
     if known:
         _check_put(code, terms, known, today)
+        _check_extension(code, terms, known, today)
     if known is None or decision_of(terms) != decision_of(known):
         _check_adoption(code, terms, known, today)
         _check_order(code, terms, today)
@@ -113,6 +115,25 @@ def _check_put(code: str, terms: PeriodTerms, known: PeriodTerms, today: dt.date
     sent = sent_among(tuple(sorted(named)), asof)
     lying = {each for each in sent & beside if still_runs(COMMAND, each, asof)}
     refuse(put_faults(terms, known, lying, was_put=bool(sent)))
+
+
+def _check_extension(code: str, terms: PeriodTerms, known: PeriodTerms, today: dt.date) -> None:
+    """An extension of which a day is mended, still ends later and was decided later than what it extends."""
+    if not mends_extension(terms, known):
+        return
+    extended: PeriodTerms | None = None
+    standing = known
+    for row in statements(code, AsOf(today)):
+        is_changed = decision_of(row.terms) != decision_of(standing)
+        if is_changed and not mends_extension(standing, row.terms):
+            extended = row.terms
+            break
+        standing = row.terms
+    if extended and terms.ends_on <= extended.ends_on:
+        raise DomainError(_("Een verlengde periode eindigt later dan eerst."), field="ends_on")
+    if extended and extended.decided_on and terms.decided_on and terms.decided_on <= extended.decided_on:
+        text = _("Dit is later besloten dan wat ervoor kwam. Vul die latere dag in.")
+        raise DomainError(text, field="decided_on")
 
 
 def _check_adoption(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
@@ -263,19 +284,20 @@ def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
         text = _("Deze dag ligt na vandaag. Leg het vast als het is besloten.")
         raise DomainError(text, field="decided_on")
     if day and terms.decided_by:
-        found = closings(AsOf(today)).get(terms.decided_by)
-        if found is None or not found.is_adopted or found.on is None:
+        on = settled_on(terms.decided_by, AsOf(today))
+        if on is None:
             text = _("Dit voorstel is niet vastgesteld. Kies een ander, of vul in waar het besluit staat.")
             raise DomainError(text, field="decided_by")
-        if found.on != day:
+        if on != day:
             text = _("Dit voorstel is vastgesteld op %(day)s. Kies het voorstel of de dag van dit besluit.")
-            raise DomainError(text % {"day": long_date(found.on)}, field="decided_by")
+            raise DomainError(text % {"day": long_date(on)}, field="decided_by")
 
 
 def _check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
     """A plan beside the strategy that is decided here is adopted on the same day: they go together (R13).
 
-    Where the proposals were not linked, so that the strategy was adopted without it, the note tells what becomes of it.
+    Where the strategy was adopted without it, as they were not linked or the plan was rejected or withdrawn, the note
+    tells what becomes of it.
     """
     is_new = known is None or known.state is PeriodState.PREPARATION
     if terms.state is not PeriodState.ADOPTED or not is_new:
@@ -289,6 +311,10 @@ def _check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) 
                 raise DomainError(text, field="decided_by")
             if not (says_something(terms.note) and "plan" in terms.note.casefold()):
                 way = _("Zeg in de toelichting dat het plan apart wordt vastgesteld, waarom, en wanneer.")
+                if not still_runs(COMMAND, plan.proposal, AsOf(today)):
+                    way = _(
+                        "Zeg in de toelichting waarom het plan niet is vastgesteld, en wat ermee gebeurt."
+                    )
                 raise DomainError(f"{text} {way}", field="note")
 
 

@@ -104,3 +104,30 @@ def test_a_withdrawn_proposal_to_adopt_does_not_lie_there_any_more(chosen: None)
     assert "De strategie ligt nu niet voor." in told
     assert "vaststellen (ingetrokken)" in told
     assert "Wacht op de instemming" not in words(Client().get(PAGE))
+
+
+def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_that(chosen: None) -> None:
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(code)
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    with pytest.raises(DomainError, match="ter vaststelling"):
+        withdraw_proposal(code, "Het ging te snel.", actor=COORDINATOR, now=LATER)
+    answer(adoption)
+    answer(adoption, stage=1)
+    withdraw_proposal(POLICE, "Het plan was niet af.", actor=COORDINATOR, now=LATER)
+    told = words(coordinator().get(PAGE))
+    assert "De coördinator legt dat hier nog vast. ‘Meerjarenbeleidsplan’ is niet vastgesteld" in told
+    said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
+    with pytest.raises(DomainError, match="waarom het plan niet is vastgesteld") as refused:
+        record(replace(said, note="Zo is dit besloten."))
+    assert refused.value.field == "note"
+    apart = "Het plan van de politie komt in juni opnieuw."
+    assert record(replace(said, note=apart))
+    for page in (PAGE, f"{PAGE}nota/"):
+        told = words(Client().get(page))
+        assert apart in told, page
+        assert "‘Meerjarenbeleidsplan’ is niet vastgesteld: het voorstel is ingetrokken" in told, page

@@ -154,3 +154,12 @@ def test_themes_that_the_agreed_text_did_not_ask_got_no_consent(chosen: None) ->
     assert record(replace(OTHER, reason="De overleggen vroegen hierom."))
     told = words(coordinator().get(f"{PAGE}nota/"))
     assert "0 van de 2 overleggen stemden daarmee in" in told
+
+
+def test_who_sends_a_draft_of_a_choice_that_does_not_count_any_more_is_told_before(chosen: None) -> None:
+    draft = put()
+    page = f"/voorstellen/{draft}/versturen/"
+    assert "niet bij de keuze die nu geldt" not in words(coordinator().get(page))
+    assert record(replace(OTHER, reason="De overleggen vroegen hierom."))
+    told = words(coordinator().get(page))
+    assert "niet bij de keuze die nu geldt: Ondermijning en Cybercrime." in told

@@ -174,7 +174,7 @@ def test_pressed_twice_there_is_one_proposal(chosen: None) -> None:
     before = rows()
     with pytest.raises(Conflict):
         put(revision=seen)
-    with pytest.raises(DomainError, match="al voorgelegd, met het voorstel ‘Instemming met de thema’s"):
+    with pytest.raises(DomainError, match="Er ligt een concept: het voorstel ‘Instemming met de thema’s"):
         put()
     assert rows() == before
 

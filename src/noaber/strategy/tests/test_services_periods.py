@@ -41,6 +41,7 @@ from noaber.strategy.tests.conftest import (
     TOWN,
 )
 from noaber.strategy.tests.rounds import prepare
+from noaber.strategy.words.periods import period_differences
 
 LONGER_WHY = "De opvolger is nog niet klaar."
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
@@ -117,8 +118,27 @@ def test_a_period_is_extended_by_a_decision_only() -> None:
     decided = replace(decided, note=LONGER_WHY)
     assert record(decided)
     assert read(AsOf(dt.date(2023, 1, 1))).years == "2019-2023"
+
+
+def test_a_day_of_an_extension_that_was_typed_wrongly_is_mended_with_a_reason() -> None:
+    record()
+    record(ADOPTED)
+    longer = replace(ADOPTED, state=PeriodState.EXTENDED, ends_on=dt.date(2029, 12, 31), note=LONGER_WHY)
+    longer = replace(longer, decided_on=dt.date(2022, 11, 2))
+    record(longer)
+    mended = replace(longer, ends_on=dt.date(2023, 12, 31))
+    with pytest.raises(DomainError) as refused:
+        record(mended)
+    assert refused.value.field == "note"
     with pytest.raises(DomainError, match="eindigt later dan eerst"):
-        record(replace(decided, decided_on=dt.date(2023, 1, 1), note="Dit duurt nog langer."))
+        record(replace(mended, ends_on=ADOPTED.ends_on, note="Het jaar was verkeerd."))
+    mended = replace(mended, note="Het jaar was verkeerd.")
+    assert record(mended)
+    assert read(AsOf(dt.date(2023, 1, 1))).years == "2019-2023"
+    assert "Laatste dag: 31-12-2029 → 31-12-2023" in [*period_differences(mended, longer)]
+    assert record(replace(mended, decided_on=dt.date(2022, 12, 2), note="De dag was verkeerd."))
+    with pytest.raises(DomainError, match="later besloten"):
+        record(replace(mended, decided_on=ADOPTED.decided_on, note="De dag was een andere."))
 
 
 def test_on_an_old_day_a_period_is_what_had_been_decided_by_then() -> None:

@@ -106,7 +106,7 @@ def test_from_the_choice_the_coordinator_comes_to_a_draft_with_the_ranking(clien
     )
     again = client.post(f"{ROUND}voorleggen/", sent)
     assert again.status_code == 400
-    assert "Dit is al voorgelegd" in words(again)
+    assert "Er ligt een concept" in words(again)
     shown = client.get(ROUND)
     assert f"{ROUND}voorleggen/" not in links(shown)
     assert f"{DRAFT}schrijven/" in links(shown)

@@ -19,6 +19,7 @@ from noaber.strategy.queries.consulting import (
     adopted_apart,
     councils_consent,
     period_course,
+    settled_on,
     still_runs,
     was_ever_put,
 )
@@ -65,7 +66,7 @@ def consent_step(seen: Seen) -> ThreadStep | None:
         words = _("overleggen stemden in met de thema’s van voor die wijziging")
     if found.is_withdrawn:
         text = _("Het voorstel aan de overleggen is ingetrokken.")
-        return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
+        return ThreadStep(_("Instemming van de overleggen"), address, text, "current")
     is_enough = (found.done == found.total or found.motive) and not found.is_former
     return ThreadStep(
         _("Instemming van de overleggen"),
@@ -193,11 +194,10 @@ def adoption_step(seen: Seen) -> ThreadStep:
         if not still_runs(COMMAND, found.code, seen.asof):
             text = _("Het voorstel is ingetrokken of verworpen. De strategie ligt nu niet voor.")
             return ThreadStep(_("Vaststelling"), period_address(seen.period.code), text, "open")
-        closing = closings(seen.asof).get(found.code)
-        if closing and closing.is_adopted and closing.on:
-            text = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
-            day = long_date(closing.on)
-            return ThreadStep(_("Vaststelling"), address, text % {"day": day}, "current")
+        if on := settled_on(found.code, seen.asof):
+            told = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
+            text = " ".join([told % {"day": long_date(on)}, *adopted_apart(terms, on, seen.asof)])
+            return ThreadStep(_("Vaststelling"), address, text, "current")
         if not seen.decisions.is_consented:
             text = _("Wacht op de instemming van alle overleggen.")
             return ThreadStep(_("Vaststelling"), address, text, "open")

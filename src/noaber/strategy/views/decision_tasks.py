@@ -12,7 +12,7 @@ from noaber.decisions.api import closings
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.adopted_instead import adopted_instead
 from noaber.strategy.queries.chosen import ChosenThemes, themes_chosen
-from noaber.strategy.queries.consulting import period_course, still_runs
+from noaber.strategy.queries.consulting import period_course, settled_on, still_runs
 from noaber.strategy.queries.periods import PeriodRow, TitleRow, period, titles
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import period_address, round_address
@@ -37,7 +37,7 @@ def _next_step(
     actor: Actor, row: TitleRow, found: PeriodRow, chosen: ChosenThemes, asof: AsOf
 ) -> Iterator[Task]:
     """Of what was decided: to record it, or to mend it. Else to put the themes, and then the strategy."""
-    closing = closings(asof).get(found.terms.decided_by)
+    adopted_on = settled_on(found.terms.decided_by, asof)
     if adopted_instead(found, asof):
         text = _("%(title)s: het voorstel is vastgesteld, maar niet met de thema’s die zijn gekozen.")
         yield Task(
@@ -45,11 +45,11 @@ def _next_step(
             text % {"title": row.title},
             period_address(row.code),
         )
-    elif closing and closing.is_adopted and closing.on:
+    elif adopted_on:
         text = _("%(title)s: het voorstel is vastgesteld op %(day)s. Leg dat bij de strategie vast.")
         yield Task(
             _("Leg vast dat de strategie is vastgesteld"),
-            text % {"title": row.title, "day": long_date(closing.on)},
+            text % {"title": row.title, "day": long_date(adopted_on)},
             period_address(row.code, "wijzigen/"),
         )
     elif not still_runs(actor, chosen.proposal, asof):

@@ -15,7 +15,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.api import closings, proposals
+from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period
 from noaber.strategy.forms.periods import PeriodForm
@@ -23,6 +23,7 @@ from noaber.strategy.forms.withdrawing import WithdrawPeriodForm
 from noaber.strategy.queries.adopted_instead import points_followed
 from noaber.strategy.queries.adopting import may_name_more
 from noaber.strategy.queries.chosen import themes_chosen
+from noaber.strategy.queries.consulting import settled_on
 from noaber.strategy.queries.coverage import PARTNER_KINDS, coverage
 from noaber.strategy.queries.periods import PeriodRow, free_code, period, refuse_withdrawn, resting_on
 from noaber.strategy.queries.reviews import final_review
@@ -188,7 +189,7 @@ def _form(request: Request, found: PeriodRow | None) -> PeriodForm:
 
 def _offered(terms: PeriodTerms, asof: AsOf) -> PeriodTerms:
     """What the form starts from: once its proposal is adopted, the strategy as adopted with that on that day."""
-    closing = closings(asof).get(terms.decided_by)
-    if terms.state is PeriodState.PREPARATION and closing and closing.is_adopted:
-        return replace(terms, state=PeriodState.ADOPTED, decided_on=closing.on)
+    on = settled_on(terms.decided_by, asof)
+    if terms.state is PeriodState.PREPARATION and on:
+        return replace(terms, state=PeriodState.ADOPTED, decided_on=on)
     return terms

@@ -12,7 +12,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.strategy.models import RESULT_STATES, STATES
 from noaber.strategy.rules.grants import GrantState
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms, mends_extension
 from noaber.strategy.rules.results import ResultState
 
 TONES: Final[dict[PeriodState, Tone]] = {
@@ -164,7 +164,8 @@ def period_words(terms: PeriodTerms, before: PeriodTerms) -> str:
         return _("Strategie afgesloten")
     if terms.state is not before.state and terms.state is PeriodState.DISCHARGED:
         return _("Decharge verleend")
-    return _("Strategie verlengd") if terms.ends_on != before.ends_on else _("Strategie gewijzigd")
+    is_longer = terms.ends_on != before.ends_on and not mends_extension(terms, before)
+    return _("Strategie verlengd") if is_longer else _("Strategie gewijzigd")
 
 
 def period_differences(terms: PeriodTerms, before: PeriodTerms) -> Iterator[str]:
