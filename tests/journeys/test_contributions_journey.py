@@ -65,7 +65,7 @@ def test_a_municipality_finds_its_own_contribution_from_its_page(phone_page: Vis
     page = phone_page.open("/gemeenten/GM0277/")
 
     panel = page.locator(".noaber-panel", has=page.get_by_role("heading", name="Bijdrage", exact=True))
-    assert "Inwoners × 7 cent" in panel.inner_text()
+    assert "7 cent per inwoner per jaar" in panel.inner_text()
     panel.get_by_role("link", name="Alle gemeenten").click()
     assert page.get_by_role("heading", level=1).inner_text() == "Bijdragen"
 

@@ -82,7 +82,6 @@ def year_table(request: Request, agreement_code: str, budget: YearBudget, side: 
         columns=columns,
         rows=[_row(agreement_code, budget.year, line) for line in budget.of(side)],
         kept=(ASKED,),
-        phone="scroll",
         notes=_notes(side),
     )
 

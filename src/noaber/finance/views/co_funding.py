@@ -151,7 +151,6 @@ def _panels(request: Request, found: AgreementRow, year: int, pledges: Sequence[
             _("Capaciteit van de partners"),
             TABLE,
             _fte_table(terms, checks, is_over=request.today.year > year),
-            width="half",
         ),
         Panel(_("Geld en cofinanciering naast elkaar"), FACTS, _beside(terms, pledges), width="half"),
         Panel(_("Toegezegd per post"), CHART, _chart(year, sums_of(terms, pledges)), width="half"),

@@ -35,6 +35,7 @@ EMPTY = "finance/empty.html"
 FACTS = "core/components/facts_panel.html"
 TABLE = "core/components/table_panel.html"
 CHART = "finance/chart_panel.html"
+WAYS = "finance/ways_panel.html"
 
 
 @public
@@ -56,6 +57,7 @@ def _page(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsOf) 
     context: dict[str, object] = {
         "heading": _heading(request, code, outcomes, asof),
         "listed": listed,
+        "further": _further(request, asof),
         "tabs": year_tabs(choice, outcomes.terms, asof),
         "readings": reading_choices(choice, outcomes, asof),
         "notices": [*(Notice(text, "warning") for text in problems), *_notices(choice, outcomes, asof)],
@@ -85,11 +87,18 @@ def _heading(request: Request, code: str, outcomes: AgreementOutcomes, asof: AsO
     actions = (
         Action(_("De afspraak"), of_agreement(AGREEMENT, code, asof)),
         Action(_("Reken zelf: wat als?"), "/bijdragen/wat-als/"),
+    )
+    return PageHeading(_("Bijdragen"), intro=intro, actions=actions)
+
+
+def _further(request: Request, asof: AsOf) -> Panel:
+    """The other pages about the money: below the answer, so that a phone shows that first."""
+    ways = (
         Action(_("Scenario's"), SCENARIOS),
         *ways_to_solidarity(request.actor, asof),
         *(() if asof.is_asked else (*ways_to_grants(request.actor), *ways_to_billing(request.actor))),
     )
-    return PageHeading(_("Bijdragen"), intro=intro, actions=actions)
+    return Panel(_("Verder over het geld"), WAYS, ways, width="half")
 
 
 def _notices(choice: Choice, outcomes: AgreementOutcomes, asof: AsOf) -> list[Notice]:

@@ -151,7 +151,6 @@ def municipality_table(
         filters=list_filters(),
         default_sort="name",
         notes=[headline(found), *basis_notes(found)],
-        phone="scroll",
         kept=kept,
     )
 
