@@ -49,7 +49,7 @@ def test_health_gives_a_record_per_finding_and_per_rule_that_holds(oost_nederlan
 
 def test_health_in_words_counts_the_rules_that_hold(oost_nederland: None) -> None:
     assert run("health", "--on", "28-1-2019").startswith(
-        "Op 28 januari 2019 zijn 16 van de 16 regels in orde."
+        "Op 28 januari 2019 zijn 17 van de 17 regels in orde."
     )
     assert "Herstel: het DVO Gelderland-Zuid draagt iemand voor" in run("health")
 
