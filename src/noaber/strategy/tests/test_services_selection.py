@@ -542,7 +542,12 @@ def test_the_choice_names_the_proposal_in_which_the_themes_go_to_the_councils() 
     assert recorded.text.proposal == "themas"
     assert [row.title for row in chosen_for("themas", AsOf(TODAY))] == [ROUND.title]
     assert record(text)
-    assert chosen_for("themas", AsOf(TODAY)) == (), "the last choice counts"
+    again = found().choice
+    assert again
+    assert again.text.proposal == "", "the last choice counts"
+    assert [row.title for row in chosen_for("themas", AsOf(TODAY))] == [ROUND.title], (
+        "where it came from stays told"
+    )
 
 
 def draft(code: str) -> None:
