@@ -39,6 +39,7 @@ from noaber.finance.services.allocating import confirm_proposals
 from noaber.finance.services.bank import import_bank_file
 from noaber.finance.services.billing import set_billing_terms
 from noaber.finance.services.issuing import issue_run
+from noaber.finance.services.paid_money import PaidMoney
 from noaber.finance.services.runs import approve_run, make_run
 from noaber.finance.tests.bank_samples import camt, entry, iban
 CODE, NOW, TODAY = "bijdragen-2020-2023", dt.datetime(2023, 5, 16, 9, tzinfo=dt.UTC), dt.date(2023, 5, 16)
@@ -75,7 +76,7 @@ import_bank_file(io.BytesIO(data), "mei.xml", actor=COMMAND, now=NOW)
 confirm_proposals(actor=COMMAND, now=NOW)
 """
 ISSUE: Final = """
-issue_run(last_run(), actor=COMMAND, now=NOW, issued_on=TODAY)
+issue_run(last_run(), actor=COMMAND, now=NOW, issued_on=TODAY, paid=PaidMoney.RELEASE)
 """
 BEGAN: Final = """
 data = bank_file()
