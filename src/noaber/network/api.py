@@ -22,6 +22,7 @@ from noaber.network.health.findings import (
 )
 from noaber.network.health.report import HealthReport, network_health
 from noaber.network.imports.columns import EXAMPLE, ListColumn
+from noaber.network.imports.list_pages import LIST_PAGE, list_page_parts
 from noaber.network.imports.preview import Difference, Fate, Line, Preview, Problem
 from noaber.network.imports.sample_files import list_workbook
 from noaber.network.models import (
@@ -99,6 +100,7 @@ __all__ = [
     "EXAMPLE",
     "HANDOVER_OPEN",
     "KIND_WORDS",
+    "LIST_PAGE",
     "OOST_NEDERLAND",
     "BodyRow",
     "CorrespondentRow",
@@ -152,6 +154,7 @@ __all__ = [
     "latest_populations",
     "link_account",
     "list_books",
+    "list_page_parts",
     "list_workbook",
     "load_network",
     "may_change_something_of",

@@ -15,13 +15,9 @@ from noaber.accounts.editing import EditPage, crumbs_of, edit
 from noaber.core import clock
 from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
-from noaber.core.components.columns import Column, Row
 from noaber.core.components.downloads import DOWNLOAD_FORMATS
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.status import Status, Tone
-from noaber.core.components.table import Table, plain_table
-from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import Demonstration, StoredFile
 from noaber.core.requests import Request
@@ -41,11 +37,9 @@ from noaber.finance.views.grant_places import (
     activity_address,
     list_address,
 )
-from noaber.network.api import Fate, Preview, last_theme_names
+from noaber.network.api import LIST_PAGE, last_theme_names, list_page_parts
 
 HAND_IN: Final = "finance/activity_import.html"
-LIST: Final = "finance/activity_list.html"
-FATES: Final[dict[Fate, tuple[str, Tone]]] = {Fate.NEW: ("nieuw", "ok"), Fate.CHANGED: ("gewijzigd", "info")}
 
 
 def new_page(request: Request) -> HttpResponse:
@@ -159,16 +153,17 @@ def list_page(request: Request, key: uuid.UUID) -> HttpResponse:
             raise
         except DomainError as error:
             fault = error.message
-    preview = look_at(kept, today=request.today).preview
     context = {
         **crumbs_of([*activities_crumbs(request.actor), (_("Inlezen"), IMPORT)], kept.name),
         "heading": PageHeading(_("Activiteiten inlezen"), kicker=kept.name),
-        "notice": _notice(preview, fault),
-        "table": _problems(preview) if preview.problems else _changes(preview),
-        "seen": preview.fingerprint() if preview.has_changes and not preview.problems else "",
-        "discard_url": list_address(key, "weggooien/"),
+        **list_page_parts(
+            look_at(kept, today=request.today).preview,
+            named=_("Activiteit"),
+            discard_url=list_address(key, "weggooien/"),
+            fault=fault,
+        ),
     }
-    return render(request, LIST, context)
+    return render(request, LIST_PAGE, context)
 
 
 def _kept(request: Request, key: uuid.UUID) -> StoredFile:
@@ -193,64 +188,3 @@ def discard_page(request: Request, key: uuid.UUID) -> HttpResponse:
     discard_list(_kept(request, key), actor=request.actor, now=clock.now())
     messages.success(request, _("De lijst is weggegooid. Er is niets gewijzigd."))
     return redirect(ACTIVITIES)
-
-
-def _notice(preview: Preview, fault: str) -> Notice:
-    if fault:
-        return Notice(fault, "danger")
-    if preview.problems:
-        count = len(preview.problems)
-        text = ngettext(
-            "Er staat %(count)s fout in de lijst.", "Er staan %(count)s fouten in de lijst.", count
-        )
-        rest = _("Verbeter de lijst en lever die opnieuw in. Er is niets gewijzigd.")
-        return Notice(f"{text % {'count': count}} {rest}", "danger")
-    if not preview.has_changes:
-        return Notice(_("Alles staat er al zo. Deze lijst verandert niets."), "neutral")
-    words = _("%(new)s nieuw, %(changed)s gewijzigd, %(unchanged)s ongewijzigd. Er is nog niets gewijzigd.")
-    return Notice(words % preview.counts)
-
-
-def _problems(preview: Preview) -> Table:
-    rows: list[Row] = [
-        {
-            "row": each.row,
-            "column": f"{each.column} ({each.header})" if each.column else each.header,
-            "value": each.value,
-            "message": each.message,
-        }
-        for each in preview.problems
-    ]
-    columns = [
-        Column("row", _("Rij"), "number"),
-        Column("column", _("Kolom")),
-        Column("value", _("Er staat")),
-        Column("message", _("Wat er mis is")),
-    ]
-    return plain_table(name="fouten", caption=_("Fouten"), columns=columns, rows=rows)
-
-
-def _changes(preview: Preview) -> Table:
-    rows: list[Row] = [
-        {
-            "name": line.name,
-            "fate": Status(*FATES[line.fate]),
-            "label": each.label,
-            "old": each.old,
-            "new": each.new,
-        }
-        for line in preview.lines
-        if line.fate is not Fate.UNCHANGED
-        for each in line.differences
-    ]
-    columns = [
-        Column("name", _("Activiteit")),
-        Column("fate", _("Wat"), "status"),
-        Column("label", _("Gegeven")),
-        Column("old", _("Was")),
-        Column("new", _("Wordt")),
-    ]
-    caption = _("Wat er verandert")
-    return plain_table(
-        name="wijzigingen", caption=caption, columns=columns, rows=rows, empty_text=_("Er verandert niets.")
-    )

@@ -14,17 +14,13 @@ from noaber.accounts.editing import crumbs_of
 from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.asof import AsOf
-from noaber.core.components.columns import Column, Row
 from noaber.core.components.downloads import DOWNLOAD_FORMATS
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.status import Status
-from noaber.core.components.table import Table, plain_table
-from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import StoredFile
 from noaber.core.requests import Request
-from noaber.network.api import Fate, Preview
+from noaber.network.api import LIST_PAGE, list_page_parts
 from noaber.strategy.access import may_import_plans
 from noaber.strategy.forms.importing import PriorityListForm
 from noaber.strategy.imports.samples import example_note, sample
@@ -41,8 +37,6 @@ from noaber.strategy.services.importing import (
 from noaber.strategy.services.inventory import refuse_settled
 from noaber.strategy.views.periods import title_of
 from noaber.strategy.views.places import inventory_address, inventory_crumbs, period_address
-
-FATES = {Fate.NEW: ("nieuw", "ok"), Fate.CHANGED: ("gewijzigd", "info")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -122,7 +116,7 @@ def list_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
             raise
         except DomainError as error:
             fault = error.message
-    return render(request, "strategy/import_list.html", _look(request, found, kept, fault))
+    return render(request, LIST_PAGE, _look(request, found, kept, fault))
 
 
 def _kept(request: Request, code: str, key: uuid.UUID) -> StoredFile:
@@ -154,7 +148,6 @@ def discard_list_page(request: Request, code: str, key: uuid.UUID) -> HttpRespon
 
 
 def _look(request: Request, found: PeriodRow, kept: StoredFile, fault: str) -> dict[str, object]:
-    preview = look_at(found.code, kept, actor=request.actor, asof=AsOf(request.today)).preview
     crumbs = [
         *inventory_crumbs(found.code, title_of(found)),
         (_("Inlezen"), period_address(found.code, "prioriteiten/inlezen/")),
@@ -162,69 +155,10 @@ def _look(request: Request, found: PeriodRow, kept: StoredFile, fault: str) -> d
     return {
         **crumbs_of(crumbs, kept.name),
         "heading": PageHeading(_("Prioriteiten inlezen"), kicker=kept.name),
-        "notice": _notice(preview, fault),
-        "table": _problems(preview) if preview.problems else _changes(preview),
-        "seen": preview.fingerprint() if preview.has_changes and not preview.problems else "",
-        "discard_url": list_address(found.code, kept.pk, "weggooien/"),
+        **list_page_parts(
+            look_at(found.code, kept, actor=request.actor, asof=AsOf(request.today)).preview,
+            named=_("Organisatie"),
+            discard_url=list_address(found.code, kept.pk, "weggooien/"),
+            fault=fault,
+        ),
     }
-
-
-def _notice(preview: Preview, fault: str) -> Notice:
-    if fault:
-        return Notice(fault, "danger")
-    if preview.problems:
-        count = len(preview.problems)
-        text = ngettext(
-            "Er staat %(count)s fout in de lijst.", "Er staan %(count)s fouten in de lijst.", count
-        )
-        rest = _("Verbeter de lijst en lever die opnieuw in. Er is niets gewijzigd.")
-        return Notice(f"{text % {'count': count}} {rest}", "danger")
-    if not preview.has_changes:
-        return Notice(_("Alles staat er al zo. Deze lijst verandert niets."), "neutral")
-    words = _("%(new)s nieuw, %(changed)s gewijzigd, %(unchanged)s ongewijzigd. Er is nog niets gewijzigd.")
-    return Notice(words % preview.counts)
-
-
-def _problems(preview: Preview) -> Table:
-    rows: list[Row] = [
-        {
-            "row": each.row,
-            "column": f"{each.column} ({each.header})" if each.column else each.header,
-            "value": each.value,
-            "message": each.message,
-        }
-        for each in preview.problems
-    ]
-    columns = [
-        Column("row", _("Rij"), "number"),
-        Column("column", _("Kolom")),
-        Column("value", _("Er staat")),
-        Column("message", _("Wat er mis is")),
-    ]
-    return plain_table(name="fouten", caption=_("Fouten"), columns=columns, rows=rows)
-
-
-def _changes(preview: Preview) -> Table:
-    rows: list[Row] = [
-        {
-            "name": line.name,
-            "fate": Status(*FATES[line.fate]),  # type: ignore[arg-type]
-            "label": each.label,
-            "old": each.old,
-            "new": each.new,
-        }
-        for line in preview.lines
-        if line.fate is not Fate.UNCHANGED
-        for each in line.differences
-    ]
-    columns = [
-        Column("name", _("Organisatie")),
-        Column("fate", _("Wat"), "status"),
-        Column("label", _("Gegeven")),
-        Column("old", _("Was")),
-        Column("new", _("Wordt")),
-    ]
-    title = _("Wat er verandert")
-    return plain_table(
-        name="wijzigingen", caption=title, columns=columns, rows=rows, empty_text=_("Er verandert niets.")
-    )
