@@ -54,6 +54,16 @@ SHOTS: Final = (
         height=760,
     ),
     Shot("wat-als", "/bijdragen/wat-als/?tarief=0%2C08", height=700),
+    Shot("scenario", "/bijdragen/scenarios/", person="controller", height=620),
+    Shot("bank", "/bank/", person="controller", height=800),
+    Shot("begroting", "/begroting/bijdragen-2020-2023/2021/", person="controller", height=860),
+    Shot(
+        "jaarrekening",
+        "/begroting/bijdragen-2020-2023/2021/verslag/jaarrekening/",
+        height=860,
+        person="controller",
+    ),
+    Shot("subsidies", "/subsidies/activiteiten/", person="controller", height=700),
     Shot("inlezen", "/beheer/inlezen/personen/", person="coordinator"),
     Shot("voorstel", "/voorstellen/veiligheidsstrategie-2019-2022/", height=900),
     Shot(

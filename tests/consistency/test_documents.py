@@ -136,6 +136,8 @@ def test_every_written_page_can_be_shown(path: Path) -> None:
 
 def test_every_page_of_the_help_is_in_its_index() -> None:
     assert {path.stem for path in HELP.glob("*.md")} == set(SUBJECTS)
+    listed = (ROOT / "docs" / "help" / "README.md").read_text(encoding="utf-8")
+    assert [name for name in SUBJECTS if f"/help/{name}.md)" not in listed] == []
 
 
 def test_every_picture_is_used_and_small() -> None:
