@@ -138,7 +138,7 @@ class EntryReader:
             amount = element.one(path)
             if amount is None or (currency := amount.own("Ccy") or EURO) == EURO:
                 continue
-            value = as_decimal(amount.value, path)
+            value = as_decimal(amount.value, path) if amount.value else None
             if value:
                 rates = (element.text(rate) for rate in _RATES)
                 rate = next((as_decimal(rate, "XchgRate") for rate in rates if rate), None)
@@ -175,16 +175,17 @@ class EntryReader:
     def _remittance(self, detail: Field, remittance: Field | None) -> str:
         """What the payer wrote; where that is missing, what the bank says of the payment."""
         if remittance is not None:
-            for path in ("Ustrd", "Strd/AddtlRmtInf"):
-                if written := self._texts(remittance, path):
-                    return " ".join(written)
+            written = [*self._texts(remittance, "Ustrd"), *self._texts(remittance, "Strd/AddtlRmtInf")]
+            if written:
+                return " ".join(dict.fromkeys(written))
         return detail.text("AddtlTxInf")
 
     def _counterparty(self, detail: Field, direction: Direction, is_reversal: bool) -> tuple[str, str, str]:
         """Name and account of the other side, and for whom it acts.
 
         Of money that came in that is the debtor; what is reversed keeps the roles of the payment that it undoes. Some
-        banks name one party only: then it is that one, unless it has the account of the statement.
+        banks name one party only: then it is that one, unless it has the account of the statement. Money between two
+        accounts of one holder keeps the name that was given.
         """
         parties = detail.one("RltdPties")
         if parties is None:
@@ -195,12 +196,14 @@ class EntryReader:
         ultimate = self._party(parties, f"Ultmt{roles[0]}")
         for role in roles:
             name, iban = self._party(parties, role), self._iban(parties, f"{role}Acct")
-            if (name or iban) and (not iban or iban != self._account):
+            is_told = iban or (name and (role == roles[0] or not ultimate))
+            if is_told and (not iban or iban != self._account):
                 return name or ultimate, iban, ultimate if name else ""
-        return ultimate, "", ""
+        return ultimate or self._party(parties, roles[0]), "", ""
 
     def _party(self, parties: Field, role: str) -> str:
-        paths = (f"{role}/Nm", f"{role}/Pty/Nm", f"{role}/Agt/FinInstnId/Nm")  # plain until version 7
+        # plain until version 7; a bank, or only its account, may be named too
+        paths = (f"{role}/Nm", f"{role}/Pty/Nm", f"{role}/Agt/FinInstnId/Nm", f"{role}Acct/Nm")
         return next((name for path in paths if (name := parties.text(path))), "")
 
     def _iban(self, parties: Field, account: str) -> str:

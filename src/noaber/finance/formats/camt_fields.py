@@ -10,7 +10,7 @@ from lxml import etree
 
 from noaber.finance.rules.statements import BankFileError
 
-_AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,10})?", re.ASCII)
+_AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,10})?|\.\d{1,10}", re.ASCII)
 
 
 class Field:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from noaber.finance.formats.mt940_texts import Told, first_iban, is_like_iban, read_details
+from noaber.finance.formats.mt940_texts import Told, first_iban, is_like_account, read_details
 from noaber.finance.rules.bank_references import ReferenceKind, read_reference
 from noaber.finance.rules.statements import (
     EURO,
@@ -25,7 +25,7 @@ from noaber.finance.rules.statements import (
     StatementStart,
 )
 
-_TAG: Final = re.compile(r":(\d{2}[A-Z]?):(.*)", re.DOTALL)
+_TAG: Final = re.compile(r":(\d{2}[A-Z]?|NS):(.*)", re.DOTALL)
 _BLOCK: Final = re.compile(r"^(?:\{[1235]:[^{}]*(?:\{[^{}]*\}[^{}]*)*\})*\{4:")
 _LINE: Final = re.compile(
     r"(?P<value>\d{6})(?P<entry>\d{4}|\s{4})?(?P<mark>R?[CD])(?P<funds>[A-Z])?\s?(?P<amount>[\d,]{1,18})"
@@ -232,6 +232,7 @@ def _entry(message: _Message) -> Iterator[StatementPart]:
         text=told.text,
         transaction_code=(found["code"] or "").strip(),
         return_reason=told.return_reason,
+        batch_id=told.batch_id,
     )
 
 
@@ -241,9 +242,13 @@ def _complete(told: Told, customer: str, supplementary: list[str]) -> None:
         reference = read_reference(customer)
         if reference is not None and reference.is_valid and reference.kind is not ReferenceKind.OTHER:
             told.reference = reference
-    accounts = (one for one in (customer, *supplementary) if is_like_iban(one))
+    accounts = (one for one in (customer, *supplementary) if is_like_account(one))
     told.iban = told.iban or next(accounts, "") or first_iban(" ".join(supplementary))
-    others = [one for one in supplementary if one and not one.startswith("/") and one != told.iban]
+    others = [
+        one
+        for one in supplementary
+        if one and not one.startswith("/") and one != told.iban and not one.isdigit()
+    ]
     if not told.name and told.iban and others:
         told.name = others.pop(0)
     told.text = told.text or " ".join(others)

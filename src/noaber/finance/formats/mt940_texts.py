@@ -19,11 +19,11 @@ from stdnum import iban as iban_number
 from noaber.finance.rules.bank_references import CreditorReference, read_reference
 
 NOT_GIVEN: Final = {"NOTPROVIDED", "NONREF", "NOREF", "EREF", "PREF", "MARF"}
-FULL_LINE: Final = 60
-"""SWIFT breaks a line after 65 signs, also within a word; what is shorter was broken off on purpose."""
+FULL_LINE: Final = 65
+"""SWIFT breaks a line after so many signs, also within a word; what is shorter was broken off on purpose."""
 
 _WORDS: Final = (
-    "TRTP|IBAN|BIC|NAME|REMI|EREF|ORDP|BENM|ID|MARF|CSID|PREF|RTRN|ISDT|ADDR|CNTP|PURP|ULTB|ULTD|ULTC|CREF|IREF|EXCH|"
+    "TRTP|IBAN|BBAN|BIC|NAME|REMI|EREF|ORDP|BENM|ID|MARF|CSID|PREF|RTRN|ISDT|ADDR|CNTP|PURP|ULTB|ULTD|ULTC|CREF|IREF|EXCH|"
     "CHGS|TRCD|TCRD|OCMT|INIT|BUSP|SVCL|UCRD|NRTX|ACCW|BAI|SUM|KREF|ABWA|ABWE"
 )
 _SLASHED: Final = re.compile(rf"/({_WORDS})/")
@@ -32,8 +32,10 @@ _SEPA_WORDS: Final = re.compile(r"(EREF|KREF|MREF|CRED|DEBT|SVWZ|ABWA|ABWE|IBAN|
 _LABELLED: Final = re.compile(
     r"(?:^|[\s/])(IBAN|REK|REKENING|BIC|NAAM|OMSCHRIJVING|KENMERK|MACHTIGING|INCASSANT)\s*:\s*", re.IGNORECASE
 )
-_ACCOUNT_FIRST: Final = re.compile(r"([A-Z]{2}\d{2}[A-Z]{4}\d{10}|\d{9,10})(?: +(\S.*))?$")
+_ACCOUNT_FIRST: Final = re.compile(r"([A-Z]{2}\d{2}[A-Z0-9]{11,30}|\d{9,10})(?: +(\S.*))?$")
 _IBAN: Final = re.compile(r"\b[A-Z]{2}\d{2}[A-Z]{4}\d{10}\b|\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}\b")
+_BIC: Final = re.compile(r"[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", re.ASCII)
+_OLD_ACCOUNT: Final = re.compile(r"P?\d{7,10}", re.ASCII)
 _DUTCH_IBAN: Final = re.compile(r"[A-Z]{2}\d{2}[A-Z]{4}\d{10}", re.ASCII)
 _ULTIMATE: Final = {"ULTB", "ULTD", "ULTC"}
 
@@ -49,6 +51,7 @@ class Told:
     reference: CreditorReference | None = None
     text: str = ""
     return_reason: str = ""
+    batch_id: str = ""
     kept: list[str] = field(default_factory=list)
 
 
@@ -81,14 +84,12 @@ def join_lines(lines: Sequence[str]) -> str:
     ('/REMI/Bijdrage 2020', 'xy')
     """
     text = ""
-    room = FULL_LINE - len(":86:")  # some banks count the tag as part of the first line
-    for line in lines:
+    for at, line in enumerate(lines):
         if _LABELLED.match(line):
             text += " "
-        text += line
-        if len(line) < room:
-            text += " "
-        room = FULL_LINE
+        # some banks count the tag as part of the first line
+        is_full = len(line) >= FULL_LINE or (at == 0 and len(line) == FULL_LINE - len(":86:"))
+        text += line if is_full else f"{line} "
     return text.rstrip()
 
 
@@ -109,7 +110,7 @@ def _keep(told: Told, word: str, value: str, party: str) -> None:
         told.on_behalf_of = value or told.on_behalf_of
     elif word == "NAME" and party != "INIT":
         told.name = told.name or value
-    elif word == "IBAN" or (word == "ID" and iban_number.is_valid(value)):
+    elif word in {"IBAN", "BBAN"} or (word == "ID" and iban_number.is_valid(value)):
         told.iban = told.iban or value.replace(" ", "").upper()
     elif word == "CNTP":
         told.iban, _, told.name = (*[part.strip() for part in value.split("/")], "", "", "")[:3]
@@ -119,6 +120,8 @@ def _keep(told: Told, word: str, value: str, party: str) -> None:
         told.end_to_end_id = _given(value)
     elif word == "RTRN":
         told.return_reason = value
+    elif word == "PREF":
+        told.batch_id = value
     elif word in {"OCMT", "TRTP"} and value:
         told.kept.append(value)
 
@@ -140,8 +143,15 @@ def _read_numbered(joined: str, sign: str) -> Told:
     fields: dict[str, str] = {}
     for number, value in zip(pieces[1::2], pieces[2::2], strict=True):
         fields[number] = fields.get(number, "") + value
-    texts = [fields[number] for number in sorted(fields) if number[0] == "2" or "60" <= number <= "63"]
     account = fields.get("31" if sign == "?" else "10", "").replace(" ", "").upper()
+    if (
+        sign == ">"
+        and _BIC.fullmatch(fields.get("20", "").strip())
+        and _is_iban(fields.get("21", "").strip())
+    ):
+        account = fields.pop("21").strip()  # Triodos begins a SEPA payment with bank and account
+        del fields["20"]
+    texts = [fields[number] for number in sorted(fields) if number[0] == "2" or "60" <= number <= "63"]
     told = Told(name=fields.get("32", "") + fields.get("33", ""), iban=account if account.strip("0") else "")
     _keep_sepa_words(told, "".join(texts))
     return told
@@ -172,9 +182,12 @@ def _read_labelled(joined: str) -> Told:
 def _read_plain(lines: Sequence[str], joined: str) -> Told:
     """An account and a name on the first line, if they stand there; all of it stays in the text otherwise."""
     first = _ACCOUNT_FIRST.match(lines[0].strip()) if lines else None
-    if first is None or len(lines) < 2:
+    if first is None or len(lines) < 2 or not (first[1].isdigit() or _is_iban(first[1])):
         return Told(text=joined)
-    return Told(name=first[2] or "", iban=first[1], text=join_lines(lines[1:]))
+    rest = join_lines(lines[1:]).lstrip()
+    told = _read_slashed(rest) if _SLASHED.match(rest) else Told(text=rest)
+    told.name, told.iban = told.name or first[2] or "", first[1]
+    return told
 
 
 def first_iban(text: str, own_account: str = "") -> str:
@@ -183,9 +196,17 @@ def first_iban(text: str, own_account: str = "") -> str:
     return next((each for each in found if iban_number.is_valid(each)), "")
 
 
-def is_like_iban(text: str) -> bool:
-    """A Dutch IBAN by its form alone, for places where only an account can stand."""
-    return _DUTCH_IBAN.fullmatch(text) is not None
+def is_like_account(text: str) -> bool:
+    """A Dutch IBAN, or a number from before it, by its form alone: for places where only an account can stand.
+
+    >>> is_like_account("NL02NABR0000000001"), is_like_account("P001234567"), is_like_account("0000000000")
+    (True, True, False)
+    """
+    return _DUTCH_IBAN.fullmatch(text) is not None or bool(_OLD_ACCOUNT.fullmatch(text) and text.strip("0"))
+
+
+def _is_iban(text: str) -> bool:
+    return _DUTCH_IBAN.fullmatch(text) is not None or bool(iban_number.is_valid(text))
 
 
 def _given(reference: str) -> str:

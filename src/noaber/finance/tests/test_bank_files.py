@@ -156,6 +156,7 @@ PAYMENTS: dict[str, list[BankEntry]] = {
             counterparty_iban=iban(104),
             text="Zaalhuur 4 mei met koffie",
             transaction_code="NTRF",
+            batch_id="M000000003333333",
             **OUT,
         ),
         entry(
@@ -376,6 +377,25 @@ def test_the_account_of_the_statement_is_never_the_other_side() -> None:
 
 
 @pytest.mark.parametrize(
+    ("parties", "name", "on_behalf_of"),
+    [
+        (
+            f"<Dbtr><Nm>Eigen spaarpot</Nm></Dbtr><DbtrAcct><Id><IBAN>{OURS}</IBAN></Id></DbtrAcct>",
+            "Eigen spaarpot",
+            "",
+        ),
+        ("<DbtrAcct><Id><IBAN>A</IBAN></Id><Nm>Rekening Rijsbeek</Nm></DbtrAcct>", "Rekening Rijsbeek", ""),
+        ("<UltmtDbtr><Nm>Voor wie</Nm></UltmtDbtr><Cdtr><Nm>Wijzelf</Nm></Cdtr>", "Voor wie", ""),
+    ],
+)
+def test_a_bank_that_names_little_is_still_understood(parties: str, name: str, on_behalf_of: str) -> None:
+    told = f"<RltdPties>{parties}</RltdPties>"
+    text = samples.camt([entry(30_00)]).decode().replace("<RltdPties></RltdPties>", told)
+    [one] = read_bank_file(text.encode())[0].entries
+    assert (one.counterparty_name, one.on_behalf_of) == (name, on_behalf_of)
+
+
+@pytest.mark.parametrize(
     ("lines", "told"),
     [
         (
@@ -393,6 +413,28 @@ def test_the_account_of_the_statement_is_never_the_other_side() -> None:
         (["/INIT//NAME/Kantoor/ORDP//NAME/Rijsbeek/REMI/x"], ("Rijsbeek", "", "x")),
         (["166?00X?20SVWZ+Bijdrage ?212020?32Rijs?33beek?31NL"], ("Rijsbeek", "NL", "Bijdrage 2020")),
         (["000>100000000000>20KOSTEN"], ("", "", "KOSTEN")),
+        (
+            [f"000>100000000000>20NABRNL2A>21{iban(101)}", ">22RIJSBEEK>23 2020"],
+            ("", iban(101), "RIJSBEEK 2020"),
+        ),
+        (
+            [
+                f"{iban(101)} rijsbeek",
+                " " * 65,
+                "/TRTP/Incasso/NAME/GEMEENTE RIJSBEEK/REMI/2020-0001/EREF/15/70",
+            ],
+            ("GEMEENTE RIJSBEEK", iban(101), "2020-0001"),
+        ),
+        (
+            ["DE89370400440532013000 muster ag", "Rechnung 5"],
+            ("muster ag", "DE89370400440532013000", "Rechnung 5"),
+        ),
+        (
+            ["DE00370400440532013000 is geen rekening", "5"],
+            ("", "", "DE00370400440532013000 is geen rekening 5"),
+        ),
+        (["/BBAN/53851317/NAME/Rijsbeek/REMI/opname"], ("Rijsbeek", "53851317", "opname")),
+        (["/REMI/" + "x" * 57, "1.00 NZD"], ("", "", "x" * 57 + " 1.00 NZD")),
         (["/ONBEKEND/iets"], ("", "", "/ONBEKEND/iets")),
         ([f"van {iban(101)} en {OURS}"], ("", iban(101), f"van {iban(101)} en {OURS}")),
         (["x" * 65, "y"], ("", "", "x" * 65 + "y")),
@@ -512,3 +554,18 @@ def test_an_older_account_number_is_known_as_ours() -> None:
     old = samples.mt940([entry(5_00)]).replace(OURS.encode(), b"NABRNL2A/1")
     assert read_bank_file(old, accounts=[OURS])[0].account == OURS
     assert read_bank_file(old)[0].account == "1"
+
+
+def test_of_a_batch_the_name_of_the_batch_is_kept_and_a_number_below_the_amount_is_no_text() -> None:
+    lines = [
+        ":20:X",
+        f":25:{OURS}",
+        ":28C:1",
+        ":60F:C200504EUR10,00",
+        ":61:200504D10,00N586PREF",
+        "0000000000",
+    ]
+    lines += [":86:/PREF/PmtInfId-20200504-1", ":NS:22eigen regel van de bank", ":62F:C200504EUR0,00", "-"]
+    (statement,) = read_bank_file("\r\n".join(lines).encode(), "x.sta", accounts=[OURS])
+    (found,) = statement.entries
+    assert (found.batch_id, found.text, found.counterparty_name) == ("PmtInfId-20200504-1", "", "")
