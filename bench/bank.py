@@ -24,9 +24,9 @@ from typing import Final
 from lxml import etree
 
 from noaber.finance.formats.bank_files import bank_file_parts
-from noaber.finance.rules.matching import Matcher, OpenItem, Payment
-from noaber.finance.rules.statement_checks import Counted, entry_key
-from noaber.finance.rules.statements import BankEntry, Direction
+from noaber.finance.rules.bank.matching import Matcher, OpenItem, Payment
+from noaber.finance.rules.bank.statement_checks import Counted, entry_key
+from noaber.finance.rules.bank.statements import BankEntry, Direction
 from noaber.finance.tests.bank_samples import OURS, camt_balance, camt_entry, camt_envelope, euros, iban, rf
 from tests.databases import ROOT
 

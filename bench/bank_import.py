@@ -22,8 +22,8 @@ import json, sys, time
 from pathlib import Path
 from bench.bank import amount_of
 from noaber.core.access import COMMAND
-from noaber.finance.queries.bank import entries, proposals
-from noaber.finance.services import bank
+from noaber.finance.queries.bank.entries import entries, proposals
+from noaber.finance.services.bank import importing as bank
 from noaber.finance.tests.invoices_in_books import NOW, issue_invoices
 def peak():
     line = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM:"))

@@ -25,7 +25,7 @@ from pathlib import Path
 from noaber.core.documents.pdf import Attachment, to_pdf
 from noaber.finance.formats.ubl_writing import to_ubl
 from noaber.finance.papers.invoice import invoice_paper, invoice_pdf
-from noaber.finance.queries.invoices import issued_in
+from noaber.finance.queries.invoices.invoice import issued_in
 from noaber.finance.tests.invoices_in_books import issue_invoices
 count, folder = int(sys.argv[1]), Path(sys.argv[2])
 issue_invoices(tuple(1_000_00 + at for at in range(count)), 2020)

@@ -32,15 +32,15 @@ from noaber.core.audit import verify_chain
 from noaber.core.models import AuditEntry
 from noaber.core.records import FACT, changed_records
 from noaber.finance.models import Allocation, BankEntry, BankStatement, Invoice, InvoiceSeries
-from noaber.finance.queries.billing import ibans_of_hosts, terms_of_year
-from noaber.finance.queries.open_items import settlements
-from noaber.finance.queries.runs import runs_of_year
-from noaber.finance.services.allocating import confirm_proposals
-from noaber.finance.services.bank import import_bank_file
-from noaber.finance.services.billing import set_billing_terms
-from noaber.finance.services.issuing import issue_run
-from noaber.finance.services.paid_money import PaidMoney
-from noaber.finance.services.runs import approve_run, make_run
+from noaber.finance.queries.billing.terms import ibans_of_hosts, terms_of_year
+from noaber.finance.queries.invoices.open_items import settlements
+from noaber.finance.queries.billing.runs import runs_of_year
+from noaber.finance.services.bank.allocating import confirm_proposals
+from noaber.finance.services.bank.importing import import_bank_file
+from noaber.finance.services.billing.terms import set_billing_terms
+from noaber.finance.services.billing.issuing import issue_run
+from noaber.finance.services.billing.runs import approve_run, make_run
+from noaber.finance.services.billing.paid_money import PaidMoney
 from noaber.finance.tests.bank_samples import camt, entry, iban
 CODE, NOW, TODAY = "bijdragen-2020-2023", dt.datetime(2023, 5, 16, 9, tzinfo=dt.UTC), dt.date(2023, 5, 16)
 def last_run():

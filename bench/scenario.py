@@ -16,8 +16,8 @@ from typing import Final
 
 from bench.decisions import best
 from noaber.core.rules.money import round_half_up
-from noaber.finance.rules.scenario_questions import Key, ScenarioQuestion
-from noaber.finance.rules.scenarios import work_out
+from noaber.finance.rules.scenarios.questions import Key, ScenarioQuestion
+from noaber.finance.rules.scenarios.scenario import work_out
 
 SMALL: Final = (76, 1)
 LARGE: Final = (342, 10)

@@ -118,7 +118,7 @@ def test_rules_read_no_clock(path: Path) -> None:
 
 
 def test_packages_of_rules_are_empty() -> None:
-    assert not [place(path) for path in SOURCES.glob("*/rules/__init__.py") if path.read_text().strip()]
+    assert not [place(path) for path in SOURCES.glob("*/rules/**/__init__.py") if path.read_text().strip()]
 
 
 def test_no_name_is_vague() -> None:

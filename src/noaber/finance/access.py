@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core import clock
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change
-from noaber.finance.queries.choosing import KEEPERS
+from noaber.finance.queries.agreements.choosing import KEEPERS
 from noaber.finance.rules.four_eyes import is_by_others, persons
 from noaber.network.api import successors
 

@@ -1,13 +1,12 @@
 """The only door of finance for other rooms."""
 
-from noaber.finance.queries.agreements import AgreementRow
-from noaber.finance.queries.bank import balance_of, entries, proposals
-from noaber.finance.queries.budget import budget_of, expected_contributions
-from noaber.finance.queries.choosing import agreement_for
-from noaber.finance.queries.co_funding import item_code, pledges_of
-from noaber.finance.queries.commitment_subjects import CommitmentSubject, register_commitment_subject
-from noaber.finance.queries.deliveries import Delivery
-from noaber.finance.queries.dunning import late_rows, to_remind
+from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.agreements.choosing import agreement_for
+from noaber.finance.queries.bank.entries import balance_of, entries, proposals
+from noaber.finance.queries.billing.runs import run_of, standing_invoices
+from noaber.finance.queries.budget.co_funding import item_code, pledges_of
+from noaber.finance.queries.budget.year_budget import budget_of, expected_contributions
+from noaber.finance.queries.dunning.reminders import late_rows, to_remind
 from noaber.finance.queries.grants import (
     FundedActivityRow,
     GrantRow,
@@ -15,44 +14,50 @@ from noaber.finance.queries.grants import (
     funded_activity,
     grant_called,
 )
-from noaber.finance.queries.reports import ReportRow, report_of
-from noaber.finance.queries.runs import run_of, standing_invoices
-from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
-from noaber.finance.rules.billing import Rounding, YearRules
-from noaber.finance.rules.budget import AskedLine
-from noaber.finance.rules.co_funding import CoFundingKind, DeliverySaid, PledgeTerms
-from noaber.finance.rules.funded_activities import ActivityStatus, FundedActivityText
-from noaber.finance.rules.grants import GrantDetails, GrantStepKind, GrantStepText
-from noaber.finance.rules.invoices import DocumentKind, Payee, Vat, VatTreatment
-from noaber.finance.rules.participation import Participation
-from noaber.finance.rules.proposals import Confidence, Outcome
-from noaber.finance.rules.reporting import Explanation, ReportPeriod, period_of
-from noaber.finance.rules.scenario_questions import Key, ScenarioQuestion
-from noaber.finance.rules.spending import BookingPart, Purchase
-from noaber.finance.services.activity_lists import import_activities
+from noaber.finance.queries.invoices.deliveries import Delivery
+from noaber.finance.queries.reports.report import ReportRow, report_of
+from noaber.finance.queries.spending.commitment_subjects import CommitmentSubject, register_commitment_subject
+from noaber.finance.rules.agreements.agreement import AgreementTerms, BudgetItem, Side
+from noaber.finance.rules.bank.proposals import Confidence, Outcome
+from noaber.finance.rules.billing.participation import Participation
+from noaber.finance.rules.billing.terms import Rounding, YearRules
+from noaber.finance.rules.budget.co_funding import CoFundingKind, DeliverySaid, PledgeTerms
+from noaber.finance.rules.budget.year_budget import AskedLine
+from noaber.finance.rules.grants.funded_activities import ActivityStatus, FundedActivityText
+from noaber.finance.rules.grants.grant import GrantDetails, GrantStepKind, GrantStepText
+from noaber.finance.rules.invoices.invoice import DocumentKind, Payee, Vat, VatTreatment
+from noaber.finance.rules.reports.report import Explanation, ReportPeriod, period_of
+from noaber.finance.rules.scenarios.questions import Key, ScenarioQuestion
+from noaber.finance.rules.spending.bookings import BookingPart, Purchase
 from noaber.finance.services.agreements import record_agreement
-from noaber.finance.services.allocating import confirm_proposals, refund
-from noaber.finance.services.bank import import_bank_file
-from noaber.finance.services.billing import set_billing_terms
-from noaber.finance.services.budget import approve_budget, first_lines, propose_budget
-from noaber.finance.services.co_funding import Promise, record_pledge, report_delivery
-from noaber.finance.services.commitments import Wanted, commit, release_commitment, request_commitment
-from noaber.finance.services.dunning import AskedReminder, dispute_invoice, send_reminders
-from noaber.finance.services.grants import record_grant, record_grant_step
-from noaber.finance.services.hosts import record_host
-from noaber.finance.services.issuing import credit_invoice, issue_run
-from noaber.finance.services.participation import record_participation
-from noaber.finance.services.purchases import (
+from noaber.finance.services.bank.allocating import confirm_proposals, refund
+from noaber.finance.services.bank.importing import import_bank_file
+from noaber.finance.services.billing.hosts import record_host
+from noaber.finance.services.billing.issuing import credit_invoice, issue_run
+from noaber.finance.services.billing.participation import record_participation
+from noaber.finance.services.billing.runs import approve_run, make_run
+from noaber.finance.services.billing.terms import set_billing_terms
+from noaber.finance.services.budget.co_funding import Promise, record_pledge, report_delivery
+from noaber.finance.services.budget.year_budget import approve_budget, first_lines, propose_budget
+from noaber.finance.services.dunning.reminders import AskedReminder, dispute_invoice, send_reminders
+from noaber.finance.services.grants.activity_lists import import_activities
+from noaber.finance.services.grants.grant import record_grant, record_grant_step
+from noaber.finance.services.invoices.sending import record_delivery
+from noaber.finance.services.reports.report import ReportWords, adopt_report, write_report
+from noaber.finance.services.reports.vat_passing import record_vat_passing
+from noaber.finance.services.scenarios import save_scenario
+from noaber.finance.services.spending.commitments import (
+    Wanted,
+    commit,
+    release_commitment,
+    request_commitment,
+)
+from noaber.finance.services.spending.purchases import (
     approve_purchase,
     book_purchase,
     reverse_purchase,
     take_in_purchase,
 )
-from noaber.finance.services.reports import ReportWords, adopt_report, write_report
-from noaber.finance.services.runs import approve_run, make_run
-from noaber.finance.services.scenarios import save_scenario
-from noaber.finance.services.sending import record_delivery
-from noaber.finance.services.vat_passing import record_vat_passing
 
 __all__ = [
     "ActivityStatus",

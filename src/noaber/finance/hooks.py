@@ -14,25 +14,25 @@ from noaber.decisions.api import register_insert, register_insert_source, regist
 from noaber.finance.access import may_read_activity_list, may_read_bank_file, may_read_purchase_file
 from noaber.finance.health import HOST, financing_is_settled, host_is_employer
 from noaber.finance.jobs import register_jobs
-from noaber.finance.queries.asked import contradictions, why_no_budget, why_no_contributions
-from noaber.finance.services.activity_lists import OWNER_KIND as ACTIVITY_LIST
-from noaber.finance.services.bank_uploads import OWNER_KIND
-from noaber.finance.services.book_handover import hand_over_books, register_book_words
-from noaber.finance.services.purchase_files import KEPT, WAITING
-from noaber.finance.views.bank_tasks import bank_tasks
-from noaber.finance.views.billing_tasks import billing_tasks
-from noaber.finance.views.changed import changed_agreements
-from noaber.finance.views.dunning_tasks import dunning_tasks
-from noaber.finance.views.grant_tasks import grant_tasks
-from noaber.finance.views.inserts import budget_table, contributions_table, rate_table
-from noaber.finance.views.invoice_panel import invoice_panel
-from noaber.finance.views.own_insert import own_capacity_table, own_contribution_table
+from noaber.finance.queries.agreements.asked import contradictions, why_no_budget, why_no_contributions
+from noaber.finance.services.bank.uploads import OWNER_KIND
+from noaber.finance.services.billing.book_handover import hand_over_books, register_book_words
+from noaber.finance.services.grants.activity_lists import OWNER_KIND as ACTIVITY_LIST
+from noaber.finance.services.spending.purchase_files import KEPT, WAITING
+from noaber.finance.views.agreements.changed import changed_agreements
+from noaber.finance.views.agreements.inserts import budget_table, contributions_table, rate_table
+from noaber.finance.views.agreements.own_insert import own_capacity_table, own_contribution_table
+from noaber.finance.views.bank.tasks import bank_tasks
+from noaber.finance.views.billing.tasks import billing_tasks
+from noaber.finance.views.budget.pledges import co_funding_panel
+from noaber.finance.views.dunning.tasks import dunning_tasks
+from noaber.finance.views.grants.tasks import grant_tasks
+from noaber.finance.views.invoices.panel import invoice_panel
 from noaber.finance.views.panels import contribution_panel, home_panel
-from noaber.finance.views.pledges import co_funding_panel
-from noaber.finance.views.report_tasks import report_tasks
-from noaber.finance.views.scenario_inserts import PREFIX, find_scenario_insert, offered_scenarios
+from noaber.finance.views.reports.tasks import report_tasks
+from noaber.finance.views.scenarios.inserts import PREFIX, find_scenario_insert, offered_scenarios
 from noaber.finance.views.search import finance_hits
-from noaber.finance.views.spending_tasks import budget_tasks, delivery_tasks, spending_tasks
+from noaber.finance.views.spending.tasks import budget_tasks, delivery_tasks, spending_tasks
 from noaber.finance.views.thread import contributions_step
 from noaber.network.api import (
     HealthRule,

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.mail import register_mail_outcome
 from noaber.core.schedule import register_job
-from noaber.finance.services.reminder_letters import mail_lost_reminders
-from noaber.finance.services.transmitting import KIND, hear_outcome, sweep_transmissions
+from noaber.finance.services.dunning.letters import mail_lost_reminders
+from noaber.finance.services.invoices.transmitting import KIND, hear_outcome, sweep_transmissions
 
 
 def register_jobs() -> None:

@@ -44,7 +44,7 @@ from noaber.finance.models import (
     TransmissionStep,
     VatPassingStatement,
 )
-from noaber.finance.queries.bank_seals import changed_statements
+from noaber.finance.queries.bank.seals import changed_statements
 
 BY = "recorded_at recorded_by_id on_behalf_of_id"
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.roll_calls import RollCall
+from noaber.finance.queries.agreements.roll_calls import RollCall
 from noaber.finance.queries.scenarios import ScenarioAnswer
-from noaber.finance.rules.contributions import Balance
+from noaber.finance.rules.agreements.contributions import Balance
 from noaber.finance.rules.rate_text import rate_in_words
-from noaber.finance.rules.scenario_questions import Key, ScenarioQuestion, growth_to_type
-from noaber.finance.rules.scenarios import YearOutcome
+from noaber.finance.rules.scenarios.questions import Key, ScenarioQuestion, growth_to_type
+from noaber.finance.rules.scenarios.scenario import YearOutcome
 
 KEY_LABELS: Final[dict[Key, str | Promise]] = {
     Key.PER_INHABITANT: gettext_lazy("bedrag per inwoner"),

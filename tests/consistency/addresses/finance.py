@@ -14,7 +14,7 @@ OURS: Final = "NL74XXXX0000000150"  # of the host in the demonstration
 def waiting_file() -> str:
     """A bank file that waits to be looked at."""
     from noaber.core.access import COMMAND
-    from noaber.finance.services.bank_uploads import take_in
+    from noaber.finance.services.bank.uploads import take_in
     from noaber.finance.tests.bank_samples import camt, entry
 
     upload = SimpleUploadedFile("mei.xml", camt([entry(5)], account=OURS))
@@ -24,7 +24,7 @@ def waiting_file() -> str:
 def bank_entry(page: str = "") -> str:
     """A payment that is booked on an invoice, and a page of it; one that still waits for what books it."""
     from noaber.finance.models import Allocation
-    from noaber.finance.queries.bank import entries
+    from noaber.finance.queries.bank.entries import entries
 
     booked = Allocation.objects.filter(invoice__isnull=False).order_by("pk")[0]
     if page == "losmaken/":
@@ -39,7 +39,7 @@ def bank_entry(page: str = "") -> str:
 
 def pledge(page: str = "") -> str:
     """What the police promised for 2023 and delivered of it."""
-    from noaber.finance.queries.co_funding import pledges_of
+    from noaber.finance.queries.budget.co_funding import pledges_of
 
     row = next(
         each
@@ -61,8 +61,8 @@ def commitment(page: str = "") -> str:
 
 def purchase(page: str = "") -> str:
     """An invoice that is booked, or one that waits for what the page does."""
-    from noaber.finance.queries.spending import incoming_invoices
-    from noaber.finance.rules.spending import IncomingState
+    from noaber.finance.queries.spending.bookings import incoming_invoices
+    from noaber.finance.rules.spending.bookings import IncomingState
 
     wanted = {
         "akkoord/": IncomingState.WAITING,
@@ -80,7 +80,7 @@ def purchase_payment() -> str:
     from noaber.core.access import COMMAND
     from noaber.finance import api as finance
     from noaber.finance.models import BankEntry, PurchasePayment
-    from noaber.finance.services.purchase_payments import pay_purchase
+    from noaber.finance.services.spending.purchase_payments import pay_purchase
     from noaber.site.demonstration_bank import Paid, camt_file
     from noaber.site.demonstration_billing import PAYEE
 
@@ -96,8 +96,8 @@ def purchase_payment() -> str:
 def waiting_purchase() -> str:
     """An e-invoice that waits to be looked at."""
     from noaber.core.access import COMMAND
-    from noaber.finance.services.purchase_files import take_in_file
-    from noaber.finance.tests.test_ubl_reading import OTHER
+    from noaber.finance.services.spending.purchase_files import take_in_file
+    from noaber.finance.tests.spending.test_ubl_reading import OTHER
 
     now = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
     upload = SimpleUploadedFile("rekening.xml", OTHER)

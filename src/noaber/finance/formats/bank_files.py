@@ -2,7 +2,7 @@
 
 What it is shows from its content; the name only says where something is wrong. One of these refuses the whole file,
 with its place: another currency than the euro, an account that is not ours, damage, a size that no bank file has.
-Whether balances add up is not judged here (`rules/statement_checks.py`).
+Whether balances add up is not judged here (`rules/bank/statement_checks.py`).
 
 `read_bank_file` gives whole statements. `bank_file_parts` gives them as a stream in flat memory, for a caller that
 keeps nothing until the end.
@@ -23,7 +23,7 @@ from typing import BinaryIO, Final, cast
 from noaber.core.rules.dutch import in_a_row
 from noaber.finance.formats.camt import ASK_FOR, camt_parts
 from noaber.finance.formats.mt940 import mt940_parts
-from noaber.finance.rules.statements import (
+from noaber.finance.rules.bank.statements import (
     BankFileError,
     BankStatement,
     StatementPart,

@@ -18,7 +18,7 @@ from lxml import etree
 
 from noaber.finance.formats.camt_entries import EntryReader
 from noaber.finance.formats.camt_fields import Field, as_cents, as_date, as_decimal, names_of
-from noaber.finance.rules.statements import (
+from noaber.finance.rules.bank.statements import (
     EURO,
     BankFileError,
     StatementBalance,

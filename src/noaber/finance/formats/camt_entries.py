@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from noaber.finance.formats.camt_fields import Field, as_cents, as_date, as_decimal
-from noaber.finance.rules.bank_references import CreditorReference, read_reference
-from noaber.finance.rules.statements import EURO, BankEntry, BankFileError, Direction, ForeignAmount
+from noaber.finance.rules.bank.references import CreditorReference, read_reference
+from noaber.finance.rules.bank.statements import EURO, BankEntry, BankFileError, Direction, ForeignAmount
 
 NOT_GIVEN: Final = {"NOTPROVIDED", "NOT PROVIDED", "NONREF"}
 DIRECTIONS: Final = {"CRDT": Direction.CREDIT, "DBIT": Direction.DEBIT}

@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml import etree
 
-from noaber.finance.rules.statements import BankFileError
+from noaber.finance.rules.bank.statements import BankFileError
 
 _AMOUNT: Final = re.compile(r"\d{1,15}(?:\.\d{1,10})?|\.\d{1,10}", re.ASCII)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from noaber.finance.rules.invoices import InvoiceContent
+from noaber.finance.rules.invoices.invoice import InvoiceContent
 
 _CONTENT: TypeAdapter[InvoiceContent] = TypeAdapter(InvoiceContent)
 

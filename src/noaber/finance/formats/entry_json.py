@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from noaber.finance.rules.bank_references import CreditorReference, ReferenceKind, read_reference
-from noaber.finance.rules.statements import BankEntry, Direction, ForeignAmount
+from noaber.finance.rules.bank.references import CreditorReference, ReferenceKind, read_reference
+from noaber.finance.rules.bank.statements import BankEntry, Direction, ForeignAmount
 
 COLUMNS: Final = (
     "amount_cents",

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from noaber.finance.formats.mt940_texts import Told, first_iban, is_like_account, read_details
-from noaber.finance.rules.bank_references import ReferenceKind, read_reference
-from noaber.finance.rules.statements import (
+from noaber.finance.rules.bank.references import ReferenceKind, read_reference
+from noaber.finance.rules.bank.statements import (
     EURO,
     BankEntry,
     BankFileError,

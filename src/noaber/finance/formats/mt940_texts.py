@@ -16,7 +16,7 @@ from typing import Final
 
 from stdnum import iban as iban_number
 
-from noaber.finance.rules.bank_references import CreditorReference, read_reference
+from noaber.finance.rules.bank.references import CreditorReference, read_reference
 
 NOT_GIVEN: Final = {"NOTPROVIDED", "NONREF", "NOREF", "EREF", "PREF", "MARF"}
 FULL_LINE: Final = 65

@@ -7,7 +7,7 @@ from typing import Final
 import segno
 
 from noaber.core.rules.money import format_euro
-from noaber.finance.rules.payment_qr import payment_payload
+from noaber.finance.rules.invoices.payment_qr import payment_payload
 
 QUIET_ZONE: Final = 4
 """Modules of white around the code, as ISO 18004 has it."""

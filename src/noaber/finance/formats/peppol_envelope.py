@@ -11,7 +11,7 @@ from typing import Any, Final
 from lxml import etree
 
 from noaber.finance.formats.safe_xml import parse
-from noaber.finance.rules.invoices import DocumentKind, Party
+from noaber.finance.rules.invoices.invoice import DocumentKind, Party
 
 SBDH: Final = "http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader"
 UBL: Final = "urn:oasis:names:specification:ubl:schema:xsd"

@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from noaber.core.rules.money import format_euro, round_half_up
-from noaber.finance.rules.addressees import NamedBuyer
-from noaber.finance.rules.invoices import DocumentKind
+from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.spending.addressees import NamedBuyer
 
 
 @dataclass(frozen=True, slots=True)

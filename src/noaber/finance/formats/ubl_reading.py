@@ -29,9 +29,9 @@ from noaber.finance.formats.purchase_invoices import (
 )
 from noaber.finance.formats.safe_xml import XmlRefused, parse
 from noaber.finance.formats.ubl_writing import EURO, NAMESPACES, ROOTS
-from noaber.finance.rules.addressees import NamedBuyer
 from noaber.finance.rules.identifiers import IdentifierError, checked_iban, checked_kvk, checked_oin
-from noaber.finance.rules.invoices import DocumentKind
+from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.spending.addressees import NamedBuyer
 
 CREDIT_TYPES: Final = frozenset({"81", "83", "381", "396", "532"})
 """Codes of UNCL 1001 that take off, also where an Invoice has one."""

@@ -1,7 +1,7 @@
 """An invoice or a credit note as UBL 2.1, the same bytes every time: NLCIUS (SI-UBL 2.0) or Peppol BIS Billing 3.0.
 
 The order of elements is that of the schemas of OASIS. What is written is what the content says, nothing is judged here:
-`noaber.finance.rules.preflight` tells beforehand what a receiver would refuse.
+`noaber.finance.rules.invoices.preflight` tells beforehand what a receiver would refuse.
 
 Source: EN 16931-3-2 (binding to UBL), NLCIUS (Standaardisatieplatform e-factureren), Peppol BIS Billing 3.0.
 """
@@ -15,7 +15,7 @@ from typing import Any, Final
 from lxml import etree
 
 from noaber.finance.rules.identifiers import KVK_SCHEME, OIN_SCHEME, compact
-from noaber.finance.rules.invoices import (
+from noaber.finance.rules.invoices.invoice import (
     DocumentKind,
     InvoiceContent,
     InvoiceLine,

@@ -13,15 +13,15 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.rules.money import format_euro
-from noaber.finance.forms.what_if import RateField
+from noaber.finance.forms.agreements.what_if import RateField
 from noaber.finance.models import PROFILES, ROUNDINGS, VAT_TREATMENTS
-from noaber.finance.queries.billing import HostRow
-from noaber.finance.rules.billing import LONGEST_MOTIVE, LONGEST_REASON, MOST_DAYS, Rounding, YearRules
-from noaber.finance.rules.composing import BuyerWishes
-from noaber.finance.rules.invoices import Payee, Profile, Vat, VatTreatment
-from noaber.finance.rules.participation import Participation
+from noaber.finance.queries.billing.terms import HostRow
+from noaber.finance.rules.billing.composing import BuyerWishes
+from noaber.finance.rules.billing.participation import Participation
+from noaber.finance.rules.billing.terms import LONGEST_MOTIVE, LONGEST_REASON, MOST_DAYS, Rounding, YearRules
+from noaber.finance.rules.invoices.invoice import Payee, Profile, Vat, VatTreatment
 from noaber.finance.rules.rate_text import rate_to_type
-from noaber.finance.services.paid_money import PaidMoney
+from noaber.finance.services.billing.paid_money import PaidMoney
 
 PAID_MONEY = {
     PaidMoney.RELEASE: gettext_lazy(

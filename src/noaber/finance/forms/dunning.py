@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.refusing import RefusingForm
-from noaber.finance.rules.dunning import LONGEST_MOTIVE, MOST_DAYS, ReminderStep, ReminderTerms
-from noaber.finance.services.dunning import AskedReminder
+from noaber.finance.rules.dunning.reminders import LONGEST_MOTIVE, MOST_DAYS, ReminderStep, ReminderTerms
+from noaber.finance.services.dunning.reminders import AskedReminder
 
 
 class RemindersForm(RefusingForm):

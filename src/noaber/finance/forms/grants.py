@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField, EuroField
 from noaber.core.components.refusing import RefusingForm
 from noaber.finance.models import ACTIVITY_STATUSES, GRANT_STEPS
-from noaber.finance.rules import funded_activities as activities
-from noaber.finance.rules.funded_activities import ActivityStatus, FundedActivityText
-from noaber.finance.rules.grants import (
+from noaber.finance.rules.grants import funded_activities as activities
+from noaber.finance.rules.grants.funded_activities import ActivityStatus, FundedActivityText
+from noaber.finance.rules.grants.grant import (
     LONGEST,
     LONGEST_DETAIL,
     GrantDetails,

@@ -16,13 +16,13 @@ from noaber.core.components.form_fields import EuroField
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import euro_to_type
+from noaber.finance.forms.agreements.what_if import CodesInput, RateField, codes_in
 from noaber.finance.forms.billing import ReasonForm
-from noaber.finance.forms.what_if import CodesInput, RateField, codes_in
 from noaber.finance.models.scenarios import LONGEST_NAME, LONGEST_TEXT
-from noaber.finance.queries.roll_calls import RollCall
-from noaber.finance.rules.agreements import AgreementTerms
+from noaber.finance.queries.agreements.roll_calls import RollCall
+from noaber.finance.rules.agreements.agreement import AgreementTerms
 from noaber.finance.rules.rate_text import rate_to_type
-from noaber.finance.rules.scenario_questions import (
+from noaber.finance.rules.scenarios.questions import (
     Key,
     QuestionError,
     ScenarioQuestion,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField, EuroField
 from noaber.core.components.refusing import RefusingForm
 from noaber.finance.models import KINDS
-from noaber.finance.rules.invoices import DocumentKind
-from noaber.finance.rules.spending import LONGEST_TEXT, BookingPart, Purchase
+from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.spending.bookings import LONGEST_TEXT, BookingPart, Purchase
 
 ROWS: Final = 5
 """Over how many lines an invoice can be booked at once."""

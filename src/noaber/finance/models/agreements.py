@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, Subject
-from noaber.finance.rules.agreements import Side
+from noaber.finance.rules.agreements.agreement import Side
 
 SIDES = {Side.CONTRIBUTION: _("bijdrage van de gemeenten"), Side.CO_FUNDING: _("cofinanciering")}
 

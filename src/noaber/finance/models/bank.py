@@ -1,7 +1,7 @@
 """What the bank said, and which invoices it settles. Appended, never changed: what is undone is a row below zero.
 
 At any moment an entry is what was allocated of it, what went back, what was set aside and what is left; the arithmetic
-is that of `rules.allocation`.
+is that of `rules.bank.allocation`.
 """
 
 import uuid
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import RecordedFor, Subject
 from noaber.finance.models.invoices import Invoice
-from noaber.finance.rules.proposals import Confidence
-from noaber.finance.rules.statements import Direction
+from noaber.finance.rules.bank.proposals import Confidence
+from noaber.finance.rules.bank.statements import Direction
 
 DIRECTIONS = {Direction.CREDIT: _("bij"), Direction.DEBIT: _("af")}
 CONFIDENCES = {
@@ -69,7 +69,7 @@ class BankStatement(RecordedFor):
 
 
 class BankEntry(models.Model):
-    """One booked amount, as `rules.statements.BankEntry` has it; an empty text is what the bank did not say."""
+    """One booked amount, as `rules.bank.statements.BankEntry` has it; an empty text is what the bank did not say."""
 
     statement = models.ForeignKey(BankStatement, on_delete=models.PROTECT, related_name="entries")
     account = models.ForeignKey(BankAccount, on_delete=models.PROTECT, related_name="entries")

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, Subject
 from noaber.finance.models.agreements import Agreement
-from noaber.finance.rules.billing import Rounding
-from noaber.finance.rules.invoices import Profile, VatTreatment
+from noaber.finance.rules.billing.terms import Rounding
+from noaber.finance.rules.invoices.invoice import Profile, VatTreatment
 
 ROUNDINGS = {
     Rounding.HALF_UP: _("per gemeente op de cent, vanaf een halve cent naar boven"),

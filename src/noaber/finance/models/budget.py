@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import RecordedFor, Subject
 from noaber.finance.models.agreements import Agreement
-from noaber.finance.rules.budget import BudgetSide, ProposalKind, ProposalStep
+from noaber.finance.rules.budget.year_budget import BudgetSide, ProposalKind, ProposalStep
 
 BUDGET_SIDES = {BudgetSide.INCOME: _("inkomsten"), BudgetSide.EXPENDITURE: _("uitgaven")}
 PROPOSAL_KINDS = {

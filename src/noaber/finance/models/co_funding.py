@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
 from noaber.finance.models.agreements import Agreement
-from noaber.finance.rules.co_funding import CoFundingKind
+from noaber.finance.rules.budget.co_funding import CoFundingKind
 
 CO_FUNDING_KINDS = {
     CoFundingKind.CAPACITY: _("capaciteit"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
 from noaber.finance.models.invoices import Invoice
-from noaber.finance.rules.dunning import ReminderStep
+from noaber.finance.rules.dunning.reminders import ReminderStep
 
 REMINDERS = {
     ReminderStep.FIRST: _("betalingsherinnering"),

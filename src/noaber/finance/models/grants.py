@@ -1,6 +1,6 @@
 """Grants that come in, step by step, and the activities that they pay for. Appended, never changed.
 
-A step that `replaces` another corrects it, or withdraws it; what holds is worked out by `rules.grants`.
+A step that `replaces` another corrects it, or withdraws it; what holds is worked out by `rules.grants.grant`.
 """
 
 from django.db import models
@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
 from noaber.finance.models.budget import BudgetPost, BudgetYear
-from noaber.finance.rules.funded_activities import ActivityStatus
-from noaber.finance.rules.grants import GrantStepKind
+from noaber.finance.rules.grants.funded_activities import ActivityStatus
+from noaber.finance.rules.grants.grant import GrantStepKind
 
 GRANT_STEPS = {
     GrantStepKind.APPLICATION: _("aanvraag"),

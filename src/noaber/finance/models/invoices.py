@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import RecordedFor
 from noaber.finance.models.runs import RunContribution
-from noaber.finance.rules.invoices import DocumentKind
+from noaber.finance.rules.invoices.invoice import DocumentKind
 
 KINDS = {DocumentKind.INVOICE: _("factuur"), DocumentKind.CREDIT_NOTE: _("creditnota")}
 
@@ -25,7 +25,7 @@ class InvoiceSeries(models.Model):
 
 
 class Invoice(RecordedFor):
-    """What was sent: `content` is all that it says (`rules.invoices.InvoiceContent`), `ubl` the file itself.
+    """What was sent: `content` is all that it says (`rules.invoices.invoice.InvoiceContent`), `ubl` the file itself.
 
     The other columns repeat of it what lists and payments ask for.
     """

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
 from noaber.finance.models.agreements import Agreement
-from noaber.finance.rules.reporting import ReportKind
+from noaber.finance.rules.reports.report import ReportKind
 
 REPORT_KINDS = {ReportKind.INTERIM: _("tussenrapportage"), ReportKind.ANNUAL: _("jaarrekening")}
 
@@ -35,7 +35,7 @@ class Report(Subject):
 class ReportStatement(NumberedStatement):
     """A version, whole: the figures as the ledger had them then, and the words with them.
 
-    `content` is one JSON column (`rules.report_content.to_json`): it is frozen, only read as a whole, and checked by
+    `content` is one JSON column (`rules.reports.content.to_json`): it is frozen, only read as a whole, and checked by
     the rules when it goes in and comes out. `seal` is over it, and stands on the paper.
     """
 

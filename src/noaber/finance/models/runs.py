@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import RecordedFor, Subject
 from noaber.finance.models.billing import BillingTerms
-from noaber.finance.rules.billing import RunStep as Step
+from noaber.finance.rules.billing.terms import RunStep as Step
 
 STEPS = {
     Step.APPROVED: _("goedgekeurd"),

@@ -29,7 +29,7 @@ class ScenarioStatement(NumberedStatement):
 
     Without `is_public` it is for who is in the network: the explanation may be internal.
 
-    `question` is one JSON column (`rules.scenario_questions.to_json`) and no columns of its own: it is only read and
+    `question` is one JSON column (`rules.scenarios.questions.to_json`) and no columns of its own: it is only read and
     written as a whole, nothing is selected or added up by its parts, which of them count differs per key, and it is
     checked by the rules when it goes in and when it comes out, with the number of its form inside. What it comes to is
     worked out from the register each time; a proposal keeps its own frozen table.

@@ -7,8 +7,8 @@ from noaber.core.history import RecordedFor, Subject
 from noaber.finance.models.bank import BankEntry
 from noaber.finance.models.budget import BudgetPost, BudgetYear
 from noaber.finance.models.invoices import KINDS
-from noaber.finance.rules.spending import CommitmentStep as Step
-from noaber.finance.rules.spending import IncomingStep as Said
+from noaber.finance.rules.spending.bookings import CommitmentStep as Step
+from noaber.finance.rules.spending.bookings import IncomingStep as Said
 
 COMMITMENT_STEPS = {Step.COMMITTED: _("vastgelegd"), Step.RELEASED: _("vrijgegeven")}
 INCOMING_STEPS = {

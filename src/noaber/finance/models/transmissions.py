@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.history import NumberedStatement, RecordedFor
 from noaber.finance.models.billing import PROFILES, Buyer
 from noaber.finance.models.invoices import Invoice
-from noaber.finance.rules.transmissions import Channel, StepKind
+from noaber.finance.rules.invoices.transmissions import Channel, StepKind
 
 CHANNELS = {
     Channel.DOWNLOAD: _("bestand om af te geven"),
@@ -23,7 +23,7 @@ SENDING_STEPS = {
 
 
 class DeliveryStatement(NumberedStatement):
-    """How a payer wants to get its invoices; no channel: as it comes (`rules.transmissions.channel_for`)."""
+    """How a payer wants to get its invoices; no channel: as it comes (`rules.invoices.transmissions.channel_for`)."""
 
     buyer = models.ForeignKey(Buyer, on_delete=models.PROTECT, related_name="deliveries")
     channel = models.CharField(

@@ -12,8 +12,8 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.accounts import BuyerAccount
-from noaber.finance.rules.accounts import Account, AccountLine, MovementKind
+from noaber.finance.queries.dunning.payer_account import BuyerAccount
+from noaber.finance.rules.dunning.payer_account import Account, AccountLine, MovementKind
 from noaber.network.api import network_name
 
 MOVEMENTS: Final = {

@@ -9,7 +9,7 @@ from noaber.core.components.downloads import workbook_file
 from noaber.core.documents.tables import Sheet, to_csv
 from noaber.core.models import Demonstration
 from noaber.finance.papers.payer import zipped
-from noaber.finance.queries.audit_tables import AuditTable
+from noaber.finance.queries.reports.audit_tables import AuditTable
 
 README: Final = "leesmij.txt"
 

@@ -14,9 +14,15 @@ from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.formats.payment_qr import payment_qr_svg, payment_qr_text
 from noaber.finance.models import KINDS
-from noaber.finance.queries.invoices import InvoiceWhole
-from noaber.finance.rules.composing import network_in
-from noaber.finance.rules.invoices import DocumentKind, InvoiceContent, InvoiceLine, Party, VatTreatment
+from noaber.finance.queries.invoices.invoice import InvoiceWhole
+from noaber.finance.rules.billing.composing import network_in
+from noaber.finance.rules.invoices.invoice import (
+    DocumentKind,
+    InvoiceContent,
+    InvoiceLine,
+    Party,
+    VatTreatment,
+)
 
 UBL_MEDIA_TYPE: Final = "application/xml"
 

@@ -17,10 +17,10 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.papers.invoice import invoice_pdf
 from noaber.finance.papers.report import file_name, report_pdf
 from noaber.finance.papers.report_tables import report_title
-from noaber.finance.queries.invoices import InvoiceWhole
-from noaber.finance.queries.payers import OwnInvoice, OwnPayment, own_year_of
-from noaber.finance.queries.reports import ReportRow
-from noaber.finance.rules.participation import days_of
+from noaber.finance.queries.invoices.invoice import InvoiceWhole
+from noaber.finance.queries.reports.payers import OwnInvoice, OwnPayment, own_year_of
+from noaber.finance.queries.reports.report import ReportRow
+from noaber.finance.rules.billing.participation import days_of
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.network.api import network_name
 

@@ -11,9 +11,9 @@ from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.models import REMINDERS
 from noaber.finance.papers.invoice import contact_of, letter_address
-from noaber.finance.queries.dunning import ReminderRow
-from noaber.finance.queries.invoices import InvoiceWhole
-from noaber.finance.rules.dunning import ReminderStep
+from noaber.finance.queries.dunning.reminders import ReminderRow
+from noaber.finance.queries.invoices.invoice import InvoiceWhole
+from noaber.finance.rules.dunning.reminders import ReminderStep
 
 
 def reminder_pdf(row: ReminderRow, sent: InvoiceWhole) -> bytes:

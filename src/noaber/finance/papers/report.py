@@ -23,8 +23,8 @@ from noaber.finance.papers.report_tables import (
     report_title,
     result_table,
 )
-from noaber.finance.queries.reports import ReportRow
-from noaber.finance.rules.reporting import ReportKind
+from noaber.finance.queries.reports.report import ReportRow
+from noaber.finance.rules.reports.report import ReportKind
 from noaber.network.api import network_name
 
 

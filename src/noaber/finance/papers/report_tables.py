@@ -11,9 +11,9 @@ from noaber.core.documents.tables import Row, TableColumn
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.models import BUDGET_SIDES, REPORT_KINDS
-from noaber.finance.rules.budget import BudgetSide
-from noaber.finance.rules.report_content import ReportContent
-from noaber.finance.rules.reporting import ReportKind
+from noaber.finance.rules.budget.year_budget import BudgetSide
+from noaber.finance.rules.reports.content import ReportContent
+from noaber.finance.rules.reports.report import ReportKind
 
 ORDER: Final = (BudgetSide.EXPENDITURE, BudgetSide.INCOME)
 OPEN_KINDS: Final = {

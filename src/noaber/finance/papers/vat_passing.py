@@ -8,7 +8,7 @@ from noaber.core.documents.pdf import to_pdf
 from noaber.core.documents.tables import Row, TableColumn
 from noaber.core.models import Demonstration
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.vat_passing import VatPassingRow, VatStatement
+from noaber.finance.queries.reports.vat_passing import VatPassingRow, VatStatement
 from noaber.network.api import network_name
 
 

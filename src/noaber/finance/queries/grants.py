@@ -16,8 +16,8 @@ from noaber.core.history import said_of
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import sort_key
 from noaber.finance.models import FundedActivityStatement, GrantLine, GrantStatement, GrantStep
-from noaber.finance.rules.funded_activities import ActivityStatus, FundedActivityText
-from noaber.finance.rules.grants import (
+from noaber.finance.rules.grants.funded_activities import ActivityStatus, FundedActivityText
+from noaber.finance.rules.grants.grant import (
     GrantDetails,
     GrantState,
     GrantStepKind,

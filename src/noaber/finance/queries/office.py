@@ -8,8 +8,8 @@ from typing import Final
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions.api import Closing, closings
-from noaber.finance.queries.agreements import AgreementRow, agreements_as_of
-from noaber.finance.queries.billing import host_on
+from noaber.finance.queries.agreements.agreement import AgreementRow, agreements_as_of
+from noaber.finance.queries.billing.terms import host_on
 from noaber.network.api import OrganisationRow, organisations, person, seats
 
 LEADER: Final = "project_leader"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
-from noaber.finance.rules.invoices import Party
+from noaber.finance.rules.invoices.invoice import Party
 from noaber.network.api import OrganisationRow, organisations, successors
 
 

@@ -12,12 +12,12 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import long_date
 from noaber.finance.models import ScenarioStatement
-from noaber.finance.queries.agreements import AgreementRow
-from noaber.finance.queries.choosing import may_see
-from noaber.finance.queries.roll_calls import RollCall, roll_calls
-from noaber.finance.rules.contributions import ContributionError
-from noaber.finance.rules.scenario_questions import QuestionError, ScenarioQuestion, from_json
-from noaber.finance.rules.scenarios import ScenarioOutcome, work_out
+from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.agreements.choosing import may_see
+from noaber.finance.queries.agreements.roll_calls import RollCall, roll_calls
+from noaber.finance.rules.agreements.contributions import ContributionError
+from noaber.finance.rules.scenarios.questions import QuestionError, ScenarioQuestion, from_json
+from noaber.finance.rules.scenarios.scenario import ScenarioOutcome, work_out
 
 
 @dataclass(frozen=True, slots=True)

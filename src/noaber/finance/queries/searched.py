@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from noaber.core.reading import read_once
 from noaber.finance.models import IncomingInvoice, Invoice
-from noaber.finance.rules.invoices import DocumentKind
+from noaber.finance.rules.invoices.invoice import DocumentKind
 
 
 @dataclass(frozen=True, slots=True)

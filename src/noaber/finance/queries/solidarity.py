@@ -13,13 +13,13 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, obligations
 from noaber.finance.models import Invoice
-from noaber.finance.queries.agreements import AgreementRow
-from noaber.finance.queries.co_funding import PledgeRow, capacity_of, pledges_of
-from noaber.finance.queries.dunning import seem_paid
-from noaber.finance.rules.agreements import PARTNER_KINDS
-from noaber.finance.rules.co_funding import FteCheck
-from noaber.finance.rules.invoices import DocumentKind
-from noaber.finance.rules.settlement import Settlement
+from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.budget.co_funding import PledgeRow, capacity_of, pledges_of
+from noaber.finance.queries.dunning.reminders import seem_paid
+from noaber.finance.rules.agreements.agreement import PARTNER_KINDS
+from noaber.finance.rules.budget.co_funding import FteCheck
+from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.invoices.settlement import Settlement
 from noaber.finance.rules.solidarity import (
     Borne,
     Share,

@@ -16,10 +16,10 @@ from noaber.finance.models import (
     PledgeStatement,
     SpendingBooking,
 )
-from noaber.finance.rules.budget import ProposalKind
+from noaber.finance.rules.budget.year_budget import ProposalKind
 from noaber.finance.rules.four_eyes import persons
-from noaber.finance.rules.spending import IncomingState, incoming_state
-from noaber.finance.rules.spending import IncomingStep as Said
+from noaber.finance.rules.spending.bookings import IncomingState, incoming_state
+from noaber.finance.rules.spending.bookings import IncomingStep as Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from noaber.finance.rules.co_funding import FteCheck
-from noaber.finance.rules.settlement import Settled, Settlement
+from noaber.finance.rules.budget.co_funding import FteCheck
+from noaber.finance.rules.invoices.settlement import Settled, Settlement
 
 
 class Borne(StrEnum):

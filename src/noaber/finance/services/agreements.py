@@ -13,8 +13,8 @@ from noaber.core.history import lock, recorded_by
 from noaber.decisions.api import keep_as_it_is
 from noaber.finance.access import may_record_agreement
 from noaber.finance.models import Agreement, AgreementStatement, BudgetLine
-from noaber.finance.queries.agreements import is_decided_upon, is_underway, terms_of
-from noaber.finance.rules.agreements import AgreementTerms, faults
+from noaber.finance.queries.agreements.agreement import is_decided_upon, is_underway, terms_of
+from noaber.finance.rules.agreements.agreement import AgreementTerms, faults
 
 
 def record_agreement(

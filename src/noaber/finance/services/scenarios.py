@@ -17,8 +17,8 @@ from noaber.finance.access import may_keep_scenarios
 from noaber.finance.models import Scenario, ScenarioStatement
 from noaber.finance.models.scenarios import LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT
 from noaber.finance.queries.scenarios import agreement_asked, worked_out
-from noaber.finance.rules.contributions import ContributionError
-from noaber.finance.rules.scenario_questions import QuestionError, ScenarioQuestion, to_json
+from noaber.finance.rules.agreements.contributions import ContributionError
+from noaber.finance.rules.scenarios.questions import QuestionError, ScenarioQuestion, to_json
 
 TAKEN: Final = ("nieuw", "vergelijken")  # addresses of pages
 

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from stdnum.iso7064 import mod_97_10
 
-from noaber.finance.rules.statements import BankEntry, Direction
+from noaber.finance.rules.bank.statements import BankEntry, Direction
 
 FOLDER: Final = Path(__file__).parent / "data" / "bank"
 OURS: Final = "NL14NABR0000000001"

@@ -4,11 +4,11 @@ import datetime as dt
 from typing import Final
 
 from noaber.core.access import COMMAND, Actor, Grant
-from noaber.finance.queries.agreements import AgreementRow, agreement_called
-from noaber.finance.queries.budget import ProposalRow, YearBudget, budget_of
-from noaber.finance.rules.budget import AskedLine
+from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
+from noaber.finance.queries.budget.year_budget import ProposalRow, YearBudget, budget_of
+from noaber.finance.rules.budget.year_budget import AskedLine
 from noaber.finance.services.agreements import record_agreement
-from noaber.finance.services.budget import approve_budget, first_lines, propose_budget
+from noaber.finance.services.budget.year_budget import approve_budget, first_lines, propose_budget
 from noaber.finance.tests.samples import MEMO
 
 CODE: Final = "bijdragen-2020-2023"

@@ -7,7 +7,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from noaber.finance.rules.invoices import (
+from noaber.finance.rules.invoices.invoice import (
     ONE,
     PERSON,
     Credited,
@@ -21,7 +21,7 @@ from noaber.finance.rules.invoices import (
     VatTreatment,
     line_amount,
 )
-from noaber.finance.rules.references import creditor_reference
+from noaber.finance.rules.invoices.references import creditor_reference
 
 SELLER_VAT: Final = "NL004495445B01"
 BUYER_VAT: Final = "NL004495445B01"

@@ -10,8 +10,8 @@ from noaber.core.audit import verb
 from noaber.core.history import recorded_by
 from noaber.finance.formats.content_json import as_json
 from noaber.finance.models import Host, HostStatement, Invoice, InvoiceSeries
-from noaber.finance.rules.invoices import DocumentKind, InvoiceLine
-from noaber.finance.rules.references import creditor_reference
+from noaber.finance.rules.invoices.invoice import DocumentKind, InvoiceLine
+from noaber.finance.rules.invoices.references import creditor_reference
 from noaber.finance.tests.bank_samples import OURS
 from noaber.finance.tests.invoice_samples import a_document
 from noaber.network.models import Organisation

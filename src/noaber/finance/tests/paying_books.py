@@ -16,8 +16,8 @@ from noaber.finance.models import (
     InvoiceSeries,
     RunContribution,
 )
-from noaber.finance.services.allocating import Shares, allocate
-from noaber.finance.services.bank import import_bank_file
+from noaber.finance.services.bank.allocating import Shares, allocate
+from noaber.finance.services.bank.importing import import_bank_file
 from noaber.finance.tests.bank_samples import camt, entry
 from noaber.finance.tests.budget_books import CODE, CONTROLLER, NOW
 from noaber.finance.tests.invoices_in_books import _keep, _row, name_host

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from noaber.core.access import Actor, Grant
-from noaber.finance.rules.agreements import AgreementTerms, BudgetItem, Side
+from noaber.finance.rules.agreements.agreement import AgreementTerms, BudgetItem, Side
 
 NOW: Final = dt.datetime(2019, 1, 28, 9, tzinfo=dt.UTC)
 LATER: Final = dt.datetime(2019, 3, 1, 9, tzinfo=dt.UTC)

@@ -11,12 +11,12 @@ from noaber.core.errors import AccessRefused
 from noaber.core.history import recorded_by
 from noaber.finance.access import may_adopt_report, may_approve_budget
 from noaber.finance.models import ContributionRun, RunStep
-from noaber.finance.queries.runs import Taken, run_of
-from noaber.finance.rules.billing import RunState
+from noaber.finance.queries.billing.runs import Taken, run_of
+from noaber.finance.rules.billing.terms import RunState
 from noaber.finance.rules.four_eyes import persons
-from noaber.finance.services.budget import approve_budget, first_lines, propose_budget
-from noaber.finance.services.purchases import approve_purchase, take_in_purchase
-from noaber.finance.services.runs import approve_run
+from noaber.finance.services.billing.runs import approve_run
+from noaber.finance.services.budget.year_budget import approve_budget, first_lines, propose_budget
+from noaber.finance.services.spending.purchases import approve_purchase, take_in_purchase
 from noaber.finance.tests.budget_books import (
     CODE,
     CONTROLLER,
@@ -32,7 +32,7 @@ from noaber.finance.tests.budget_books import (
 )
 from noaber.finance.tests.paying_books import contributions
 from noaber.finance.tests.samples import MEMO
-from noaber.finance.tests.test_services_spending import BILL
+from noaber.finance.tests.spending.test_services_spending import BILL
 from noaber.finance.views.taken import names_in, who
 
 ASSISTANT = Actor(1010, CONTROLLER.user_id, CONTROLLER.grants)

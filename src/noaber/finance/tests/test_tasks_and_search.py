@@ -9,13 +9,18 @@ import pytest
 from noaber.core.access import ANONYMOUS, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
-from noaber.finance.queries.co_funding import pledges_of
-from noaber.finance.rules.co_funding import CoFundingKind, DeliverySaid, PledgeTerms
-from noaber.finance.rules.spending import BookingPart
-from noaber.finance.services.budget import approve_budget
-from noaber.finance.services.co_funding import Promise, record_pledge, report_delivery, reverse_delivery
-from noaber.finance.services.commitments import Wanted, commit, request_commitment
-from noaber.finance.services.purchases import approve_purchase, book_purchase, take_in_purchase
+from noaber.finance.queries.budget.co_funding import pledges_of
+from noaber.finance.rules.budget.co_funding import CoFundingKind, DeliverySaid, PledgeTerms
+from noaber.finance.rules.spending.bookings import BookingPart
+from noaber.finance.services.budget.co_funding import (
+    Promise,
+    record_pledge,
+    report_delivery,
+    reverse_delivery,
+)
+from noaber.finance.services.budget.year_budget import approve_budget
+from noaber.finance.services.spending.commitments import Wanted, commit, request_commitment
+from noaber.finance.services.spending.purchases import approve_purchase, book_purchase, take_in_purchase
 from noaber.finance.tests.budget_books import (
     CODE,
     CONTROLLER,
@@ -33,9 +38,9 @@ from noaber.finance.tests.budget_books import (
     propose,
 )
 from noaber.finance.tests.invoices_in_books import issue_invoices
-from noaber.finance.tests.test_services_spending import BILL
+from noaber.finance.tests.spending.test_services_spending import BILL
 from noaber.finance.views.search import finance_hits
-from noaber.finance.views.spending_tasks import budget_tasks, delivery_tasks, spending_tasks
+from noaber.finance.views.spending.tasks import budget_tasks, delivery_tasks, spending_tasks
 from noaber.network.models import Organisation
 
 DAY = AsOf(TODAY)

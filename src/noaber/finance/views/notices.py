@@ -11,8 +11,8 @@ from noaber.core.components.frame import Action
 from noaber.core.components.texts import EmptyState, Notice
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.finance.access import may_record_agreement
-from noaber.finance.queries.roll_calls import RollCall
-from noaber.finance.views.agreement_places import NEW
+from noaber.finance.queries.agreements.roll_calls import RollCall
+from noaber.finance.views.places.agreements import NEW
 
 MOST_NAMED = 12
 

@@ -10,17 +10,17 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Panel
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.agreements import AgreementRow
-from noaber.finance.queries.choosing import agreement_for
-from noaber.finance.queries.outcomes import Reading, outcome_of_day
-from noaber.finance.queries.own_set_years import OwnSetYear, own_set_years
-from noaber.finance.queries.roll_calls import memo_date
-from noaber.finance.rules.agreements import AgreementTerms
-from noaber.finance.rules.contributions import Contribution
+from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.agreements.choosing import agreement_for
+from noaber.finance.queries.agreements.outcomes import Reading, outcome_of_day
+from noaber.finance.queries.agreements.own_set_years import OwnSetYear, own_set_years
+from noaber.finance.queries.agreements.roll_calls import memo_date
+from noaber.finance.rules.agreements.agreement import AgreementTerms
+from noaber.finance.rules.agreements.contributions import Contribution
 from noaber.finance.rules.rate_text import rate_in_words
-from noaber.finance.views.choices import Choice
+from noaber.finance.views.agreements.choices import Choice
+from noaber.finance.views.billing.terms_words import terms_line
 from noaber.finance.views.tables import figure_status
-from noaber.finance.views.terms_words import terms_line
 from noaber.finance.views.wording import balance_words, working_of
 from noaber.network.api import PopulationRow, population_series
 

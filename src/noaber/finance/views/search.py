@@ -20,11 +20,11 @@ from noaber.finance.models import ACTIVITY_STATUSES, KINDS
 from noaber.finance.queries.grants import funded_activities, grants
 from noaber.finance.queries.scenarios import scenarios_for
 from noaber.finance.queries.searched import searched_invoices, searched_purchases
-from noaber.finance.queries.spending import incoming_code
-from noaber.finance.views.billing_places import invoice_address
-from noaber.finance.views.budget_places import purchase_address
-from noaber.finance.views.grant_places import activity_address, grant_address
-from noaber.finance.views.scenario_places import scenario_address
+from noaber.finance.queries.spending.bookings import incoming_code
+from noaber.finance.views.places.billing import invoice_address
+from noaber.finance.views.places.budget import purchase_address
+from noaber.finance.views.places.grants import activity_address, grant_address
+from noaber.finance.views.places.scenarios import scenario_address
 
 
 def finance_hits(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:

@@ -34,14 +34,14 @@ from noaber.decisions.api import (
     former_decision_words,
 )
 from noaber.finance.access import may_read_invoice_of, may_read_invoices, may_read_solidarity
-from noaber.finance.queries.agreements import AgreementRow
-from noaber.finance.queries.choosing import agreement_for
+from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.agreements.choosing import agreement_for
 from noaber.finance.queries.solidarity import PartnerRow, SolidarityYear, solidarity_years
 from noaber.finance.rules.solidarity import Borne
-from noaber.finance.views.billing_places import CONTRIBUTIONS, INVOICES, invoice_address
-from noaber.finance.views.budget_places import co_funding_address
-from noaber.finance.views.co_funding import fte_decimal
+from noaber.finance.views.budget.co_funding import fte_decimal
 from noaber.finance.views.notices import no_agreement
+from noaber.finance.views.places.billing import CONTRIBUTIONS, INVOICES, invoice_address
+from noaber.finance.views.places.budget import co_funding_address
 from noaber.network.api import short_label, tiles
 
 PAGE: Final = "finance/solidarity.html"

@@ -15,10 +15,10 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.outcomes import Outcome
-from noaber.finance.queries.roll_calls import RollCall
-from noaber.finance.rules.contributions import AgreedYears, ContributionList
-from noaber.finance.rules.fixed_sum import LargestPay
+from noaber.finance.queries.agreements.outcomes import Outcome
+from noaber.finance.queries.agreements.roll_calls import RollCall
+from noaber.finance.rules.agreements.contributions import AgreedYears, ContributionList
+from noaber.finance.rules.agreements.fixed_sum import LargestPay
 from noaber.finance.views.wording import balance_words, source_lines, working_of
 
 KEPT = ("jaar", "peildatum")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import display_names
-from noaber.finance.queries.runs import Taken
+from noaber.finance.queries.billing.runs import Taken
 
 
 def names_in(*steps: Taken | None) -> dict[int, str]:

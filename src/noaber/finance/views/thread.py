@@ -8,8 +8,8 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import ThreadStep
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.choosing import agreement_for
-from noaber.finance.queries.outcomes import memo_outcome
+from noaber.finance.queries.agreements.choosing import agreement_for
+from noaber.finance.queries.agreements.outcomes import memo_outcome
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.views.wording import balance_words
 

@@ -10,11 +10,11 @@ from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.before_issue import BeforeIssue
-from noaber.finance.queries.roll_calls import RollCall
-from noaber.finance.rules.agreements import AgreementTerms
-from noaber.finance.rules.asked import fte_in_words
-from noaber.finance.rules.contributions import AgreedYears, Balance, Contribution, ContributionList
+from noaber.finance.queries.agreements.roll_calls import RollCall
+from noaber.finance.queries.billing.before_issue import BeforeIssue
+from noaber.finance.rules.agreements.agreement import AgreementTerms
+from noaber.finance.rules.agreements.asked import fte_in_words
+from noaber.finance.rules.agreements.contributions import AgreedYears, Balance, Contribution, ContributionList
 from noaber.finance.rules.rate_text import rate_in_words
 
 

@@ -10,7 +10,7 @@ from noaber.core.audit import verify_chain
 from noaber.core.errors import DomainError
 from noaber.core.models import Demonstration
 from noaber.finance.api import standing_invoices
-from noaber.finance.queries.choosing import agreement_for
+from noaber.finance.queries.agreements.choosing import agreement_for
 from noaber.finance.queries.solidarity import solidarity_years
 from noaber.finance.rules.solidarity import Borne
 from noaber.site.demonstration import play

@@ -13,11 +13,11 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.finance.papers.report import report_pdf, report_workbook, state_words
 from noaber.finance.papers.report_tables import report_title, result_table
-from noaber.finance.queries.choosing import may_see
-from noaber.finance.queries.reports import ReportRow, report_of
-from noaber.finance.rules.budget import BudgetSide
-from noaber.finance.rules.reporting import ANNUAL_CODE
-from noaber.finance.services.reports import draft_account
+from noaber.finance.queries.agreements.choosing import may_see
+from noaber.finance.queries.reports.report import ReportRow, report_of
+from noaber.finance.rules.budget.year_budget import BudgetSide
+from noaber.finance.rules.reports.report import ANNUAL_CODE
+from noaber.finance.services.reports.report import draft_account
 
 WRITERS: Final = (".pdf", ".xlsx", ".json")
 SIDES: Final = (BudgetSide.INCOME, BudgetSide.EXPENDITURE)

@@ -14,10 +14,14 @@ from noaber.core.asof import AsOf, knowledge_of
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.choosing import agreement_for
-from noaber.finance.queries.roll_calls import RollCall, known_dates, roll_calls
-from noaber.finance.rules.agreements import AgreementTerms
-from noaber.finance.rules.contributions import ContributionError, ContributionList, list_contributions
+from noaber.finance.queries.agreements.choosing import agreement_for
+from noaber.finance.queries.agreements.roll_calls import RollCall, known_dates, roll_calls
+from noaber.finance.rules.agreements.agreement import AgreementTerms
+from noaber.finance.rules.agreements.contributions import (
+    ContributionError,
+    ContributionList,
+    list_contributions,
+)
 from noaber.finance.rules.rate_text import RateError, parse_rate, rate_in_words
 
 TOTAL = "total"

@@ -11,9 +11,9 @@ from noaber.core.access import COMMAND
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.bank import ProposedRow, booked_on_invoices, entries_with, proposals
-from noaber.finance.rules.known_again import Answer
-from noaber.finance.services.bank import BankOutcome, Undecided, import_bank_file, preview_bank_file
+from noaber.finance.queries.bank.entries import ProposedRow, booked_on_invoices, entries_with, proposals
+from noaber.finance.rules.bank.known_again import Answer
+from noaber.finance.services.bank.importing import BankOutcome, Undecided, import_bank_file, preview_bank_file
 
 MOST_SHOWN = 50
 

@@ -12,9 +12,9 @@ from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.finance.formats.ubl_writing import to_ubl
 from noaber.finance.papers.invoice import invoice_pdf
-from noaber.finance.queries.invoices import InvoiceWhole, issued_in
-from noaber.finance.rules.invoices import Profile
-from noaber.finance.rules.preflight import what_lacks
+from noaber.finance.queries.invoices.invoice import InvoiceWhole, issued_in
+from noaber.finance.rules.invoices.invoice import Profile
+from noaber.finance.rules.invoices.preflight import what_lacks
 
 
 class Command(commandline.Command):

@@ -22,9 +22,9 @@ from noaber.core.rules.money import (
 )
 from noaber.finance.forms.scenarios import first_question
 from noaber.finance.management.commands.contributions import rate_argument
-from noaber.finance.queries.agreements import AgreementRow
-from noaber.finance.queries.choosing import agreement_for
-from noaber.finance.queries.roll_calls import known_dates, memo_date
+from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.agreements.choosing import agreement_for
+from noaber.finance.queries.agreements.roll_calls import known_dates, memo_date
 from noaber.finance.queries.scenarios import (
     ScenarioAnswer,
     ScenarioRow,
@@ -32,9 +32,9 @@ from noaber.finance.queries.scenarios import (
     versions_of,
     worked_out,
 )
-from noaber.finance.rules.contributions import ContributionError
-from noaber.finance.rules.scenario_questions import Key, QuestionError, ScenarioQuestion, parse_growth
-from noaber.finance.rules.scenarios import YearOutcome
+from noaber.finance.rules.agreements.contributions import ContributionError
+from noaber.finance.rules.scenarios.questions import Key, QuestionError, ScenarioQuestion, parse_growth
+from noaber.finance.rules.scenarios.scenario import YearOutcome
 from noaber.finance.scenario_words import headline, question_facts
 
 TOTAL: Final = "total"

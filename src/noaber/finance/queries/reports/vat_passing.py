@@ -1,0 +1,60 @@
+"""Whether the tax of a year is passed on, and the share of each municipality in it."""
+
+import uuid
+from dataclasses import dataclass
+
+from noaber.core.reading import read_once
+from noaber.finance.models import VatPassingStatement
+from noaber.finance.queries.billing.runs import Taken, taken_of
+from noaber.finance.queries.reports.figures import figures_of
+from noaber.finance.queries.reports.report import adopted_accounts
+from noaber.finance.rules.reports.annual_accounts import Payer, shares
+
+
+@dataclass(frozen=True, slots=True)
+class VatPassingRow:
+    """What the controller said last of a year; `id` is None where nothing was said: nothing is passed on."""
+
+    id: uuid.UUID | None
+    year: int
+    is_passed_on: bool
+    motive: str
+    revision: int
+    made: Taken | None
+
+
+@dataclass(frozen=True, slots=True)
+class VatStatement:
+    """The tax of the purchases of a year over who paid for them; `is_final`: by an account that was adopted."""
+
+    total_cents: int
+    payers: tuple[Payer, ...]
+    own_cents: dict[str, int]
+    is_final: bool
+
+
+@read_once
+def vat_passings(agreement_code: str) -> tuple[VatPassingRow, ...]:
+    """What was said last of each year; one query."""
+    found: dict[int, VatPassingRow] = {}
+    rows = VatPassingStatement.objects.filter(vat_passing__agreement__code=agreement_code)
+    for row in rows.select_related("vat_passing").order_by("vat_passing__year", "number"):
+        about = row.vat_passing
+        made = taken_of(row, row.motive)
+        found[about.year] = VatPassingRow(
+            about.pk, about.year, row.is_passed_on, row.motive, about.revision, made
+        )
+    return tuple(found.values())
+
+
+def vat_passing_of(agreement_code: str, year: int) -> VatPassingRow:
+    found = (row for row in vat_passings(agreement_code) if row.year == year)
+    return next(found, VatPassingRow(None, year, False, "", 0, None))
+
+
+def vat_statement(agreement_code: str, year: int) -> VatStatement:
+    """By the adopted account, else by the ledger as it is now. Nobody was asked anything: nobody has a share."""
+    adopted = adopted_accounts(agreement_code).get(year)
+    figures = adopted.content.figures if adopted else figures_of(agreement_code, year, None)
+    own = shares(figures.vat_cents, figures.payers)
+    return VatStatement(figures.vat_cents, figures.payers, own, adopted is not None)

@@ -1,0 +1,95 @@
+"""Saying which money out of the bank paid a purchase invoice: never more than either has left, undone with a reason.
+
+The book of purchase invoices is locked first and the entry after it; sums are made under the lock.
+"""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.history import recorded_by
+from noaber.core.rules.reasons import says_something
+from noaber.finance.access import may_keep_bank
+from noaber.finance.models import BankEntry, PurchasePayment
+from noaber.finance.queries.bank.entries import EntryRow, entry
+from noaber.finance.queries.spending.bookings import IncomingRow
+from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.spending.bookings import IncomingState
+from noaber.finance.services.spending.purchases import find_incoming, lock_book
+
+
+def pay_purchase(number: int, key: int, *, reason: str = "", actor: Actor, now: dt.datetime) -> bool:
+    """Say that an entry paid an invoice, as far as both go; False when just that was said and nothing is left.
+
+    DomainError: it was paid, was refused, is a credit note, or the money came in or is for something else.
+    """
+    require(may_keep_bank(actor))
+    with verb("finance.pay_purchase", actor=actor) as trail:
+        lock_book()
+        list(BankEntry.objects.select_for_update().filter(pk=key).values_list("pk"))
+        row, money = find_incoming(number), entry(key)
+        if money is None:
+            raise DomainError(_("Deze boeking bestaat niet."), field="entry")
+        cents = min(row.open_cents, money.left_cents)
+        if not cents and _stands(row, money):
+            return False
+        if why := why_not_pay(row):
+            raise DomainError(why)
+        _refuse_unfit(money)
+        made = PurchasePayment.objects.create(
+            entry_id=key,
+            invoice_id=row.id,
+            amount_cents=cents,
+            reason=reason.strip()[:500],
+            **recorded_by(actor, now),
+        )
+        trail.note(made, {"number": number, "entry": key}, records=[made])
+    return True
+
+
+def release_purchase_payment(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
+    """Undo a payment, whole; False when it was undone before."""
+    require(may_keep_bank(actor))
+    if not says_something(reason):
+        raise DomainError(_("Schrijf in een paar woorden waarom u dit losmaakt."), field="reason")
+    with verb("finance.release_purchase_payment", actor=actor) as trail:
+        lock_book()
+        row = PurchasePayment.objects.filter(pk=key, releases__isnull=True).first()
+        if row is None:
+            raise DomainError(_("Deze betaling bestaat niet."))
+        if PurchasePayment.objects.filter(releases=row).exists():
+            return False
+        undone = PurchasePayment.objects.create(
+            entry_id=row.entry_id,
+            invoice_id=row.invoice_id,
+            amount_cents=-row.amount_cents,
+            reason=reason.strip(),
+            releases=row,
+            **recorded_by(actor, now),
+        )
+        trail.note(undone, {"entry": row.entry_id, "releases": row.pk}, records=[undone])
+    return True
+
+
+def why_not_pay(row: IncomingRow) -> str:
+    """Why nothing can be paid of an invoice, in Dutch; empty when something can."""
+    if row.state is IncomingState.REFUSED:
+        return _("Deze factuur is afgewezen.")
+    if row.said.kind is DocumentKind.CREDIT_NOTE:
+        return _("Een creditnota wordt niet betaald.")
+    return "" if row.open_cents else _("Deze factuur is al betaald.")
+
+
+def _refuse_unfit(money: EntryRow) -> None:
+    if money.is_incoming:
+        raise DomainError(_("Dit geld kwam binnen; daarmee is geen inkoopfactuur betaald."), field="entry")
+    if not money.left_cents:
+        raise DomainError(_("Deze boeking is al helemaal verwerkt."), field="entry")
+
+
+def _stands(row: IncomingRow, money: EntryRow) -> bool:
+    found = PurchasePayment.objects.filter(invoice=row.id, entry=money.id)
+    return found.filter(releases__isnull=True, released_by__isnull=True).exists()

@@ -1,0 +1,60 @@
+"""A merger: what was sent stands, and who took over the rights and duties reads it and gets what is taken off."""
+
+import datetime as dt
+from typing import Final
+
+import pytest
+
+from noaber.core.access import COMMAND, Actor, Grant
+from noaber.core.asof import AsOf
+from noaber.finance.access import may_read_invoice_of
+from noaber.finance.models import Invoice
+from noaber.finance.queries.billing.runs import standing_invoices
+from noaber.finance.queries.invoices.invoice import invoices_of
+from noaber.finance.services.billing.issuing import credit_invoice
+from noaber.finance.tests.billing.test_services_billing import CODE, CONTROLLER, NOW, TODAY
+from noaber.finance.views.invoices.panel import invoice_panel
+from noaber.network.api import change_organisation, merge_municipalities
+
+MERGED: Final = ("GM0193", "GM0166")
+SUCCESSOR: Final = "GM9907"
+ON: Final = dt.date(2023, 5, 1)
+REASON: Final = "Verkeerde afdeling op de factuur."
+ITS_MAYOR: Final = Actor(1005, grants=frozenset({Grant("mayor", f"organisation:{SUCCESSOR}")}))
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+
+
+@pytest.fixture(autouse=True)
+def merged(oost_nederland: None) -> None:
+    """Zwolle and Kampen are one since 1 May 2023."""
+    merge_municipalities(MERGED, actor=COMMAND, now=NOW, code=SUCCESSOR, name="IJsseldelta", effective_on=ON)
+    values = {
+        "street": "Voorbeeldplein 1",
+        "postcode": "9999 ZZ",
+        "city": "Kampen",
+        "oin": "99999999000000009907",
+        "kvk": "00009907",
+    }
+    change_organisation(SUCCESSOR, actor=COMMAND, now=NOW, valid_from=ON, values=values)
+
+
+def test_a_credit_note_goes_to_who_took_over_and_the_invoice_stays_as_it_was() -> None:
+    sent = standing_invoices(CODE, 2023)["GM0193"]
+    note = credit_invoice(sent, reason=REASON, actor=CONTROLLER, now=NOW, issued_on=TODAY)
+    assert note.buyer.code == SUCCESSOR
+    assert note.content["buyer"]["name"] == "Gemeente IJsseldelta"
+    assert note.content["buyer"]["oin"] == "99999999000000009907"
+    assert "Gemeente IJsseldelta is rechtsopvolger van Gemeente Zwolle" in note.content["note"]
+    stored = Invoice.objects.get(pk=sent.pk)
+    assert (stored.buyer.code, stored.content["buyer"]["name"]) == ("GM0193", "Gemeente Zwolle")
+
+
+def test_who_took_over_reads_what_was_sent_before() -> None:
+    assert may_read_invoice_of(ITS_MAYOR, "GM0193")
+    assert not may_read_invoice_of(ITS_MAYOR, "GM0153")
+    assert {row.buyer_code for row in invoices_of(SUCCESSOR, AsOf(TODAY))} == set(MERGED)
+    assert not invoices_of(SUCCESSOR, AsOf(ON - dt.timedelta(days=1)))
+    panel = invoice_panel(ITS_MAYOR, SUCCESSOR, AsOf(TODAY))
+    assert panel
+    assert {row["buyer"] for row in panel.content.data} == {"Gemeente Zwolle", "Gemeente Kampen"}  # type: ignore[attr-defined]

@@ -1,0 +1,111 @@
+"""The account of one payer: its balance is what was asked, less what was taken off and paid, plus what went back."""
+
+import datetime as dt
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from noaber.finance.models import Allocation, Invoice
+from noaber.finance.queries.dunning.payer_account import account
+from noaber.finance.queries.invoices.open_items import settlements
+from noaber.finance.rules.bank.statements import Direction
+from noaber.finance.rules.dunning.payer_account import (
+    Account,
+    Movement,
+    MovementKind,
+    Received,
+    account_of,
+    movements_of,
+)
+from noaber.finance.rules.invoices.settlement import Settlement
+from noaber.finance.services.bank.allocating import refund, release
+from noaber.finance.tests.bank.test_services_allocating import book, paid
+from noaber.finance.tests.bank_samples import entry as said_entry
+from noaber.finance.tests.bank_samples import iban
+from noaber.finance.tests.invoices_in_books import CONTROLLER, NOW, TODAY, credit, issue_invoices
+
+A, B = "2023-0001", "2023-0002"
+WHY: Final = "De gemeente betaalde deze bijdrage twee keer."
+K = MovementKind
+
+amounts = st.integers(1, 10_000)
+dates = st.dates(dt.date(2020, 1, 1), dt.date(2023, 12, 31))
+
+
+@st.composite
+def books(draw: st.DrawFn) -> tuple[list[Movement], list[Movement], list[Received], int]:
+    """Invoices that are paid in parts, some credited, with money that waits or went back; and what is open of them."""
+    documents, booked, open_cents = [], [], 0
+    for at in range(draw(st.integers(0, 6))):
+        total, number = draw(amounts), f"2020-{at:04d}"
+        parts, left = [], total
+        for cents in draw(st.lists(st.integers(1, 4_000), max_size=3)):
+            if cents <= left:
+                parts.append(cents)
+                left -= cents
+        documents.append(Movement(draw(dates), K.INVOICE, total, number))
+        booked += [Movement(draw(dates), K.PAYMENT, cents, number) for cents in parts]
+        is_credited = draw(st.booleans())
+        if is_credited:
+            documents.append(Movement(draw(dates), K.CREDIT_NOTE, total, f"{number}C"))
+        settled = Settlement(total, sum(parts), total if is_credited else 0)
+        open_cents += settled.open_cents - settled.over_cents
+    returned = st.lists(st.tuples(dates, amounts), max_size=2).map(tuple)
+    received = draw(st.lists(st.builds(Received, dates, st.integers(0, 500), returned), max_size=4))
+    return documents, booked, received, open_cents
+
+
+@given(books())
+def test_the_balance_is_the_sum_of_its_parts_and_of_what_is_open(
+    found: tuple[list[Movement], list[Movement], list[Received], int],
+) -> None:
+    documents, booked, received, open_cents = found
+    whole = account_of(movements_of(documents, booked, received), dt.date(2030, 1, 1))
+    asked, off = whole.total_cents(K.INVOICE), whole.total_cents(K.CREDIT_NOTE)
+    came_in, back = whole.total_cents(K.PAYMENT, K.RETURNED, K.WAITING), whole.total_cents(K.REFUND)
+    assert whole.balance_cents == asked - off - came_in + back
+    assert whole.balance_cents == open_cents - sum(each.waiting_cents for each in received)
+    assert [line.movement.on for line in whole.lines] == sorted(line.movement.on for line in whole.lines)
+
+
+@given(books(), dates)
+def test_a_day_before_has_the_same_lines_as_far_as_that_day(
+    found: tuple[list[Movement], list[Movement], list[Received], int], day: dt.date
+) -> None:
+    movements = movements_of(*found[:3])
+    whole, early = account_of(movements, dt.date(2030, 1, 1)), account_of(movements, day)
+    assert early.lines == whole.lines[: len(early.lines)]
+
+
+def now_of(code: str) -> Account:
+    found = account(code, dt.date(2030, 1, 1))
+    assert found
+    return found.account
+
+
+@pytest.mark.django_db
+@pytest.mark.db
+def test_the_account_follows_the_books_of_one_payer_and_of_no_other() -> None:
+    """Paid twice, given back, credited after it was paid, released: at each moment the balance is right."""
+    invoices: dict[str, Invoice] = issue_invoices((100_00, 200_00))
+    text = {"counterparty_iban": iban(7)}
+    first, second = paid(said_entry(100_00, **text), said_entry(100_00, **text, text="nog eens"))
+    assert now_of("GM9001").balance_cents == 100_00
+    book(first, {A: 100_00})
+    assert now_of("GM9001").balance_cents == -100_00, "the second came from the account that pays for it"
+    [out] = paid(said_entry(100_00, direction=Direction.DEBIT, text="retour"))
+    refund(second, out, 100_00, reason=WHY, actor=CONTROLLER, now=NOW)
+    kinds = [line.movement.kind for line in now_of("GM9001").lines]
+    assert sorted(kinds) == sorted([K.INVOICE, K.PAYMENT, K.RETURNED, K.REFUND])
+    assert now_of("GM9001").balance_cents == 0
+    credit(invoices[A])
+    assert now_of("GM9001").balance_cents == -100_00
+    release(Allocation.objects.get(invoice=invoices[A]).pk, reason=WHY, actor=CONTROLLER, now=NOW)
+    assert (now_of("GM9001").balance_cents, now_of("GM9002").balance_cents) == (-100_00, 200_00)
+    assert [row.settlement.open_cents for row in settlements([A, B])] == [0, 200_00]
+    early = account("GM9002", TODAY - dt.timedelta(days=1))
+    assert early
+    assert early.account.lines == ()
+    assert account("GM9003", TODAY) is None

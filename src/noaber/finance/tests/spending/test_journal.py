@@ -1,0 +1,151 @@
+"""The journal of a year: income, payments, grants and purchases, each on two accounts."""
+
+import datetime as dt
+import io
+from decimal import Decimal
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from noaber.core.access import COMMAND
+from noaber.finance.models import (
+    Agreement,
+    BankEntry,
+    BillingTerms,
+    BillingYear,
+    ContributionRun,
+    Invoice,
+    RunContribution,
+)
+from noaber.finance.queries.spending.journal import postings_of
+from noaber.finance.rules.bank.statements import Direction
+from noaber.finance.rules.grants.grant import GrantDetails, GrantStepKind, GrantStepText, IncomeLine
+from noaber.finance.rules.spending.bookings import BookingPart
+from noaber.finance.rules.spending.journal import Document, Posting, journal_of
+from noaber.finance.services.bank.allocating import Shares, allocate, refund, release
+from noaber.finance.services.bank.importing import import_bank_file
+from noaber.finance.services.grants.grant import record_grant, record_grant_step
+from noaber.finance.tests.bank_samples import DAY, camt
+from noaber.finance.tests.bank_samples import entry as said_entry
+from noaber.finance.tests.budget.test_views_budget import client_of
+from noaber.finance.tests.budget_books import CODE, CONTROLLER, NOW, TODAY, WHY, YEAR
+from noaber.finance.tests.grants import test_grants_in_budget as granted
+from noaber.finance.tests.invoices_in_books import NOW as PAID_AT
+from noaber.finance.tests.invoices_in_books import credit, issue_invoices
+from noaber.finance.tests.spending.test_services_spending import approved, book
+
+_books = granted._books
+PAGE: Final = f"/begroting/{CODE}/{YEAR}/journaal/"
+
+
+def balances() -> dict[str, int]:
+    """Debit less credit of every account; together nothing."""
+    found: dict[str, int] = {}
+    for line in journal_of(postings_of(CODE, YEAR)):
+        found[line.account] = found.get(line.account, 0) + line.debit_cents - line.credit_cents
+    assert sum(found.values()) == 0
+    return {account: cents for account, cents in found.items() if cents}
+
+
+def bill(invoices: dict[str, Invoice]) -> None:
+    """Say that these invoices are the contributions of the year."""
+    by: dict[str, Any] = {"recorded_at": NOW}
+    year = BillingYear.objects.create(agreement=Agreement.objects.get(code=CODE), year=YEAR)
+    day = dt.date(2020, 1, 1)
+    terms = BillingTerms.objects.create(
+        billing_year=year, number=1, reference_on=day, rate=Decimal("0.07"), rounding="per_municipality",
+        vat_treatment="out_of_scope", payment_days=30, motive="Proef", **by,
+    )  # fmt: skip
+    run = ContributionRun.objects.create(terms=terms, billing_year=year, number=1, budget_cents=1, **by)
+    for row in invoices.values():
+        row.contribution = RunContribution.objects.create(
+            run=run, organisation=row.buyer, name="Proef", population=1, source="Proef", is_provisional=False,
+            days=365, amount_cents=row.total_cents,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def billed(_books: None, monkeypatch: pytest.MonkeyPatch) -> dict[str, Invoice]:
+    """Two invoices of 100 and 200 euro, made with their contribution: afterwards nothing of them can change."""
+    from noaber.finance.tests import invoices_in_books
+
+    keep = invoices_in_books._keep
+
+    def with_contribution(rows: list[Invoice]) -> None:
+        if rows[0].kind == "invoice":
+            bill({row.number: row for row in rows})
+        keep(rows)
+
+    monkeypatch.setattr(invoices_in_books, "_keep", with_contribution)
+    return issue_invoices((100_00, 200_00))
+
+
+def bank(*said: Any) -> list[int]:
+    import_bank_file(io.BytesIO(camt(said)), "mei.xml", actor=COMMAND, now=PAID_AT)
+    return list(BankEntry.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def test_income_payments_and_refunds_each_stand_on_two_accounts(billed: dict[str, Invoice]) -> None:
+    first, second = billed
+    assert balances() == {"debiteuren": 300_00, "bijdragen-van-gemeenten": -300_00}
+    came, went = bank(said_entry(150_00), said_entry(50_00, direction=Direction.DEBIT))
+    allocate(Shares(came, {first: 100_00}, reason=WHY), actor=COMMAND, now=PAID_AT)
+    assert balances() == {"debiteuren": 200_00, "bank": 100_00, "bijdragen-van-gemeenten": -300_00}
+    credit(billed[second])
+    assert balances() == {"bank": 100_00, "bijdragen-van-gemeenten": -100_00}
+    key = billed[first].allocations.get().pk
+    release(key, reason=WHY, actor=COMMAND, now=PAID_AT)
+    assert balances() == {"debiteuren": 100_00, "bijdragen-van-gemeenten": -100_00}
+    refund(came, went, 50_00, reason=WHY, actor=COMMAND, now=PAID_AT)
+    of_bank = journal_of(postings_of(CODE, DAY.year))
+    assert sorted((line.account, line.debit_cents, line.credit_cents) for line in of_bank) == [
+        ("bank", 0, 50_00),
+        ("bank", 50_00, 0),
+        ("tussenrekening", 0, 50_00),
+        ("tussenrekening", 50_00, 0),
+    ]
+
+
+@pytest.mark.usefixtures("_books")
+def test_grants_and_purchases_too_and_it_can_be_taken_along_as_a_file() -> None:
+    line = IncomeLine(CODE, YEAR, granted.LINE.post)
+    details = GrantDetails("Buurt", "Fonds", "", "GM0193", "", line)
+    record_grant("buurt", details, actor=CONTROLLER, now=NOW, today=TODAY)
+    for kind, cents in (("application", 900_00), ("award", 900_00), ("advance", 700_00)):
+        text = GrantStepText(GrantStepKind(kind), TODAY, cents, "", "Brief in het archief")
+        record_grant_step("buurt", text, actor=CONTROLLER, now=NOW, today=TODAY)
+    book(approved(), BookingPart("projecten", 12_100_00))
+    expected = {"bank": 700_00, line.post: -700_00, "projecten": 12_100_00, "crediteuren": -12_100_00}
+    assert balances() == expected
+    answer: Any = client_of("controller").get(f"{PAGE}?formaat=xlsx")
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    assert sum(row[2] == "bank" for row in sheet) == 1
+    assert any("Fonds" in row for row in sheet)
+
+
+POSTINGS: Final = st.builds(
+    Posting,
+    st.sampled_from(Document),
+    st.just("1"),
+    st.just("1"),
+    st.dates(),
+    st.sampled_from("abc"),
+    st.sampled_from("abc"),
+    st.integers(-(10**12), 10**12),
+)
+
+
+@given(st.lists(POSTINGS, max_size=30))
+def test_debit_equals_credit_and_no_side_is_below_nought(postings: list[Posting]) -> None:
+    lines = journal_of(postings)
+    assert sum(line.debit_cents for line in lines) == sum(line.credit_cents for line in lines)
+    assert all(min(line.debit_cents, line.credit_cents) == 0 for line in lines)
+    assert all(max(line.debit_cents, line.credit_cents) > 0 for line in lines)
+    for account in "abc":
+        owed = sum(each.amount_cents for each in postings if each.debit == account)
+        given = sum(each.amount_cents for each in postings if each.credit == account)
+        found = sum(line.debit_cents - line.credit_cents for line in lines if line.account == account)
+        assert found == owed - given

@@ -1,0 +1,32 @@
+"""The addresses of reports, of what each municipality gets of them, and of what is passed on."""
+
+from django.utils.translation import gettext as _
+
+from noaber.finance.queries.reports.report import ReportRow
+from noaber.finance.views.places.budget import budget_address, budget_year_crumbs
+
+
+def reports_address(agreement_code: str, year: int, step: str = "") -> str:
+    """The reports of a year, or a page below them."""
+    return budget_address(agreement_code, year, f"verslag/{step}")
+
+
+def report_address(row: ReportRow, step: str = "") -> str:
+    return reports_address(row.agreement_code, row.year, f"{row.period}/{step}")
+
+
+def reports_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
+    title = _("Verslagen")
+    return [*budget_year_crumbs(agreement_code, year), (title, reports_address(agreement_code, year))]
+
+
+def vat_address(agreement_code: str, year: int, step: str = "") -> str:
+    return budget_address(agreement_code, year, f"btw/{step}")
+
+
+def payer_address(code: str, step: str = "") -> str:
+    return f"/bijdragen/gemeente/{code}/{step}"
+
+
+def audit_address(agreement_code: str, year: int, step: str) -> str:
+    return budget_address(agreement_code, year, f"controle/{step}")

@@ -1,0 +1,144 @@
+"""Making a report, writing its words, and making it final."""
+
+from dataclasses import replace
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import AsItStood, EditPage, edit
+from noaber.core import clock
+from noaber.core.access import require_form
+from noaber.core.errors import DomainError
+from noaber.core.requests import Request
+from noaber.core.rules.money import format_euro
+from noaber.finance.access import may_adopt_report, may_write_report
+from noaber.finance.forms.reports.report import NewReportForm, ReportForm, VersionForm
+from noaber.finance.papers.report_tables import report_title
+from noaber.finance.queries.reports.report import ReportRow
+from noaber.finance.rules.reports.report import ReportKind, ReportPeriod, period_of
+from noaber.finance.services.reports.report import (
+    ReportWords,
+    adopt_report,
+    composed,
+    why_not_adopt,
+    words_of,
+    write_report,
+)
+from noaber.finance.views.budget.year_budget import find_agreement
+from noaber.finance.views.places.reports import report_address, reports_address, reports_crumbs
+from noaber.finance.views.reports.report import find_report
+
+
+def new_report_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """Freeze the figures of a period that is over; the words come after it."""
+    require_form(may_write_report(request.actor))
+    find_agreement(request.actor, agreement_code, year)
+    form = NewReportForm(sent(request), year=year, today=request.today)
+
+    def save() -> str:
+        period = period_of(agreement_code, year, form.month)
+        words = ReportWords(form.threshold)
+        return _write(request, period, words, 0)
+
+    return edit(request, form, _new_page(agreement_code, year), save)
+
+
+def _new_page(agreement_code: str, year: int) -> EditPage:
+    return EditPage(
+        _("Maak een verslag"),
+        crumbs=reports_crumbs(agreement_code, year),
+        back_url=reports_address(agreement_code, year),
+        saved=_("Het concept is gemaakt. Licht nu toe wat afwijkt."),
+        submit_label=_("Maak het concept"),
+        intro=_(
+            "Noaber haalt de cijfers uit de administratie. U kiest alleen de periode en wanneer toelichting nodig is."
+        ),
+    )
+
+
+def _write(request: Request, period: ReportPeriod, words: ReportWords, revision: int) -> str:
+    """Keep a version; answer the address of the report."""
+    is_new = write_report(
+        period,
+        words,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        expected_revision=revision,
+    )
+    address = reports_address(period.agreement, period.year, f"{period.code}/")
+    return address if is_new else AsItStood(address)
+
+
+def write_report_page(request: Request, agreement_code: str, year: int, period: str) -> HttpResponse:
+    """The words with a report; each time it is kept, its figures are taken anew."""
+    require_form(may_write_report(request.actor))
+    agreement, row = find_report(request.actor, agreement_code, year, period)
+    if request.method != "POST" and row.is_final:
+        raise DomainError(_("Dit is vastgesteld; er verandert niets meer aan."))
+    fresh = composed(agreement, row.of, words_of(row.content))
+    is_first = year == agreement.terms.first_year
+    form = ReportForm(sent(request), content=fresh, revision=row.revision, is_first=is_first)
+    page = _page(row, _("Licht toe"), _("Bewaard als nieuwe versie."), _("Bewaar"), _write_intro(row))
+
+    def save() -> str:
+        return _write(request, row.of, form.words, form.cleaned_data["revision"])
+
+    return edit(request, form, replace(page, fieldsets=form.fieldsets), save)
+
+
+def _write_intro(row: ReportRow) -> str:
+    if row.kind is ReportKind.ANNUAL:
+        return _(
+            "De cijfers komen bij elke versie opnieuw uit de administratie. U zegt waarom een post afwijkt, en wat er "
+            "met het resultaat gebeurt."
+        )
+    return _(
+        "De cijfers komen bij elke versie opnieuw uit de administratie. Verwacht u iets anders voor het hele jaar dan "
+        "is uitgerekend, vul dat dan in en zeg waarom."
+    )
+
+
+def adopt_report_page(request: Request, agreement_code: str, year: int, period: str) -> HttpResponse:
+    """Make it final, by another person than who wrote it."""
+    _agreement, row = find_report(request.actor, agreement_code, year, period)
+    require_form(may_adopt_report(request.actor, row.authors))
+    if request.method != "POST":
+        _refuse(row)
+    form = VersionForm(sent(request), version=row.number)
+    intro = _("Het resultaat is %(result)s. U zegt hiermee dat u de cijfers en de uitleg hebt nagekeken.") % {
+        "result": format_euro(row.content.figures.result_cents)
+    }
+    if row.kind is ReportKind.ANNUAL:
+        intro += " " + _("Het jaar gaat dicht: er kan niets meer op worden geboekt of vastgelegd.")
+    page = _page(row, _("Stel vast"), _("Vastgesteld."), _("Stel vast"), intro)
+
+    def save() -> str:
+        seen = replace(row, number=form.cleaned_data["version"])
+        is_new = adopt_report(seen, actor=request.actor, now=clock.now(), note=form.cleaned_data["note"])
+        return report_address(row) if is_new else AsItStood(report_address(row))
+
+    return edit(request, form, page, save)
+
+
+def _refuse(row: ReportRow) -> None:
+    if row.is_final:
+        raise DomainError(_("Dit is al vastgesteld."))
+    if reason := why_not_adopt(row):
+        raise DomainError(reason)
+
+
+def _page(row: ReportRow, title: str, saved: str, label: str, intro: str) -> EditPage:
+    return EditPage(
+        title=title,
+        kicker=report_title(row.content),
+        crumbs=[
+            *reports_crumbs(row.agreement_code, row.year),
+            (report_title(row.content), report_address(row)),
+        ],
+        back_url=report_address(row),
+        saved=saved,
+        submit_label=label,
+        intro=intro,
+    )

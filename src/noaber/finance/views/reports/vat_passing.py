@@ -1,0 +1,157 @@
+"""/begroting/<agreement>/<year>/btw/: the statement for the compensation fund, where tax is passed on."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
+from noaber.core import clock
+from noaber.core.access import require, require_form
+from noaber.core.components.columns import Column
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.table import Table, list_table
+from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Panel
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
+from noaber.finance.access import may_read_budget, may_read_invoices, may_record_vat_passing
+from noaber.finance.forms.reports.vat_passing import VatPassingForm
+from noaber.finance.papers.vat_passing import vat_notes, vat_pdf, vat_table
+from noaber.finance.queries.reports.vat_passing import (
+    VatPassingRow,
+    VatStatement,
+    vat_passing_of,
+    vat_statement,
+)
+from noaber.finance.services.reports.vat_passing import record_vat_passing
+from noaber.finance.views.budget.year_budget import FACTS, PAGE, find_agreement
+from noaber.finance.views.files import file_response
+from noaber.finance.views.places.reports import payer_address, reports_crumbs, vat_address
+from noaber.finance.views.taken import names_in, who
+
+
+def vat_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """The share of each municipality in the tax of the year, or that nothing is passed on."""
+    require(may_read_budget(request.actor))
+    agreement = find_agreement(request.actor, agreement_code, year)
+    passing = vat_passing_of(agreement_code, year)
+    context = {
+        "heading": PageHeading(
+            _("Btw doorschuiven %(year)s") % {"year": year},
+            kicker=agreement.terms.title,
+            intro=_(
+                "Welk deel van de btw elke gemeente zelf kan terugvragen bij het BTW-compensatiefonds (BCF)."
+            ),
+            actions=_actions(request, agreement_code, passing),
+        ),
+        **crumbs_of(reports_crumbs(agreement_code, year), _("Btw doorschuiven")),
+        "panels": [Panel(_("Of er wordt doorgeschoven"), FACTS, _facts(passing))],
+    }
+    if not passing.is_passed_on:
+        return render(request, PAGE, {**context, "nothing": _nothing()})
+    table = _table(request, vat_statement(agreement_code, year), year)
+    return table.respond(request, PAGE, {**context, "tables": [table]})
+
+
+def _actions(request: Request, agreement_code: str, passing: VatPassingRow) -> tuple[Action, ...]:
+    found = []
+    if passing.is_passed_on:
+        found.append(Action(_("PDF"), vat_address(agreement_code, passing.year, "pdf/")))
+    if may_record_vat_passing(request.actor):
+        found.append(Action(_("Stel in"), vat_address(agreement_code, passing.year, "instellen/")))
+    return tuple(found)
+
+
+def _nothing() -> EmptyState:
+    return EmptyState(
+        _("De btw van dit jaar wordt niet doorgeschoven"),
+        _(
+            "De controller kan dat aanzetten, per jaar en met de reden. Dan staat hier het deel van elke gemeente."
+        ),
+    )
+
+
+def _facts(passing: VatPassingRow) -> DefinitionList:
+    said = _("doorgeschoven") if passing.is_passed_on else _("niet doorgeschoven")
+    items = [Definition(_("Btw van %(year)s") % {"year": passing.year}, said)]
+    if passing.made:
+        names = names_in(passing.made)
+        day = long_date(timezone.localtime(passing.made.at).date())
+        items += [
+            Definition(_("Waar het op rust"), passing.motive),
+            Definition(_("Vastgelegd"), day, note=who(passing.made, names)),
+        ]
+    return DefinitionList(tuple(items))
+
+
+def _table(request: Request, found: VatStatement, year: int) -> Table:
+    """That of the paper; who keeps the books goes on to each municipality."""
+    table = vat_table(found, year)
+    may_open = bool(may_read_invoices(request.actor))
+    return list_table(
+        request.GET,
+        name=f"bcf-opgave-{year}",
+        caption=table.caption,
+        columns=[
+            Column(
+                each.key,
+                each.label,
+                each.kind,
+                url_key="url" if may_open and each.key == "name" else "",
+                is_totalled=each.kind == "money",
+            )
+            for each in table.columns
+        ],
+        rows=[{**row, "url": payer_address(str(row["code"]))} for row in table.rows],
+        empty_text=_("Voor dit jaar is nog niets gefactureerd, dus er is niets te verdelen."),
+        notes=vat_notes(found),
+    )
+
+
+def vat_pdf_file(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """The statement as an accessible paper."""
+    require(may_read_budget(request.actor))
+    agreement = find_agreement(request.actor, agreement_code, year)
+    passing = vat_passing_of(agreement_code, year)
+    if not passing.is_passed_on:
+        raise Http404
+    contents = vat_pdf(agreement.terms.title, passing, vat_statement(agreement_code, year))
+    return file_response(contents, f"bcf-opgave-{year}.pdf", "application/pdf")
+
+
+def vat_settings_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """Say whether the tax of the year is passed on, and why."""
+    require_form(may_record_vat_passing(request.actor))
+    find_agreement(request.actor, agreement_code, year)
+    address = vat_address(agreement_code, year)
+    form = VatPassingForm(sent(request), known=vat_passing_of(agreement_code, year))
+
+    def save() -> str:
+        said = form.cleaned_data
+        is_new = record_vat_passing(
+            agreement_code,
+            year,
+            is_passed_on=said["is_passed_on"],
+            motive=said["motive"],
+            actor=request.actor,
+            now=clock.now(),
+            expected_revision=said["revision"],
+        )
+        return address if is_new else AsItStood(address)
+
+    return edit(request, form, _settings_page(agreement_code, year), save)
+
+
+def _settings_page(agreement_code: str, year: int) -> EditPage:
+    address = vat_address(agreement_code, year)
+    return EditPage(
+        _("Btw doorschuiven"),
+        crumbs=[*reports_crumbs(agreement_code, year), (_("Btw doorschuiven"), address)],
+        back_url=address,
+        saved=_("Vastgelegd."),
+        submit_label=_("Leg vast"),
+        intro=_(
+            "Of dit mag, is een fiscale vraag. Noaber rekent alleen uit wat elke gemeente dan kan terugvragen."
+        ),
+    )

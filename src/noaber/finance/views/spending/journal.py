@@ -1,0 +1,124 @@
+"""/begroting/<agreement>/<year>/journaal/: the journal that a bookkeeping package reads."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from noaber.accounts.editing import crumbs_of
+from noaber.core.access import require
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import ChoiceFilter
+from noaber.core.components.frame import PageHeading
+from noaber.core.components.table import list_table
+from noaber.core.requests import Request
+from noaber.finance.access import may_read_spending
+from noaber.finance.queries.budget.year_budget import budget_of
+from noaber.finance.queries.spending.journal import postings_of
+from noaber.finance.rules.spending.journal import (
+    Account,
+    Document,
+    JournalLine,
+    Posting,
+    account_of_line,
+    journal_of,
+)
+from noaber.finance.views.budget.year_budget import PAGE, find_agreement
+from noaber.finance.views.places.bank import entry_address
+from noaber.finance.views.places.billing import invoice_address
+from noaber.finance.views.places.budget import budget_year_crumbs, purchase_address
+from noaber.finance.views.places.grants import grant_address
+
+ACCOUNTS: Final[dict[str, Promise]] = {
+    Account.BANK: gettext_lazy("Bank"),
+    Account.DEBTORS: gettext_lazy("Debiteuren"),
+    Account.CREDITORS: gettext_lazy("Crediteuren"),
+    Account.VAT: gettext_lazy("Af te dragen btw"),
+    Account.BETWEEN: gettext_lazy("Tussenrekening"),
+}
+KINDS: Final[dict[Document, Promise]] = {
+    Document.PURCHASE: gettext_lazy("inkoop"),
+    Document.INVOICE: gettext_lazy("bijdragen"),
+    Document.BANK: gettext_lazy("bank"),
+    Document.GRANT: gettext_lazy("subsidies"),
+}
+BOTH_SIDES: Final = gettext_noop(
+    "Elk bedrag staat er twee keer: debet op de ene rekening en credit op de andere. Debet en credit zijn gelijk."
+)
+PAID_FOR: Final = gettext_noop(
+    "Een betaling staat in het jaar waarvoor zij is, met de dag van de bank. Wat op de bank nog niet is verwerkt, "
+    "staat er niet in."
+)
+
+
+def journal_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """Everything of a year twice, on two accounts; both columns come to the same sum."""
+    require(may_read_spending(request.actor))
+    agreement = find_agreement(request.actor, agreement_code, year)
+    titles = {account_of_line(line.code): line.title for line in budget_of(agreement, year).lines}
+    table = list_table(
+        request.GET,
+        name=f"journaal-{year}",
+        caption=_("Journaal %(year)s") % {"year": year},
+        columns=_columns(),
+        rows=[_row(line, titles) for line in journal_of(postings_of(agreement_code, year))],
+        filters=[ChoiceFilter("kind", _("Dagboek"), "dagboek")],
+        phone="scroll",
+        empty_text=_("Er is nog niets geboekt."),
+        notes=[_(BOTH_SIDES), _(PAID_FOR)],
+    )
+    heading = PageHeading(
+        _("Journaal %(year)s") % {"year": year},
+        kicker=_("Begroting"),
+        intro=_("Haal het op als Excel of CSV, en lees het in uw boekhoudpakket in."),
+    )
+    crumbs = crumbs_of(budget_year_crumbs(agreement_code, year), _("Journaal"))
+    return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": [table]})
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("Stuk"), "link"),
+        Column("booked_on", _("Datum"), "date"),
+        Column("account", _("Rekening")),
+        Column("title", _("Naam van de rekening")),
+        Column("debit", _("Debet"), "money", is_totalled=True),
+        Column("credit", _("Credit"), "money", is_totalled=True),
+        Column("party", _("Met wie")),
+        Column("number", _("Factuurnummer")),
+        Column("kind", _("Dagboek")),
+        Column("commitment", _("Verplichting"), is_on_screen=False),
+        Column("reason", _("Toelichting"), is_on_screen=False),
+    ]
+
+
+def _row(line: JournalLine, titles: Mapping[str, str]) -> Row:
+    posting = line.posting
+    known = ACCOUNTS.get(line.account)
+    return {
+        "name": posting.name,
+        "url": _address(posting),
+        "booked_on": posting.on,
+        "account": str(line.account),
+        "title": str(known) if known else titles.get(line.account, line.account),
+        "debit": line.debit_cents or None,
+        "credit": line.credit_cents or None,
+        "party": posting.party,
+        "number": posting.number,
+        "kind": str(KINDS[posting.document]),
+        "commitment": posting.commitment,
+        "reason": posting.reason,
+    }
+
+
+def _address(posting: Posting) -> str:
+    if posting.document is Document.PURCHASE:
+        return purchase_address(int(posting.key))
+    if posting.document is Document.INVOICE:
+        return invoice_address(posting.key)
+    if posting.document is Document.GRANT:
+        return grant_address(posting.key)
+    return entry_address(int(posting.key))
