@@ -42,8 +42,8 @@ from noaber.meetings.services.agendas import ItemText, add_item
 from noaber.meetings.services.sittings import SittingPlan, plan_sitting
 from noaber.network.api import seats
 from noaber.network.models import PopulationFigure
-from noaber.site.demonstration_memo import CODE as MEMO
-from noaber.site.demonstration_memo import COUNCILS, PARTNERS
+from noaber.site.demonstration.memo import CODE as MEMO
+from noaber.site.demonstration.memo import COUNCILS, PARTNERS
 from tests.people import sign_in
 
 pytestmark = pytest.mark.usefixtures("oost_nederland")

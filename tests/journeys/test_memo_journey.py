@@ -7,7 +7,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from noaber.site.demonstration_memo import COUNCILS
+from noaber.site.demonstration.memo import COUNCILS
 from tests.browsing import Visit
 from tests.databases import Installation
 from tests.journeys.playing import give_accounts, move_on, run
@@ -27,8 +27,8 @@ DISTRICTS: Final = (
 
 DRAFT: Final = """
 import datetime as dt
-from noaber.site.demonstration_memo import draft_memo
-from noaber.site.demonstration_story import moment
+from noaber.site.demonstration.memo import draft_memo
+from noaber.site.demonstration.story import moment
 day = dt.date(2019, 1, 28)
 draft_memo(moment(day), day)
 """
@@ -36,7 +36,7 @@ ALL_BUT_ELEVEN: Final = """
 import datetime as dt
 from noaber.core import clock
 from noaber.decisions.api import Answer, Said
-from noaber.site.demonstration_answers import record, stage_of
+from noaber.site.demonstration.answers import record, stage_of
 today = clock.today()
 open_ones = [each for each in stage_of("veiligheidsstrategie-2019-2022", 3, today).parties
              if each.organisation_code != "GM0193"]

@@ -81,8 +81,8 @@ def purchase_payment() -> str:
     from noaber.finance import api as finance
     from noaber.finance.models import BankEntry, PurchasePayment
     from noaber.finance.services.spending.purchase_payments import pay_purchase
-    from noaber.site.demonstration_bank import Paid, camt_file
-    from noaber.site.demonstration_billing import PAYEE
+    from noaber.site.demonstration.bank import Paid, camt_file
+    from noaber.site.demonstration.billing import PAYEE
 
     now, on = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC), dt.date(2023, 5, 12)
     number = int(purchase("akkoord/").split("/")[1])

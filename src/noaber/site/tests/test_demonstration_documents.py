@@ -27,16 +27,16 @@ from noaber.core.rules.money import EURO
 from noaber.decisions.api import proposal
 from noaber.decisions.models import ProposalAttachment
 from noaber.finance.api import Side
-from noaber.site.demonstration import ENDS_ON, play
-from noaber.site.demonstration_agreement import LINES
-from noaber.site.demonstration_documents import NOT_REAL, Composed, paper_of
-from noaber.site.demonstration_memo import CODE as MEMO
-from noaber.site.demonstration_offences import BURGLARY, YEARS
-from noaber.site.demonstration_police_paper import PLAN
-from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
-from noaber.site.demonstration_review import PERIODS, REVIEW
-from noaber.site.demonstration_story import moment
-from noaber.site.demonstration_strategy import STRATEGY
+from noaber.site.demonstration.agreement import LINES
+from noaber.site.demonstration.documents import NOT_REAL, Composed, paper_of
+from noaber.site.demonstration.memo import CODE as MEMO
+from noaber.site.demonstration.offences import BURGLARY, YEARS
+from noaber.site.demonstration.playing import ENDS_ON, play
+from noaber.site.demonstration.police_paper import PLAN
+from noaber.site.demonstration.police_plan import CODE as POLICE_PLAN
+from noaber.site.demonstration.review import PERIODS, REVIEW
+from noaber.site.demonstration.story import moment
+from noaber.site.demonstration.strategy import STRATEGY
 
 SENT_ON: Final = dt.date(2019, 1, 28)
 ADOPTED_ON: Final = dt.date(2019, 4, 24)

@@ -6,7 +6,7 @@ import pytest
 
 from noaber.decisions.models import Position
 from noaber.meetings.models import AgendaItem, Sitting
-from noaber.site.demonstration import play
+from noaber.site.demonstration.playing import play
 
 
 @pytest.mark.django_db

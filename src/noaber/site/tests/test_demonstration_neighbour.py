@@ -13,8 +13,8 @@ from noaber.finance.api import standing_invoices
 from noaber.finance.queries.agreements.choosing import agreement_for
 from noaber.finance.queries.solidarity import solidarity_years
 from noaber.finance.rules.solidarity import Borne
-from noaber.site.demonstration import play
-from noaber.site.demonstration_neighbour import AGREEMENT, ENDS_ON, SUCCESSOR
+from noaber.site.demonstration.neighbour import AGREEMENT, ENDS_ON, SUCCESSOR
+from noaber.site.demonstration.playing import play
 
 pytestmark = pytest.mark.django_db
 

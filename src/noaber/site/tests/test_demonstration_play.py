@@ -16,9 +16,9 @@ from noaber.decisions.api import proposal
 from noaber.decisions.models import Reminder
 from noaber.decisions.words import roll_up
 from noaber.network.api import latest_populations, municipalities, network_health
-from noaber.site.demonstration import BEGINS_ON, ENDS_ON, play
-from noaber.site.demonstration_calendar import STEPS
-from noaber.site.demonstration_memo import CODE
+from noaber.site.demonstration.calendar import STEPS
+from noaber.site.demonstration.memo import CODE
+from noaber.site.demonstration.playing import BEGINS_ON, ENDS_ON, play
 
 MEMO, SOON_AFTER = dt.date(2019, 1, 28), dt.date(2019, 4, 10)
 

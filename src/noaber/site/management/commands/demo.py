@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core import clock, commandline
 from noaber.core.rules.dutch import long_date
-from noaber.site.demonstration import ENDS_ON, STORIES, play
+from noaber.site.demonstration.playing import ENDS_ON, STORIES, play
 
 
 class Command(commandline.Command):

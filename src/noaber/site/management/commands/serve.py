@@ -13,7 +13,7 @@ from noaber.core import commandline
 from noaber.core.checks import packed_styles
 from noaber.core.mail import move_links
 from noaber.core.preparing import prepare_database
-from noaber.site.demonstration import is_empty, play
+from noaber.site.demonstration.playing import is_empty, play
 from noaber.site.serving import programs
 from noaber.site.serving.listening import answers, listen
 from noaber.site.serving.schedule import run_due_jobs

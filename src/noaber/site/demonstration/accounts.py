@@ -11,7 +11,7 @@ from typing import Final
 
 from noaber.core.access import COMMAND
 from noaber.finance import api as finance
-from noaber.site.demonstration_agreement import AGREEMENT
+from noaber.site.demonstration.agreement import AGREEMENT
 
 INVENTED: Final = "Verzonnen voorbeeld."
 WORDS: Final = {

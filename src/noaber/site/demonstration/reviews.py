@@ -10,7 +10,7 @@ from typing import Final
 
 from noaber.core.access import COMMAND
 from noaber.core.errors import DomainError
-from noaber.site.demonstration_periods import FIRST_PERIOD, PERIOD
+from noaber.site.demonstration.periods import FIRST_PERIOD, PERIOD
 from noaber.strategy import api as strategy
 from noaber.strategy.api import FindingText, Finishing, ReviewKind, ReviewText
 

@@ -11,8 +11,8 @@ from typing import Final
 
 from noaber.accounts import api as accounts
 from noaber.core.access import COMMAND
-from noaber.site.demonstration_memo import CODE as PROPOSAL
-from noaber.site.demonstration_periods import PERIOD
+from noaber.site.demonstration.memo import CODE as PROPOSAL
+from noaber.site.demonstration.periods import PERIOD
 from noaber.strategy import api as strategy
 from noaber.strategy.api import USUAL_CRITERIA, ChoiceText, Given, OptionText, RoundText, Verdict
 

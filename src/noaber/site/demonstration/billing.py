@@ -13,7 +13,7 @@ from typing import Final
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.finance import api as finance
-from noaber.site.demonstration_agreement import AGREEMENT
+from noaber.site.demonstration.agreement import AGREEMENT
 
 HOST: Final = "GM0150"
 """The employer of the project leader keeps the books (R52)."""

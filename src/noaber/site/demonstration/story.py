@@ -19,13 +19,10 @@ from noaber.core.access import COMMAND
 from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
-from noaber.site import demonstration_lobby as lobby
-from noaber.site import demonstration_periods as periods
-from noaber.site import demonstration_results as results
-from noaber.site import demonstration_selection as selection
-from noaber.site.demonstration_budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
-from noaber.site.demonstration_draft import write_evaluation
-from noaber.site.demonstration_memo import (
+from noaber.site.demonstration import lobby, periods, results, selection
+from noaber.site.demonstration.budgets import LATE_IN_2021, WITHOUT_2023, take_out, take_up
+from noaber.site.demonstration.draft import write_evaluation
+from noaber.site.demonstration.memo import (
     AGREED,
     COUNCILS,
     adopt,
@@ -34,12 +31,12 @@ from noaber.site.demonstration_memo import (
     decide_locally,
     send_memo,
 )
-from noaber.site.demonstration_memo import (
+from noaber.site.demonstration.memo import (
     CODE as MEMO_CODE,
 )
-from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
-from noaber.site.demonstration_police_plan import hear_councils, send_plan
-from noaber.site.demonstration_remarks import answer_council, answer_organisations
+from noaber.site.demonstration.police_plan import CODE as POLICE_PLAN
+from noaber.site.demonstration.police_plan import hear_councils, send_plan
+from noaber.site.demonstration.remarks import answer_council, answer_organisations
 
 Play = Callable[[dt.datetime, dt.date], object]
 

@@ -1,15 +1,15 @@
 """The texts of the memo, in our own words: enough for a council to decide on.
 
 Source: the memo of 28 January 2019 and the laws that it names or that its decisions rest on. Amounts are not typed
-here: they come from the agreement (`demonstration_agreement`), and the tables of the proposal count with them.
+here: they come from the agreement (`agreement`), and the tables of the proposal count with them.
 """
 
 from typing import Final
 
 from noaber.core.rules.money import format_euro
 from noaber.finance.api import Side
-from noaber.site.demonstration_agreement import LINES
-from noaber.site.demonstration_documents import markdown
+from noaber.site.demonstration.agreement import LINES
+from noaber.site.demonstration.documents import markdown
 
 
 def _sum_of(side: Side) -> str:

@@ -11,8 +11,8 @@ from typing import Final
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.network import api as network
-from noaber.site.demonstration_goals import MARK
-from noaber.site.demonstration_periods import PERIOD
+from noaber.site.demonstration.goals import MARK
+from noaber.site.demonstration.periods import PERIOD
 from noaber.strategy import api as strategy
 from noaber.strategy.api import ResponseText, SurveyKind, SurveyText
 

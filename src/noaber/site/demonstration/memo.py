@@ -23,14 +23,14 @@ from noaber.decisions.api import (
     StageRule,
     StageText,
 )
-from noaber.site.demonstration_agreement import record_agreement_of_memo
-from noaber.site.demonstration_answers import record, record_of, stage_of
-from noaber.site.demonstration_documents import attach
-from noaber.site.demonstration_memo_texts import TEXTS
-from noaber.site.demonstration_police_plan import CODE as POLICE_PLAN
-from noaber.site.demonstration_police_plan import GOVERNING, adopt_plan, consent_to_plan
-from noaber.site.demonstration_review import REVIEW
-from noaber.site.demonstration_strategy import STRATEGY
+from noaber.site.demonstration.agreement import record_agreement_of_memo
+from noaber.site.demonstration.answers import record, record_of, stage_of
+from noaber.site.demonstration.documents import attach
+from noaber.site.demonstration.memo_texts import TEXTS
+from noaber.site.demonstration.police_plan import CODE as POLICE_PLAN
+from noaber.site.demonstration.police_plan import GOVERNING, adopt_plan, consent_to_plan
+from noaber.site.demonstration.review import REVIEW
+from noaber.site.demonstration.strategy import STRATEGY
 
 CODE: Final = "veiligheidsstrategie-2019-2022"
 COUNCILS: Final = (

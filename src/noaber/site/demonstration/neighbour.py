@@ -15,8 +15,8 @@ from noaber.accounts import api as accounts
 from noaber.core.access import COMMAND
 from noaber.finance import api as finance
 from noaber.network import api as network
-from noaber.site.demonstration_bank import Paid, camt_file
-from noaber.site.demonstration_story import Step, make_user
+from noaber.site.demonstration.bank import Paid, camt_file
+from noaber.site.demonstration.story import Step, make_user
 
 AGREEMENT: Final = "bijdragen-buurland"
 HOST: Final = "GM9904"

@@ -15,9 +15,9 @@ from noaber.accounts import api as accounts
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.network import api as network
-from noaber.site.demonstration_goals import MARK, part_of
-from noaber.site.demonstration_periods import FIRST_PERIOD
-from noaber.site.demonstration_selection import SCORERS, scores_of
+from noaber.site.demonstration.goals import MARK, part_of
+from noaber.site.demonstration.periods import FIRST_PERIOD
+from noaber.site.demonstration.selection import SCORERS, scores_of
 from noaber.strategy import api as strategy
 from noaber.strategy.api import (
     USUAL_CRITERIA,

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from noaber.core.access import COMMAND
-from noaber.site.demonstration_periods import FIRST_PERIOD, PERIOD
+from noaber.site.demonstration.periods import FIRST_PERIOD, PERIOD
 from noaber.strategy import api as strategy
 from noaber.strategy.api import TextPart, WrittenText
 

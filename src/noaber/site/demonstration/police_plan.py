@@ -19,9 +19,9 @@ from noaber.decisions.api import (
     StageRule,
     StageText,
 )
-from noaber.site.demonstration_answers import record, record_of, stage_of
-from noaber.site.demonstration_documents import attach, markdown
-from noaber.site.demonstration_police_paper import PLAN
+from noaber.site.demonstration.answers import record, record_of, stage_of
+from noaber.site.demonstration.documents import attach, markdown
+from noaber.site.demonstration.police_paper import PLAN
 
 CODE: Final = "meerjarenbeleidsplan-politie-2019-2022"
 GOVERNING: Final = "bestuurscollege"

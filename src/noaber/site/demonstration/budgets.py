@@ -11,7 +11,7 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions import api as decisions
 from noaber.decisions.api import ObligationRow, ObligationState
-from noaber.site.demonstration_memo import CODE
+from noaber.site.demonstration.memo import CODE
 
 LATE_IN_2021: Final = ("GM0221", "GM1742")  # Doesburg, Rijssen-Holten
 WITHOUT_2023: Final = ("GM0193", "GM0213", "GM1774")  # Zwolle, Brummen, Dinkelland

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, PageBreak, Paragraph, Picture
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import format_number
-from noaber.site.demonstration_documents import MEMO, Composed, invented, section
-from noaber.site.demonstration_offences import (
+from noaber.site.demonstration.documents import MEMO, Composed, invented, section
+from noaber.site.demonstration.offences import (
     BURGLARY,
     FIRST_YEAR,
     LAST_YEAR,

@@ -17,8 +17,8 @@ from stdnum.iso7064 import mod_97_10
 
 from noaber.core.access import COMMAND
 from noaber.finance import api as finance
-from noaber.site.demonstration_agreement import AGREEMENT
-from noaber.site.demonstration_billing import PAYEE
+from noaber.site.demonstration.agreement import AGREEMENT
+from noaber.site.demonstration.billing import PAYEE
 
 ISSUED: Final = {
     2020: dt.date(2020, 2, 3),

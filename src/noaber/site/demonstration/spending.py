@@ -14,7 +14,7 @@ from typing import Final
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.finance import api as finance
-from noaber.site.demonstration_agreement import AGREEMENT, LINES
+from noaber.site.demonstration.agreement import AGREEMENT, LINES
 
 CAPACITY, LEADER, GRANT = (
     finance.item_code(line.title) for line in LINES if line.side is finance.Side.CO_FUNDING

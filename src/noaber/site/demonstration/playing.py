@@ -21,9 +21,9 @@ from noaber.core.errors import DomainError
 from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import long_date
 from noaber.network.api import has_network
-from noaber.site import demonstration_neighbour as neighbour
-from noaber.site.demonstration_calendar import STEPS
-from noaber.site.demonstration_story import Step, moment
+from noaber.site.demonstration import neighbour
+from noaber.site.demonstration.calendar import STEPS
+from noaber.site.demonstration.story import Step, moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Final
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions import api as decisions
-from noaber.site.demonstration_memo import CODE
+from noaber.site.demonstration.memo import CODE
 
 STEERING_GROUP: Final = "bbg:chair"
 OFFICE: Final = "netwerkbureau:coordinator"

@@ -9,7 +9,7 @@ from typing import Final
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.finance import api as finance
-from noaber.site.demonstration_agreement import AGREEMENT
+from noaber.site.demonstration.agreement import AGREEMENT
 
 REFERENCE_ON: Final = dt.date(2019, 1, 1)
 

@@ -12,7 +12,7 @@ from typing import Final
 from django.core.files.base import ContentFile
 
 from noaber.core.access import COMMAND, Actor, Grant
-from noaber.site.demonstration_periods import FIRST_PERIOD, PERIOD
+from noaber.site.demonstration.periods import FIRST_PERIOD, PERIOD
 from noaber.strategy import api as strategy
 from noaber.strategy.api import ClaimText, EvidenceText, PartnerText, ResultState, ResultText
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from noaber.core.documents.paper import Block, Bullets, Heading, Paragraph, Point, Points
-from noaber.site.demonstration_documents import MEMO, Composed, invented, section
+from noaber.site.demonstration.documents import MEMO, Composed, invented, section
 
 
 def _content() -> Sequence[Block]:

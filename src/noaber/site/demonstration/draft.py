@@ -9,7 +9,7 @@ from typing import Final
 from noaber.core.access import COMMAND
 from noaber.decisions import api as decisions
 from noaber.decisions.api import PointKind, PointText, ProposalText, Role, StageRule, StageText
-from noaber.site.demonstration_memo import CODE as MEMO
+from noaber.site.demonstration.memo import CODE as MEMO
 
 CODE: Final = "evaluatie-2023"
 POINTS: Final = (

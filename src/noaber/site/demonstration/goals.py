@@ -10,7 +10,7 @@ from typing import Final
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.network import api as network
-from noaber.site.demonstration_periods import PERIOD
+from noaber.site.demonstration.periods import PERIOD
 from noaber.strategy import api as strategy
 from noaber.strategy.api import (
     ActivityState,
