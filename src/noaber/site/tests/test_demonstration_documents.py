@@ -40,7 +40,7 @@ from noaber.site.demonstration.strategy import STRATEGY
 
 SENT_ON: Final = dt.date(2019, 1, 28)
 ADOPTED_ON: Final = dt.date(2019, 4, 24)
-DATA: Final = Path(__file__).parent.parent / "data" / "offences.csv"
+DATA: Final = Path(__file__).parent.parent / "demonstration" / "data" / "offences.csv"
 KNOWN: Final = {
     2014: 10_841,
     2015: 9_311,
