@@ -242,7 +242,13 @@ def _adoption_text(title: str, row: RoundRow, consent: Standing, today: dt.date)
 
 def _remarked(consent: Standing, today: dt.date) -> Sequence[Remarked]:
     return [
-        Remarked(each.party_name, each.label, each.text, each.reply.answer if each.reply else "")
+        Remarked(
+            each.party_name,
+            each.label,
+            each.text,
+            each.reply.answer if each.reply else "",
+            each.on_version if each.on_version < consent.number else 0,
+        )
         for each in decisions.remarks(COMMAND, consent.code, AsOf(today))
         if each.counts
     ]

@@ -14,6 +14,7 @@ from noaber.decisions.services.points import add_point, change_point, remove_poi
 from noaber.decisions.services.versions import write_next_version
 from noaber.network.tests.pages import words
 from noaber.strategy.nota.decided import _proposal
+from noaber.strategy.queries.adopting import unanswered
 from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.themes import ThemeNames
@@ -126,6 +127,20 @@ def test_consent_to_a_text_is_none_to_the_words_that_came_for_it(chosen: None) -
     assert counted() == (0, 2)
     with pytest.raises(DomainError, match=LACKING):
         up()
+
+
+def test_r10_a_remark_on_an_earlier_text_is_still_to_be_answered_and_told_when_it_is_adopted(
+    chosen: None,
+) -> None:
+    code = put()
+    send(code)
+    answer(code, until=1, labels=("2",), said=Said(Answer.WITH_REMARK, "Let op de kosten."))
+    next_text(code, CALLED)
+    answer(code)
+    assert unanswered(code, AsOf(TODAY)) == 1
+    told = " ".join(text for _label, text in draft(up()).texts)
+    assert "bij punt 2 van versie 1: Let op de kosten. Hierop is nog niet geantwoord." in told
+    assert "niets opgemerkt" not in told
 
 
 def test_the_document_says_which_text_each_council_saw(chosen: None) -> None:
