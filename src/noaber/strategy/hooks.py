@@ -14,6 +14,7 @@ from noaber.decisions.api import (
     register_letting_go,
     register_origin,
     register_prerequisite,
+    register_requirement,
 )
 from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check, register_theme_dependents
@@ -42,6 +43,7 @@ from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel, results_panel, strategy_panel
 from noaber.strategy.views.period_tasks import period_tasks
 from noaber.strategy.views.progress_meetings import progress_beside
+from noaber.strategy.views.renewing import of_present_choice
 from noaber.strategy.views.review_tasks import review_tasks
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
@@ -80,6 +82,7 @@ def register_hooks() -> None:
     register_origin(choices_behind)
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
     register_prerequisite("chosen-themes", before_sending)
+    register_requirement("chosen-themes", of_present_choice)
     register_before_adopting("chosen-themes", before_adopting)
     register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)

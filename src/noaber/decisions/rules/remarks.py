@@ -3,9 +3,10 @@
 A party is the key of a body or organisation, a point its label, a version the number of the text. Positions are
 appended: the last of a party on a point counts, so an earlier remark that nobody answered lapses when the party says
 something else of the same text, or takes it back. One on an earlier text stays to be answered: that the party agrees
-with the next text answers nothing; only where it says the same again, that one is answered. What was answered stays in the reply note, whatever the party says later; that was the point of it.
-Saying the same again on the same text is the same remark (the day or the evidence was corrected), on a later text
-it is a new one: the party read the answer, and says it still.
+with the next text answers nothing; only where it says the same again, that one is answered. What was answered stays in
+the reply note, whatever the party says later; that was the point of it. Saying the same again on the same text is the
+same remark (the day or the evidence was corrected), on a later text it is a new one: the party read the answer, and
+says it still.
 
 Source: the memo of 28 January 2019, R10 (every remark answered).
 """
