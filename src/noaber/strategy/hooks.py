@@ -22,7 +22,7 @@ from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
 from noaber.strategy.queries.adopting import before_adopting, before_sending
-from noaber.strategy.queries.consulting import before_withdrawing
+from noaber.strategy.queries.consulting import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -84,6 +84,7 @@ def register_hooks() -> None:
     register_prerequisite("chosen-themes", before_sending)
     register_requirement("chosen-themes", of_present_choice)
     register_before_adopting("chosen-themes", before_adopting)
+    register_before_adopting("consent-of-councils", consent_before_adopting)
     register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)
     register_beside(progress_beside)

@@ -12,7 +12,7 @@ from typing import Final
 
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.reasons import says_something
-from noaber.strategy.rules.faults import Fault, length_faults, name_faults
+from noaber.strategy.rules.faults import Fault, length_faults, name_faults, reason_faults
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
@@ -107,6 +107,8 @@ def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]
     >>> adopted = replace(first, state=PeriodState.ADOPTED, decided_on=dt.date(2019, 4, 24), decided_by="nota")
     >>> faults(adopted, first), [fault.field for fault in faults(first, adopted)]
     ([], ['state'])
+    >>> [fault.field for fault in faults(replace(adopted, note="-"), first)]
+    ['note']
     >>> longer = replace(adopted, ends_on=dt.date(2023, 12, 31), note="Dit duurt langer.")
     >>> [fault.message for fault in faults(longer, adopted)]
     ['De looptijd verandert alleen door te verlengen, met een besluit.']
@@ -169,6 +171,8 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
     is_new = before is None or before.state is PeriodState.PREPARATION
     if terms.state is PeriodState.ADOPTED and is_new and not (terms.decided_by or says_something(terms.note)):
         yield Fault("note", "Er hoort hier geen voorstel bij. Zeg in de toelichting hoe het is besloten.")
+    elif terms.state is not PeriodState.PREPARATION and (before is None or terms.note != before.note):
+        yield from reason_faults("note", terms.note)
     yield from _too_early(terms)
     if before and before.state is not PeriodState.PREPARATION:
         yield from _moved(terms, before)

@@ -183,8 +183,8 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
         text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
         if points := points_followed(COMMAND, code, terms, asof):
             text = _(
-                "De overleggen stemden in met andere thema’s dan er zijn vastgesteld. Zeg in de toelichting waarom dit "
-                "toch zo is vastgesteld, en met welke thema’s."
+                "In het voorstel aan de overleggen stonden andere thema’s dan er zijn vastgesteld. Zeg in de "
+                "toelichting waarom dit toch zo is vastgesteld, en met welke thema’s."
             )
             text = f"{text} {may_name_more(points)}"
         raise DomainError(text, field="note")

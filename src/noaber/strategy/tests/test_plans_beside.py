@@ -13,6 +13,7 @@ from noaber.decisions.api import Answer, Said, proposal, record_positions, send_
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.services.versions import withdraw_proposal, write_next_version
 from noaber.network.tests.pages import links, words
+from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, POLICE_PLAN, STRATEGY, TODAY
@@ -108,6 +109,7 @@ def test_a_withdrawn_proposal_to_adopt_does_not_lie_there_any_more(chosen: None)
     assert "De strategie ligt nu niet voor." in told
     assert "vaststellen (ingetrokken)" in told
     assert "Wacht op de instemming" not in words(Client().get(PAGE))
+    assert not period_course(COORDINATOR, PERIOD, replace(terms(), title="Anders"), AsOf(TODAY)).faults
 
 
 def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_that(chosen: None) -> None:

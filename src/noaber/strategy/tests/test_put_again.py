@@ -71,6 +71,7 @@ def test_a_draft_after_a_withdrawn_proposal_takes_away_neither_that_nor_the_reas
     for page in (Client().get(PAGE), Client().get(ROUND)):
         assert "Eerder gekozen thema’s" not in words(page), "they are the very same"
     assert "Zij zijn nog niet opnieuw voorgelegd" in words(Client().get(PAGE))
+    assert "Dezelfde thema’s, nog niet opnieuw voorgelegd." in told
     public = words(Client().get(ROUND))
     assert "2 van de 2 stemden in" in public
     assert WHY not in public, "the proposal is the network's"

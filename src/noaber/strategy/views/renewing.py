@@ -17,6 +17,7 @@ from noaber.decisions.api import Requirement, Standing, draft_standing
 from noaber.strategy.access import may_prepare_round
 from noaber.strategy.queries.adopting import another_choice
 from noaber.strategy.queries.asked_choice import OlderParts, older_parts
+from noaber.strategy.queries.consulting import lacking_consent
 from noaber.strategy.services.renewing import renew_draft
 from noaber.strategy.views.consulting import confirm_draft
 from noaber.strategy.views.places import round_address, rounds_crumbs
@@ -25,9 +26,11 @@ from noaber.strategy.views.rounds import find_round, refuse_closed, refuse_withd
 
 
 def of_present_choice(found: Standing) -> Iterator[str | Requirement]:
-    """What keeps a proposal that asks the councils from being sent: that it is of another choice than counts now."""
+    """What keeps a proposal from being sent: that it is of another choice than counts now, or that not all councils
+    agree with the themes that it would adopt (R14)."""
     asof = AsOf(clock.today())
     yield from another_choice(found, asof)
+    yield from lacking_consent(found, asof)
     for parts in older_parts(found, asof):
         text = _(
             "Na dit concept is de keuze gewijzigd. Van de eerdere keuze zijn nog: %(names)s. Werk het concept bij, of "
