@@ -80,13 +80,7 @@ def register_hooks() -> None:
     register_file_access(PAPERS.owner_kind, may_read_bundle)
     register_file_access(GRANT_FILE, may_read_grant_file)
     register_origin(choices_behind)
-    register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
-    register_prerequisite("chosen-themes", before_sending)
-    register_requirement("chosen-themes", of_present_choice)
-    register_before_adopting("chosen-themes", before_adopting)
-    register_before_adopting("consent-of-councils", consent_before_adopting)
-    register_before_withdrawing("chosen-themes", before_withdrawing)
-    register_letting_go("chosen-themes", let_go_of_draft)
+    _register_decisions()
     register_beside(progress_beside)
     register_job(
         "old-priority-lists",
@@ -94,3 +88,14 @@ def register_hooks() -> None:
         work=forget_old_lists,
         daily_at=dt.time(3, 40),
     )
+
+
+def _register_decisions() -> None:
+    """What this room says to a proposal before it is sent, adopted, withdrawn or thrown away."""
+    register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
+    register_prerequisite("chosen-themes", before_sending)
+    register_requirement("chosen-themes", of_present_choice)
+    register_before_adopting("chosen-themes", before_adopting)
+    register_before_adopting("consent-of-councils", consent_before_adopting)
+    register_before_withdrawing("chosen-themes", before_withdrawing)
+    register_letting_go("chosen-themes", let_go_of_draft)

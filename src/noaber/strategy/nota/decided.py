@@ -98,14 +98,12 @@ def _proposal(row: Standing) -> Iterator[Block]:
 
 def _put_on(row: Standing) -> str:
     """By whom and when it was put, also each later text: answers of before that day were given on an earlier one."""
-    first, *later = [each for each in row.versions if each.is_sent] or [row]
-    told = _("Voorgelegd door %(sender)s op %(day)s.") % {
-        "sender": row.sender,
-        "day": long_date(first.dated_on),
-    }
+    sent = [each for each in row.versions if each.is_sent]
+    first_on = sent[0].dated_on if sent else row.dated_on
+    told = _("Voorgelegd door %(sender)s op %(day)s.") % {"sender": row.sender, "day": long_date(first_on)}
     text = _("Versie %(number)s is van %(day)s.")
     return " ".join(
-        [told, *(text % {"number": each.number, "day": long_date(each.dated_on)} for each in later)]
+        [told, *(text % {"number": each.number, "day": long_date(each.dated_on)} for each in sent[1:])]
     )
 
 
