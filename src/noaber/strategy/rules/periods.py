@@ -107,8 +107,6 @@ def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]
     >>> adopted = replace(first, state=PeriodState.ADOPTED, decided_on=dt.date(2019, 4, 24), decided_by="nota")
     >>> faults(adopted, first), [fault.field for fault in faults(first, adopted)]
     ([], ['state'])
-    >>> [fault.field for fault in faults(replace(adopted, note="-"), first)]
-    ['note']
     >>> longer = replace(adopted, ends_on=dt.date(2023, 12, 31), note="Dit duurt langer.")
     >>> [fault.message for fault in faults(longer, adopted)]
     ['De looptijd verandert alleen door te verlengen, met een besluit.']
@@ -171,8 +169,6 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
     is_new = before is None or before.state is PeriodState.PREPARATION
     if terms.state is PeriodState.ADOPTED and is_new and not (terms.decided_by or says_something(terms.note)):
         yield Fault("note", "Er hoort hier geen voorstel bij. Zeg in de toelichting hoe het is besloten.")
-    elif terms.state is not PeriodState.PREPARATION and (before is None or terms.note != before.note):
-        yield from reason_faults("note", terms.note)
     yield from _too_early(terms)
     if before and before.state is not PeriodState.PREPARATION:
         yield from _moved(terms, before)
@@ -218,6 +214,17 @@ def mends_extension(terms: PeriodTerms, before: PeriodTerms) -> bool:
     """
     is_one = terms.state is before.state is PeriodState.EXTENDED
     return is_one and (terms.ends_on != before.ends_on) != (terms.decided_on != before.decided_on)
+
+
+def note_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fault]:
+    """What is wrong with a note that was written with a decision, also where none was needed.
+
+    >>> first = PeriodTerms("", dt.date(2019, 1, 1), dt.date(2022, 12, 31), PeriodState.ADOPTED, note="-")
+    >>> [fault.field for fault in note_faults(first, None)], list(note_faults(first, first))
+    (['note'], [])
+    """
+    if terms.state is not PeriodState.PREPARATION and (before is None or terms.note != before.note):
+        yield from reason_faults("note", terms.note)
 
 
 def _too_early(terms: PeriodTerms) -> Iterator[Fault]:

@@ -43,6 +43,7 @@ from noaber.strategy.rules.periods import (
     decision_of,
     faults,
     mends_extension,
+    note_faults,
     put_faults,
 )
 from noaber.strategy.rules.reviews import ReviewKind
@@ -104,6 +105,7 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
     _check_plans(terms, known, today)
     _check_years(code, terms, today)
     _check_own_plans(code, terms, today)
+    refuse(note_faults(terms, known))
 
 
 def _check_put(code: str, terms: PeriodTerms, known: PeriodTerms, today: dt.date) -> None:
