@@ -286,6 +286,7 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/kiezen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/voorleggen/": WRITER,
+    "strategie/<slug:code>/keuze/<int:number>/bijwerken/": WRITER,
     "strategie/<slug:code>/vaststellen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/scores/": BBG,
     "strategie/<slug:code>/doelen/nieuw/": WRITER | {"team lead"},
@@ -392,6 +393,7 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/keuze/<int:number>/openstellen/": {400},
     "strategie/<slug:code>/keuze/<int:number>/intrekken/": {400},
     "strategie/<slug:code>/keuze/<int:number>/voorleggen/": {400},  # its themes were put to the councils
+    "strategie/<slug:code>/keuze/<int:number>/bijwerken/": {400},  # what asked the councils was sent
     "strategie/<slug:code>/intrekken/": {400},
     "voorstellen/<slug:code>/nieuwe-versie/": {400},  # it was adopted
     "voorstellen/<slug:code>/intrekken/": {400},

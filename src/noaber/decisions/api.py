@@ -12,6 +12,7 @@ from noaber.decisions.queries.consent import ConsentRow, consented, consents, he
 from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
 from noaber.decisions.queries.continuation import Continuation, continuation
 from noaber.decisions.queries.decided import has_own_decisions
+from noaber.decisions.queries.drafts import Draft, draft_of
 from noaber.decisions.queries.inserts import (
     Insert,
     InsertTable,
@@ -30,6 +31,7 @@ from noaber.decisions.queries.origins import register_origin
 from noaber.decisions.queries.papers import attachments_of
 from noaber.decisions.queries.points_asked import points_for
 from noaber.decisions.queries.prerequisites import (
+    Requirement,
     register_before_adopting,
     register_before_withdrawing,
     register_prerequisite,
@@ -44,7 +46,7 @@ from noaber.decisions.queries.proposals import (
     sent_among,
 )
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
-from noaber.decisions.queries.standing import point_rows
+from noaber.decisions.queries.standing import draft_standing, point_rows
 from noaber.decisions.queries.treated import Treated, treated_by
 from noaber.decisions.queries.waiting import running_for
 from noaber.decisions.rules.closing import Closing, Course
@@ -55,13 +57,14 @@ from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.asking import ask_again
-from noaber.decisions.services.attachments import add_attachment
+from noaber.decisions.services.attachments import add_attachment, remove_attachment
 from noaber.decisions.services.budgets import record_budget_entry
 from noaber.decisions.services.drafting import draft_proposal
 from noaber.decisions.services.drafts import keep_as_it_is
-from noaber.decisions.services.editing import suggested_code
+from noaber.decisions.services.editing import Around, suggested_code, write_text
 from noaber.decisions.services.following import said_by_following
 from noaber.decisions.services.letting_go import register_letting_go
+from noaber.decisions.services.points import add_point, change_point, remove_point
 from noaber.decisions.services.recording import Said, override_gate, record_positions
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
 from noaber.decisions.services.route_templates import keep_recess, keep_template
@@ -72,6 +75,7 @@ from noaber.decisions.words import answer_words, hearing_words
 
 __all__ = [
     "Answer",
+    "Around",
     "Classification",
     "Closing",
     "ConsentRow",
@@ -80,6 +84,7 @@ __all__ = [
     "Continuation",
     "ContinuationState",
     "Course",
+    "Draft",
     "Effect",
     "Entry",
     "Insert",
@@ -99,6 +104,7 @@ __all__ = [
     "PostAbout",
     "ProposalText",
     "RemarkRow",
+    "Requirement",
     "Role",
     "Said",
     "StageRule",
@@ -109,6 +115,7 @@ __all__ = [
     "Treated",
     "Verdict",
     "add_attachment",
+    "add_point",
     "adopted",
     "answer_remark",
     "answer_words",
@@ -120,6 +127,7 @@ __all__ = [
     "assign_remarks",
     "attachments_of",
     "background",
+    "change_point",
     "closings",
     "consented",
     "consents",
@@ -128,7 +136,9 @@ __all__ = [
     "continuation_status",
     "decided_status",
     "deciding_stage",
+    "draft_of",
     "draft_proposal",
+    "draft_standing",
     "due_entry",
     "former_decision_words",
     "has_own_decisions",
@@ -163,6 +173,8 @@ __all__ = [
     "register_prerequisite",
     "register_requirement",
     "remarks",
+    "remove_attachment",
+    "remove_point",
     "running_for",
     "said_by_following",
     "said_since",
@@ -172,4 +184,5 @@ __all__ = [
     "treated_by",
     "unanswered",
     "without_marks",
+    "write_text",
 ]

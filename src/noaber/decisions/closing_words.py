@@ -48,14 +48,34 @@ def course_sentence(found: Closing, linked: str) -> str:
     facts = {"name": name, "on": long_date(found.on) if found.on else ""}
     facts["other"] = long_date(found.linked_on) if found.linked_on else ""
     if found.is_lost:
-        return (
-            _("Dit voorstel gaat samen met %(name)s, dat niet doorgaat. Zo kan het niet rond komen.") % facts
-        )
+        return _lost_sentence(found) % facts
     if found.course is Course.WAITS:
-        text = _("Zelf vastgesteld op %(on)s, maar pas rond als %(name)s op dezelfde dag is vastgesteld.")
+        text = _(
+            "Zelf vastgesteld op %(on)s, maar pas rond als %(name)s op dezelfde dag is vastgesteld. Wordt dat later, "
+            "dan besluit wie vaststelt hier opnieuw, op die dag."
+        )
         return text % facts
     if found.course is Course.OTHER_DAY:
-        return _("Vastgesteld op %(on)s, %(name)s op een andere dag: %(other)s. Zo is het niet rond.") % facts
+        text = _(
+            "Vastgesteld op %(on)s, %(name)s op een andere dag: %(other)s. Zo is het niet rond: over een van beide "
+            "wordt opnieuw besloten, op de dag van het andere."
+        )
+        return text % facts
     if found.course is Course.ADOPTED and found.linked_on:
         return _("Vastgesteld op %(on)s, op dezelfde dag als %(name)s.") % facts
     return ""
+
+
+def _lost_sentence(found: Closing) -> str:
+    """What can be done where the plan that it waits for was rejected or withdrawn; each way leads on from here."""
+    text = _(
+        "Dit voorstel gaat samen met %(name)s, dat is ingetrokken. Zo kan het niet rond komen. Moet het zonder dat "
+        "plan verder? Trek het dan in met de reden, en leg een nieuw voorstel voor dat er niet aan is gekoppeld."
+    )
+    if found.may_return:
+        text = _(
+            "Dit voorstel gaat samen met %(name)s, dat is verworpen. Zo kan het niet rond komen. Komt dat plan terug "
+            "met een nieuwe versie? Dan wordt over beide op dezelfde dag besloten. Moet het zonder dat plan verder? "
+            "Trek dit voorstel dan in met de reden, en leg een nieuw voorstel voor dat er niet aan is gekoppeld."
+        )
+    return text

@@ -14,6 +14,7 @@ from noaber.decisions.api import (
     register_letting_go,
     register_origin,
     register_prerequisite,
+    register_requirement,
 )
 from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check, register_theme_dependents
@@ -21,7 +22,7 @@ from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
 from noaber.strategy.queries.adopting import before_adopting, before_sending
-from noaber.strategy.queries.consulting import before_withdrawing
+from noaber.strategy.queries.consulting import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -42,6 +43,7 @@ from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel, results_panel, strategy_panel
 from noaber.strategy.views.period_tasks import period_tasks
 from noaber.strategy.views.progress_meetings import progress_beside
+from noaber.strategy.views.renewing import of_present_choice
 from noaber.strategy.views.review_tasks import review_tasks
 from noaber.strategy.views.round_tasks import round_tasks
 from noaber.strategy.views.search import strategy_hits
@@ -78,11 +80,7 @@ def register_hooks() -> None:
     register_file_access(PAPERS.owner_kind, may_read_bundle)
     register_file_access(GRANT_FILE, may_read_grant_file)
     register_origin(choices_behind)
-    register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
-    register_prerequisite("chosen-themes", before_sending)
-    register_before_adopting("chosen-themes", before_adopting)
-    register_before_withdrawing("chosen-themes", before_withdrawing)
-    register_letting_go("chosen-themes", let_go_of_draft)
+    _register_decisions()
     register_beside(progress_beside)
     register_job(
         "old-priority-lists",
@@ -90,3 +88,14 @@ def register_hooks() -> None:
         work=forget_old_lists,
         daily_at=dt.time(3, 40),
     )
+
+
+def _register_decisions() -> None:
+    """What this room says to a proposal before it is sent, adopted, withdrawn or thrown away."""
+    register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
+    register_prerequisite("chosen-themes", before_sending)
+    register_requirement("chosen-themes", of_present_choice)
+    register_before_adopting("chosen-themes", before_adopting)
+    register_before_adopting("consent-of-councils", consent_before_adopting)
+    register_before_withdrawing("chosen-themes", before_withdrawing)
+    register_letting_go("chosen-themes", let_go_of_draft)

@@ -31,6 +31,7 @@ from noaber.strategy.views import (
     positions,
     progress,
     reactions,
+    renewing,
     result_changes,
     results,
     review_changes,
@@ -254,6 +255,9 @@ urlpatterns = [
         "strategie/<slug:code>/keuze/<int:number>/voorleggen/",
         consulting.put_to_councils_page,
         name="put_to_councils",
+    ),
+    path(
+        "strategie/<slug:code>/keuze/<int:number>/bijwerken/", renewing.renew_draft_page, name="renew_draft"
     ),
     path("strategie/<slug:code>/vaststellen/", consulting.put_up_for_adoption_page, name="put_up"),
     path("strategie/<slug:code>/keuze/<int:number>/keuze.xlsx", round_file.round_workbook, name="round_file"),

@@ -22,6 +22,7 @@ WORDS: Final[Words] = {
     "strategy.give_scores": _("Scores gegeven"),
     "strategy.record_choice": _("Keuze van thema’s vastgelegd"),
     "strategy.put_to_councils": _("Gekozen thema’s voorgelegd aan de overleggen"),
+    "strategy.renew_draft": _("Concept voor de overleggen bijgewerkt naar de keuze"),
     "strategy.let_go_of_draft": _("Weggegooid concept losgelaten"),
     "strategy.put_up_for_adoption": _("Strategie ter vaststelling voorgelegd"),
     "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),

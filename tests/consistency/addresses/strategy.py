@@ -195,6 +195,7 @@ SAMPLES: Final[Samples] = {
             "scores/",
             "kiezen/",
             "voorleggen/",
+            "bijwerken/",
             "keuze.xlsx",
         )
     },

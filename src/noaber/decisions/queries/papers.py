@@ -1,5 +1,6 @@
 """What goes with a version: its attachments, and the figures that other rooms bring in."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from noaber.decisions.queries.matrix import Standing
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRow:
-    """One file that goes with a version; `url` serves it to who may read the proposal."""
+    """One file that goes with a version; `url` serves it to who may read the proposal. `added_at`: when it was kept."""
 
     id: int
     title: str
@@ -23,6 +24,7 @@ class AttachmentRow:
     name: str
     size: int
     url: str
+    added_at: dt.datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,15 @@ def attachments_of(version_id: int) -> tuple[AttachmentRow, ...]:
     """The attachments of a version, in their order."""
     rows = ProposalAttachment.objects.filter(version=version_id).select_related("file")
     return tuple(
-        AttachmentRow(row.pk, row.title, row.file_id, row.file.name, row.file.size, file_address(row.file))
+        AttachmentRow(
+            row.pk,
+            row.title,
+            row.file_id,
+            row.file.name,
+            row.file.size,
+            file_address(row.file),
+            row.file.uploaded_at,
+        )
         for row in rows
     )
 

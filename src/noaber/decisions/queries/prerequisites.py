@@ -10,14 +10,24 @@ A provider gets the text that is about to be sent, and answers with sentences in
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from noaber.decisions.queries.matrix import Standing
 
 Provider = Callable[[Standing], Iterable[str]]
 
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must be put right before a text is sent; `url`: the page where that is done, when it is not the draft."""
+
+    text: str
+    url: str = ""
+
+
 _providers: dict[str, Provider] = {}
 _lasting: set[str] = set()
-_requirements: dict[str, Provider] = {}
+_requirements: dict[str, Callable[[Standing], Iterable[str | Requirement]]] = {}
 _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 
@@ -32,7 +42,7 @@ def register_prerequisite(name: str, provider: Provider, *, is_lasting: bool = F
         _lasting.add(name)
 
 
-def register_requirement(name: str, provider: Provider) -> None:
+def register_requirement(name: str, provider: Callable[[Standing], Iterable[str | Requirement]]) -> None:
     """Let a room keep a proposal from being sent, with what must be put right first (from ``ready``)."""
     _requirements[name] = provider
 
@@ -57,9 +67,10 @@ def adopting_warnings(found: Standing) -> list[str]:
     return [str(text) for _name, provider in sorted(_adopting.items()) for text in provider(found)]
 
 
-def requirement_faults(found: Standing) -> list[str]:
+def requirement_faults(found: Standing) -> list[Requirement]:
     """What every room holds against sending this text, by the names under which they registered."""
-    return [str(text) for _name, provider in sorted(_requirements.items()) for text in provider(found)]
+    said = [each for _name, provider in sorted(_requirements.items()) for each in provider(found)]
+    return [each if isinstance(each, Requirement) else Requirement(str(each)) for each in said]
 
 
 def prerequisite_warnings(found: Standing) -> list[str]:

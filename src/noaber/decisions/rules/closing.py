@@ -10,7 +10,7 @@ together, in the Bestuurscollege of 24 April 2019.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -46,8 +46,9 @@ class Plan:
 class Closing:
     """The course of a proposal; ``on`` is the day of its own adoption, ``linked_on`` that of the linked plan.
 
-    ``is_lost``: a linked plan was rejected or withdrawn, so that waiting for it leads nowhere. ``linked``: the code of
-    the plan that it is about: the one that is lost, not adopted yet or adopted on another day, or else the first.
+    ``is_lost``: a linked plan was rejected or withdrawn, so that waiting for it leads nowhere; ``may_return``: it was
+    rejected, and may come back in a next version. ``linked``: the code of the plan that it is about: the one that is
+    lost, not adopted yet or adopted on another day, or else the first.
     """
 
     course: Course
@@ -55,6 +56,7 @@ class Closing:
     linked_on: date | None = None
     is_lost: bool = False
     linked: str = ""
+    may_return: bool = field(default=False, repr=False)
 
     @property
     def is_adopted(self) -> bool:
@@ -70,8 +72,9 @@ def closing(own: Plan, linked: Iterable[Plan] = ()) -> Closing:
     >>> closing(own, [Plan(adopted_on=date(2019, 5, 8))])
     Closing(course=<Course.OTHER_DAY: 'other_day'>, on=datetime.date(2019, 4, 24), \
 linked_on=datetime.date(2019, 5, 8), is_lost=False, linked='')
-    >>> closing(own, [Plan(is_withdrawn=True)]).is_lost
-    True
+    >>> [(found.is_lost, found.may_return) for found in (
+    ...     closing(own, [Plan(is_withdrawn=True)]), closing(own, [Plan(is_rejected=True)]))]
+    [(True, False), (True, True)]
     """
     if not own.is_sent:
         return Closing(Course.DRAFT)
@@ -83,10 +86,10 @@ linked_on=datetime.date(2019, 5, 8), is_lost=False, linked='')
     lost = next((other for other in others if other.is_withdrawn or other.is_rejected), None)
     late = next((other for other in others if other.adopted_on is None), None)
     first = lost or late or next(iter(others), Plan())
-    if own.adopted_on is None:
-        return Closing(Course.UNDER_WAY, is_lost=bool(lost), linked=first.code)
-    if lost or late:
-        return Closing(Course.WAITS, own.adopted_on, is_lost=bool(lost), linked=first.code)
+    returns = lost is not None and not lost.is_withdrawn
+    if own.adopted_on is None or lost or late:
+        course = Course.WAITS if own.adopted_on else Course.UNDER_WAY
+        return Closing(course, own.adopted_on, None, bool(lost), first.code, returns)
     for other in others:
         if other.adopted_on != own.adopted_on:
             return Closing(Course.OTHER_DAY, own.adopted_on, other.adopted_on, linked=other.code)

@@ -2,15 +2,17 @@
 
 A party is the key of a body or organisation, a point its label, a version the number of the text. Positions are
 appended: the last of a party on a point counts, so an earlier remark that nobody answered lapses when the party says
-something else. What was answered stays in the reply note, whatever the party says later; that was the point of it.
-Saying the same again on the same text is the same remark (the day or the evidence was corrected), on a later text
-it is a new one: the party read the answer, and says it still.
+something else of the same text, or takes it back. One on an earlier text stays to be answered: that the party agrees
+with the next text answers nothing; only where it says the same again, that one is answered. What was answered stays in
+the reply note, whatever the party says later; that was the point of it. Saying the same again on the same text is the
+same remark (the day or the evidence was corrected), on a later text it is a new one: the party read the answer, and
+says it still.
 
 Source: the memo of 28 January 2019, R10 (every remark answered).
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -42,7 +44,7 @@ class Stated:
 class Remark:
     """A remark, or the reason of an objection; ``sequences``: the positions that say it, the first one first.
 
-    ``is_last``: the party has not answered otherwise since.
+    ``is_last``: the party has not answered otherwise since; ``is_left``: it did, but of a later text only.
     """
 
     party: str
@@ -52,6 +54,7 @@ class Remark:
     text: str
     sequences: tuple[int, ...]
     is_last: bool
+    is_left: bool = False
 
     def state(self, answered: Collection[int]) -> RemarkState:
         """How it stands, where ``answered`` are the positions to which somebody replied.
@@ -62,7 +65,7 @@ class Remark:
         """
         if any(sequence in answered for sequence in self.sequences):
             return RemarkState.ANSWERED
-        return RemarkState.OPEN if self.is_last else RemarkState.LAPSED
+        return RemarkState.OPEN if self.is_last or self.is_left else RemarkState.LAPSED
 
 
 def remarks(stated: Iterable[Stated]) -> tuple[Remark, ...]:
@@ -83,14 +86,30 @@ def remarks(stated: Iterable[Stated]) -> tuple[Remark, ...]:
     return tuple(sorted(found, key=lambda remark: remark.sequences))
 
 
-def _of_one(rows: list[Stated]) -> Iterator[Remark]:
+def _of_one(said: list[Stated]) -> Iterator[Remark]:
     """The remarks of one party on one point: what it says, as long as it says the same.
 
     What was taken back only to be said again, such as with the right day, is no other thing said.
     """
-    rows = [row for row in rows if row.answer is not Answer.RETRACTED or row is rows[-1]]
+    rows = [row for row in said if row.answer is not Answer.RETRACTED or row is said[-1]]
     for (version, answer, text), group in groupby(rows, key=lambda row: (row.version, row.answer, row.text)):
         same = list(group)
         if needs_text(answer):
+            last = same[-1]
+            is_left = _is_left(last, [row for row in said if row.sequence > last.sequence])
             sequences = tuple(row.sequence for row in same)
-            yield Remark(same[0].party, same[0].point, version, answer, text, sequences, same[-1] is rows[-1])
+            yield Remark(last.party, last.point, version, answer, text, sequences, last is rows[-1], is_left)
+
+
+def _is_left(remark: Stated, later: Sequence[Stated]) -> bool:
+    """Whether the party went on to a later text without taking this back, and without saying it again there.
+
+    >>> first, on_second = (Stated("twente", "1", number, Answer.OBJECTION, "Te duur.", number) for number in (1, 2))
+    >>> agreed = [Stated("twente", "1", number, Answer.CONSENT, "", 3) for number in (1, 2)]
+    >>> [_is_left(first, rows) for rows in ([], [agreed[1]], [agreed[0]], [on_second])]
+    [False, True, False, False]
+    """
+    if not later or later[0].answer is Answer.RETRACTED:
+        return False
+    same = (remark.answer, remark.text)
+    return all(row.version > remark.version and (row.answer, row.text) != same for row in later)

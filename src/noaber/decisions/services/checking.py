@@ -44,12 +44,14 @@ FORMAL: Final = frozenset({Role.CONSENT, Role.DECIDE, Role.ADOPT})
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing that is not right yet. `key`: the point or the number of the stage, where it is about one."""
+    """One thing that is not right yet. `key`: the point or the number of the stage, where it is about one; `url`: where
+    it is put right, when that is in another room."""
 
     text: str
     place: Place
     field: str
     key: str = ""
+    url: str = ""
 
 
 def refuse_incomplete(code: str, asof: AsOf, *, today: dt.date) -> None:
@@ -65,7 +67,7 @@ def missing_of(draft: Draft, found: Standing, *, today: dt.date) -> Iterator[Mis
     yield from _words(draft)
     yield from _date(draft, found, today)
     yield from _points(draft, found)
-    yield from (Missing(text, "points", "points") for text in requirement_faults(found))
+    yield from (Missing(each.text, "points", "points", url=each.url) for each in requirement_faults(found))
     yield from _inserts(draft, found)
     yield from _link(draft)
     yield from _route(draft, found)

@@ -89,6 +89,13 @@ def refuse_finished(proposal: Proposal) -> None:
     _refuse_course(closings(AsOf(dt.date.max))[proposal.code].course)
 
 
+def refuse_adopted(proposal: Proposal) -> None:
+    """As `refuse_finished`, for who takes it back: one that waits for a plan that is lost does not stand yet (R13)."""
+    closing = closings(AsOf(dt.date.max))[proposal.code]
+    if not closing.is_lost:
+        _refuse_course(closing.course)
+
+
 def refuse_closed(found: Standing, asof: AsOf) -> None:
     """As `refuse_finished`, for the page that would ask: no form that is refused whatever is filled in."""
     _refuse_course(closing_of(found, asof).course)

@@ -24,7 +24,7 @@ from noaber.decisions.queries.prerequisites import withdrawing_faults
 from noaber.decisions.queries.standing import TEXTS
 from noaber.decisions.services.attachments import let_go
 from noaber.decisions.services.drafting import write_points
-from noaber.decisions.services.drafts import hold_proposal, hold_unsent, refuse_finished
+from noaber.decisions.services.drafts import hold_proposal, hold_unsent, refuse_adopted, refuse_finished
 from noaber.decisions.services.letting_go import let_go_of
 from noaber.decisions.services.points import written_points
 
@@ -73,8 +73,8 @@ def withdraw_proposal(
 ) -> Proposal:
     """Take back a proposal that was sent: it stays readable with the reason, and nothing more is recorded on it.
 
-    Refused: without a reason in words, twice, a draft that was never sent (that is thrown away), what was adopted, and
-    what another proposal that runs rests on.
+    Refused: without a reason in words, twice, a draft that was never sent (that is thrown away), what was adopted
+    (unless it waits for a plan that was rejected or withdrawn), and what another proposal that runs rests on.
     """
     require(may_write_proposals(actor))
     typed = reason.strip()
@@ -88,7 +88,7 @@ def withdraw_proposal(
         proposal = hold_proposal(code, expected_revision)
         if not proposal.versions.exclude(sent_at=None).exists():
             raise DomainError(_("Dit voorstel is nooit verstuurd. Gooi het concept weg."))
-        refuse_finished(proposal)
+        refuse_adopted(proposal)
         if held := withdrawing_faults(code):
             raise DomainError(" ".join(held), field="reason")
         proposal.withdrawn_at, proposal.withdrawal_reason = now, typed

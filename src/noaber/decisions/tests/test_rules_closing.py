@@ -48,7 +48,9 @@ def test_two_plans_see_the_same_of_each_other(one: dt.date, other: dt.date) -> N
 
 
 def test_a_lost_companion_is_told_as_soon_as_it_is_lost() -> None:
-    assert closing(Plan(), [Plan(is_rejected=True)]) == Closing(Course.UNDER_WAY, is_lost=True)
+    assert closing(Plan(), [Plan(is_rejected=True)]) == Closing(
+        Course.UNDER_WAY, is_lost=True, may_return=True
+    )
 
 
 ANSWERS = st.dictionaries(st.sampled_from("abcde"), st.tuples(st.sampled_from(Answer), DAYS), max_size=5)

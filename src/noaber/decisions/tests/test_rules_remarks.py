@@ -79,5 +79,17 @@ def test_a_remark_that_nobody_answered_lapses_when_the_party_agrees() -> None:
     assert found.state(()) is RemarkState.LAPSED
 
 
+def test_r10_a_remark_on_an_earlier_text_stays_to_be_answered_when_the_party_agrees_with_the_next() -> None:
+    (found,) = remarks([one(1), one(2, Answer.CONSENT, "", version=2)])
+
+    assert found.state(()) is RemarkState.OPEN
+
+
+def test_a_remark_that_was_taken_back_is_not_asked_again_by_the_next_text() -> None:
+    (found,) = remarks([one(1), one(2, Answer.RETRACTED, ""), one(3, Answer.CONSENT, "", version=2)])
+
+    assert found.state(()) is RemarkState.LAPSED
+
+
 def test_an_objection_that_becomes_a_remark_is_another_one() -> None:
     assert len(remarks([one(1, Answer.OBJECTION), one(2)])) == 2

@@ -57,10 +57,10 @@ def writer_links(request: Request, found: Standing) -> tuple[Action, ...]:
             Action(_("Schrijf verder"), writing_address(found.code), "primary"),
             Action(_("Nakijken en versturen"), send_address(found.code)),
         )
-    course = closing_of(found, AsOf(request.today)).course
-    if course not in (Course.UNDER_WAY, Course.REJECTED):
-        return ()
+    closing = closing_of(found, AsOf(request.today))
     withdraw = Action(_("Trek in"), f"{proposal_address(found.code)}intrekken/")
+    if closing.course not in (Course.UNDER_WAY, Course.REJECTED):
+        return (withdraw,) if closing.is_lost else ()
     if found.draft_number:
         text = _("Schrijf verder aan versie %(number)s") % {"number": found.draft_number}
         return Action(text, writing_address(found.code), "primary"), withdraw

@@ -93,7 +93,7 @@ def _table(request: Request, rows: Sequence[RemarkRow]) -> Table:
         request.GET,
         name="kanttekeningen",
         caption=_("Kanttekeningen en bezwaren"),
-        columns=_columns(),
+        columns=_columns(has_versions=len({row.on_version for row in rows}) > 1),
         rows=[_cells(row) for row in rows],
         filters=[
             TextFilter(("party", "text", "owner", "answer")),
@@ -106,15 +106,15 @@ def _table(request: Request, rows: Sequence[RemarkRow]) -> Table:
     )
 
 
-def _columns() -> list[Column]:
-    """On screen what people compare; the download has the rest."""
+def _columns(*, has_versions: bool) -> list[Column]:
+    """On screen what people compare, also on which text it was said where there were more; the download has all."""
     return [
         Column("party", _("Wie"), "link"),
         Column("label", _("Punt")),
         Column("text", _("Kanttekening of bezwaar")),
         Column("kind", _("Soort"), is_on_screen=False),
         Column("stage", _("Stap"), is_on_screen=False),
-        Column("on_version", _("Over versie"), "number", is_on_screen=False),
+        Column("on_version", _("Over versie"), "number", is_on_screen=has_versions),
         Column("decided_on", _("Besloten op"), "date", is_on_screen=False),
         Column("owner", _("Eigenaar")),
         Column("state_words", _("Stand"), "status"),

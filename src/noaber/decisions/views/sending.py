@@ -85,6 +85,8 @@ def _reworded(code: str, found: Rewording) -> Notice:
 
 def _place(code: str, each: Missing) -> str:
     """Where it can be put right."""
+    if each.url:
+        return each.url
     parts = {"text": "", "points": "punten", "inserts": "cijfers", "route": "route"}
     part = parts[each.place]
     if each.key and each.place in ("points", "route"):

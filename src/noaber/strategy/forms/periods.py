@@ -1,6 +1,7 @@
 """The shape of a policy period as people type it: some fields, and a row per plan that runs beside it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from django import forms
@@ -70,7 +71,8 @@ class PeriodForm(RefusingForm):
         recorded: PeriodState | None = None,
         revision: int = 0,
     ) -> None:
-        super().__init__(data, initial={**(_initial(known) if known else {}), "revision": revision})
+        super().__init__(data, initial={**(_initial(known, recorded) if known else {}), "revision": revision})
+        self._known = known
         if recorded:
             self.fields["state"].choices = _states_after(recorded)  # type: ignore[attr-defined]
         self._offer("decided_by", proposals)
@@ -143,7 +145,9 @@ class PeriodForm(RefusingForm):
         typed = self.cleaned_data
         names = ("title", "starts_on", "ends_on", "decided_on", "source", "decided_by", "note")
         said = {name: typed[name] for name in names}
-        return PeriodTerms(state=PeriodState(typed["state"]), plans=tuple(self._plans()), **said)
+        terms = PeriodTerms(state=PeriodState(typed["state"]), plans=tuple(self._plans()), **said)
+        is_same = self._known is not None and not terms.note and replace(self._known, note="") == terms
+        return self._known if self._known and is_same else terms
 
     def _plans(self) -> Iterator[LinkedTerms]:
         for number in range(1, self.plan_count + 1):
@@ -157,6 +161,9 @@ def _states_after(state: PeriodState) -> list[tuple[str, str]]:
     return [(each.value, str(STATES[each])) for each in dict.fromkeys((state, *FOLLOWS[state]))]
 
 
-def _initial(known: PeriodTerms) -> dict[str, object]:
+def _initial(known: PeriodTerms, recorded: PeriodState | None) -> dict[str, object]:
+    """What stands; of what was decided without the note, which told that decision: another one is told anew."""
+    is_decided = recorded not in (None, PeriodState.PREPARATION)
     names = ("title", "starts_on", "ends_on", "decided_on", "source", "decided_by", "note")
-    return {**{name: getattr(known, name) for name in names}, "state": known.state.value}
+    said = {name: getattr(known, name) for name in names} | ({"note": ""} if is_decided else {})
+    return {**said, "state": known.state.value}

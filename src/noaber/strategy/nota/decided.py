@@ -71,11 +71,10 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
 
 
 def _proposal(row: Standing) -> Iterator[Block]:
-    facts = {"sender": row.sender, "day": long_date(row.dated_on)}
     yield Heading(titled_as_it_stands(row), 2)
     if gone := withdrawn_sentence(row):
         yield Paragraph(gone)
-    yield Paragraph(_("Voorgelegd door %(sender)s op %(day)s.") % facts)
+    yield Paragraph(_put_on(row))
     yield Paragraph(_("Gevraagd is:"))
     yield Bullets([f"{point.label}. {without_marks(point.text)}" for point in row.points])
     if earlier := [*_read_otherwise(row)]:
@@ -95,6 +94,17 @@ def _proposal(row: Standing) -> Iterator[Block]:
             yield Paragraph(_("Er is niet op iedereen gewacht. Waarom: %(why)s") % {"why": stage.gate.motive})
         if stage.role is Role.HEAR:
             yield Paragraph(" ".join([heard_sentence(stage), hearing_words(stage)]))
+
+
+def _put_on(row: Standing) -> str:
+    """By whom and when it was put, also each later text: answers of before that day were given on an earlier one."""
+    sent = [each for each in row.versions if each.is_sent]
+    first_on = sent[0].dated_on if sent else row.dated_on
+    told = _("Voorgelegd door %(sender)s op %(day)s.") % {"sender": row.sender, "day": long_date(first_on)}
+    text = _("Versie %(number)s is van %(day)s.")
+    return " ".join(
+        [told, *(text % {"number": each.number, "day": long_date(each.dated_on)} for each in sent[1:])]
+    )
 
 
 def _read_otherwise(row: Standing) -> Iterator[str]:

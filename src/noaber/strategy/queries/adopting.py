@@ -92,13 +92,7 @@ def before_sending(found: Standing) -> Iterator[str]:
     asof = AsOf(clock.today())
     for code in dict.fromkeys(row.period for row in chosen_for(found.code, asof)):
         chosen = themes_chosen(code, asof)
-        if chosen and chosen.proposal != found.code:
-            text = _(
-                "Dit voorstel hoort niet bij de keuze die nu geldt: %(themes)s. Wie ermee instemt, stemt niet in met "
-                "die keuze. Leg de keuze voor die nu geldt."
-            )
-            yield text % {"themes": in_a_row(chosen.themes)}
-        elif chosen:
+        if chosen and chosen.proposal == found.code:
             yield from faults_of_asking(found, chosen.weighed, asof)
             yield from to_read(found, chosen.weighed, asof)
             if names := not_asked(found, asof):
@@ -114,6 +108,18 @@ def before_sending(found: Standing) -> Iterator[str]:
         for plan in each.terms.plans:
             if plan.proposal == found.code:
                 yield from _plan_faults(found, plan, asof)
+
+
+def another_choice(found: Standing, asof: AsOf) -> Iterator[str]:
+    """That a proposal is of a choice that another one replaced: whoever agrees with it, agrees with no theme."""
+    for code in dict.fromkeys(row.period for row in chosen_for(found.code, asof)):
+        chosen = themes_chosen(code, asof)
+        if chosen and chosen.proposal != found.code:
+            text = _(
+                "Dit voorstel hoort niet bij de keuze die nu geldt: %(themes)s. Wie ermee instemt, stemt niet in met "
+                "die keuze. Gooi dit concept weg en leg de keuze voor die nu geldt."
+            )
+            yield text % {"themes": in_a_row(chosen.themes)}
 
 
 def before_adopting(found: Standing) -> Iterator[str]:

@@ -38,6 +38,7 @@ from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.rules.selection import ChoiceText
+from noaber.strategy.words.choices import saw_earlier_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,9 +171,11 @@ def _consent_faults(found: Standing | None, themes: Sequence[WeighedTheme], asof
 def _adoption_faults(
     actor: Actor, terms: PeriodTerms, themes: Sequence[WeighedTheme], asof: AsOf
 ) -> Iterator[str]:
-    """Of the proposal to adopt the strategy, as long as that is being prepared."""
+    """Of the proposal to adopt the strategy, as long as that is being prepared and was not taken back."""
     named = terms.decided_by if terms.state is PeriodState.PREPARATION else ""
-    if named and (fault := adoption_fault(proposal(actor, named, asof), terms, themes, asof)):
+    if still_runs(actor, named, asof) and (
+        fault := adoption_fault(proposal(actor, named, asof), terms, themes, asof)
+    ):
         yield fault
 
 
@@ -258,6 +261,31 @@ def still_runs(actor: Actor, code: str, asof: AsOf) -> str:
     adopting = (stage for stage in found.stages if stage.role is Role.ADOPT)
     outcomes = [outcome for stage in adopting for outcome in stage.outcomes.values()]
     return "" if any(each.verdict is Verdict.REJECTED for each in outcomes) else found.title
+
+
+def lacking_consent(found: Standing, asof: AsOf) -> Iterator[str]:
+    """That a proposal would adopt a strategy of which the chosen themes have not the consent of all councils (R14)."""
+    for row in titles(asof):
+        of = period(row.code, asof) if row.state is PeriodState.PREPARATION else None
+        if of is None or of.terms.decided_by != found.code:
+            continue
+        course = period_course(COMMAND, of.code, of.terms, asof)
+        counted = course.consented
+        if course.is_consented or not (counted or was_ever_put(of.code, asof)):
+            continue
+        if counted is None or counted.is_withdrawn:
+            yield _("De gekozen thema’s liggen niet bij de overleggen. Leg ze eerst weer voor.")
+            continue
+        text = _("Niet alle overleggen stemmen nu in met de gekozen thema’s: %(given)s van de %(asked)s.")
+        earlier = saw_earlier_words(counted.saw_earlier)
+        yield " ".join([text % {"given": counted.done, "asked": counted.total}, earlier]).strip()
+
+
+def consent_before_adopting(found: Standing) -> Iterator[str]:
+    """The same for who is about to adopt it: who decides may do so, the record of it says why (R14)."""
+    for told in lacking_consent(found, AsOf(clock.today())):
+        text = _("%(told)s Bij het vastleggen van de strategie is dan een toelichting nodig.")
+        yield text % {"told": told}
 
 
 def before_withdrawing(code: str) -> Iterator[str]:

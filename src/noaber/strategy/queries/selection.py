@@ -118,11 +118,6 @@ class RoundRow:
         return tuple(pair for pair in self.pairs if pair not in done)
 
 
-def _said(choice: ChoiceRow) -> tuple[object, ...]:
-    """What was chosen and when, apart from where it was put since."""
-    return choice.text.verdicts, choice.text.decided_on, choice.text.source
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """The ranking of a round with its arithmetic, and how sure it is.

@@ -35,12 +35,13 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """What a council said of a point, and what was answered."""
+    """What a council said of a point, and what was answered; `version`: of an earlier text, 0 when of the last one."""
 
     party: str
     point: str
     text: str
     answer: str = ""
+    version: int = 0
 
 
 def point_text(theme: Candidate) -> str:
@@ -114,13 +115,16 @@ def remarks_text(remarks: Sequence[Remarked]) -> str:
     Daarbij is opgemerkt:
     <BLANKLINE>
     - DVO Zuid, bij punt 2: Let op de kosten. Hierop is nog niet geantwoord.
+    >>> print(remarks_text([Remarked("DVO Zuid", "2", "Te vaag.", "Dit is nu gezegd.", version=1)]).splitlines()[-1])
+    - DVO Zuid, bij punt 2 van versie 1: Te vaag. Antwoord: Dit is nu gezegd.
     >>> remarks_text([])
     'Daarbij is niets opgemerkt.'
     """
     if not remarks:
         return "Daarbij is niets opgemerkt."
     lines = (
-        f"- {each.party}, bij punt {each.point}: {_sentence(each.text)} "
+        f"- {each.party}, bij punt {each.point}{f' van versie {each.version}' if each.version else ''}: "
+        f"{_sentence(each.text)} "
         + (f"Antwoord: {_sentence(each.answer)}" if each.answer else "Hierop is nog niet geantwoord.")
         for each in remarks[:MOST_REMARKS]
     )

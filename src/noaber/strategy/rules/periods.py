@@ -12,7 +12,7 @@ from typing import Final
 
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.reasons import says_something
-from noaber.strategy.rules.faults import Fault, length_faults, name_faults
+from noaber.strategy.rules.faults import Fault, length_faults, name_faults, reason_faults
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
@@ -214,6 +214,17 @@ def mends_extension(terms: PeriodTerms, before: PeriodTerms) -> bool:
     """
     is_one = terms.state is before.state is PeriodState.EXTENDED
     return is_one and (terms.ends_on != before.ends_on) != (terms.decided_on != before.decided_on)
+
+
+def note_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fault]:
+    """What is wrong with a note that was written with a decision, also where none was needed.
+
+    >>> first = PeriodTerms("", dt.date(2019, 1, 1), dt.date(2022, 12, 31), PeriodState.ADOPTED, note="-")
+    >>> [fault.field for fault in note_faults(first, None)], list(note_faults(first, first))
+    (['note'], [])
+    """
+    if terms.state is not PeriodState.PREPARATION and (before is None or terms.note != before.note):
+        yield from reason_faults("note", terms.note)
 
 
 def _too_early(terms: PeriodTerms) -> Iterator[Fault]:

@@ -15,13 +15,14 @@ from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.files import Upload
 from noaber.core.history import lock
-from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.core.rules.dutch import in_a_row
 from noaber.decisions import api as decisions
 from noaber.decisions.api import PointKind, PointText, ProposalText, Role, StageRule, StageText, Standing
 from noaber.network.api import BodyRow, bodies
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.adopted_instead import adopted_instead
+from noaber.strategy.queries.asked_choice import candidates, choice_texts, paper_title
 from noaber.strategy.queries.asked_themes import faults_of_asking, own_words, seen_otherwise
 from noaber.strategy.queries.consulting import (
     councils_consent,
@@ -31,23 +32,21 @@ from noaber.strategy.queries.consulting import (
     weighed_in,
 )
 from noaber.strategy.queries.periods import PeriodRow, period
-from noaber.strategy.queries.selection import RoundRow, chosen_round, result
+from noaber.strategy.queries.selection import RoundRow, chosen_round
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL, GOVERNING_COLLEGE
 from noaber.strategy.rules.consulting import (
-    Candidate,
     Remarked,
     adopting_text,
     criteria_text,
     point_text,
-    rejected_text,
     remarks_text,
 )
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods import LinkedTerms, PeriodState
 from noaber.strategy.services.changed_choices import refuse_replaced
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.selection import append_choice, opened_round
 from noaber.strategy.words.choices import saw_earlier_words
-from noaber.strategy.words.firmness import decimals, percents
+from noaber.strategy.words.firmness import percents
 
 AUTHOR = "de coördinator van het netwerk"
 LONGEST_TITLE, LONGEST_STAGE = 200, 120
@@ -83,13 +82,13 @@ def put_to_councils(
             actor=actor,
             now=now,
             text=_candidates_text(title[:LONGEST_TITLE], row, today),
-            points=tuple(_points(row)),
+            points=tuple(points_of(row)),
             stages=_stages(today, row.text.body),
         )
         decisions.add_attachment(
             proposal,
             paper,
-            title=_("Ranglijst met scores en berekening"),
+            title=paper_title(),
             actor=actor,
             now=now,
             expected_revision=None,
@@ -118,7 +117,7 @@ def put_up_for_adoption(
         found, row, consent = ready_for_adoption(code, today)
         title = _("%(strategy)s vaststellen") % {"strategy": _called(found)}
         proposal = decisions.suggested_code(f"strategie {code}")
-        plan = next((each for each in found.terms.plans if each.proposal), None)
+        plan = plan_that_runs(found, today)
         decisions.draft_proposal(
             proposal,
             actor=actor,
@@ -133,6 +132,11 @@ def put_up_for_adoption(
         record_period(code, replace(found.terms, decided_by=proposal), actor=actor, now=now, today=today)
         trail.note(kept, {"period": code, "proposal": proposal})
     return proposal
+
+
+def plan_that_runs(found: PeriodRow, today: dt.date) -> LinkedTerms | None:
+    """The plan beside a strategy whose proposal did not come to nothing; with what was rejected nothing goes along."""
+    return next((each for each in found.terms.plans if still_runs(COMMAND, each.proposal, AsOf(today))), None)
 
 
 def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, Standing]:
@@ -168,35 +172,15 @@ def refuse_running(code: str, today: dt.date) -> None:
         raise DomainError(text % {"title": title})
 
 
-def candidates(row: RoundRow) -> tuple[Candidate, ...]:
-    """The themes of a round from which was chosen, in the order of the ranking."""
-    found, verdicts = result(row), row.choice.text.verdicts if row.choice else {}
-    if found is None:
-        return ()
-    return tuple(
-        Candidate(
-            row.option_names[each.option],
-            verdicts[each.option].is_chosen,
-            each.place,
-            len(found.ranked),
-            decimals(each.total),
-            *row.named[each.option],
-            verdicts[each.option].reason,
-        )
-        for each in found.ranked
-    )
-
-
-def _points(row: RoundRow) -> Iterator[PointText]:
+def points_of(row: RoundRow) -> Iterator[PointText]:
+    """What the councils are asked: a point per chosen theme, in the order of the ranking."""
     chosen = [each for each in candidates(row) if each.is_chosen]
     for label, each in enumerate(chosen, start=1):
         yield PointText(str(label), PointKind.CONSENT, point_text(each))
 
 
 def _candidates_text(title: str, row: RoundRow, today: dt.date) -> ProposalText:
-    said = row.choice.text if row.choice else None
-    day = long_date(said.decided_on) if said else ""
-    chosen = _("De keuze is gemaakt op %(day)s. Zij staat in: %(source)s.")
+    composed = choice_texts(row, row.choice.text) if row.choice else {}
     return ProposalText(
         title=title,
         sender=_name_of(row.text.body, today),
@@ -204,9 +188,8 @@ def _candidates_text(title: str, row: RoundRow, today: dt.date) -> ProposalText:
         author=AUTHOR,
         dated_on=today,
         texts={
-            "background": chosen % {"day": day, "source": said.source if said else ""},
+            **composed,
             "arguments": criteria_text((each.name, percents(each.part)) for each in row.text.criteria),
-            "caveats": rejected_text(candidates(row)),
             "follow_up": _(
                 "Als alle overleggen instemmen, wordt de strategie met deze thema’s ter vaststelling voorgelegd."
             ),
@@ -242,7 +225,13 @@ def _adoption_text(title: str, row: RoundRow, consent: Standing, today: dt.date)
 
 def _remarked(consent: Standing, today: dt.date) -> Sequence[Remarked]:
     return [
-        Remarked(each.party_name, each.label, each.text, each.reply.answer if each.reply else "")
+        Remarked(
+            each.party_name,
+            each.label,
+            each.text,
+            each.reply.answer if each.reply else "",
+            each.on_version if each.on_version < consent.number else 0,
+        )
         for each in decisions.remarks(COMMAND, consent.code, AsOf(today))
         if each.counts
     ]

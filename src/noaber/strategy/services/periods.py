@@ -43,6 +43,7 @@ from noaber.strategy.rules.periods import (
     decision_of,
     faults,
     mends_extension,
+    note_faults,
     put_faults,
 )
 from noaber.strategy.rules.reviews import ReviewKind
@@ -104,6 +105,7 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
     _check_plans(terms, known, today)
     _check_years(code, terms, today)
     _check_own_plans(code, terms, today)
+    refuse(note_faults(terms, known))
 
 
 def _check_put(code: str, terms: PeriodTerms, known: PeriodTerms, today: dt.date) -> None:
@@ -183,8 +185,8 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
         text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
         if points := points_followed(COMMAND, code, terms, asof):
             text = _(
-                "De overleggen stemden in met andere thema’s dan er zijn vastgesteld. Zeg in de toelichting waarom dit "
-                "toch zo is vastgesteld, en met welke thema’s."
+                "In het voorstel aan de overleggen stonden andere thema’s dan er zijn vastgesteld. Zeg in de "
+                "toelichting waarom dit toch zo is vastgesteld, en met welke thema’s."
             )
             text = f"{text} {may_name_more(points)}"
         raise DomainError(text, field="note")

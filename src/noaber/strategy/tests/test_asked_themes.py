@@ -14,7 +14,8 @@ from noaber.decisions.services.points import add_point, change_point, remove_poi
 from noaber.decisions.services.versions import write_next_version
 from noaber.network.tests.pages import words
 from noaber.strategy.nota.decided import _proposal
-from noaber.strategy.queries.consulting import period_course
+from noaber.strategy.queries.adopting import unanswered
+from noaber.strategy.queries.consulting import consent_before_adopting, period_course
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.themes import ThemeNames
 from noaber.strategy.services.periods import record_period
@@ -128,6 +129,38 @@ def test_consent_to_a_text_is_none_to_the_words_that_came_for_it(chosen: None) -
         up()
 
 
+def test_r10_a_remark_on_an_earlier_text_is_still_to_be_answered_and_told_when_it_is_adopted(
+    chosen: None,
+) -> None:
+    code = put()
+    send(code)
+    answer(code, until=1, labels=("2",), said=Said(Answer.WITH_REMARK, "Let op de kosten."))
+    next_text(code, CALLED)
+    answer(code)
+    assert unanswered(code, AsOf(TODAY)) == 1
+    told = " ".join(text for _label, text in draft(up()).texts)
+    assert "bij punt 2 van versie 1: Let op de kosten. Hierop is nog niet geantwoord." in told
+    assert "niets opgemerkt" not in told
+
+
+def test_r14_a_strategy_is_not_sent_to_be_adopted_once_a_council_saw_another_text_of_a_theme(
+    chosen: None,
+) -> None:
+    code = put()
+    send(code)
+    answer(code)
+    adoption = up()
+    next_text(code, CALLED)
+    with pytest.raises(
+        DomainError, match="Niet alle overleggen stemmen nu in met de gekozen thema’s: 0 van de 2"
+    ):
+        send(adoption)
+    answer(code)
+    send(adoption)
+    next_text(code, replace(CALLED, text=f"{CALLED.text} Begin klein."))
+    assert ["0 van de 2" in each for each in consent_before_adopting(standing(adoption))] == [True]
+
+
 def test_the_document_says_which_text_each_council_saw(chosen: None) -> None:
     code = put()
     before = next(each.text for each in draft(code).points if each.label == "2")
@@ -139,6 +172,7 @@ def test_the_document_says_which_text_each_council_saw(chosen: None) -> None:
     told = " ".join(str(block) for block in blocks)
     assert CALLED.text in told
     assert f"Punt 2 in versie 1: {before}" in told
+    assert "Versie 2 is van" in told, "who answered before that day read the first"
     assert told.count("(zag versie 1)") == 1, "one of them answered anew"
 
 

@@ -6,10 +6,14 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.api import send_proposal
-from noaber.decisions.services.versions import withdraw_proposal
-from noaber.network.tests.pages import words
+from noaber.decisions.api import Answer, Said, proposal, record_positions, send_proposal
+from noaber.decisions.models import ProposalVersion
+from noaber.decisions.services.versions import withdraw_proposal, write_next_version
+from noaber.network.tests.pages import links, words
+from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, POLICE_PLAN, STRATEGY, TODAY
@@ -18,6 +22,7 @@ from noaber.strategy.tests.test_services_consulting import (
     POLICE,
     answer,
     chosen,
+    draft,
     put,
     send_police_plan,
     terms,
@@ -104,6 +109,7 @@ def test_a_withdrawn_proposal_to_adopt_does_not_lie_there_any_more(chosen: None)
     assert "De strategie ligt nu niet voor." in told
     assert "vaststellen (ingetrokken)" in told
     assert "Wacht op de instemming" not in words(Client().get(PAGE))
+    assert not period_course(COORDINATOR, PERIOD, replace(terms(), title="Anders"), AsOf(TODAY)).faults
 
 
 def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_that(chosen: None) -> None:
@@ -131,3 +137,73 @@ def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_
         told = words(Client().get(page))
         assert apart in told, page
         assert "‘Meerjarenbeleidsplan’ is niet vastgesteld: het voorstel is ingetrokken" in told, page
+
+
+@pytest.fixture
+def rejected(chosen: None) -> str:
+    """A strategy that was adopted by itself, together with a plan that its college rejected that day."""
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(code)
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(adoption)
+    answer(adoption, stage=1)
+    answer(POLICE)
+    answer(POLICE, stage=1, said=Said(Answer.OBJECTION, "Dit plan is te vaag."))
+    return adoption
+
+
+def test_r13_where_the_plan_was_rejected_the_pages_say_how_to_go_on_and_not_in_a_circle(
+    rejected: str,
+) -> None:
+    client = coordinator()
+    told = words(client.get(f"/voorstellen/{rejected}/"))
+    assert "dat is verworpen. Zo kan het niet rond komen." in told
+    assert "Trek dit voorstel dan in met de reden" in told
+    assert f"/voorstellen/{rejected}/intrekken/" in links(client.get(f"/voorstellen/{rejected}/"))
+    plan = client.get(f"/voorstellen/{POLICE}/")
+    assert "Zo kan het niet rond komen" not in words(plan)
+    assert f"/voorstellen/{POLICE}/nieuwe-versie/" in links(plan)
+
+
+def test_r13_a_strategy_whose_plan_was_rejected_is_adopted_with_what_becomes_of_that(rejected: str) -> None:
+    said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
+    with pytest.raises(DomainError, match="waarom het plan niet is vastgesteld"):
+        record(replace(said, note="Zo is dit besloten."))
+    assert record(replace(said, note="Het plan van de politie komt in juni opnieuw."))
+    assert "‘Meerjarenbeleidsplan’ is niet vastgesteld" in words(Client().get(PAGE))
+
+
+def test_r13_after_the_plan_was_rejected_the_strategy_is_put_anew_without_it(rejected: str) -> None:
+    withdraw_proposal(rejected, "Het plan van de politie is verworpen.", actor=COORDINATOR, now=LATER)
+    anew = up()
+    assert not draft(anew).linked_to
+    assert "samen met" not in draft(anew).points[0].text
+    send_proposal(anew, actor=COORDINATOR, now=LATER, today=TODAY)
+
+
+def test_r13_with_a_next_version_of_the_rejected_plan_both_are_adopted_on_another_day(rejected: str) -> None:
+    day = TODAY + dt.timedelta(days=7)
+    write_next_version(POLICE, actor=COMMAND, today=TODAY)
+    ProposalVersion.objects.filter(proposal__code=POLICE, number=2).update(
+        change_note="Het plan is concreter."
+    )
+    send_proposal(POLICE, actor=COMMAND, now=LATER, today=TODAY)
+    for code, stages in ((POLICE, (0, 1)), (rejected, (1,))):
+        found = proposal(COMMAND, code, AsOf(day))
+        assert found
+        for stage in stages:
+            for party in found.stages[stage].parties:
+                record_positions(
+                    party.consultation_id,
+                    dict.fromkeys(party.labels, Said(Answer.CONSENT)),
+                    actor=COMMAND,
+                    now=LATER,
+                    today=day,
+                    decided_on=day,
+                )
+    adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=day)
+    assert record_period(PERIOD, adopted, actor=COORDINATOR, now=LATER, today=day)

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from noaber.accounts.models import Role, RoleGrant, User
@@ -16,6 +17,7 @@ from noaber.network.tests.pages import links, send, words
 from noaber.strategy.queries.chosen import chosen_for
 from noaber.strategy.rules.selection import ChoiceText
 from noaber.strategy.services.changed_choices import asks_reason
+from noaber.strategy.services.renewing import renew_draft
 from noaber.strategy.services.selection import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found
@@ -69,6 +71,7 @@ def test_a_draft_after_a_withdrawn_proposal_takes_away_neither_that_nor_the_reas
     for page in (Client().get(PAGE), Client().get(ROUND)):
         assert "Eerder gekozen thema’s" not in words(page), "they are the very same"
     assert "Zij zijn nog niet opnieuw voorgelegd" in words(Client().get(PAGE))
+    assert "Dezelfde thema’s, nog niet opnieuw voorgelegd." in told
     public = words(Client().get(ROUND))
     assert "2 van de 2 stemden in" in public
     assert WHY not in public, "the proposal is the network's"
@@ -135,6 +138,8 @@ def test_of_a_next_text_that_is_thrown_away_the_choice_still_names_the_proposal(
 def test_themes_that_were_replaced_before_the_draft_was_sent_got_no_consent(chosen: None) -> None:
     draft = put()
     assert record(replace(OTHER, proposal=draft))
+    paper = ContentFile(b"Thema;Punten\n", "ranglijst.csv")
+    renew_draft(PERIOD, 1, paper=paper, actor=COORDINATOR, now=LATER, today=TODAY)
     ask_cyber(draft)
     send_proposal(draft, actor=COORDINATOR, now=LATER + dt.timedelta(hours=1), today=TODAY)
     answer(draft)

@@ -189,6 +189,7 @@ def test_r49_closing_discharge_and_a_corrected_decision_stand_among_the_changes(
         "source": "lijst",
         "note": "De looptijd is om.",
     }
+    assert not typed_in(client.get(CHANGE))["note"].strip(), "why it was adopted is no reason to close it"
     assert send(client, CHANGE, **end)["Location"] == PAGE
     other = {"decided_on": "11-1-2023", "source": "besluitenlijst", "note": "De lijst noemt de elfde."}
     assert send(client, CHANGE, **other)["Location"] == PAGE

@@ -73,5 +73,6 @@ def test_a_plan_that_gets_a_proposal_is_no_other_plan() -> None:
     before = PeriodTerms("Programma veiligheid", first, last, plans=(plan,))
     named = replace(before, plans=(replace(plan, proposal="beleidsplan"),))
     assert list(plan_changes(named, before)) == ["Gekoppeld plan heeft een voorstel: Beleidsplan."]
+    assert list(plan_changes(before, named)) == ["Voorstel van het gekoppelde plan eraf: Beleidsplan."]
     assert list(plan_changes(replace(before, plans=()), named)) == ["Gekoppeld plan eraf: Beleidsplan."]
     assert list(plan_changes(before, replace(before, plans=()))) == ["Gekoppeld plan erbij: Beleidsplan."]

@@ -21,13 +21,14 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.api import Standing, without_marks
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.adopting import unanswered
+from noaber.strategy.queries.asked_choice import candidates
 from noaber.strategy.queries.asked_themes import own_words
 from noaber.strategy.queries.consulting import weighed_in
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.services.changed_choices import refuse_replaced
 from noaber.strategy.services.consulting import (
-    candidates,
+    plan_that_runs,
     put_to_councils,
     put_up_for_adoption,
     ready_for_adoption,
@@ -65,7 +66,7 @@ def put_to_councils_page(request: Request, code: str, number: int) -> HttpRespon
         )
 
     crumbs = [*rounds_crumbs(code, found.title), (row.text.title, round_address(code, number))]
-    return _confirm(request, _asked_of_councils(row), crumbs, act)
+    return confirm_draft(request, _asked_of_councils(row), crumbs, act)
 
 
 def _asked_of_councils(row: RoundRow) -> Confirmation:
@@ -105,11 +106,11 @@ def put_up_for_adoption_page(request: Request, code: str) -> HttpResponse:
         )
 
     asked = _asked_to_adopt(found, row, consent, AsOf(request.today))
-    return _confirm(request, asked, period_crumbs(code, title_of(found)), act)
+    return confirm_draft(request, asked, period_crumbs(code, title_of(found)), act)
 
 
 def _asked_to_adopt(found: PeriodRow, row: RoundRow, consent: Standing, asof: AsOf) -> Confirmation:
-    plan = next((each for each in found.terms.plans if each.proposal), None)
+    plan = plan_that_runs(found, asof.valid_on)
     together = _("Het gaat samen met %(plan)s: het een wordt niet vastgesteld zonder het ander.")
     alone = _(
         "Bij de periode staat geen voorstel van een plan dat tegelijk loopt. Is dat er, zet het daar dan eerst bij."
@@ -155,7 +156,7 @@ def _still_to_answer(row: RoundRow, asof: AsOf) -> Iterator[str]:
         yield text % {"count": count}
 
 
-def _confirm(
+def confirm_draft(
     request: Request, confirmation: Confirmation, crumbs: list[tuple[str, str]], act: Callable[[], str]
 ) -> HttpResponse:
     """Ask once more; when it was answered, make the draft and go on writing there."""

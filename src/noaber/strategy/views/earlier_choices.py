@@ -84,7 +84,7 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
         "gone": withdrawn_sentence(found) if found else "",
         "consent": words if asked else "",
         "said": "; ".join(f"{name}: {then or '–'}" for name, then in was),
-        "reason": after.text.reason or (_same_words(each, after) if is_same else ""),
+        "reason": after.text.reason or (_same_words(row, each, after, asof) if is_same else ""),
     }
 
 
@@ -96,9 +96,11 @@ def _was_sent_for(sent: Standing, row: RoundRow, each: ChoiceRow) -> bool:
     return at is not None and (until is None or at < until)
 
 
-def _same_words(each: ChoiceRow, after: ChoiceRow) -> str:
-    """Why the same themes were recorded once more, where nobody had to say why."""
+def _same_words(row: RoundRow, each: ChoiceRow, after: ChoiceRow, asof: AsOf) -> str:
+    """Why the same themes were recorded once more, where nobody had to say why; a draft was put to nobody yet."""
     if replace(after.text, proposal=each.text.proposal).is_same(each.text):
+        if after.text.proposal not in put_ever(row.period, asof):
+            return _("Dezelfde thema’s, nog niet opnieuw voorgelegd.")
         return _("Dezelfde thema’s, opnieuw voorgelegd.")
     day = timezone.localdate(after.recorded_at)
     return _("Dezelfde thema’s, op %(day)s anders verwoord.") % {"day": long_date(day)}

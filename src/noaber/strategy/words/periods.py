@@ -1,7 +1,7 @@
 """How periods and priorities read."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -124,13 +124,18 @@ def plan_changes(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[str
         return
     gone = list(before.plans)
     for plan in terms.plans:
-        was = next((each for each in gone if _is_same_plan(each, plan)), None)
+        was = _was(plan, gone)
         if was is None:
             yield _("Gekoppeld plan erbij: %(plan)s.") % {"plan": plan.title}
             continue
         gone.remove(was)
-        if plan.proposal != was.proposal:
-            yield _("Gekoppeld plan heeft een voorstel: %(plan)s.") % {"plan": plan.title}
+        if plan.proposal and plan.proposal != was.proposal:
+            text = _("Gekoppeld plan heeft een ander voorstel: %(plan)s.")
+            if not was.proposal:
+                text = _("Gekoppeld plan heeft een voorstel: %(plan)s.")
+            yield text % {"plan": plan.title}
+        elif was.proposal and not plan.proposal:
+            yield _("Voorstel van het gekoppelde plan eraf: %(plan)s.") % {"plan": plan.title}
         if replace(plan, proposal=was.proposal) != was:
             yield _("Gekoppeld plan gewijzigd: %(change)s.") % {"change": _plan_change(plan, was)}
     for plan in gone:
@@ -146,11 +151,11 @@ def _plan_change(now: LinkedTerms, was: LinkedTerms) -> str:
     return ", ".join(parts)
 
 
-def _is_same_plan(was: LinkedTerms, now: LinkedTerms) -> bool:
-    """By its proposal, or by its name while it had none."""
-    if was.organisation != now.organisation:
-        return False
-    return was.proposal == now.proposal or (not was.proposal and was.title == now.title)
+def _was(now: LinkedTerms, before: Iterable[LinkedTerms]) -> LinkedTerms | None:
+    """What was said of a plan before: by its proposal, else by its name, whatever became of its proposal."""
+    own = [each for each in before if each.organisation == now.organisation]
+    same = [each for each in own if now.proposal and each.proposal == now.proposal]
+    return next((each for each in (*same, *own) if each in same or each.title == now.title), None)
 
 
 def is_corrected(terms: PeriodTerms, before: PeriodTerms) -> bool:

@@ -1,0 +1,123 @@
+"""A draft that asks the councils, made one of the choice that counts: what is of an earlier one is replaced."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.files import Upload
+from noaber.decisions import api as decisions
+from noaber.decisions.api import Around, Draft, PointKind, PointRow, PointText, ProposalText, Standing
+from noaber.strategy.access import may_prepare_round
+from noaber.strategy.queries.asked_choice import (
+    OlderParts,
+    choice_texts,
+    is_older,
+    older_choices,
+    older_parts,
+    paper_title,
+)
+from noaber.strategy.queries.asked_themes import weighed_themes
+from noaber.strategy.queries.consulting import weighed_in
+from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.rules.consulting import themes_named
+from noaber.strategy.rules.older_choices import renewed
+from noaber.strategy.services.consulting import points_of
+from noaber.strategy.services.selection import opened_round
+
+
+def renew_draft(
+    code: str,
+    number: int,
+    *,
+    paper: Upload,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    expected_revision: int | None = None,
+) -> str:
+    """Replace in the draft of a round what is of an earlier choice, and only that; answers the code of the proposal.
+
+    `paper`: the ranking as it is now. `expected_revision`: of the proposal; `Conflict` when somebody wrote on it since.
+    Refused when nothing of it is of an earlier choice.
+    """
+    require(may_prepare_round(actor))
+    with verb("strategy.renew_draft", actor=actor) as trail:
+        kept, row = opened_round(code, number)
+        proposal = row.choice.text.proposal if row.choice else ""
+        draft, found = decisions.draft_of(proposal), decisions.draft_standing(proposal, AsOf(today))
+        parts = next(older_parts(found, AsOf(today)), None) if found else None
+        if draft is None or found is None or parts is None or parts.row.number != number:
+            raise DomainError(_("In dit voorstel staat niets van een eerdere keuze."))
+        _renew_texts(draft, row, actor, expected_revision)
+        _renew_points(found, row, actor, today)
+        _renew_paper(proposal, parts, paper, actor, now)
+        trail.note(kept, {"period": code, "number": number, "proposal": proposal})
+    return proposal
+
+
+def _renew_texts(draft: Draft, row: RoundRow, actor: Actor, revision: int | None) -> None:
+    composed = choice_texts(row, row.choice.text) if row.choice else {}
+    before = [choice_texts(row, said) for said in older_choices(row)]
+    words = dict(draft.words)
+    for name, said in draft.words.items():
+        if is_older(row, said):
+            then = [each[name] for each in before if name in each]
+            words[name] = renewed(said, then, composed.get(name, ""))
+    text = ProposalText(
+        title=words.pop("title"),
+        sender=words.pop("sender"),
+        addressee=words.pop("addressee"),
+        dated_on=draft.dated_on,
+        author=words.pop("author"),
+        portfolio_holder=words.pop("portfolio_holder"),
+        texts=words,
+    )
+    around = Around(draft.classification, draft.linked_to, draft.is_material, draft.change_note)
+    decisions.write_text(draft.code, text, around, actor=actor, expected_revision=revision)
+
+
+def _renew_points(found: Standing, row: RoundRow, actor: Actor, today: dt.date) -> None:
+    """A point of an earlier choice asks its theme anew, else one that no point asks, or it goes.
+
+    What asks money or capacity was written by people: that stays for them to put right.
+    """
+    known = weighed_themes(weighed_in(row), AsOf(today))
+
+    def themes_of(text: str) -> frozenset[str]:
+        return themes_named(text, known)
+
+    old = [each for each in found.points if each.terms is None and is_older(row, each.text)]
+    stays = {code for each in found.points if each not in old for code in themes_of(each.text)}
+    asked = [each.text for each in points_of(row) if not themes_of(each.text) & stays]
+    own = {each.label: text for each in old for text in asked if themes_of(text) & themes_of(each.text)}
+    left = iter([text for text in asked if text not in own.values()])
+    for each in old:
+        text = own.get(each.label) or next(left, "")
+        _replace_point(found.code, each, text, actor)
+    numbers = [int(each.label) for each in found.points if each.label.isdecimal()]
+    for label, text in enumerate(left, start=max(numbers, default=0) + 1):
+        point = PointText(str(label), PointKind.CONSENT, text)
+        decisions.add_point(found.code, point, actor=actor, expected_revision=None)
+
+
+def _replace_point(code: str, row: PointRow, text: str, actor: Actor) -> None:
+    """Let a point ask this; without a text it goes."""
+    if not text:
+        decisions.remove_point(code, row.label, actor=actor, expected_revision=None)
+        return
+    point = PointText(row.label, row.kind, text, row.parent, row.addressed_to, row.forwarded_to, row.advice)
+    decisions.change_point(code, row.label, point, actor=actor, expected_revision=None)
+
+
+def _renew_paper(code: str, parts: OlderParts, paper: Upload, actor: Actor, now: dt.datetime) -> None:
+    """The ranking with the choice that counts in the place of the earlier one; none where it was taken out."""
+    for key in parts.attachments:
+        decisions.remove_attachment(code, key, actor=actor, now=now, expected_revision=None)
+    if parts.attachments:
+        decisions.add_attachment(
+            code, paper, title=paper_title(), actor=actor, now=now, expected_revision=None
+        )
