@@ -15,6 +15,7 @@ from noaber.finance.access import may_read_budget, may_read_grants, may_read_inv
 from noaber.finance.models import BUDGET_SIDES
 from noaber.finance.queries.budget.year_budget import ProposalRow, YearBudget, budget_of
 from noaber.finance.queries.grants import GrantRow, grants_on
+from noaber.finance.queries.spending.bank_bookings import bank_bookings_on
 from noaber.finance.queries.spending.bookings import bookings_of, commitments_of
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineChange, LineFigures
 from noaber.finance.rules.grants.grant import IncomeLine
@@ -30,7 +31,7 @@ from noaber.finance.views.places.billing import INVOICES
 from noaber.finance.views.places.budget import budget_year_crumbs, proposal_address
 from noaber.finance.views.places.grants import grant_address
 from noaber.finance.views.spending.commitments import commitment_cells, commitment_columns
-from noaber.finance.views.spending.tables import bookings_table
+from noaber.finance.views.spending.tables import bank_bookings_table, bookings_table
 
 
 def post_page(request: Request, agreement_code: str, year: int, code: str) -> HttpResponse:
@@ -44,6 +45,9 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
     tables = {"begroot": _changes_table(request, budget, line)}
     if line.side is BudgetSide.EXPENDITURE and may_read_spending(request.actor):
         tables |= _spending(request, agreement_code, year, code)
+    if code != CONTRIBUTIONS and may_read_spending(request.actor):
+        rows, query = bank_bookings_on(agreement_code, year, code), query_of(request, "bank")
+        tables["bank"] = bank_bookings_table(query, f"post-{year}-{code}-bank", rows)
     if line.side is BudgetSide.INCOME and code != CONTRIBUTIONS and may_read_grants(request.actor):
         tables["subsidies"] = _grants_table(request, IncomeLine(agreement_code, year, code))
     context = {
