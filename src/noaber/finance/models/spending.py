@@ -207,7 +207,7 @@ class PurchasePayment(RecordedFor):
 
 
 class PurchaseSetOff(RecordedFor):
-    """A part of a credit note that an invoice of the same supplier asks less. A row that `releases` another is its opposite."""
+    """A part of a credit note that an invoice asks less. A row that `releases` another is its opposite."""
 
     credit_note = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="set_off")
     invoice = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="taken_off")

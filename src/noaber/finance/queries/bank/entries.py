@@ -123,7 +123,7 @@ def balance_of(iban: str) -> int:
 
 
 def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
-    """Entries with `left`: what of them is not allocated, given back, set aside, a refund, for a purchase or on a line."""
+    """Entries with `left`: not allocated, given back, set aside, a refund, for a purchase or on a line."""
     own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
     back = (
         Allocation.objects.filter(outgoing__isnull=False)
@@ -212,6 +212,12 @@ def booked_on_invoices(keys: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
         for key, number, cents in standing.values_list("entry", "invoice__number", "amount_cents"):
             found.setdefault(key, []).append((number, cents))
     return found
+
+
+def days_after(day: dt.date, statements: Sequence[uuid.UUID]) -> tuple[dt.date, ...]:
+    """The days after a day that entries of these statements are of; one query."""
+    found = BankEntry.objects.filter(statement__in=statements, booked_on__gt=day).order_by("booked_on")
+    return tuple(found.values_list("booked_on", flat=True).distinct())
 
 
 def _rows(found: QuerySet[Any]) -> list[EntryRow]:

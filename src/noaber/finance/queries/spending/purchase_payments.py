@@ -15,7 +15,7 @@ from noaber.finance.rules.spending.purchase_payments import MoneyOut, OpenPurcha
 
 @dataclass(frozen=True, slots=True)
 class PaymentRow:
-    """A payment of an invoice, below zero when it came back; `is_released`: undone. Rows that undo are not among them."""
+    """A payment of an invoice, below zero when it came back. Rows that undo are not among them."""
 
     id: int
     entry: int

@@ -73,6 +73,13 @@ def test_a_file_is_looked_at_first_and_then_read_in(controller: Client) -> None:
     assert "0 nieuwe boekingen; 2 waren al bekend." in words(again)
 
 
+def test_a_day_that_is_still_to_come_is_told_before_it_is_read_in(controller: Client) -> None:
+    answer = upload(controller, camt([entry(5), entry(6, booked_on=dt.date(2031, 5, 4))]))
+    assert "een dag die nog moet komen: 4 mei 2031" in words(answer)
+    assert "Zonder tegenpartij (de bank)" in words(answer)
+    assert "een dag die nog moet komen" not in words(upload(controller, camt([entry(5)])))
+
+
 def test_a_file_that_cannot_be_used_is_told_at_the_field_and_not_kept(controller: Client) -> None:
     for data, name, reason in (
         (camt([entry(5)], closing=6), "mei.xml", "telt niet op"),
@@ -267,7 +274,7 @@ def test_a_refund_and_what_is_not_ours(controller: Client) -> None:
     assert "er is niets dubbel vastgelegd" in controller.post(page, typed, follow=True).content.decode()
     assert "helemaal verwerkt" in words(controller.get(f"{BANK}{out}/"))
     answer = controller.post(f"{BANK}{second}/apart/", {"reason": WHY}, follow=True)
-    assert "De boeking is apart gezet." in answer.content.decode()
+    assert "De boeking staat op de tussenrekening." in answer.content.decode()
     assert "Alle boekingen zijn verwerkt." in words(controller.get(BANK))
     assert controller.get(f"{BANK}{out}/verrekenen/").status_code == 404
 

@@ -23,8 +23,8 @@ from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.queries.bank.entries import EntryRow, ProposedRow, booked_of, payments_undone_by
 from noaber.finance.queries.invoices.open_items import OpenRow, settlements
 from noaber.finance.services.bank.allocating import Shares, allocate, release, set_aside, undo_payment
-from noaber.finance.views.bank.entries import proposal_words
-from noaber.finance.views.bank.entry import find_entry, proposal_of, who_of
+from noaber.finance.views.bank.entries import proposal_words, who_of
+from noaber.finance.views.bank.entry import find_entry, proposal_of
 from noaber.finance.views.places.bank import bank_crumbs, entry_address
 
 MOST_OFFERED: Final = 12

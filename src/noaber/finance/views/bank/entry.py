@@ -24,10 +24,12 @@ from noaber.finance.queries.bank.entries import (
     proposals,
     standing_entry_of,
 )
+from noaber.finance.queries.spending.bookings import incoming_code
+from noaber.finance.queries.spending.purchase_payments import purchases_proposed
 from noaber.finance.rules.bank.proposals import Proposal
 from noaber.finance.rules.bank.reversals import is_turned_back
 from noaber.finance.rules.bank.statements import ForeignAmount
-from noaber.finance.views.bank.entries import proposal_status, proposal_words
+from noaber.finance.views.bank.entries import proposal_status, proposal_words, who_of
 from noaber.finance.views.bank.processed import processed_table
 from noaber.finance.views.places.bank import bank_crumbs, entry_address
 from noaber.finance.views.places.billing import invoice_address
@@ -72,10 +74,6 @@ def proposal_of(row: EntryRow) -> ProposedRow:
     if row.id not in {each.id for each in waiting}:
         waiting = [*waiting, row]
     return next(each for each in proposals(waiting) if each.entry.id == row.id)
-
-
-def who_of(row: EntryRow) -> str:
-    return row.said.counterparty_name or row.said.counterparty_iban or _("Zonder tegenpartij (de bank)")
 
 
 def _intro(row: EntryRow) -> str:
@@ -166,8 +164,26 @@ def _proposal(proposed: ProposedRow) -> DefinitionList:
             for share in proposal.shares
         ),
         *_others(proposal),
+        *_purchase(proposed.entry),
     ]
     return DefinitionList(tuple(items))
+
+
+def _purchase(row: EntryRow) -> list[Definition]:
+    """The purchase invoice that it seems to be for, with the way to confirm that."""
+    found = purchases_proposed().get(row.id)
+    if found is None:
+        return []
+    number, match = found
+    return [
+        Definition(
+            _("Inkoopfactuur %(code)s") % {"code": incoming_code(number)},
+            format_euro(row.left_cents),
+            note=match.reason,
+            url=entry_address(row.id, "inkoop/"),
+            is_number=True,
+        )
+    ]
 
 
 def payment_actions(actor: Actor, number: str, paid_cents: int) -> tuple[Action, ...]:

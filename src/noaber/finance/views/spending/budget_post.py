@@ -42,14 +42,7 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
     line = budget.line(code)
     if line is None:
         raise Http404
-    tables = {"begroot": _changes_table(request, budget, line)}
-    if line.side is BudgetSide.EXPENDITURE and may_read_spending(request.actor):
-        tables |= _spending(request, agreement_code, year, code)
-    if code != CONTRIBUTIONS and may_read_spending(request.actor):
-        rows, query = bank_bookings_on(agreement_code, year, code), query_of(request, "bank")
-        tables["bank"] = bank_bookings_table(query, f"post-{year}-{code}-bank", rows)
-    if line.side is BudgetSide.INCOME and code != CONTRIBUTIONS and may_read_grants(request.actor):
-        tables["subsidies"] = _grants_table(request, IncomeLine(agreement_code, year, code))
+    tables = _tables(request, agreement_code, budget, line)
     context = {
         "heading": PageHeading(
             line.title,
@@ -62,6 +55,19 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
         "tables": tables.values(),
     }
     return asked_table(request, tables).respond(request, PAGE, context)
+
+
+def _tables(request: Request, agreement_code: str, budget: YearBudget, line: LineFigures) -> dict[str, Table]:
+    """Every table that the reader may see, by the name by which it is asked for apart."""
+    tables, year, code = {"begroot": _changes_table(request, budget, line)}, budget.year, line.code
+    if line.side is BudgetSide.EXPENDITURE and may_read_spending(request.actor):
+        tables |= _spending(request, agreement_code, year, code)
+    if code != CONTRIBUTIONS and may_read_spending(request.actor):
+        rows, query = bank_bookings_on(agreement_code, year, code), query_of(request, "bank")
+        tables["bank"] = bank_bookings_table(query, f"post-{year}-{code}-bank", rows)
+    if line.side is BudgetSide.INCOME and code != CONTRIBUTIONS and may_read_grants(request.actor):
+        tables["subsidies"] = _grants_table(request, IncomeLine(agreement_code, year, code))
+    return tables
 
 
 def _spending(request: Request, agreement_code: str, year: int, code: str) -> dict[str, Table]:

@@ -13,6 +13,7 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank
 from noaber.finance.queries.spending.bookings import IncomingRow, incoming_code
 from noaber.finance.queries.spending.purchase_payments import PaymentRow, SetOffRow, payments_of
+from noaber.finance.rules.spending.bookings import Purchase
 from noaber.finance.views.places.bank import entry_address
 from noaber.finance.views.places.budget import purchase_address
 
@@ -31,6 +32,23 @@ def paid_status(row: IncomingRow) -> Status:
     return Status(_("deels betaald"), "warning") if is_part else Status(_("open"), "info")
 
 
+def part_of_total(said: Purchase) -> list[Definition]:
+    """Why less or more is to be paid than it costs."""
+    return [
+        Definition(label, format_euro(cents), is_number=True)
+        for label, cents, shown in _less(said)
+        if cents or shown
+    ]
+
+
+def _less(said: Purchase) -> tuple[tuple[str, int, bool], ...]:
+    return (
+        (_("Vooruitbetaald"), -said.prepaid_cents, False),
+        (_("Afronding"), said.rounding_cents, False),
+        (_("Te betalen bedrag"), said.payable_cents, said.payable_cents != said.total_cents),
+    )
+
+
 def amounts_of(row: IncomingRow) -> list[Definition]:
     """What it costs, what of that is to be paid, and how far that is; what is nought is left out."""
     said = row.said
@@ -38,9 +56,7 @@ def amounts_of(row: IncomingRow) -> list[Definition]:
         (_("Zonder btw"), said.net_cents, True),
         (_("Btw"), said.vat_cents, True),
         (_("Samen"), said.total_cents, True),
-        (_("Vooruitbetaald"), -said.prepaid_cents, False),
-        (_("Afronding"), said.rounding_cents, False),
-        (_("Te betalen bedrag"), said.payable_cents, said.payable_cents != said.total_cents),
+        *_less(said),
         (_("Betaald"), row.paid_cents if row.asks_payment else 0, False),
         (_("Terugontvangen"), 0 if row.asks_payment else -row.paid_cents, False),
         (_("Verrekend"), row.set_off_cents, False),

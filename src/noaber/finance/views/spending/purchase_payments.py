@@ -30,7 +30,7 @@ from noaber.finance.services.spending.purchase_payments import (
     why_not_refund,
 )
 from noaber.finance.views.bank.changes import address_after, found_to_book, page_of
-from noaber.finance.views.bank.entry import who_of
+from noaber.finance.views.bank.entries import who_of
 from noaber.finance.views.places.budget import purchase_address, purchase_crumbs
 from noaber.finance.views.spending.purchases import find_purchase
 

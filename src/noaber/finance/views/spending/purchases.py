@@ -225,6 +225,9 @@ def _said(row: IncomingRow) -> DefinitionList:
     how = _("ingelezen uit een e-factuur") if row.source == "ubl" else _("overgetypt")
     made = "; ".join((who(row.made, names), how))
     items = [Definition(_("Opgenomen"), long_date(row.made.at.date()), note=made)]
+    if row.said.addressed_to:
+        note = _("wie hem opnam, zei dat hij toch voor ons is")
+        items.append(Definition(_("Gericht aan"), row.said.addressed_to, note=note))
     for step, taken in row.steps.items():
         note = "; ".join(part for part in (who(taken, names), taken.note) if part)
         items.append(

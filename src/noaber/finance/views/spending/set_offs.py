@@ -1,5 +1,7 @@
 """/inkoop/<number>/verrekenen/: a supplier's credit note taken off what an invoice of theirs asks, and undoing that."""
 
+from collections.abc import Sequence
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -34,26 +36,24 @@ def set_off_page(request: Request, number: int) -> HttpResponse:
     form = SetOffForm(
         sent(request), invoices=[(str(each.number), _label(each)) for each in bills], cents=most
     )
-    facts = {"left": format_euro(row.to_receive_cents), "supplier": row.said.supplier}
-    intro = _("Van deze creditnota is %(left)s te verrekenen. De factuur vraagt dan zoveel minder.") % facts
-    nothing = _("Van %(supplier)s staat geen factuur open. Het geld komt dus terug op de bank.") % facts
-    page = page_of(
-        row, _("Verreken met een factuur"), _("De verrekening is vastgelegd."), intro if bills else nothing
-    )
+    page = page_of(row, _("Verreken met een factuur"), _("De verrekening is vastgelegd."), _intro(row, bills))
 
     def save() -> str:
-        typed = form.cleaned_data
-        is_new = set_off_purchase(
-            number,
-            int(typed["invoice"]),
-            typed["amount"],
-            reason=typed["reason"],
-            actor=request.actor,
-            now=clock.now(),
-        )
+        said, by = form.cleaned_data, request.actor
+        invoice, cents, reason = int(said["invoice"]), said["amount"], said["reason"]
+        is_new = set_off_purchase(number, invoice, cents, reason=reason, actor=by, now=clock.now())
         return page.back_url if is_new else AsItStood(page.back_url)
 
     return edit(request, form, page, save)
+
+
+def _intro(row: IncomingRow, bills: Sequence[IncomingRow]) -> str:
+    facts = {"left": format_euro(row.to_receive_cents), "supplier": row.said.supplier}
+    if bills:
+        return (
+            _("Van deze creditnota is %(left)s te verrekenen. De factuur vraagt dan zoveel minder.") % facts
+        )
+    return _("Van %(supplier)s staat geen factuur open. Het geld komt dus terug op de bank.") % facts
 
 
 def _label(row: IncomingRow) -> str:
