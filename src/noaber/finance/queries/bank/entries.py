@@ -214,12 +214,6 @@ def booked_on_invoices(keys: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
     return found
 
 
-def days_after(day: dt.date, statements: Sequence[uuid.UUID]) -> tuple[dt.date, ...]:
-    """The days after a day that entries of these statements are of; one query."""
-    found = BankEntry.objects.filter(statement__in=statements, booked_on__gt=day).order_by("booked_on")
-    return tuple(found.values_list("booked_on", flat=True).distinct())
-
-
 def _rows(found: QuerySet[Any]) -> list[EntryRow]:
     names = (
         "pk",

@@ -2,17 +2,15 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
-
-from django.utils import timezone
 
 from noaber.core.access import Actor, require
 from noaber.core.errors import DomainError
 from noaber.core.files import FileKind, Upload, open_file, remove_file, store_file
 from noaber.core.models import StoredFile
 from noaber.finance.access import may_keep_bank
-from noaber.finance.queries.bank.entries import ProposedRow, days_after, entries, proposals
+from noaber.finance.queries.bank.entries import ProposedRow, entries, proposals
 from noaber.finance.rules.bank.known_again import Answer
 from noaber.finance.services.bank.importing import BankOutcome, Undecided, import_bank_file, preview_bank_file
 
@@ -59,26 +57,16 @@ def waiting(key: uuid.UUID, *, actor: Actor) -> StoredFile | None:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What reading a file in will come to; `rows`: the first of its new entries, each with what is proposed for it.
-
-    `days_to_come`: the days after today that new entries are of: a bank books nothing ahead.
-    """
+    """What reading a file in will come to; `rows`: the first of its new entries, each with what is proposed for it."""
 
     outcome: BankOutcome
     rows: tuple[ProposedRow, ...] = ()
-    days_to_come: tuple[dt.date, ...] = ()
 
 
 def preview(stored: StoredFile, *, actor: Actor, now: dt.datetime, answer: Answer | None = None) -> Preview:
     """What reading it in will come to; nothing changes. Undecided: an answer is needed first."""
     with open_file(stored) as file:
-        today = timezone.localtime(now).date()
-
-        def looked_at(found: BankOutcome) -> Preview:
-            new = [each.id for each in found.statements if each.id]
-            return replace(_looked_at(found), days_to_come=days_after(today, new))
-
-        return preview_bank_file(file, stored.name, looked_at, actor=actor, now=now, answer=answer)
+        return preview_bank_file(file, stored.name, _looked_at, actor=actor, now=now, answer=answer)
 
 
 def _looked_at(found: BankOutcome) -> Preview:

@@ -21,7 +21,7 @@ from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
 from noaber.core.models import StoredFile
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import format_number, in_a_row, long_date
+from noaber.core.rules.dutch import format_number
 from noaber.finance.access import may_keep_bank
 from noaber.finance.forms.bank import BankFileForm
 from noaber.finance.rules.bank.known_again import Answer, Doubt
@@ -33,7 +33,6 @@ from noaber.finance.views.places.bank import BANK, READ_IN, bank_crumbs, file_ad
 PAGE: Final = "finance/billing.html"
 PREVIEW: Final = "finance/bank_preview.html"
 MOST_SHOWN: Final = 100
-MOST_DAYS: Final = 3
 KNOWN, NEW = "bekend", "nieuw"
 ANSWERS: Final = {KNOWN: Answer.KNOWN, NEW: Answer.NEW}
 WORDS: Final = {answer: word for word, answer in ANSWERS.items()}
@@ -81,20 +80,13 @@ def preview_page(request: Request, key: uuid.UUID) -> HttpResponse:
     context = {
         "heading": PageHeading(_("Dit staat erin"), kicker=stored.name, intro=_words(found)),
         **crumbs_of([*bank_crumbs(), (_("Inlezen"), READ_IN)], stored.name),
-        "notices": [Notice(text, "warning") for text in _warnings(looked, answer)],
+        "notices": [Notice(text, "warning") for text in (*_answered(answer), *found.warnings)],
         "table": _table(found),
         "entries": _entries_table(looked),
         "asked": _asked(key, found, answer),
         "throw_away": file_address(key, "weggooien/"),
     }
     return render(request, PREVIEW, context)
-
-
-def _warnings(looked: Preview, answer: Answer | None) -> tuple[str, ...]:
-    days = looked.days_to_come
-    text = _("Er staan boekingen in van een dag die nog moet komen: %(days)s. Klopt dat jaartal?")
-    ahead = (text % {"days": in_a_row([long_date(day) for day in days[:MOST_DAYS]])},) if days else ()
-    return (*_answered(answer), *ahead, *looked.outcome.warnings)
 
 
 def _find(request: Request, key: uuid.UUID) -> StoredFile:
