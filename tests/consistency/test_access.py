@@ -214,6 +214,9 @@ RESTRICTED: Final = {
     "inkoop/<int:number>/boeken/": BOOKS,
     "inkoop/<int:number>/terugboeken/": BOOKS,
     "inkoop/<int:number>/betaald/": BOOKS,
+    "inkoop/<int:number>/terugontvangen/": BOOKS,
+    "inkoop/<int:number>/verrekenen/": BOOKS,
+    "inkoop/<int:number>/verrekening/<int:key>/losmaken/": BOOKS,
     "inkoop/<int:number>/betaling/<int:key>/losmaken/": BOOKS,
     "begroting/inbreng/<uuid:key>/": KEEPERS | {"police"},
     "begroting/inbreng/<uuid:key>/wijzigen/": KEEPERS,
@@ -242,6 +245,9 @@ RESTRICTED: Final = {
     "bank/<int:key>/terugbetaling/": BOOKS,
     "bank/<int:key>/teruggedraaid/": BOOKS,
     "bank/<int:key>/apart/": BOOKS,
+    "bank/<int:key>/inkoop/": BOOKS,
+    "bank/<int:key>/boeken/": BOOKS,
+    "bank/<int:key>/van-post/<int:booked>/": BOOKS,
     "bank/<int:key>/losmaken/<int:booked>/": BOOKS,
     **dict.fromkeys(
         (

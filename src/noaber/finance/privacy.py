@@ -229,9 +229,9 @@ declare(
     "finance.IncomingInvoice",
     {
         RECORD_KEY: "id book",
-        NO_PERSON: "number kind supplier_number number_key issued_on due_on net_cents vat_cents description source "
-        "recorded_at",
-        SUPPLIER: "supplier supplier_key supplier_id iban",
+        NO_PERSON: "number kind supplier_number number_key issued_on due_on net_cents vat_cents prepaid_cents "
+        "rounding_cents description source recorded_at",
+        SUPPLIER: "supplier supplier_key supplier_id iban addressed_to",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
@@ -255,6 +255,22 @@ declare(
     "finance.PurchasePayment",
     {
         RECORD_KEY: "id entry invoice releases",
+        NO_PERSON: "amount_cents reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.PurchaseSetOff",
+    {
+        RECORD_KEY: "id credit_note invoice releases",
+        NO_PERSON: "amount_cents reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "finance.BankBooking",
+    {
+        RECORD_KEY: "id entry budget_year post releases",
         NO_PERSON: "amount_cents reason recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },

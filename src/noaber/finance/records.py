@@ -6,6 +6,7 @@ from noaber.core.records import declare_record, register_check
 from noaber.finance.models import (
     AgreementStatement,
     Allocation,
+    BankBooking,
     BankStatement,
     BillingTerms,
     BudgetChange,
@@ -33,6 +34,7 @@ from noaber.finance.models import (
     PaymentReminder,
     PledgeStatement,
     PurchasePayment,
+    PurchaseSetOff,
     ReminderStatement,
     ReportAdoption,
     ReportStatement,
@@ -126,13 +128,18 @@ def declare_spending() -> None:
         "book number kind supplier supplier_key supplier_id supplier_number number_key issued_on due_on net_cents "
         "vat_cents iban description source"
     )
-    declare_record("incoming_invoice", IncomingInvoice, f"{came_in} {BY}", logged=Q())
+    came_in_now = f"{came_in} prepaid_cents rounding_cents addressed_to"
+    declare_record("incoming_invoice", IncomingInvoice, f"{came_in} {BY}", f"{came_in_now} {BY}", logged=Q())
     declare_record("carried_commitment", CarriedCommitment, f"before after reason {BY}", logged=Q())
     declare_record("incoming_step", IncomingStep, f"invoice kind note {BY}", logged=Q())
     booked = "invoice budget_year post commitment amount_cents booked_on reason reverses"
     declare_record("spending_booking", SpendingBooking, f"{booked} {BY}", logged=Q())
     paid = "entry invoice amount_cents reason releases"
     declare_record("purchase_payment", PurchasePayment, f"{paid} {BY}", logged=Q())
+    set_off = "credit_note invoice amount_cents reason releases"
+    declare_record("purchase_set_off", PurchaseSetOff, f"{set_off} {BY}", logged=Q())
+    on_line = "entry budget_year post amount_cents reason releases"
+    declare_record("bank_booking", BankBooking, f"{on_line} {BY}", logged=Q())
 
 
 def declare_grants() -> None:

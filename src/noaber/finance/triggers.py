@@ -32,6 +32,8 @@ SPENDING: Final = (
     "finance_incomingstep",
     "finance_spendingbooking",
     "finance_purchasepayment",
+    "finance_purchasesetoff",
+    "finance_bankbooking",
 )
 SCENARIOS: Final = ("finance_scenariostatement",)
 GRANTS: Final = (

@@ -21,6 +21,7 @@ from noaber.finance.views.reports import changes as report_changes
 from noaber.finance.views.scenarios import changes as scenario_changes
 from noaber.finance.views.scenarios import comparison, scenario
 from noaber.finance.views.spending import (
+    bank_bookings,
     budget_post,
     commitments,
     journal,
@@ -28,6 +29,7 @@ from noaber.finance.views.spending import (
     purchase_changes,
     purchase_payments,
     purchases,
+    set_offs,
 )
 
 app_name = "finance"
@@ -119,6 +121,9 @@ urlpatterns = [
     path(f"{ENTRY}/terugbetaling/", refunding.refund_of_page, name="refund_of"),
     path(f"{ENTRY}/teruggedraaid/", bank_changes.undo_page, name="undo_payment"),
     path(f"{ENTRY}/apart/", bank_changes.aside_page, name="set_aside"),
+    path(f"{ENTRY}/inkoop/", purchase_payments.entry_for_purchase_page, name="entry_for_purchase"),
+    path(f"{ENTRY}/boeken/", bank_bookings.book_entry_page, name="book_entry"),
+    path(f"{ENTRY}/van-post/<int:booked>/", bank_bookings.release_page, name="release_entry_booking"),
     path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
     path("begroting/", year_budget.budget_page, name="budget"),
     path("begroting/verplichtingen/", commitments.commitments_page, name="commitments"),
@@ -142,6 +147,11 @@ urlpatterns = [
     path(f"{PURCHASE}/afwijzen/", purchase_changes.refuse_purchase_page, name="refuse_purchase"),
     path(f"{PURCHASE}/boeken/", purchase_booking.book_purchase_page, name="book_purchase"),
     path(f"{PURCHASE}/betaald/", purchase_payments.pay_purchase_page, name="pay_purchase"),
+    path(f"{PURCHASE}/terugontvangen/", purchase_payments.refund_purchase_page, name="refund_purchase"),
+    path(f"{PURCHASE}/verrekenen/", set_offs.set_off_page, name="set_off_purchase"),
+    path(
+        f"{PURCHASE}/verrekening/<int:key>/losmaken/", set_offs.release_set_off_page, name="release_set_off"
+    ),
     path(
         f"{PURCHASE}/betaling/<int:key>/losmaken/",
         purchase_payments.release_payment_page,

@@ -93,6 +93,43 @@ def purchase_payment() -> str:
     return f"inkoop/{number}/betaling/{PurchasePayment.objects.order_by('-pk')[0].pk}/losmaken/"
 
 
+def owed_by_supplier(page: str) -> str:
+    """A credit note of a supplier that nothing came back of yet; set off a little for what undoes that."""
+    from dataclasses import replace
+
+    from noaber.core.access import COMMAND
+    from noaber.finance.queries.spending.bookings import incoming_invoice
+    from noaber.finance.rules.invoices.invoice import DocumentKind
+    from noaber.finance.services.spending.purchases import take_in_purchase
+    from noaber.finance.services.spending.set_offs import set_off_purchase
+
+    now = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
+    bill = int(purchase("akkoord/").split("/")[1])
+    row = incoming_invoice(bill)
+    assert row
+    credit = replace(row.said, kind=DocumentKind.CREDIT_NOTE, number="C-9100", net_cents=5_00, vat_cents=0)
+    number = take_in_purchase(credit, source="hand", actor=COMMAND, now=now, today=now.date())
+    if "<int:key>" not in page:
+        return f"inkoop/{number}/{page}"
+    set_off_purchase(number, bill, 1_00, actor=COMMAND, now=now)
+    from noaber.finance.models import PurchaseSetOff
+
+    return f"inkoop/{number}/{page.replace('<int:key>', str(PurchaseSetOff.objects.order_by('-pk')[0].pk))}"
+
+
+def on_line() -> str:
+    """Undoing what of an entry is booked on a line: a little of one that waits is booked first."""
+    from noaber.core.access import COMMAND
+    from noaber.finance.models import BankBooking
+    from noaber.finance.services.spending.bank_bookings import OnLine, book_entry
+
+    key = int(bank_entry().split("/")[1])
+    asked = OnLine(key, "bijdragen-2020-2023", 2023, "projecten", 1)
+    now = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
+    book_entry(asked, reason="Rente van de bank", actor=COMMAND, now=now)
+    return f"bank/{key}/van-post/{BankBooking.objects.order_by('-pk')[0].pk}/"
+
+
 def waiting_purchase() -> str:
     """An e-invoice that waits to be looked at."""
     from noaber.core.access import COMMAND
@@ -197,6 +234,10 @@ SAMPLES: Final[Samples] = {
         for page in ("", "akkoord/", "afwijzen/", "boeken/", "terugboeken/", "betaald/")
     },
     "inkoop/<int:number>/betaling/<int:key>/losmaken/": purchase_payment,
+    **{
+        f"inkoop/<int:number>/{page}": partial(owed_by_supplier, page)
+        for page in ("terugontvangen/", "verrekenen/", "verrekening/<int:key>/losmaken/")
+    },
     "inkoop/inlezen/<uuid:key>/": lambda: f"inkoop/inlezen/{waiting_purchase()}/",
     "inkoop/inlezen/<uuid:key>/weggooien/": lambda: f"inkoop/inlezen/{waiting_purchase()}/weggooien/",
     **{
@@ -214,8 +255,18 @@ SAMPLES: Final[Samples] = {
     "bank/inlezen/<uuid:key>/weggooien/": lambda: f"bank/inlezen/{waiting_file()}/weggooien/",
     **{
         f"bank/<int:key>/{page}": partial(bank_entry, page)
-        for page in ("", "verrekenen/", "terugbetaald/", "terugbetaling/", "teruggedraaid/", "apart/")
+        for page in (
+            "",
+            "verrekenen/",
+            "terugbetaald/",
+            "terugbetaling/",
+            "teruggedraaid/",
+            "apart/",
+            "inkoop/",
+            "boeken/",
+        )
     },
+    "bank/<int:key>/van-post/<int:booked>/": on_line,
     "bank/<int:key>/losmaken/<int:booked>/": partial(bank_entry, "losmaken/"),
     **{
         f"subsidies/activiteiten/inlezen/<uuid:key>/{page}": partial(

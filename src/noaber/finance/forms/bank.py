@@ -155,3 +155,29 @@ class UndoForm(RefusingForm):
         field = self.fields["payment"]
         if isinstance(field, forms.ChoiceField):
             field.choices = list(choices)
+
+
+class OnLineForm(RefusingForm):
+    """On which line of which year money of the bank is booked; `left` is what it had left when the page was opened."""
+
+    left = forms.IntegerField(widget=forms.HiddenInput)
+    line = forms.ChoiceField(
+        label=gettext_lazy("Op welke post?"),
+        help_text=gettext_lazy("Geld van een subsidie legt u bij de subsidie vast, niet hier."),
+    )
+    amount = EuroField(label=gettext_lazy("Bedrag"))
+    reason = forms.CharField(
+        label=gettext_lazy("Waarvoor was dit?"),
+        max_length=LONGEST_REASON,
+        widget=LINES,
+        help_text=gettext_lazy("Bijvoorbeeld: bankkosten van mei, gift voor de dag van de veiligheid."),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, lines: Sequence[tuple[str, str]], left: int
+    ) -> None:
+        """`lines`: year and code with a colon between, and what to say of each."""
+        super().__init__(data, initial={"amount": left, "left": left})
+        field = self.fields["line"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("kies een post")), *lines]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField, EuroField
 from noaber.core.components.refusing import RefusingForm
+from noaber.core.errors import DomainError
 from noaber.finance.models import KINDS
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.spending.bookings import LONGEST_TEXT, BookingPart, Purchase
@@ -38,11 +39,11 @@ class CommitmentForm(RefusingForm):
 
 
 class PurchasePaymentForm(RefusingForm):
-    """Which amount that went out of the bank paid an invoice; what is proposed is filled in."""
+    """Which amount of the bank paid an invoice, or gave it back; what is proposed is filled in."""
 
     entry = forms.ChoiceField(
         label=gettext_lazy("Welke boeking van de bank?"),
-        help_text=gettext_lazy("Alleen geld dat eraf ging en nog niet is verwerkt, staat in de lijst."),
+        help_text=gettext_lazy("Alleen geld dat nog niet is verwerkt, staat in de lijst."),
     )
 
     def __init__(
@@ -52,6 +53,46 @@ class PurchasePaymentForm(RefusingForm):
         field = self.fields["entry"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("kies een boeking")), *entries]
+
+
+class ForPurchaseForm(RefusingForm):
+    """Which purchase invoice an entry of the bank is for; what is proposed is filled in."""
+
+    purchase = forms.ChoiceField(label=gettext_lazy("Welke inkoopfactuur of creditnota?"))
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, purchases: Sequence[tuple[str, str]], proposed: str = ""
+    ) -> None:
+        super().__init__(data, initial={"purchase": proposed})
+        field = self.fields["purchase"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("kies een factuur")), *purchases]
+
+    def refuse(self, error: DomainError) -> None:
+        """Nothing else is asked, so a refusal stands at it."""
+        self.add_error("purchase", error.message)
+
+
+class SetOffForm(RefusingForm):
+    """Of which invoice a credit note is taken off."""
+
+    invoice = forms.ChoiceField(label=gettext_lazy("Van welke factuur gaat het af?"))
+    amount = EuroField(label=gettext_lazy("Bedrag"))
+    reason = forms.CharField(
+        label=gettext_lazy("Toelichting"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, invoices: Sequence[tuple[str, str]], cents: int
+    ) -> None:
+        only = invoices[0][0] if len(invoices) == 1 else ""
+        super().__init__(data, initial={"invoice": only, "amount": cents})
+        field = self.fields["invoice"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", _("kies een factuur")), *invoices]
 
 
 class PurchaseForm(RefusingForm):

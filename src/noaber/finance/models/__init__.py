@@ -64,6 +64,7 @@ from noaber.finance.models.scenarios import Scenario, ScenarioStatement
 from noaber.finance.models.spending import (
     COMMITMENT_STEPS,
     INCOMING_STEPS,
+    BankBooking,
     CarriedCommitment,
     Commitment,
     CommitmentStep,
@@ -71,6 +72,7 @@ from noaber.finance.models.spending import (
     IncomingStep,
     PurchaseBook,
     PurchasePayment,
+    PurchaseSetOff,
     SpendingBooking,
 )
 from noaber.finance.models.transmissions import (
@@ -106,6 +108,7 @@ __all__ = [
     "AgreementStatement",
     "Allocation",
     "BankAccount",
+    "BankBooking",
     "BankEntry",
     "BankStatement",
     "BillingTerms",
@@ -145,6 +148,7 @@ __all__ = [
     "PledgeStatement",
     "PurchaseBook",
     "PurchasePayment",
+    "PurchaseSetOff",
     "ReminderScheme",
     "ReminderStatement",
     "Report",

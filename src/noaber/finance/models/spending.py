@@ -1,4 +1,4 @@
-"""What is spent: commitments on a line, purchase invoices, and how those are booked. Appended, never changed."""
+"""What is spent: commitments on a line, purchase invoices, and what is booked of those and of the bank. Appended."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -92,7 +92,11 @@ class PurchaseBook(Subject):
 
 
 class IncomingInvoice(RecordedFor):
-    """A supplier's invoice or credit note as it was taken in; amounts are positive. The keys find what came twice."""
+    """A supplier's invoice or credit note as it was taken in; amounts are positive. The keys find what came twice.
+
+    What is to be paid is the total less what was prepaid, with what it was rounded. `addressed_to`: who it names as
+    the buyer, where that is another than the host; who took it in said that it is for the host all the same.
+    """
 
     book = models.ForeignKey(PurchaseBook, on_delete=models.PROTECT, related_name="invoices")
     number = models.PositiveIntegerField(_("nummer"))
@@ -108,7 +112,10 @@ class IncomingInvoice(RecordedFor):
     due_on = models.DateField(_("te betalen tot"), null=True)
     net_cents = models.BigIntegerField(_("zonder btw"))
     vat_cents = models.BigIntegerField(_("btw"))
+    prepaid_cents = models.BigIntegerField(_("vooruitbetaald"), default=0)
+    rounding_cents = models.BigIntegerField(_("afronding"), default=0)
     iban = models.CharField(_("IBAN"), max_length=34, blank=True)
+    addressed_to = models.CharField(_("gericht aan een ander"), max_length=200, blank=True, default="")
     description = models.CharField(_("omschrijving"), max_length=500, blank=True)
     source = models.CharField(_("hoe binnengekomen"), max_length=4)
 
@@ -172,7 +179,10 @@ class SpendingBooking(RecordedFor):
 
 
 class PurchasePayment(RecordedFor):
-    """A part of money out of the bank that paid a purchase invoice. A row that `releases` another is its opposite."""
+    """A part of an entry of the bank that paid a purchase invoice, or with which a supplier gave money back.
+
+    Which of both is by the direction of the entry. A row that `releases` another is its opposite.
+    """
 
     entry = models.ForeignKey(BankEntry, on_delete=models.PROTECT, related_name="purchases")
     invoice = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="payments")
@@ -189,6 +199,60 @@ class PurchasePayment(RecordedFor):
                 condition=models.Q(releases__isnull=True, amount_cents__gt=0)
                 | models.Q(releases__isnull=False, amount_cents__lt=0),
                 name="purchase_payment_below_zero_releases",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.amount_cents}"
+
+
+class PurchaseSetOff(RecordedFor):
+    """A part of a credit note that an invoice asks less. A row that `releases` another is its opposite."""
+
+    credit_note = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="set_off")
+    invoice = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="taken_off")
+    amount_cents = models.BigIntegerField(_("bedrag"))
+    reason = models.CharField(_("waarom"), max_length=500, blank=True)
+    releases = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="released_by")
+
+    class Meta:
+        verbose_name = _("verrekening met een inkoopfactuur")
+        verbose_name_plural = _("verrekeningen met inkoopfacturen")
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(releases__isnull=True, amount_cents__gt=0)
+                | models.Q(releases__isnull=False, amount_cents__lt=0),
+                name="purchase_set_off_below_zero_releases",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credit_note_id} {self.invoice_id} {self.amount_cents}"
+
+
+class BankBooking(RecordedFor):
+    """A part of an entry of the bank on a line of a year, without an invoice: bank costs, a gift, interest.
+
+    The amount is that of the entry, which says its direction. A row that `releases` another is its opposite.
+    """
+
+    entry = models.ForeignKey(BankEntry, on_delete=models.PROTECT, related_name="line_bookings")
+    budget_year = models.ForeignKey(BudgetYear, on_delete=models.PROTECT, related_name="bank_bookings")
+    post = models.ForeignKey(BudgetPost, on_delete=models.PROTECT, related_name="bank_bookings")
+    amount_cents = models.BigIntegerField(_("bedrag"))
+    reason = models.CharField(_("waarom"), max_length=500, blank=True)
+    releases = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="released_by")
+
+    class Meta:
+        verbose_name = _("bankboeking op een post")
+        verbose_name_plural = _("bankboekingen op posten")
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(releases__isnull=True, amount_cents__gt=0)
+                | models.Q(releases__isnull=False, amount_cents__lt=0),
+                name="bank_booking_below_zero_releases",
             )
         ]
 

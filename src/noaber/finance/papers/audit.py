@@ -23,6 +23,22 @@ def audit_notes() -> list[str]:
         _("Bedragen staan in hele centen (_cents), datums als JJJJ-MM-DD, gemeenten met hun CBS-code."),
         _("contributions.run_id wijst naar runs, invoices.contribution_id naar contributions."),
         _("allocations.entry_id wijst naar bank_entries, allocations.invoice_id naar invoices."),
+        _(
+            "bank_entries.statement_id wijst naar bank_statements. Met direction debit ging geld eraf, met credit kwam "
+            "het bij; amount_cents is altijd boven nul."
+        ),
+        _(
+            "allocations zonder invoice_id: met outgoing_id is het geld teruggegeven, zonder staat het op de "
+            "tussenrekening. Een rij met releases_id maakt een andere rij los."
+        ),
+        _(
+            "purchase_payments en bank_bookings wijzen met entry_id naar bank_entries: een inkoopfactuur die ermee is "
+            "betaald of terugbetaald, en geld dat zonder factuur op een post staat."
+        ),
+        _(
+            "purchase_payments.invoice_id en purchase_set_offs.invoice_id en credit_note_id wijzen naar purchases."
+        ),
+        _("grant_statements, grant_lines en grant_steps wijzen met grant_id naar grants."),
         _("bookings.invoice_id en purchase_steps.invoice_id wijzen naar purchases."),
         _("recorded_by_id is een nummer van een account; wie dat is, weet de beheerder."),
     ]

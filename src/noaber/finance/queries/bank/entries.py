@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Va
 from django.db.models.functions import Coalesce
 
 from noaber.finance.formats.entry_json import COLUMNS, entry_of
-from noaber.finance.models import Allocation, BankEntry, BankStatement, PurchasePayment
+from noaber.finance.models import Allocation, BankBooking, BankEntry, BankStatement, PurchasePayment
 from noaber.finance.queries.invoices.open_items import open_items
 from noaber.finance.rules.bank.matching import Matcher
 from noaber.finance.rules.bank.proposals import Payment, Proposal
@@ -123,7 +123,7 @@ def balance_of(iban: str) -> int:
 
 
 def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
-    """Entries with `left`: what of them is not allocated, given back, set aside, itself a refund or for a purchase."""
+    """Entries with `left`: not allocated, given back, set aside, a refund, for a purchase or on a line."""
     own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
     back = (
         Allocation.objects.filter(outgoing__isnull=False)
@@ -131,11 +131,13 @@ def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
         .annotate(total=Sum("amount_cents"))
     )
     bought = PurchasePayment.objects.values("entry").annotate(total=Sum("amount_cents"))
+    on_line = BankBooking.objects.values("entry").annotate(total=Sum("amount_cents"))
     return found.annotate(
         left=F("amount_cents")
         - Coalesce(_sum_of(own, "entry"), Value(0))
         - Coalesce(_sum_of(back, "outgoing"), Value(0))
         - Coalesce(_sum_of(bought, "entry"), Value(0))
+        - Coalesce(_sum_of(on_line, "entry"), Value(0))
     )
 
 
@@ -279,6 +281,12 @@ def standing_entry_of(number: str) -> int | None:
 def money_out() -> list[EntryRow]:
     """Amounts that went out of which something is not explained, the last one first; one query."""
     found = with_left(BankEntry.objects.filter(direction=Direction.DEBIT, is_reversal=False))
+    return _rows(found.filter(left__gt=0).order_by("-booked_on", "-pk"))
+
+
+def money_in() -> list[EntryRow]:
+    """Amounts that came in of which something is not explained, the last one first; one query."""
+    found = with_left(BankEntry.objects.filter(direction=Direction.CREDIT, is_reversal=False))
     return _rows(found.filter(left__gt=0).order_by("-booked_on", "-pk"))
 
 

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.db.models import Exists, OuterRef, Sum
 from django.db.models.functions import Coalesce
 
 from noaber.finance.models import Commitment, CommitmentStep, Invoice, SpendingBooking
 from noaber.finance.queries.grants import grants
+from noaber.finance.queries.spending.bank_bookings import totals_by_line
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, Use, invoiced
 from noaber.finance.rules.grants.income import income_of
 from noaber.finance.rules.invoices.invoice import DocumentKind
@@ -20,8 +22,12 @@ Key = tuple[int, str]
 
 
 def uses_of(agreement_code: str) -> dict[Key, Use]:
-    """What is taken of each line of every year of an agreement; five queries, two of them of all grants."""
-    return {**_granted(agreement_code), **_income(agreement_code), **_expenditure(agreement_code)}
+    """What is taken of each line of every year of an agreement; six queries, two of them of all grants."""
+    found = {**_granted(agreement_code), **_income(agreement_code), **_expenditure(agreement_code)}
+    for key, cents in totals_by_line(agreement_code).items():
+        use = found.get(key, Use())
+        found[key] = replace(use, spent_cents=use.spent_cents + cents)
+    return found
 
 
 def _granted(agreement_code: str) -> Mapping[Key, Use]:

@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 from noaber.core.documents.tables import ColumnKind, Row, TableColumn
 from noaber.finance.models import (
     Allocation,
+    BankBooking,
     BankEntry,
+    BankStatement,
     BudgetChange,
     BudgetProposal,
     BudgetStep,
@@ -17,10 +19,16 @@ from noaber.finance.models import (
     CommitmentStep,
     ContributionRun,
     Delivery,
+    Grant,
+    GrantLine,
+    GrantStatement,
+    GrantStep,
     IncomingInvoice,
     IncomingStep,
     Invoice,
     PledgeStatement,
+    PurchasePayment,
+    PurchaseSetOff,
     ReportAdoption,
     ReportStatement,
     RunContribution,
@@ -53,6 +61,8 @@ def _asked(code: str, year: int) -> Asked:
     yield from _contributions(code, year)
     yield from _budget(code, year)
     yield from _spending(code, year)
+    yield from _grants(code, year)
+    yield from _bank(code, year)
     yield from _reports(code, year)
 
 
@@ -63,22 +73,18 @@ def _contributions(code: str, year: int) -> Asked:
     yield "run_steps", RunStep.objects.filter(of_run), f"id run_id kind note {BY}"
     worked_out = "id run_id organisation__code name population source is_provisional days amount_cents"
     yield "contributions", RunContribution.objects.filter(of_run), worked_out
-    own = Invoice.objects.filter(
-        contribution__run__billing_year__agreement__code=code, contribution__run__billing_year__year=year
-    )
-    documents = Invoice.objects.filter(Q(pk__in=own.values("pk")) | Q(credits__in=own.values("pk")))
     sent = (
         "id number kind buyer__code contribution_id credits_id issued_on due_on total_cents reference reason"
     )
-    yield "invoices", documents, f"{sent} {BY}"
-    booked = Allocation.objects.filter(invoice__in=documents.values("pk"))
-    yield (
-        "bank_entries",
-        BankEntry.objects.filter(pk__in=booked.values("entry")),
-        ("id statement_id fingerprint amount_cents direction booked_on value_on reference"),
+    yield "invoices", _documents(code, year), f"{sent} {BY}"
+
+
+def _documents(code: str, year: int) -> QuerySet[Invoice]:
+    """The invoices of a year, and the credit notes that take them off."""
+    own = Invoice.objects.filter(
+        contribution__run__billing_year__agreement__code=code, contribution__run__billing_year__year=year
     )
-    allocated = "id entry_id invoice_id outgoing_id amount_cents confidence reason releases_id"
-    yield "allocations", booked, f"{allocated} {BY}"
+    return Invoice.objects.filter(Q(pk__in=own.values("pk")) | Q(credits__in=own.values("pk")))
 
 
 def _budget(code: str, year: int) -> Asked:
@@ -107,13 +113,79 @@ def _spending(code: str, year: int) -> Asked:
     steps = CommitmentStep.objects.filter(commitment__in=commitments.values("pk"))
     yield "commitment_steps", steps, f"id commitment_id kind note {BY}"
     bookings = SpendingBooking.objects.filter(of_year)
-    invoices = IncomingInvoice.objects.filter(Q(pk__in=bookings.values("invoice")) | Q(issued_on__year=year))
-    came_in = "id number kind supplier supplier_id supplier_number issued_on due_on net_cents vat_cents iban"
-    yield "purchases", invoices, f"{came_in} description source {BY}"
+    invoices = _purchases(code, year)
+    came_in = "id number kind supplier supplier_id supplier_number issued_on due_on net_cents vat_cents"
+    asks = "prepaid_cents rounding_cents iban addressed_to"
+    yield "purchases", invoices, f"{came_in} {asks} description source {BY}"
     said = IncomingStep.objects.filter(invoice__in=invoices.values("pk"))
     yield "purchase_steps", said, f"id invoice_id kind note {BY}"
     booked = "id invoice_id post__code commitment_id amount_cents booked_on reason reverses_id"
     yield "bookings", bookings, f"{booked} {BY}"
+    set_off = PurchaseSetOff.objects.filter(_either(invoices))
+    yield "purchase_set_offs", set_off, f"id credit_note_id invoice_id amount_cents reason releases_id {BY}"
+
+
+def _purchases(code: str, year: int) -> QuerySet[IncomingInvoice]:
+    """Those that are booked on the year, dated in it or paid in it, and what these were set off against."""
+    booked = SpendingBooking.objects.filter(budget_year__agreement__code=code, budget_year__year=year)
+    paid = PurchasePayment.objects.filter(entry__booked_on__year=year)
+    own = IncomingInvoice.objects.filter(
+        Q(pk__in=booked.values("invoice")) | Q(issued_on__year=year) | Q(pk__in=paid.values("invoice"))
+    )
+    set_off = PurchaseSetOff.objects.filter(_either(own))
+    return IncomingInvoice.objects.filter(
+        Q(pk__in=own.values("pk"))
+        | Q(pk__in=set_off.values("invoice"))
+        | Q(pk__in=set_off.values("credit_note"))
+    )
+
+
+def _either(invoices: QuerySet[IncomingInvoice]) -> Q:
+    return Q(invoice__in=invoices.values("pk")) | Q(credit_note__in=invoices.values("pk"))
+
+
+def _grants(code: str, year: int) -> Asked:
+    """Those that come in on a line of the year, or of which something happened in it: whole, with every step."""
+    on_line = Q(lines__budget_year__agreement__code=code, lines__budget_year__year=year)
+    own = Grant.objects.filter(on_line | Q(steps__happened_on__year=year)).values("pk")
+    yield "grants", Grant.objects.filter(pk__in=own), "id code"
+    said = "id grant_id number title funder scheme applicant__code file"
+    yield "grant_statements", GrantStatement.objects.filter(grant__in=own), f"{said} {BY}"
+    line = "id grant_id number budget_year__agreement__code budget_year__year post__code"
+    yield "grant_lines", GrantLine.objects.filter(grant__in=own), f"{line} {BY}"
+    step = "id grant_id kind happened_on amount_cents reference evidence answers_id replaces_id reason"
+    yield "grant_steps", GrantStep.objects.filter(grant__in=own), f"{step} {BY}"
+
+
+def _bank(code: str, year: int) -> Asked:
+    """Every entry of the year and every other that is for something of it, with all that was said of them.
+
+    An allocation without an invoice gave back (`outgoing_id`) or was set apart; one with `releases_id` undoes that.
+    """
+    of_day = Q(entry__booked_on__year=year)
+    allocations = Allocation.objects.filter(
+        Q(invoice__in=_documents(code, year).values("pk"))
+        | Q(invoice__isnull=True) & (of_day | Q(outgoing__booked_on__year=year))
+    )
+    payments = PurchasePayment.objects.filter(invoice__in=_purchases(code, year).values("pk"))
+    on_lines = BankBooking.objects.filter(budget_year__agreement__code=code, budget_year__year=year)
+    entries = BankEntry.objects.filter(
+        Q(booked_on__year=year)
+        | Q(pk__in=allocations.values("entry"))
+        | Q(pk__in=allocations.filter(outgoing__isnull=False).values("outgoing"))
+        | Q(pk__in=payments.values("entry"))
+        | Q(pk__in=on_lines.values("entry"))
+    )
+    statements = BankStatement.objects.filter(pk__in=entries.values("statement"))
+    read = "id account__iban sequence first_on last_on opening_cents closing_cents entry_count entries_digest"
+    yield "bank_statements", statements, f"{read} file_name file_sha256 {BY}"
+    said = "id statement_id fingerprint amount_cents direction booked_on value_on is_reversal reference"
+    yield "bank_entries", entries, said
+    allocated = "id entry_id invoice_id outgoing_id amount_cents confidence reason releases_id"
+    yield "allocations", allocations, f"{allocated} {BY}"
+    yield "purchase_payments", payments, f"id entry_id invoice_id amount_cents reason releases_id {BY}"
+    on_line = "id entry_id budget_year__year post__code amount_cents reason releases_id"
+    yield "bank_bookings", on_lines, f"{on_line} {BY}"
 
 
 def _reports(code: str, year: int) -> Asked:

@@ -12,6 +12,7 @@ from noaber.finance.models import Allocation, Commitment, IncomingInvoice, Invoi
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
 from noaber.finance.queries.budget.co_funding import pledges_of, sums_of
 from noaber.finance.queries.budget.year_budget import budget_of, budgets_of
+from noaber.finance.queries.spending.bank_bookings import totals_by_line
 from noaber.finance.queries.spending.bookings import incoming_code
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
 from noaber.finance.rules.invoices.invoice import DocumentKind
@@ -32,7 +33,7 @@ OF_YEAR = "contribution__run__billing_year"
 def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figures:
     """`until_on`: what was invoiced, paid, committed and booked by that day; None: all of the year, whenever.
 
-    What is budgeted is what is approved now. At most sixteen queries.
+    What is budgeted is what is approved now. At most eighteen queries.
     """
     agreement = agreement_called(agreement_code)
     if agreement is None:
@@ -172,7 +173,10 @@ def _spent(agreement_code: str, year: int, until_on: dt.date | None) -> Counter[
     ).order_by()
     if until_on:
         booked = booked.filter(booked_on__lte=until_on)
-    return Counter(dict(booked.values_list("post__code").annotate(total=Sum("amount_cents"))))
+    spent = Counter(dict(booked.values_list("post__code").annotate(total=Sum("amount_cents"))))
+    for (_year, code), cents in totals_by_line(agreement_code, year, until_on).items():
+        spent[code] += cents
+    return spent
 
 
 def _waiting_purchases(year: int, until_on: dt.date | None) -> Iterable[OpenItem]:

@@ -87,6 +87,14 @@ def is_closed(agreement_code: str, year: int) -> bool:
     ).exists()
 
 
+def closed_years(agreement_code: str) -> frozenset[int]:
+    """The years of which the account was adopted; one query."""
+    adopted = ReportAdoption.objects.filter(
+        report__agreement__code=agreement_code, report__kind=ReportKind.ANNUAL.value
+    )
+    return frozenset(adopted.values_list("report__year", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Brought:
     """What an account starts with. `opening_cents` is None where the account of the year before was not adopted."""

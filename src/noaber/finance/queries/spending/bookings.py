@@ -4,15 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import BigIntegerField, Case, F, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from noaber.finance.models import (
     BudgetChange,
     Commitment,
     IncomingInvoice,
+    PurchaseSetOff,
     SpendingBooking,
 )
 from noaber.finance.queries.billing.runs import Taken, taken_of
+from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.budget.year_budget import ProposalStep
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.spending.bookings import (
@@ -92,7 +95,11 @@ class BookingRow:
 
 @dataclass(frozen=True, slots=True)
 class IncomingRow:
-    """A purchase invoice, what people said of it, and what of it is booked."""
+    """A purchase invoice, what people said of it, and what of it is booked.
+
+    `paid_cents`: what went out of the bank for it less what came back, so below zero where a credit note was paid out.
+    `set_off_cents`: of an invoice what credit notes take off it, of a credit note what it takes off invoices.
+    """
 
     id: int
     number: int
@@ -103,17 +110,40 @@ class IncomingRow:
     booked_cents: int
     is_booked: bool
     paid_cents: int = 0
+    set_off_cents: int = 0
 
     @property
     def asks_payment(self) -> bool:
         return self.said.kind is not DocumentKind.CREDIT_NOTE
 
     @property
+    def is_refused(self) -> bool:
+        return self.state is IncomingState.REFUSED
+
+    @property
     def open_cents(self) -> int:
         """What is still to be paid; nothing of a credit note or of what was refused."""
-        if not self.asks_payment or self.state is IncomingState.REFUSED:
+        if not self.asks_payment or self.is_refused:
             return 0
-        return max(0, self.said.total_cents - self.paid_cents)
+        return max(0, self.said.payable_cents - self.paid_cents - self.set_off_cents)
+
+    @property
+    def to_receive_cents(self) -> int:
+        """What the supplier still gives back: of a credit note, or of an invoice that was paid too much."""
+        asked = 0 if self.is_refused else self.said.payable_cents
+        if self.asks_payment:
+            return max(0, self.paid_cents + self.set_off_cents - asked)
+        return max(0, asked + self.paid_cents - self.set_off_cents)
+
+    @property
+    def may_be_set_off(self) -> bool:
+        """Whether credit notes of the same supplier have anything to do with it: they had, or it is one."""
+        return bool(self.set_off_cents) or not self.asks_payment
+
+    @property
+    def refundable_cents(self) -> int:
+        """What can come back: what the supplier owes, otherwise all that was paid of an invoice that was wrong."""
+        return self.to_receive_cents or (max(0, self.paid_cents) if self.asks_payment else 0)
 
     @property
     def code(self) -> str:
@@ -198,7 +228,7 @@ def incoming_invoice(number: int) -> IncomingRow | None:
 
 
 def _incoming(found: QuerySet[IncomingInvoice]) -> list[IncomingRow]:
-    rows = list(found.prefetch_related("steps").annotate(paid=Sum("payments__amount_cents")))
+    rows = list(found.prefetch_related("steps").annotate(paid=Sum(PAID), off=_set_off()))
     booked: dict[int, int] = {}
     standing: set[int] = set()
     bookings = SpendingBooking.objects.filter(invoice__in=[row.pk for row in rows], reversed_by__isnull=True)
@@ -206,6 +236,24 @@ def _incoming(found: QuerySet[IncomingInvoice]) -> list[IncomingRow]:
         booked[invoice] = booked.get(invoice, 0) + cents
         standing.add(invoice)
     return [_incoming_row(row, booked.get(row.pk, 0), is_booked=row.pk in standing) for row in rows]
+
+
+PAID = Case(
+    When(payments__entry__direction=Direction.DEBIT.value, then=F("payments__amount_cents")),
+    default=F("payments__amount_cents") * -1,
+    output_field=BigIntegerField(),
+)
+"""What of an invoice a row of its payments comes to: money that came in is below zero."""
+
+
+def _set_off() -> Any:
+    """What credit notes take off an invoice, or what a credit note takes off invoices: a row is one of both."""
+
+    def of(name: str) -> Any:
+        found = PurchaseSetOff.objects.filter(**{name: OuterRef("pk")}).order_by().values(name)
+        return Coalesce(Subquery(found.annotate(total=Sum("amount_cents")).values("total")), Value(0))
+
+    return of("invoice") + of("credit_note")
 
 
 def _incoming_row(row: Any, booked_cents: int, *, is_booked: bool) -> IncomingRow:
@@ -220,11 +268,16 @@ def _incoming_row(row: Any, booked_cents: int, *, is_booked: bool) -> IncomingRo
         row.supplier_id,
         row.iban,
         row.description,
+        row.prepaid_cents,
+        row.rounding_cents,
+        row.addressed_to,
     )
     steps = {IncomingStep(step.kind): taken_of(step, step.note) for step in row.steps.all()}
     made = taken_of(row)
     paid = row.paid or 0
-    return IncomingRow(row.pk, row.number, said, row.source, made, steps, booked_cents, is_booked, paid)
+    return IncomingRow(
+        row.pk, row.number, said, row.source, made, steps, booked_cents, is_booked, paid, row.off
+    )
 
 
 def bookings_of(agreement_code: str, year: int, post: str = "") -> list[BookingRow]:

@@ -3,14 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from noaber.core.reading import read_once
 from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import Allocation, Invoice, PurchasePayment, SpendingBooking
 from noaber.finance.queries.grants import grants
+from noaber.finance.queries.spending.bank_postings import bank_postings_of, keeps_bank
 from noaber.finance.queries.spending.bookings import bookings_of, incoming_code
+from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS
 from noaber.finance.rules.grants.grant import GrantStepKind
 from noaber.finance.rules.invoices.invoice import DocumentKind
@@ -22,7 +24,7 @@ OF_GRANTS = {GrantStepKind.ADVANCE: 1, GrantStepKind.REPAID: -1}
 
 @read_once
 def postings_of(agreement_code: str, year: int) -> tuple[Posting, ...]:
-    """Everything of a year of an agreement: each is one query, and grants are two.
+    """Everything of a year of an agreement: each is one query, grants are two and the bank is five.
 
     What was paid stands in the year that it was paid for, with the day of the bank.
     """
@@ -33,6 +35,7 @@ def postings_of(agreement_code: str, year: int) -> tuple[Posting, ...]:
         *_granted(agreement_code, year),
         *_purchased(agreement_code, year),
         *_bought(agreement_code, year),
+        *bank_postings_of(agreement_code, year),
     )
 
 
@@ -132,7 +135,7 @@ def _granted(agreement_code: str, year: int) -> Iterator[Posting]:
                     row.code,
                     row.text.title,
                     step.text.on,
-                    Account.BANK,
+                    Account.BETWEEN,  # the bank itself is in by its entry, which is set apart on this account
                     account_of_line(line.post),
                     sign * step.text.cents,
                     row.text.funder,
@@ -158,16 +161,16 @@ def _purchased(agreement_code: str, year: int) -> Iterator[Posting]:
 
 
 def _bought(agreement_code: str, year: int) -> Iterator[Posting]:
-    """What was paid of the purchase invoices that stand booked in the year."""
-    standing = SpendingBooking.objects.filter(
-        invoice=OuterRef("invoice"),
-        budget_year__agreement__code=agreement_code,
-        budget_year__year=year,
-        reverses__isnull=True,
-        reversed_by__isnull=True,
-    )
-    found = PurchasePayment.objects.filter(Exists(standing)).select_related("entry", "invoice")
-    for row in found.order_by("recorded_at", "pk"):
+    """What was paid of purchase invoices, in the year that these were booked in last; before that, of the day."""
+    last = SpendingBooking.objects.filter(invoice=OuterRef("invoice")).order_by("-pk")
+    of_year = Q(booked_code=agreement_code, booked_year=year)
+    if keeps_bank(agreement_code, year):
+        of_year |= Q(booked_year__isnull=True, entry__booked_on__year=year)
+    found = PurchasePayment.objects.annotate(
+        booked_code=Subquery(last.values("budget_year__agreement__code")[:1]),
+        booked_year=Subquery(last.values("budget_year__year")[:1]),
+    ).filter(of_year)
+    for row in found.select_related("entry", "invoice").order_by("recorded_at", "pk"):
         yield Posting(
             Document.BANK,
             str(row.entry_id),
@@ -175,7 +178,7 @@ def _bought(agreement_code: str, year: int) -> Iterator[Posting]:
             _day_of(row),
             Account.CREDITORS,
             Account.BANK,
-            row.amount_cents,
+            row.amount_cents if row.entry.direction == Direction.DEBIT else -row.amount_cents,
             row.invoice.supplier,
             row.invoice.supplier_number,
             reason=row.reason,

@@ -186,10 +186,25 @@ class Purchase:
     supplier_id: str = ""
     iban: str = ""
     description: str = ""
+    prepaid_cents: int = 0
+    rounding_cents: int = 0
+    addressed_to: str = ""
 
     @property
     def total_cents(self) -> int:
+        """What it costs."""
         return self.net_cents + self.vat_cents
+
+    @property
+    def payable_cents(self) -> int:
+        """What is to be paid of it: less what was paid before, and rounded where the supplier does so.
+
+        >>> from dataclasses import replace
+        >>> bill = Purchase(DocumentKind.INVOICE, "Proef", "1", dt.date(2021, 1, 1), 1000_00, 210_00)
+        >>> replace(bill, prepaid_cents=210_00, rounding_cents=-1).payable_cents
+        99999
+        """
+        return max(0, self.total_cents - self.prepaid_cents + self.rounding_cents)
 
     @property
     def booked_cents(self) -> int:
@@ -205,6 +220,18 @@ def key_of(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[^a-z0-9]", "", plain)
+
+
+def is_same_supplier(one: Purchase, other: Purchase) -> bool:
+    """Known by its number in a register, or by its name.
+
+    >>> from dataclasses import replace
+    >>> bill = Purchase(DocumentKind.INVOICE, "De Proef B.V.", "1", dt.date(2021, 1, 1), 1, 0)
+    >>> [is_same_supplier(bill, replace(bill, supplier=name)) for name in ("de proef bv", "De Toets")]
+    [True, False]
+    """
+    same_id = bool(one.supplier_id) and key_of(one.supplier_id) == key_of(other.supplier_id)
+    return same_id or key_of(one.supplier) == key_of(other.supplier)
 
 
 def purchase_warnings(purchase: Purchase, today: dt.date) -> Iterator[str]:

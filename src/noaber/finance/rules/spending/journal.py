@@ -14,6 +14,7 @@ class Account(StrEnum):
     CREDITORS = "crediteuren"
     VAT = "btw"
     BETWEEN = "tussenrekening"
+    SUSPENSE = "nog-te-verwerken"
 
 
 def account_of_line(code: str) -> str:

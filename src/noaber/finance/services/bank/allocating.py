@@ -207,9 +207,9 @@ def refund(
 
 
 def set_aside(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
-    """Say that what is left of an entry is for no invoice. False when nothing is left to set aside."""
+    """Say that what is left of an entry is for no invoice and no line. False when nothing is left to set aside."""
     require(may_keep_bank(actor))
-    _require_reason(reason, _("Schrijf in een paar woorden waarom dit bij geen factuur hoort."))
+    _require_reason(reason, _("Schrijf in een paar woorden waarom dit bij geen factuur of post hoort."))
     with verb("finance.set_aside", actor=actor) as trail:
         books = _locked([key], ())
         if not books.left[key]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.core.files.base import ContentFile
@@ -95,6 +95,8 @@ def as_purchase(found: PurchaseInvoice) -> Purchase:
         supplier.kvk or supplier.oin or supplier.vat_number or supplier.company_id,
         found.ibans[0] if found.ibans else "",
         found.note or "; ".join(line.name for line in found.lines)[:500],
+        found.totals.prepaid_cents,
+        found.totals.rounding_cents,
     )
 
 
@@ -120,12 +122,15 @@ def take_over_file(
 ) -> TakenIn:
     """Take the invoice in, with its UBL and the PDF inside; the waiting file goes. All of it or nothing.
 
-    DomainError at `for_another`: it is addressed to another than the host, and nobody said that this is known.
+    DomainError at `for_another`: it is addressed to another than the host, and nobody said that this is known. Who
+    said so stays with the invoice: to whom it is addressed, beside who took it in and when.
     """
     found, purchase = preview_purchase(stored, today=today)
-    if not for_another and host_instead(found, today):
-        text = _("Deze factuur is aan een ander gericht. Zet er een vinkje bij als hij toch voor ons is.")
-        raise DomainError(text, field="for_another")
+    if host_instead(found, today):
+        if not for_another:
+            text = _("Deze factuur is aan een ander gericht. Zet er een vinkje bij als hij toch voor ons is.")
+            raise DomainError(text, field="for_another")
+        purchase = replace(purchase, addressed_to=found.buyer.name or _("niemand"))
     with open_file(stored) as file:
         data = file.read()
     with verb("finance.take_in_purchase", actor=actor):

@@ -1,4 +1,4 @@
-"""Saying which money out of the bank paid a purchase invoice: never more than either has left, undone with a reason.
+"""Which money of the bank paid a purchase invoice or gave it back: never more than is left, undone with a reason.
 
 The book of purchase invoices is locked first and the entry after it; sums are made under the lock.
 """
@@ -17,37 +17,75 @@ from noaber.finance.models import BankEntry, PurchasePayment
 from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.spending.bookings import IncomingRow
 from noaber.finance.rules.invoices.invoice import DocumentKind
-from noaber.finance.rules.spending.bookings import IncomingState
 from noaber.finance.services.spending.purchases import find_incoming, lock_book
 
 
-def pay_purchase(number: int, key: int, *, reason: str = "", actor: Actor, now: dt.datetime) -> bool:
+def pay_purchase(
+    number: int, key: int, *, reason: str = "", too_much: bool = False, actor: Actor, now: dt.datetime
+) -> bool:
     """Say that an entry paid an invoice, as far as both go; False when just that was said and nothing is left.
 
+    `too_much`: all that is left of the entry, also when the invoice asks less or was paid: the supplier gives it back.
     DomainError: it was paid, was refused, is a credit note, or the money came in or is for something else.
     """
     require(may_keep_bank(actor))
     with verb("finance.pay_purchase", actor=actor) as trail:
-        lock_book()
-        list(BankEntry.objects.select_for_update().filter(pk=key).values_list("pk"))
-        row, money = find_incoming(number), entry(key)
-        if money is None:
-            raise DomainError(_("Deze boeking bestaat niet."), field="entry")
-        cents = min(row.open_cents, money.left_cents)
+        row, money = _locked(number, key)
+        cents = money.left_cents if too_much else min(row.open_cents, money.left_cents)
         if not cents and _stands(row, money):
             return False
-        if why := why_not_pay(row):
+        if why := why_not_pay(row, too_much=too_much):
             raise DomainError(why)
-        _refuse_unfit(money)
-        made = PurchasePayment.objects.create(
-            entry_id=key,
-            invoice_id=row.id,
-            amount_cents=cents,
-            reason=reason.strip()[:500],
-            **recorded_by(actor, now),
-        )
+        if money.is_incoming:
+            text = _("Dit geld kwam binnen; daarmee is geen inkoopfactuur betaald.")
+            raise DomainError(text, field="entry")
+        made = _keep(row, money, cents, reason, actor, now)
         trail.note(made, {"number": number, "entry": key}, records=[made])
     return True
+
+
+def refund_purchase(number: int, key: int, *, reason: str = "", actor: Actor, now: dt.datetime) -> bool:
+    """Say that with an entry a supplier gave back what was paid, or paid a credit note out, as far as both go.
+
+    False when just that was said and nothing is left. DomainError: it gives nothing back (any more), or the money went
+    out or is for something else.
+    """
+    require(may_keep_bank(actor))
+    with verb("finance.refund_purchase", actor=actor) as trail:
+        row, money = _locked(number, key)
+        cents = min(row.refundable_cents, money.left_cents)
+        if not cents and _stands(row, money):
+            return False
+        if why := why_not_refund(row):
+            raise DomainError(why)
+        if not money.is_incoming:
+            raise DomainError(_("Dit geld ging eraf; daarmee gaf niemand iets terug."), field="entry")
+        made = _keep(row, money, cents, reason, actor, now)
+        trail.note(made, {"number": number, "entry": key}, records=[made])
+    return True
+
+
+def _locked(number: int, key: int) -> tuple[IncomingRow, EntryRow]:
+    lock_book()
+    list(BankEntry.objects.select_for_update().filter(pk=key).values_list("pk"))
+    row, money = find_incoming(number), entry(key)
+    if money is None:
+        raise DomainError(_("Deze boeking bestaat niet."), field="entry")
+    return row, money
+
+
+def _keep(
+    row: IncomingRow, money: EntryRow, cents: int, reason: str, actor: Actor, now: dt.datetime
+) -> PurchasePayment:
+    if not money.left_cents:
+        raise DomainError(_("Deze boeking is al helemaal verwerkt."), field="entry")
+    return PurchasePayment.objects.create(
+        entry_id=money.id,
+        invoice_id=row.id,
+        amount_cents=cents,
+        reason=reason.strip()[:500],
+        **recorded_by(actor, now),
+    )
 
 
 def release_purchase_payment(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
@@ -74,20 +112,24 @@ def release_purchase_payment(key: int, *, reason: str, actor: Actor, now: dt.dat
     return True
 
 
-def why_not_pay(row: IncomingRow) -> str:
+def why_not_pay(row: IncomingRow, *, too_much: bool = False) -> str:
     """Why nothing can be paid of an invoice, in Dutch; empty when something can."""
-    if row.state is IncomingState.REFUSED:
+    if row.is_refused:
         return _("Deze factuur is afgewezen.")
     if row.said.kind is DocumentKind.CREDIT_NOTE:
-        return _("Een creditnota wordt niet betaald.")
-    return "" if row.open_cents else _("Deze factuur is al betaald.")
+        return _("Een creditnota wordt niet betaald. Leg vast dat het geld terugkwam, of verreken haar.")
+    return "" if row.open_cents or too_much else _("Deze factuur is al betaald.")
 
 
-def _refuse_unfit(money: EntryRow) -> None:
-    if money.is_incoming:
-        raise DomainError(_("Dit geld kwam binnen; daarmee is geen inkoopfactuur betaald."), field="entry")
-    if not money.left_cents:
-        raise DomainError(_("Deze boeking is al helemaal verwerkt."), field="entry")
+def why_not_refund(row: IncomingRow) -> str:
+    """Why nothing is given back on an invoice or credit note, in Dutch; empty when something is."""
+    if row.refundable_cents:
+        return ""
+    if row.is_refused:
+        return _("Deze factuur is afgewezen.")
+    if row.asks_payment:
+        return _("Op deze factuur is niets betaald. Is er dubbel betaald? Koppel eerst die betaling.")
+    return _("Van deze creditnota is alles terugontvangen of verrekend.")
 
 
 def _stands(row: IncomingRow, money: EntryRow) -> bool:

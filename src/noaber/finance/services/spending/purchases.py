@@ -13,6 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
+from noaber.core.rules.money import format_euro
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_approve_purchase, may_commit, may_take_in_purchase
 from noaber.finance.models import BudgetPost, IncomingInvoice, PurchaseBook, SpendingBooking
@@ -92,8 +93,8 @@ def refuse_purchase(number: int, *, reason: str, actor: Actor, now: dt.datetime)
         row = find_incoming(number)
         if row.state is IncomingState.REFUSED:
             return False
-        if row.is_booked:
-            raise DomainError(_("Deze factuur is geboekt. Draai eerst de boeking terug."))
+        if why := why_not_refuse(row):
+            raise DomainError(why)
         said = StepTaken.objects.create(
             invoice_id=row.id,
             kind=IncomingStep.REFUSED.value,
@@ -186,6 +187,19 @@ def why_not_approve(row: IncomingRow) -> str:
     return ""
 
 
+def why_not_refuse(row: IncomingRow) -> str:
+    """Why an invoice cannot be refused, in Dutch: it was booked, or money stands on it; empty when it can."""
+    if row.is_booked:
+        return _("Deze factuur is geboekt. Draai eerst de boeking terug.")
+    if row.paid_cents or row.set_off_cents:
+        text = _(
+            "Op deze factuur is %(paid)s betaald of verrekend. Maak dat eerst los op de bladzijde van de factuur; het "
+            "geld is dan weer te verwerken bij de bank. Kreeg u het terug, koppel dan die bijschrijving aan de factuur."
+        )
+        return text % {"paid": format_euro(abs(row.paid_cents) + row.set_off_cents)}
+    return ""
+
+
 def why_not_book(row: IncomingRow) -> str:
     """Why an invoice cannot be booked, in Dutch; empty when it can."""
     if row.is_booked:
@@ -243,6 +257,9 @@ def _fields(purchase: Purchase) -> dict[str, object]:
         "due_on": purchase.due_on,
         "net_cents": purchase.net_cents,
         "vat_cents": purchase.vat_cents,
+        "prepaid_cents": purchase.prepaid_cents,
+        "rounding_cents": purchase.rounding_cents,
+        "addressed_to": purchase.addressed_to.strip()[:200],
         "iban": purchase.iban.replace(" ", "")[:34],
         "description": purchase.description.strip()[:500],
     }

@@ -254,6 +254,7 @@ def test_days_that_are_still_to_come_are_warned_of_in_the_preview(controller: Cl
     day = dt.date(2130, 5, 4)
     answer = upload(controller, camt([entry(5, booked_on=day, value_on=day)]))
     assert "nog moet komen, tot en met 4 mei 2130" in words(answer)
+    assert "Zonder tegenpartij (de bank)" in words(answer)
 
 
 def test_a_refund_and_what_is_not_ours(controller: Client) -> None:
@@ -267,7 +268,7 @@ def test_a_refund_and_what_is_not_ours(controller: Client) -> None:
     assert "er is niets dubbel vastgelegd" in controller.post(page, typed, follow=True).content.decode()
     assert "helemaal verwerkt" in words(controller.get(f"{BANK}{out}/"))
     answer = controller.post(f"{BANK}{second}/apart/", {"reason": WHY}, follow=True)
-    assert "De boeking is apart gezet." in answer.content.decode()
+    assert "De boeking staat op de tussenrekening." in answer.content.decode()
     assert "Alle boekingen zijn verwerkt." in words(controller.get(BANK))
     assert controller.get(f"{BANK}{out}/verrekenen/").status_code == 404
 

@@ -107,15 +107,24 @@ def test_an_e_invoice_is_looked_at_and_taken_in_with_its_files(controller: Clien
     assert asked.status_code == 302
     page = controller.get(asked.url)
     assert "Café De Zaal" in words(page)
+    assert "Te betalen: € 139,25" in words(page), "€ 50,00 was paid before, and a cent is rounded off"
     assert not IncomingInvoice.objects.exists()
     taken: Any = controller.post(asked.url)
     assert taken.url == "/inkoop/1/"
+    [kept_as] = IncomingInvoice.objects.values_list("prepaid_cents", "rounding_cents", "addressed_to")
+    assert kept_as == (50_00, -1, "")
     assert [each.media_type for each in files_of(1)] == ["text/xml"], "the PDF inside is a damaged one"
     assert "PDF in het bestand gaat niet open" in controller.get(taken.url).content.decode()
     assert "is er al: I-0001" in errors(upload(controller, OTHER)), "the same one is not even previewed"
     kept = StoredFile.objects.filter(owner_kind="finance.purchase", is_removed=False)[0]
     file: Any = controller.get(f"/bestanden/{kept.pk}/")
     assert file.getvalue() == OTHER
+
+
+def test_a_credit_note_is_called_so_before_it_is_taken_in(controller: Client) -> None:
+    page = words(controller.get(upload(controller, altered("//cbc:InvoiceTypeCode", "381")).url))
+    assert "Creditnota: u krijgt terug" in page
+    assert "Soort Creditnota" in page
 
 
 def test_an_e_invoice_for_somebody_else_is_taken_in_only_when_that_is_confirmed(controller: Client) -> None:
@@ -125,8 +134,8 @@ def test_an_e_invoice_for_somebody_else_is_taken_in_only_when_that_is_confirmed(
     ours = upload(controller, altered("//cac:AccountingCustomerParty//cbc:RegistrationName", "stad zuid"))
     page = controller.get(ours.url)
     assert "niet aan Stad Zuid" not in words(page)
-    for said in ("10 mei 2021", "9 juni 2021", "NL91ABNA0417164300", "01234567"):
-        assert said in words(page), said
+    for text in ("10 mei 2021", "9 juni 2021", "NL91ABNA0417164300", "01234567"):
+        assert text in words(page), text
     theirs = upload(
         controller, altered("//cac:AccountingCustomerParty//cbc:RegistrationName", "Gemeente Utrecht")
     )
@@ -135,6 +144,10 @@ def test_an_e_invoice_for_somebody_else_is_taken_in_only_when_that_is_confirmed(
     assert "aan een ander gericht" in answer.content.decode()
     assert not IncomingInvoice.objects.exists()
     assert send(controller, theirs.url, for_another="ja").url == "/inkoop/1/"
+    for address in ("/inkoop/1/", "/inkoop/1/akkoord/"):
+        said = words(controller.get(address))
+        assert "Gemeente Utrecht" in said
+        assert "toch voor ons is" in said, "who approves it sees that somebody said so"
 
 
 def test_an_e_invoice_with_wrong_totals_is_refused_with_its_field(controller: Client) -> None:

@@ -23,8 +23,8 @@ from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.queries.bank.entries import EntryRow, ProposedRow, booked_of, payments_undone_by
 from noaber.finance.queries.invoices.open_items import OpenRow, settlements
 from noaber.finance.services.bank.allocating import Shares, allocate, release, set_aside, undo_payment
-from noaber.finance.views.bank.entries import proposal_words
-from noaber.finance.views.bank.entry import find_entry, proposal_of, who_of
+from noaber.finance.views.bank.entries import proposal_words, who_of
+from noaber.finance.views.bank.entry import find_entry, proposal_of
 from noaber.finance.views.places.bank import bank_crumbs, entry_address
 
 MOST_OFFERED: Final = 12
@@ -126,13 +126,17 @@ def _undo_intro(choices: Sequence[tuple[str, str]]) -> str:
 
 
 def aside_page(request: Request, key: int) -> HttpResponse:
-    """Say that what is left is for no invoice."""
+    """Say that what is left is for no invoice and no line."""
     row = found_to_book(request, key)
     page = page_of(
         row,
-        _("Hoort bij geen factuur"),
-        _("De boeking is apart gezet."),
-        _("Hiermee is %(left)s verwerkt zonder factuur, bijvoorbeeld bankkosten of geld voor een ander.")
+        _("Zet op de tussenrekening"),
+        _("De boeking staat op de tussenrekening."),
+        _(
+            "%(left)s hoort bij geen factuur en bij geen post, bijvoorbeeld geld voor een ander of een voorschot van "
+            "een subsidie die u bij Subsidies vastlegt. In het journaal staat het op de tussenrekening. Kosten, giften "
+            "en rente boekt u op een post."
+        )
         % {"left": format_euro(row.left_cents)},
     )
     return _with_reason(

@@ -25,6 +25,7 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank, may_read_bank
 from noaber.finance.models import CONFIDENCES, DIRECTIONS
 from noaber.finance.queries.bank.entries import (
+    EntryRow,
     ProposedRow,
     StatementRow,
     entries,
@@ -33,7 +34,10 @@ from noaber.finance.queries.bank.entries import (
     statements,
 )
 from noaber.finance.queries.invoices.open_items import open_totals, settlements
+from noaber.finance.queries.spending.bookings import incoming_code
+from noaber.finance.queries.spending.purchase_payments import purchases_proposed
 from noaber.finance.rules.bank.proposals import Confidence, Proposal
+from noaber.finance.rules.spending.purchase_payments import PurchaseMatch
 from noaber.finance.services.bank.allocating import certain_proposals, confirm_proposals
 from noaber.finance.views.places.bank import (
     BANK,
@@ -114,6 +118,7 @@ def _actions(request: Request, certain: int, *, is_all: bool) -> tuple[Action, .
 
 
 def _table(request: Request, found: Sequence[ProposedRow], *, is_all: bool) -> Table:
+    hints = purchases_proposed()
     filters: list[TextFilter | ChoiceFilter] = [
         TextFilter(("who", "text", "reference", "proposal", "iban")),
         ChoiceFilter("certainty_word", _("Voorstel"), "voorstel"),
@@ -125,7 +130,7 @@ def _table(request: Request, found: Sequence[ProposedRow], *, is_all: bool) -> T
         name="boekingen",
         caption=_("Alle boekingen") if is_all else _("Nog niet verwerkt"),
         columns=_columns(),
-        rows=[_row(row) for row in found],
+        rows=[_row(row, hints.get(row.entry.id)) for row in found],
         filters=filters,
         empty_text=empty,
         phone="scroll",
@@ -141,7 +146,7 @@ def _columns() -> list[Column]:
         Column("amount", _("Bedrag"), "money", is_totalled=True),
         Column("left", _("Nog te verwerken"), "money", is_totalled=True),
         Column("certainty", _("Voorstel"), "status"),
-        Column("proposal", _("Waarom"), is_sortable=False),
+        Column("proposal", _("Waarom"), is_sortable=False, url_key="proposal_url"),
         Column("text", _("Omschrijving"), is_on_screen=False),
         Column("reference", _("Betalingskenmerk"), is_on_screen=False),
         Column("iban", _("Rekening van de ander"), is_on_screen=False),
@@ -150,11 +155,13 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(row: ProposedRow) -> Row:
+def _row(row: ProposedRow, hint: tuple[int, PurchaseMatch] | None) -> Row:
+    """`hint`: the purchase invoice that it seems to be for, where it is for no invoice of ours."""
     entry, said = row.entry, row.entry.said
-    status = proposal_status(row)
+    hint = None if row.proposal.shares or not entry.left_cents else hint
+    status = Status(str(CONFIDENCES[Confidence.PROBABLE]), "info") if hint else proposal_status(row)
     return {
-        "who": said.counterparty_name or said.counterparty_iban or _("onbekend"),
+        "who": who_of(entry),
         "url": entry_address(entry.id),
         "booked_on": said.booked_on,
         "direction": str(DIRECTIONS[said.direction]),
@@ -162,13 +169,26 @@ def _row(row: ProposedRow) -> Row:
         "left": entry.left_cents if entry.is_incoming else -entry.left_cents,
         "certainty": status,
         "certainty_word": status.label,
-        "proposal": proposal_words(row.proposal) if entry.left_cents else "",
+        "proposal": _proposed(row, hint),
+        "proposal_url": entry_address(entry.id, "inkoop/") if hint else "",
         "text": said.text,
         "reference": said.reference.value if said.reference else "",
         "iban": said.counterparty_iban,
         "account": entry.account,
         "statement": entry.statement,
     }
+
+
+def _proposed(row: ProposedRow, hint: tuple[int, PurchaseMatch] | None) -> str:
+    if not row.entry.left_cents:
+        return ""
+    if hint is None:
+        return proposal_words(row.proposal)
+    return _("Inkoopfactuur %(code)s: %(why)s.") % {"code": incoming_code(hint[0]), "why": hint[1].reason}
+
+
+def who_of(row: EntryRow) -> str:
+    return row.said.counterparty_name or row.said.counterparty_iban or _("Zonder tegenpartij (de bank)")
 
 
 def proposal_status(row: ProposedRow) -> Status:
@@ -201,7 +221,7 @@ def _credited_panels(actor: Actor) -> list[Panel]:
     ]
     rows: list[Row] = [
         {
-            "who": each.who or _("onbekend"),
+            "who": each.who or _("Zonder tegenpartij (de bank)"),
             "url": entry_address(each.entry),
             "booked_on": each.booked_on,
             "amount": each.amount_cents,

@@ -1,41 +1,37 @@
 """/bank/<entry>/: what the bank said of one amount, what is proposed for it, and what was booked."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from noaber.accounts.api import display_names
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import Actor, require
-from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.status import Status
-from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank, may_read_bank
-from noaber.finance.models import CONFIDENCES, DIRECTIONS
+from noaber.finance.models import DIRECTIONS
 from noaber.finance.queries.bank.entries import (
-    BookedRow,
     EntryRow,
     ProposedRow,
-    booked_of,
     entries,
     entry,
     payments_undone_by,
     proposals,
     standing_entry_of,
 )
-from noaber.finance.rules.bank.proposals import Confidence, Proposal
+from noaber.finance.queries.spending.bookings import incoming_code
+from noaber.finance.queries.spending.purchase_payments import purchases_proposed
+from noaber.finance.rules.bank.proposals import Proposal
 from noaber.finance.rules.bank.reversals import is_turned_back
 from noaber.finance.rules.bank.statements import ForeignAmount
-from noaber.finance.views.bank.entries import proposal_status, proposal_words
-from noaber.finance.views.places.bank import bank_crumbs, entry_address, release_address
+from noaber.finance.views.bank.entries import proposal_status, proposal_words, who_of
+from noaber.finance.views.bank.processed import processed_table
+from noaber.finance.views.places.bank import bank_crumbs, entry_address
 from noaber.finance.views.places.billing import invoice_address
 
 PAGE: Final = "finance/billing.html"
@@ -48,7 +44,7 @@ def entry_page(request: Request, key: int) -> HttpResponse:
     require(may_read_bank(request.actor))
     row = find_entry(key)
     proposed = proposal_of(row)
-    booked = booked_of(key)
+    booked = processed_table(request.actor, key)
     panels = [Panel(_("Wat de bank zegt"), FACTS, _facts(row), width="half")]
     if row.left_cents:
         panels.append(Panel(_("Voorstel"), FACTS, _proposal(proposed), width="half"))
@@ -60,7 +56,7 @@ def entry_page(request: Request, key: int) -> HttpResponse:
         ),
         **crumbs_of(bank_crumbs(), who_of(row)),
         "panels": panels,
-        "table": _booked_table(request.actor, key, booked) if booked else None,
+        "table": booked if booked.rows else None,
     }
     return render(request, PAGE, context)
 
@@ -80,10 +76,6 @@ def proposal_of(row: EntryRow) -> ProposedRow:
     return next(each for each in proposals(waiting) if each.entry.id == row.id)
 
 
-def who_of(row: EntryRow) -> str:
-    return row.said.counterparty_name or row.said.counterparty_iban or _("Onbekende betaler")
-
-
 def _intro(row: EntryRow) -> str:
     facts = {
         "amount": format_euro(row.said.amount_cents),
@@ -99,17 +91,24 @@ def _intro(row: EntryRow) -> str:
 def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
     if not row.left_cents or not may_keep_bank(actor):
         return ()
-    aside = Action(_("Hoort bij geen factuur"), entry_address(row.id, "apart/"))
-    if not row.is_incoming:
-        undo = Action(_("Draait een betaling terug"), entry_address(row.id, "teruggedraaid/"), "primary")
-        refund = Action(
-            _("Dit is een terugbetaling van ..."), entry_address(row.id, "terugbetaling/"), "primary"
+
+    def to(label: str, step: str, *, is_first: bool = False) -> Action:
+        return Action(label, entry_address(row.id, f"{step}/"), "primary" if is_first else "secondary")
+
+    rest = (to(_("Boek op een post"), "boeken"), to(_("Zet op de tussenrekening"), "apart"))
+    if row.is_incoming:
+        return (
+            to(_("Verreken met facturen"), "verrekenen", is_first=True),
+            to(_("Geld terug van een leverancier"), "inkoop"),
+            to(_("Is terugbetaald"), "terugbetaald"),
+            *rest,
         )
-        return (undo, aside) if is_turned_back(row.said) else (refund, aside)
+    if is_turned_back(row.said):
+        return (to(_("Draait een betaling terug"), "teruggedraaid", is_first=True), *rest)
     return (
-        Action(_("Verreken met facturen"), entry_address(row.id, "verrekenen/"), "primary"),
-        Action(_("Is terugbetaald"), entry_address(row.id, "terugbetaald/")),
-        aside,
+        to(_("Betaalt een inkoopfactuur"), "inkoop", is_first=True),
+        to(_("Dit is een terugbetaling van ..."), "terugbetaling"),
+        *rest,
     )
 
 
@@ -165,8 +164,26 @@ def _proposal(proposed: ProposedRow) -> DefinitionList:
             for share in proposal.shares
         ),
         *_others(proposal),
+        *_purchase(proposed.entry),
     ]
     return DefinitionList(tuple(items))
+
+
+def _purchase(row: EntryRow) -> list[Definition]:
+    """The purchase invoice that it seems to be for, with the way to confirm that."""
+    found = purchases_proposed().get(row.id)
+    if found is None:
+        return []
+    number, match = found
+    return [
+        Definition(
+            _("Inkoopfactuur %(code)s") % {"code": incoming_code(number)},
+            format_euro(row.left_cents),
+            note=match.reason,
+            url=entry_address(row.id, "inkoop/"),
+            is_number=True,
+        )
+    ]
 
 
 def payment_actions(actor: Actor, number: str, paid_cents: int) -> tuple[Action, ...]:
@@ -194,54 +211,3 @@ def _others(proposal: Proposal) -> list[Definition]:
         Definition(_("Kan ook bedoeld zijn"), number, url=invoice_address(number))
         for number in proposal.candidates
     ]
-
-
-def _booked_table(actor: Actor, key: int, booked: Sequence[BookedRow]) -> Table:
-    names = display_names(row.recorded_by_id for row in booked if row.recorded_by_id)
-    can_release = bool(may_keep_bank(actor))
-    columns = [
-        Column("what", _("Waarvoor"), url_key="what_url"),
-        Column("amount", _("Bedrag"), "money", is_totalled=True),
-        Column("state", _("Stand"), "status"),
-        Column("reason", _("Waarom")),
-        Column("by", _("Door")),
-        Column("at", _("Vastgelegd"), "moment"),
-        *([Column("release", _("Losmaken"), url_key="release_url")] if can_release else []),
-    ]
-    rows = [_booked_row(key, row, names.get(row.recorded_by_id or 0, "")) for row in booked]
-    return plain_table(
-        name="verrekeningen", caption=_("Verwerkt"), columns=columns, rows=rows, phone="scroll"
-    )
-
-
-def _booked_row(key: int, row: BookedRow, name: str) -> Row:
-    what, url = _what_of(row)
-    is_undone = row.is_release or row.is_released
-    return {
-        "what": what,
-        "what_url": url,
-        "amount": row.amount_cents,
-        "state": _state_of(row),
-        "reason": row.reason,
-        "by": name if row.recorded_by_id else _("met een opdracht op de server"),
-        "at": row.recorded_at,
-        "release": "" if is_undone else _("Maak los"),
-        "release_url": "" if is_undone else release_address(key, row.id),
-    }
-
-
-def _what_of(row: BookedRow) -> tuple[str, str]:
-    if row.invoice:
-        return row.invoice, invoice_address(row.invoice)
-    if row.other_id:
-        return _("terugbetaald"), entry_address(row.other_id)
-    return _("hoort bij geen factuur"), ""
-
-
-def _state_of(row: BookedRow) -> Status:
-    if row.is_release:
-        return Status(_("maakt los"), "neutral")
-    if row.is_released:
-        return Status(_("losgemaakt"), "neutral")
-    confidence = CONFIDENCES[Confidence(row.confidence)] if row.confidence else _("met de hand")
-    return Status(str(confidence), "ok")

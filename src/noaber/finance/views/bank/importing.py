@@ -27,8 +27,7 @@ from noaber.finance.forms.bank import BankFileForm
 from noaber.finance.rules.bank.known_again import Answer, Doubt
 from noaber.finance.services.bank.importing import BankOutcome, StatementOutcome, Undecided
 from noaber.finance.services.bank.uploads import Preview, preview, take_in, take_over, throw_away, waiting
-from noaber.finance.views.bank.entries import proposal_status, proposal_words
-from noaber.finance.views.bank.entry import who_of
+from noaber.finance.views.bank.entries import proposal_status, proposal_words, who_of
 from noaber.finance.views.places.bank import BANK, READ_IN, bank_crumbs, file_address
 
 PAGE: Final = "finance/billing.html"
@@ -142,7 +141,7 @@ def _doubts_table(doubts: Sequence[Doubt]) -> Table:
     ]
     rows: list[Row] = [
         {
-            "who": each.who or _("onbekend"),
+            "who": each.who or _("Zonder tegenpartij (de bank)"),
             "day": each.day,
             "amount": each.signed_cents,
             "text": each.text,

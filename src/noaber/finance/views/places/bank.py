@@ -25,5 +25,10 @@ def release_address(entry: int, key: int) -> str:
     return entry_address(entry, f"losmaken/{key}/")
 
 
+def on_line_address(entry: int, key: int) -> str:
+    """Undoing what of an entry is booked on a line."""
+    return entry_address(entry, f"van-post/{key}/")
+
+
 def bank_crumbs() -> list[tuple[str, str]]:
     return [(_("Bijdragen"), CONTRIBUTIONS), (_("Bank"), BANK)]

@@ -15,6 +15,7 @@ from noaber.finance.access import may_read_budget, may_read_grants, may_read_inv
 from noaber.finance.models import BUDGET_SIDES
 from noaber.finance.queries.budget.year_budget import ProposalRow, YearBudget, budget_of
 from noaber.finance.queries.grants import GrantRow, grants_on
+from noaber.finance.queries.spending.bank_bookings import bank_bookings_on
 from noaber.finance.queries.spending.bookings import bookings_of, commitments_of
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineChange, LineFigures
 from noaber.finance.rules.grants.grant import IncomeLine
@@ -30,7 +31,7 @@ from noaber.finance.views.places.billing import INVOICES
 from noaber.finance.views.places.budget import budget_year_crumbs, proposal_address
 from noaber.finance.views.places.grants import grant_address
 from noaber.finance.views.spending.commitments import commitment_cells, commitment_columns
-from noaber.finance.views.spending.tables import bookings_table
+from noaber.finance.views.spending.tables import bank_bookings_table, bookings_table
 
 
 def post_page(request: Request, agreement_code: str, year: int, code: str) -> HttpResponse:
@@ -41,11 +42,7 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
     line = budget.line(code)
     if line is None:
         raise Http404
-    tables = {"begroot": _changes_table(request, budget, line)}
-    if line.side is BudgetSide.EXPENDITURE and may_read_spending(request.actor):
-        tables |= _spending(request, agreement_code, year, code)
-    if line.side is BudgetSide.INCOME and code != CONTRIBUTIONS and may_read_grants(request.actor):
-        tables["subsidies"] = _grants_table(request, IncomeLine(agreement_code, year, code))
+    tables = _tables(request, agreement_code, budget, line)
     context = {
         "heading": PageHeading(
             line.title,
@@ -58,6 +55,19 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
         "tables": tables.values(),
     }
     return asked_table(request, tables).respond(request, PAGE, context)
+
+
+def _tables(request: Request, agreement_code: str, budget: YearBudget, line: LineFigures) -> dict[str, Table]:
+    """Every table that the reader may see, by the name by which it is asked for apart."""
+    tables, year, code = {"begroot": _changes_table(request, budget, line)}, budget.year, line.code
+    if line.side is BudgetSide.EXPENDITURE and may_read_spending(request.actor):
+        tables |= _spending(request, agreement_code, year, code)
+    if code != CONTRIBUTIONS and may_read_spending(request.actor):
+        rows, query = bank_bookings_on(agreement_code, year, code), query_of(request, "bank")
+        tables["bank"] = bank_bookings_table(query, f"post-{year}-{code}-bank", rows)
+    if line.side is BudgetSide.INCOME and code != CONTRIBUTIONS and may_read_grants(request.actor):
+        tables["subsidies"] = _grants_table(request, IncomeLine(agreement_code, year, code))
+    return tables
 
 
 def _spending(request: Request, agreement_code: str, year: int, code: str) -> dict[str, Table]:

@@ -38,6 +38,7 @@ ACCOUNTS: Final[dict[str, Promise]] = {
     Account.CREDITORS: gettext_lazy("Crediteuren"),
     Account.VAT: gettext_lazy("Af te dragen btw"),
     Account.BETWEEN: gettext_lazy("Tussenrekening"),
+    Account.SUSPENSE: gettext_lazy("Nog te verwerken"),
 }
 KINDS: Final[dict[Document, Promise]] = {
     Document.PURCHASE: gettext_lazy("inkoop"),
@@ -50,7 +51,8 @@ BOTH_SIDES: Final = gettext_noop(
 )
 PAID_FOR: Final = gettext_noop(
     "Een betaling staat in het jaar waarvoor zij is, met de dag van de bank. Wat op de bank nog niet is verwerkt, "
-    "staat er niet in."
+    "staat op ‘Nog te verwerken’ in het jaar van die dag. Zo is de bankrekening van alle jaren samen gelijk aan wat er "
+    "op de bank bij kwam en af ging."
 )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
@@ -29,7 +30,9 @@ from noaber.finance.access import may_commit, may_take_in_purchase
 from noaber.finance.formats.purchase_invoices import PurchaseInvoice
 from noaber.finance.forms.billing import ReasonForm, SureForm
 from noaber.finance.forms.spending import PurchaseFileForm, PurchaseForm
+from noaber.finance.models import KINDS
 from noaber.finance.queries.spending.bookings import IncomingRow
+from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.spending.bookings import Purchase, purchase_warnings
 from noaber.finance.services.spending.purchase_files import (
     host_instead,
@@ -53,7 +56,9 @@ from noaber.finance.views.places.budget import (
     purchase_crumbs,
     purchase_file_address,
 )
+from noaber.finance.views.spending.purchase_paid import part_of_total
 from noaber.finance.views.spending.purchases import find_purchase
+from noaber.finance.views.taken import names_in, who
 
 PREVIEW: Final = "finance/bank_preview.html"
 
@@ -155,6 +160,11 @@ def _sum_words(purchase: Purchase) -> str:
         "vat": format_euro(purchase.vat_cents),
         "total": format_euro(purchase.total_cents),
     }
+    if purchase.kind is DocumentKind.CREDIT_NOTE:
+        return _("Creditnota: u krijgt terug. %(net)s en %(vat)s btw, samen %(total)s.") % facts
+    if purchase.payable_cents != purchase.total_cents:
+        facts["payable"] = format_euro(purchase.payable_cents)
+        return _("%(net)s en %(vat)s btw, samen %(total)s. Te betalen: %(payable)s.") % facts
     return _("%(net)s en %(vat)s btw, samen %(total)s.") % facts
 
 
@@ -184,6 +194,9 @@ def _said(found: PurchaseInvoice, purchase: Purchase) -> DefinitionList:
         (_("btw-nummer"), buyer.vat_number),
     )
     items = (
+        Definition(_("Soort"), str(KINDS[purchase.kind]).capitalize()),
+        Definition(_("Bij factuur"), found.credited_number),
+        *(part_of_total(purchase) if purchase.payable_cents != purchase.total_cents else ()),
         Definition(
             _("Gericht aan"),
             buyer.name or _("staat er niet in"),
@@ -239,12 +252,26 @@ def approve_purchase_page(request: Request, number: int) -> HttpResponse:
     intro = _("U zegt hiermee dat dit geleverd is en dat het bedrag klopt: %(total)s.")
     facts = {"total": format_euro(row.said.total_cents)}
     page = page_of(row, _("Geef akkoord"), _("U gaf akkoord."), intro % facts)
+    page = replace(page, notice=addressed_notice(row))
     return _step(
         request,
         SureForm(sent(request)),
         page,
         lambda _why: bool(approve_purchase(number, actor=request.actor, now=clock.now())),
     )
+
+
+def addressed_notice(row: IncomingRow) -> Notice | None:
+    """Who said that an invoice that names another buyer is for the host, for who approves it."""
+    if not row.said.addressed_to:
+        return None
+    facts = {
+        "buyer": row.said.addressed_to,
+        "who": who(row.made, names_in(row.made)),
+        "day": long_date(row.made.at.date()),
+    }
+    text = _("Wie hem opnam, zei dat hij toch voor ons is: %(who)s, %(day)s. Kijk of dat klopt.") % facts
+    return Notice(text, "warning", title=_("Deze factuur is gericht aan %(buyer)s.") % facts)
 
 
 def refuse_purchase_page(request: Request, number: int) -> HttpResponse:

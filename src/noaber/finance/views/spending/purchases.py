@@ -19,7 +19,6 @@ from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.files import file_address
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
-from noaber.core.rules.money import format_euro
 from noaber.finance.access import (
     may_approve_purchase,
     may_commit,
@@ -34,9 +33,10 @@ from noaber.finance.queries.spending.bookings import (
     incoming_invoice,
     incoming_invoices,
 )
-from noaber.finance.queries.spending.purchase_payments import proposed_payments
+from noaber.finance.queries.spending.purchase_payments import proposed_payments, set_offs_of
 from noaber.finance.rules.spending.bookings import IncomingState, IncomingStep
 from noaber.finance.services.spending.purchase_files import files_of
+from noaber.finance.services.spending.purchases import why_not_refuse
 from noaber.finance.views.budget.year_budget import FACTS, PAGE
 from noaber.finance.views.places.budget import (
     PURCHASE_FILES,
@@ -45,7 +45,12 @@ from noaber.finance.views.places.budget import (
     purchase_address,
     purchase_crumbs,
 )
-from noaber.finance.views.spending.purchase_paid import paid_status, payments_table
+from noaber.finance.views.spending.purchase_paid import (
+    amounts_of,
+    paid_status,
+    payments_table,
+    set_offs_table,
+)
 from noaber.finance.views.spending.tables import bookings_table
 from noaber.finance.views.taken import names_in, who
 
@@ -121,6 +126,7 @@ def _columns() -> list[Column]:
 
 def _cells(row: IncomingRow, proposed: Collection[int]) -> Row:
     said, paid, is_found = row.said, paid_status(row), row.number in proposed
+    step = "terugontvangen/" if row.to_receive_cents else "betaald/"
     return {
         "code": row.code,
         "url": purchase_address(row.number),
@@ -132,11 +138,11 @@ def _cells(row: IncomingRow, proposed: Collection[int]) -> Row:
         "booked": row.booked_cents,
         "state": incoming_status(row),
         "state_label": str(STATES[row.state][0]),
-        "open": row.open_cents,
+        "open": row.open_cents or -row.to_receive_cents,
         "paid_state": paid,
         "paid_label": paid.label,
         "proposal": _("betaling gevonden") if is_found else "",
-        "proposal_url": purchase_address(row.number, "betaald/") if is_found else "",
+        "proposal_url": purchase_address(row.number, step) if is_found else "",
         "description": said.description,
     }
 
@@ -165,7 +171,11 @@ def purchase_page(request: Request, number: int) -> HttpResponse:
             Panel(_("De factuur"), FACTS, _facts(row), width="half"),
             Panel(_("Akkoord"), FACTS, _said(row), width="half"),
         ],
-        "tables": [table, payments_table(request.actor, number)],
+        "tables": [
+            table,
+            payments_table(request.actor, number),
+            *([set_offs_table(request.actor, set_offs_of(number))] if row.may_be_set_off else []),
+        ],
     }
     return table.respond(request, PAGE, context)
 
@@ -181,11 +191,15 @@ def _actions(request: Request, row: IncomingRow) -> tuple[Action, ...]:
         found.append(Action(_("Boek de factuur"), purchase_address(row.number, "boeken/"), "primary"))
     if row.open_cents and may_keep_bank(actor):
         found.append(Action(_("Is betaald"), purchase_address(row.number, "betaald/")))
+    if row.to_receive_cents and may_keep_bank(actor):
+        found.append(Action(_("Is terugontvangen"), purchase_address(row.number, "terugontvangen/")))
+        if not row.asks_payment:
+            found.append(Action(_("Verreken met een factuur"), purchase_address(row.number, "verrekenen/")))
     if row.is_booked and may_commit(actor):
         found.append(
             Action(_("Draai de boeking terug"), purchase_address(row.number, "terugboeken/"), "danger")
         )
-    if (is_waiting or row.state is IncomingState.APPROVED) and may_take_in_purchase(actor):
+    if not row.is_refused and not why_not_refuse(row) and may_take_in_purchase(actor):
         found.append(Action(_("Wijs af"), purchase_address(row.number, "afwijzen/"), "danger"))
     return tuple(found)
 
@@ -197,11 +211,8 @@ def _facts(row: IncomingRow) -> DefinitionList:
         Definition(_("Soort"), str(KINDS[said.kind]).capitalize()),
         Definition(_("Factuurdatum"), long_date(said.issued_on)),
         *([Definition(_("Te betalen tot en met"), long_date(said.due_on))] if said.due_on else []),
-        Definition(_("Zonder btw"), format_euro(said.net_cents), is_number=True),
-        Definition(_("Btw"), format_euro(said.vat_cents), is_number=True),
-        Definition(_("Samen"), format_euro(said.total_cents), is_number=True),
+        *amounts_of(row),
         Definition(_("Betaling"), status=paid_status(row)),
-        Definition(_("Nog te betalen"), format_euro(row.open_cents), is_number=True),
         *([Definition(_("KvK- of btw-nummer"), said.supplier_id)] if said.supplier_id else []),
         *([Definition(_("Rekening"), said.iban)] if said.iban else []),
     ]
@@ -214,6 +225,9 @@ def _said(row: IncomingRow) -> DefinitionList:
     how = _("ingelezen uit een e-factuur") if row.source == "ubl" else _("overgetypt")
     made = "; ".join((who(row.made, names), how))
     items = [Definition(_("Opgenomen"), long_date(row.made.at.date()), note=made)]
+    if row.said.addressed_to:
+        note = _("wie hem opnam, zei dat hij toch voor ons is")
+        items.append(Definition(_("Gericht aan"), row.said.addressed_to, note=note))
     for step, taken in row.steps.items():
         note = "; ".join(part for part in (who(taken, names), taken.note) if part)
         items.append(

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.table import Table, list_table
+from noaber.finance.queries.spending.bank_bookings import BankBookingRow
 from noaber.finance.queries.spending.bookings import BookingRow, incoming_code
+from noaber.finance.views.places.bank import entry_address
 from noaber.finance.views.places.budget import (
     commitment_address,
     purchase_address,
@@ -37,6 +39,36 @@ def bookings_table(
         kept=kept,
         phone="scroll",
         empty_text=_("Er is nog niets geboekt."),
+    )
+
+
+def bank_bookings_table(query: QueryDict, name: str, rows: Sequence[BankBookingRow]) -> Table:
+    """What came from the bank on a line without an invoice, and what was taken off it again."""
+    return list_table(
+        query,
+        name=name,
+        caption=_("Zonder factuur, van de bank"),
+        columns=[
+            Column("entry", _("Boeking"), "link"),
+            Column("booked_on", _("Datum"), "date"),
+            Column("party", _("Met wie")),
+            Column("amount", _("Bedrag"), "money", is_totalled=True),
+            Column("reason", _("Toelichting")),
+        ],
+        rows=[
+            {
+                "entry": f"B-{row.entry}",
+                "url": entry_address(row.entry),
+                "booked_on": row.booked_on,
+                "party": row.party or _("de bank"),
+                "amount": row.line_cents,
+                "reason": row.reason,
+            }
+            for row in rows
+        ],
+        kept=("tabel",),
+        phone="scroll",
+        empty_text=_("Er is van de bank niets op deze post geboekt."),
     )
 
 
