@@ -184,6 +184,9 @@ SAMPLES: Final[Samples] = {
             ("vaststellen/", 2022),
         )
     },
+    f"{BUDGET}verslag/<slug:period>/cijfer/<slug:figure>/": lambda: (
+        "begroting/bijdragen-2020-2023/2021/verslag/jaarrekening/cijfer/uitgaven/"
+    ),
     **{
         f"bijdragen/gemeente/<str:code>/{page}": partial(str, f"bijdragen/gemeente/GM0193/{page}")
         for page in ("", "pdf/", "zip/")

@@ -131,9 +131,7 @@ def _entries_of(documents: list[_Document]) -> list[int]:
     unbooked = BankEntry.objects.filter(direction=Direction.CREDIT).exclude(
         allocations__invoice__isnull=False
     )
-    by_account = set(
-        unbooked.filter(counterparty_iban__in=ibans - shared_ibans).values_list("pk", flat=True)
-    )
+    by_account = set(unbooked.filter(counterparty_iban__in=ibans - shared_ibans).values_list("pk", flat=True))
     return sorted((booked - of_others) | by_account | _referring(unbooked, documents))
 
 

@@ -59,7 +59,7 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is open on invoices, what came in and waits at the bank, and what was paid on invoices beyond what they ask."""
+    """What is open on invoices, what came in and waits at the bank, and what invoices got beyond what they ask."""
 
     open_cents: int
     waiting_cents: int

@@ -1,8 +1,10 @@
 """What a municipality sees of its own money: the arithmetic, the payments, what it did, and all of it in one ZIP."""
 
+import datetime as dt
 import io
 import zipfile
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final
 
 import pytest
 from django.test import Client
@@ -12,7 +14,8 @@ from noaber.accounts.models import User
 from noaber.core import clock
 from noaber.core.access import Grant
 from noaber.finance.models import Invoice
-from noaber.finance.queries.reports.payers import own_year_of
+from noaber.finance.papers.payer import share_table, working
+from noaber.finance.queries.reports.payers import OwnInvoice, own_year_of
 from noaber.finance.queries.reports.report import brought_forward
 from noaber.finance.tests.budget.test_views_budget import client_of, csv_rows
 from noaber.finance.tests.budget_books import CODE, agreement, approved_budget
@@ -66,6 +69,7 @@ def test_a_payer_reads_its_own_and_nobody_elses(controller: Client, monkeypatch:
     assert "10.001 inwoners op 1-1-2020 × 1 cent" in page
     assert "60,01" in page
     assert "staat € 40,00 open" in page
+    assert "staat € 40,00 open" in words(own.get(f"/facturen/overzicht/{PAYERS[0]}/")), "one rule for both"
     assert "Wat het geld deed" not in page, "not before the account is adopted"
     assert adopt()
     answer = own.get(PAGE)
@@ -127,3 +131,14 @@ def test_tax_is_passed_on_only_when_the_controller_says_so(controller: Client) -
     assert send(controller, f"{VAT}instellen/", motive=WHY).url == VAT
     assert "niet doorgeschoven" in words(coordinator.get(VAT))
     assert coordinator.get(f"{VAT}pdf/").status_code == 404
+
+
+def test_the_arithmetic_gives_the_amount_and_names_the_tax_on_it() -> None:
+    said: dict[str, Any] = {"code": "GM01", "name": "Appelmeer", "buyer": "Gemeente Appelmeer"}
+    said |= {"number": "2022-0001", "agreement_code": CODE, "year": 2022, "reference_on": dt.date(2021, 1, 1)}
+    said |= {"population": 41_218, "days": 365, "rate": Decimal("0.1"), "is_shared_out": False}
+    said |= {"net_cents": 4_121_80, "vat_rate": Decimal(21), "total_cents": 4_987_38}
+    row = OwnInvoice(**said, issued_on=dt.date(2022, 2, 7), credited_by="", paid_cents=0)
+    assert working(row) == "41.218 inwoners op 1-1-2021 × 10 cent; daarover 21% btw"
+    [shown] = share_table([row]).rows
+    assert [shown[key] for key in ("amount", "vat", "total")] == [4_121_80, 865_58, 4_987_38]

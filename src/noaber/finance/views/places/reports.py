@@ -1,5 +1,7 @@
 """The addresses of reports, of what each municipality gets of them, and of what is passed on."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from noaber.finance.queries.reports.report import ReportRow
@@ -13,6 +15,20 @@ def reports_address(agreement_code: str, year: int, step: str = "") -> str:
 
 def report_address(row: ReportRow, step: str = "") -> str:
     return reports_address(row.agreement_code, row.year, f"{row.period}/{step}")
+
+
+OPEN_FIGURES: Final = {
+    "invoice": "open-facturen",
+    "purchase": "inkoop",
+    "payable": "te-betalen",
+    "commitment": "verplichtingen",
+}
+"""What each kind of open item is called in an address."""
+
+
+def figure_address(row: ReportRow, figure: str) -> str:
+    """The rows behind a figure of a report: one of its steps, or a kind of open item."""
+    return report_address(row, f"cijfer/{OPEN_FIGURES.get(figure, figure)}/")
 
 
 def reports_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
