@@ -88,6 +88,11 @@ urlpatterns = [
     path(f"{RUN}/verzenden/", sending_changes.send_run_page, name="send_run"),
     path(f"{RUN}/intrekken/", billing_changes.withdraw_page, name="withdraw_run"),
     path("bijdragen/gemeente/<str:code>/", payers.payer_page, name="payer"),
+    path(
+        "bijdragen/gemeente/<str:code>/bcf/<slug:agreement_code>/<int:year>/",
+        payers.payer_vat_file,
+        name="payer_vat",
+    ),
     path("bijdragen/gemeente/<str:code>/pdf/", payers.payer_pdf_file, name="payer_pdf"),
     path("bijdragen/gemeente/<str:code>/zip/", payers.payer_zip_file, name="payer_zip"),
     path("facturen/", invoice.invoices_page, name="invoices"),

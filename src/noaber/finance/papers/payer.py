@@ -18,10 +18,12 @@ from noaber.finance.papers.account import MOVEMENTS, account_words
 from noaber.finance.papers.invoice import invoice_pdf
 from noaber.finance.papers.report import file_name, report_pdf
 from noaber.finance.papers.report_tables import report_title
+from noaber.finance.papers.vat_passing import own_vat_pdf, own_vat_table, vat_file_name, vat_notes
 from noaber.finance.queries.dunning.payer_account import BuyerAccount
 from noaber.finance.queries.invoices.invoice import InvoiceWhole
 from noaber.finance.queries.reports.payers import OwnInvoice, own_year_of
 from noaber.finance.queries.reports.report import ReportRow
+from noaber.finance.queries.reports.vat_passing import OwnVat
 from noaber.finance.rules.billing.participation import days_of
 from noaber.finance.rules.dunning.payer_account import Account, MovementKind
 from noaber.finance.rules.rate_text import rate_in_words
@@ -168,6 +170,7 @@ def payer_pdf(
     found: BuyerAccount,
     invoices: Sequence[OwnInvoice],
     accounts: Sequence[ReportRow],
+    vats: Sequence[OwnVat],
 ) -> bytes:
     """The whole account of one municipality."""
     name, codes = found.name, codes_in(invoices)
@@ -185,6 +188,9 @@ def payer_pdf(
             deed_table(codes, account),
             Bullets(deed_notes(codes, account)),
         ]
+    if vats:
+        blocks += [Heading(_("Btw die u kunt terugvragen")), own_vat_table(vats)]
+        blocks.append(Bullets(vat_notes(vats[-1].statement)))
     paper = Paper(
         title=_("Overzicht van %(name)s") % {"name": name},
         network=network_name() or "Noaber",
@@ -198,8 +204,14 @@ def payer_pdf(
     return to_pdf(paper)
 
 
-def payer_bundle(overview: bytes, documents: Sequence[InvoiceWhole], accounts: Sequence[ReportRow]) -> bytes:
-    """The overview, every invoice and credit note as PDF and as UBL, and the annual accounts, in one ZIP."""
+def payer_bundle(
+    found: BuyerAccount,
+    overview: bytes,
+    documents: Sequence[InvoiceWhole],
+    accounts: Sequence[ReportRow],
+    vats: Sequence[OwnVat],
+) -> bytes:
+    """The overview, every invoice and credit note as PDF and as UBL, annual accounts and BCF statements, in one ZIP."""
     mark = "-voorbeeldgegevens" if Demonstration.objects.exists() else ""
     files = {f"overzicht{mark}.pdf": overview}
     for each in documents:
@@ -208,6 +220,8 @@ def payer_bundle(overview: bytes, documents: Sequence[InvoiceWhole], accounts: S
         files[f"facturen/{number}{mark}.xml"] = each.ubl.encode()
     for account in accounts:
         files[f"jaarrekeningen/{file_name(account)}{mark}.pdf"] = report_pdf(account)
+    for vat in vats:
+        files[f"bcf/{vat_file_name(vat)}{mark}.pdf"] = own_vat_pdf(vat, found.code, found.name)
     return zipped(files)
 
 

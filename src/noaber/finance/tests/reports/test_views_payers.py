@@ -13,6 +13,7 @@ from noaber.accounts import actors
 from noaber.accounts.models import User
 from noaber.core import clock
 from noaber.core.access import Grant
+from noaber.core.rules.money import format_euro
 from noaber.finance.models import Invoice
 from noaber.finance.papers.payer import share_table, working
 from noaber.finance.queries.reports.payers import OwnInvoice, own_year_of
@@ -128,7 +129,17 @@ def test_tax_is_passed_on_only_when_the_controller_says_so(controller: Client) -
     assert len(shares) == len(PAYERS)
     assert sum(shares) == 2_100_00
     assert coordinator.get(f"{VAT}pdf/").content.startswith(b"%PDF")
+    own = [controller.get(f"/bijdragen/gemeente/{code}/") for code in PAYERS]
+    paper = controller.get(f"{PAGE}bcf/{CODE}/{FIRST}/")
+    assert paper.content.startswith(b"%PDF")
+    amounts = [" ".join(format_euro(cents).split()) for cents in shares]
+    assert all(amount in words(page) for page, amount in zip(own, amounts, strict=True))
+    assert f"{PAGE}bcf/{CODE}/{FIRST}/" in links(own[0])
+    with zipfile.ZipFile(io.BytesIO(controller.get(f"{PAGE}zip/").content)) as bundle:
+        assert f"bcf/bcf-opgave-{CODE}-{FIRST}.pdf" in bundle.namelist()
     assert send(controller, f"{VAT}instellen/", motive=WHY).url == VAT
+    assert controller.get(f"{PAGE}bcf/{CODE}/{FIRST}/").status_code == 404
+    assert "doorgeschoven" not in words(controller.get(PAGE))
     assert "niet doorgeschoven" in words(coordinator.get(VAT))
     assert coordinator.get(f"{VAT}pdf/").status_code == 404
 

@@ -44,5 +44,9 @@ def payer_address(code: str, step: str = "") -> str:
     return f"/bijdragen/gemeente/{code}/{step}"
 
 
+def own_vat_address(code: str, agreement_code: str, year: int) -> str:
+    return payer_address(code, f"bcf/{agreement_code}/{year}/")
+
+
 def audit_address(agreement_code: str, year: int, step: str) -> str:
     return budget_address(agreement_code, year, f"controle/{step}")

@@ -22,13 +22,15 @@ from noaber.finance.papers.payer import (
     payment_table,
     share_table,
 )
+from noaber.finance.papers.vat_passing import own_vat_pdf, own_vat_table, vat_file_name
 from noaber.finance.queries.dunning.payer_account import BuyerAccount, account
 from noaber.finance.queries.invoices.invoice import whole_invoices_of
 from noaber.finance.queries.reports.payers import OwnInvoice, accounts_for, own_invoices
+from noaber.finance.queries.reports.vat_passing import OwnVat, own_vats
 from noaber.finance.views.budget.year_budget import PAGE, TABLE
 from noaber.finance.views.files import file_response
 from noaber.finance.views.places.billing import CONTRIBUTIONS, account_address, invoice_address
-from noaber.finance.views.places.reports import payer_address, report_address
+from noaber.finance.views.places.reports import own_vat_address, payer_address, report_address
 from noaber.finance.views.reports.report import shown_table
 from noaber.network.api import organisation, successors
 
@@ -97,6 +99,15 @@ def _panels(standing: BuyerAccount, invoices: list[OwnInvoice]) -> list[Panel]:
         Panel(share.caption, TABLE, share, intro=account_words(standing)),
         Panel(paid.caption, TABLE, paid),
     ]
+    if vats := _vats(invoices):
+        ways = {
+            str(each.year): own_vat_address(standing.code, each.agreement.code, each.year) for each in vats
+        }
+        shown = shown_table(own_vat_table(vats), ways, "year", linked=("year",))
+        text = _(
+            "Open een jaar voor de opgave als PDF. Of u de btw terugkrijgt, beoordeelt de gemeente zelf."
+        )
+        found.append(Panel(shown.caption, TABLE, shown, intro=text))
     for year in reversed(accounts_for(invoices)):
         deeds = shown_table(deed_table(codes, year), {}, "")
         way = Action(_("De hele jaarrekening"), report_address(year))
@@ -105,22 +116,40 @@ def _panels(standing: BuyerAccount, invoices: list[OwnInvoice]) -> list[Panel]:
     return found
 
 
-def _overview(request: Request, code: str) -> tuple[bytes, list[OwnInvoice]]:
+def _vats(invoices: list[OwnInvoice]) -> list[OwnVat]:
+    """What of the tax was passed on to the payer of these invoices."""
+    return own_vats((each.agreement_code for each in invoices), codes_in(invoices))
+
+
+def _overview(request: Request, code: str) -> tuple[BuyerAccount, bytes, list[OwnInvoice]]:
     require(may_read_payer(request.actor, code))
     invoices, found = own_invoices(code, request.today), account(code, request.today)
     if not found:
         raise Http404
-    return payer_pdf(found, invoices, accounts_for(invoices)), invoices
+    return found, payer_pdf(found, invoices, accounts_for(invoices), _vats(invoices)), invoices
 
 
 def payer_pdf_file(request: Request, code: str) -> HttpResponse:
     """The page as an accessible paper."""
-    overview, _invoices = _overview(request, code)
+    _found, overview, _invoices = _overview(request, code)
     return file_response(overview, f"bijdragen-{code}.pdf", "application/pdf")
 
 
 def payer_zip_file(request: Request, code: str) -> HttpResponse:
-    """Everything for the own archive: the overview, the invoices as PDF and UBL, and the annual accounts."""
-    overview, invoices = _overview(request, code)
-    bundle = payer_bundle(overview, whole_invoices_of(code, request.today), accounts_for(invoices))
+    """Everything for the own archive: overview, invoices as PDF and UBL, annual accounts, BCF statements."""
+    found, overview, invoices = _overview(request, code)
+    documents = whole_invoices_of(code, request.today)
+    bundle = payer_bundle(found, overview, documents, accounts_for(invoices), _vats(invoices))
     return file_response(bundle, f"bijdragen-{code}.zip", ZIP)
+
+
+def payer_vat_file(request: Request, code: str, agreement_code: str, year: int) -> HttpResponse:
+    """What of the tax of a year the municipality may ask back, as an accessible paper."""
+    require(may_read_payer(request.actor, code))
+    invoices, found = own_invoices(code, request.today), account(code, request.today)
+    known = {(each.agreement.code, each.year): each for each in _vats(invoices)}
+    vat = known.get((agreement_code, year))
+    if not found or not vat:
+        raise Http404
+    contents = own_vat_pdf(vat, code, found.name)
+    return file_response(contents, f"{vat_file_name(vat)}-{code}.pdf", "application/pdf")
