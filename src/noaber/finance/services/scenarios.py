@@ -12,12 +12,13 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
-from noaber.core.rules.reasons import names_something, says_something
+from noaber.core.rules.reasons import names_something
 from noaber.finance.access import may_keep_scenarios
 from noaber.finance.models import Scenario, ScenarioStatement
 from noaber.finance.models.scenarios import LONGEST_CODE, LONGEST_NAME, LONGEST_TEXT
 from noaber.finance.queries.scenarios import agreement_asked, worked_out
 from noaber.finance.rules.agreements.contributions import ContributionError
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.rules.scenarios.questions import QuestionError, ScenarioQuestion, to_json
 
 TAKEN: Final = ("nieuw", "vergelijken")  # addresses of pages

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.rules.agreements.agreement import Fault
+from noaber.finance.rules.reasons import WORDS_NEEDED, says_something
 
 QUANTITY: Final = Decimal("0.0001")
 """The precision of inhabitants x part of a year; EN 16931 takes no more than four decimals."""

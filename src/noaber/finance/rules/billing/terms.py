@@ -13,13 +13,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.rules.agreements.agreement import Fault
 from noaber.finance.rules.agreements.contributions import Contribution, ContributionList, checked_populations
 from noaber.finance.rules.agreements.fixed_sum import divide_fixed_sum
 from noaber.finance.rules.billing.participation import billed_quantity, days_of
 from noaber.finance.rules.invoices.invoice import Vat, VatTreatment, line_amount
 from noaber.finance.rules.invoices.preflight import vat_lacks
+from noaber.finance.rules.reasons import WORDS_NEEDED, says_something
 
 MOST_DAYS: Final = 120
 LONGEST_REASON: Final = 200

@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import Final
 
 from noaber.core.rules.money import round_half_up
-from noaber.core.rules.reasons import names_something, says_something
+from noaber.core.rules.reasons import names_something
 from noaber.finance.rules.agreements.agreement import HIGHEST_CENTS, HIGHEST_FTE, Fault
 from noaber.finance.rules.billing.participation import days_of
+from noaber.finance.rules.reasons import says_something
 
 LONGEST_NOTE: Final = 500
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from noaber.core.rules.reasons import says_something
+from noaber.finance.rules.reasons import says_something
 
 MOST_DAYS: Final = 120
 LONGEST_MOTIVE: Final = 500

@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import MONTHS
-from noaber.core.rules.reasons import says_something
 from noaber.finance.rules.agreements.agreement import HIGHEST_CENTS, Fault
 from noaber.finance.rules.budget.year_budget import BudgetSide
+from noaber.finance.rules.reasons import says_something
 
 LONGEST_EXPLANATION: Final = 1000
 LAST_MONTH: Final = 12

@@ -15,7 +15,6 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import recorded_by
-from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_keep_bank
 from noaber.finance.models import Allocation, BankEntry, Invoice
 from noaber.finance.queries.bank.entries import ProposedRow, entries, proposals, with_left
@@ -23,6 +22,7 @@ from noaber.finance.queries.invoices.open_items import OpenRow, settlements
 from noaber.finance.rules.bank.allocation import AllocationError, check_allocation, check_refund
 from noaber.finance.rules.bank.proposals import Confidence
 from noaber.finance.rules.bank.statements import Direction
+from noaber.finance.rules.reasons import says_something
 
 TOGETHER: Final = 500
 """Payments that are confirmed in one transaction; a crash leaves the rest to be confirmed again."""

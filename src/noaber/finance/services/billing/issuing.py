@@ -14,7 +14,6 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import recorded_by
-from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.access import may_make_run
 from noaber.finance.formats.content_json import as_json, from_json
 from noaber.finance.formats.ubl_writing import to_ubl
@@ -27,6 +26,7 @@ from noaber.finance.rules.billing.composing import credit_of, number_of, numbere
 from noaber.finance.rules.billing.terms import RunStep
 from noaber.finance.rules.invoices.invoice import DocumentKind, InvoiceContent
 from noaber.finance.rules.invoices.preflight import Lack, what_lacks
+from noaber.finance.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.services.billing.leaving_out import note_left_out
 from noaber.finance.services.billing.paid_money import PaidMoney, lock_invoices, settle_paid
 from noaber.finance.services.billing.runs import lock_run, note_step
@@ -73,7 +73,9 @@ def refuse_issue(before: BeforeIssue) -> None:
     if before.lacks:
         raise LacksSomething(before.lacks)
     if not before.drafts:
-        raise DomainError(_("Er verandert niets: elke gemeente heeft al een factuur over dit bedrag."))
+        raise DomainError(
+            _("Er verandert niets: wie in deze ronde staat, heeft al een factuur over dit bedrag.")
+        )
 
 
 def _year_of(run: RunRow) -> tuple[str, int]:

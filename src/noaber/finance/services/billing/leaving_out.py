@@ -8,10 +8,10 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import lock, recorded_by
-from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.access import may_make_run
 from noaber.finance.models import BillingYear, Invoice, LeaveOutStep
 from noaber.finance.queries.billing.left_out import last_step
+from noaber.finance.rules.reasons import WORDS_NEEDED, says_something
 
 
 def note_left_out(note: Invoice, reason: str, *, actor: Actor, now: dt.datetime) -> LeaveOutStep:

@@ -11,7 +11,6 @@ from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.dutch import in_a_row
-from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.access import may_approve_run, may_make_run
 from noaber.finance.models import BillingYear, ContributionRun, RunContribution, RunStep
 from noaber.finance.queries.billing.left_out import left_out
@@ -22,6 +21,7 @@ from noaber.finance.rules.agreements.contributions import ContributionError
 from noaber.finance.rules.billing import terms as billing
 from noaber.finance.rules.billing.participation import Participation, days_taking_part
 from noaber.finance.rules.billing.terms import RunState, YearRules, work_out
+from noaber.finance.rules.reasons import WORDS_NEEDED, says_something
 from noaber.finance.services.billing.terms import agreement_to_bill, lock_year
 from noaber.network.api import PopulationRow, RollEntry, organisations, rolls
 
@@ -153,12 +153,19 @@ def _refuse_unchanged(
     now = {codes.get(row.organisation_id, str(row.organisation_id)): row.amount_cents for row in rows}
     changes = billing.corrections(was, now, retaxed(standing, rules))
     if not any(each.is_credited or each.is_invoiced for each in changes):
-        raise DomainError(
-            _(
-                "Er verandert niets: elke gemeente heeft al een factuur over dit bedrag. Pas eerst aan wat er fout is: "
-                "een inwonertal, wie meedoet of de instellingen van dit jaar."
-            )
-        )
+        raise DomainError(_nothing_changes(agreement_code, rules.year))
+
+
+def _nothing_changes(agreement_code: str, year: int) -> str:
+    """With who is not invoiced again after a credit note: they have no invoice either."""
+    text = _(
+        "Er verandert niets: wie meedoet, heeft al een factuur over dit bedrag. Pas eerst aan wat er fout is: "
+        "een inwonertal, wie meedoet of de instellingen van dit jaar."
+    )
+    if not (out := left_out(agreement_code, year)):
+        return text
+    left = _("Niet opnieuw gefactureerd na een creditnota: %(names)s. Op de creditnota zelf heft u dat op.")
+    return f"{text} {left % {'names': in_a_row(each.name for each in out.values())}}"
 
 
 def _rows(agreement_code: str, terms: TermsRow, run: ContributionRun) -> list[RunContribution]:

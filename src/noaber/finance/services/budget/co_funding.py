@@ -13,7 +13,6 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
-from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_record_pledge, may_report_delivery
 from noaber.finance.models import CO_FUNDING_KINDS, Agreement, Delivery, Pledge, PledgeStatement
 from noaber.finance.queries.budget.co_funding import DeliveryRow, PledgeRow, items_of, pledge_of
@@ -27,6 +26,7 @@ from noaber.finance.rules.budget.co_funding import (
     overlap,
     pledge_faults,
 )
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.services.billing.terms import agreement_to_bill
 from noaber.network.api import last_names, organisation_id
 

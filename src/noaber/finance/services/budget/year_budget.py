@@ -10,7 +10,6 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
-from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_approve_budget, may_propose_budget
 from noaber.finance.models import (
     Agreement,
@@ -33,6 +32,7 @@ from noaber.finance.rules.budget.year_budget import (
     faults_of,
     used_faults,
 )
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.rules.spending.journal import account_of_line
 from noaber.finance.services.billing.terms import agreement_to_bill
 from noaber.finance.services.budget.closing import refuse_closed

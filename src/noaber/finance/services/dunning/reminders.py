@@ -17,7 +17,6 @@ from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.money import format_euro
-from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_remind
 from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import (
@@ -40,6 +39,7 @@ from noaber.finance.rules.billing.composing import network_in
 from noaber.finance.rules.dunning.reminders import ReminderStep, ReminderTerms, due_step, faults_of
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.invoices.settlement import Settled
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.services.dunning.letters import mail_reminder
 
 

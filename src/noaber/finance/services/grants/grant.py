@@ -16,7 +16,6 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.dutch import sort_key
 from noaber.core.rules.money import format_euro
-from noaber.core.rules.reasons import SAYS_NOTHING, says_something
 from noaber.finance.access import may_keep_grants
 from noaber.finance.models import BudgetPost, BudgetYear, Grant, GrantLine, GrantStatement, GrantStep
 from noaber.finance.queries.agreements.agreement import agreement_called
@@ -34,6 +33,7 @@ from noaber.finance.rules.grants.grant import (
     sums_of,
 )
 from noaber.finance.rules.grants.order import order_fault
+from noaber.finance.rules.reasons import SAYS_NOTHING, says_something
 from noaber.network.api import organisation_id, organisations
 from noaber.strategy.api import grant_titles
 

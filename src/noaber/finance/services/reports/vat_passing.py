@@ -8,9 +8,9 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
-from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_record_vat_passing
 from noaber.finance.models import Agreement, VatPassing, VatPassingStatement
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.services.billing.terms import agreement_to_bill
 
 LONGEST_MOTIVE = 500

@@ -8,10 +8,10 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import recorded_by
-from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_commit
 from noaber.finance.models import BudgetPost, BudgetYear, CarriedCommitment, Commitment, CommitmentStep
 from noaber.finance.queries.spending.bookings import CommitmentRow, commitments_of
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.rules.spending.bookings import CommitmentState, SpendingError, check_commitment
 from noaber.finance.rules.spending.bookings import CommitmentStep as Step
 from noaber.finance.services.budget.year_budget import lock_budget_year

@@ -9,7 +9,7 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import recorded_by
-from noaber.core.rules.reasons import names_something, says_something
+from noaber.core.rules.reasons import names_something
 from noaber.finance.access import may_commit, may_request_commitment
 from noaber.finance.models import BudgetPost, Commitment
 from noaber.finance.models import CommitmentStep as StepTaken
@@ -18,6 +18,7 @@ from noaber.finance.queries.spending.bookings import CommitmentRow, commitment_o
 from noaber.finance.queries.spending.commitment_subjects import posts_for, subject_of
 from noaber.finance.rules.agreements.agreement import HIGHEST_CENTS
 from noaber.finance.rules.budget.year_budget import BudgetSide, LineFigures
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.rules.spending.bookings import (
     LONGEST_TEXT,
     CommitmentState,

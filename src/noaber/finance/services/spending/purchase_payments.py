@@ -11,12 +11,12 @@ from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import recorded_by
-from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_keep_bank
 from noaber.finance.models import BankEntry, PurchasePayment
 from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.spending.bookings import IncomingRow
 from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.rules.spending.bookings import IncomingState
 from noaber.finance.services.spending.purchases import find_incoming, lock_book
 

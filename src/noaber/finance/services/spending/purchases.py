@@ -13,7 +13,6 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
-from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_approve_purchase, may_commit, may_take_in_purchase
 from noaber.finance.models import BudgetPost, IncomingInvoice, PurchaseBook, SpendingBooking
 from noaber.finance.models import IncomingStep as StepTaken
@@ -26,6 +25,7 @@ from noaber.finance.queries.spending.bookings import (
     incoming_code,
     incoming_invoice,
 )
+from noaber.finance.rules.reasons import says_something
 from noaber.finance.rules.spending.bookings import (
     BookingPart,
     CommitmentState,

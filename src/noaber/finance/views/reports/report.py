@@ -1,5 +1,6 @@
 """/begroting/<agreement>/<year>/verslag/: the reports of a year, and one of them with what can be done with it."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final, Literal
 
@@ -46,7 +47,7 @@ from noaber.finance.papers.report_tables import (
 from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.reports.report import ReportRow, changed_since, report_of, reports_of
 from noaber.finance.rules.budget.year_budget import BudgetSide
-from noaber.finance.rules.reports.report import ReportKind
+from noaber.finance.rules.reports.report import ReportKind, last_day
 from noaber.finance.views.budget.year_budget import FACTS, PAGE, TABLE, find_agreement
 from noaber.finance.views.files import file_response
 from noaber.finance.views.places.budget import budget_address, co_funding_address, post_address
@@ -76,9 +77,10 @@ def reports_page(request: Request, agreement_code: str, year: int) -> HttpRespon
             _("Verslagen %(year)s") % {"year": year},
             kicker=found.terms.title,
             intro=_("Tussenrapportages kijken halverwege. De jaarrekening sluit het jaar af."),
-            actions=_year_actions(request.actor, agreement_code, year),
+            actions=_year_actions(request.actor, agreement_code, year, request.today),
         ),
         **crumbs_of(reports_crumbs(agreement_code, year)),
+        "notices": _year_notices(request.actor, year, request.today),
         "tables": [table],
     }
     return table.respond(request, PAGE, context)
@@ -104,9 +106,25 @@ def _reports_table(request: Request, year: int, rows: Sequence[ReportRow]) -> Ta
     )
 
 
-def _year_actions(actor: Actor, agreement_code: str, year: int) -> tuple[Action, ...]:
+def first_report_on(year: int) -> dt.date:
+    """The day after the first month of a year: before it no period is over."""
+    return last_day(year, 1) + dt.timedelta(days=1)
+
+
+def _year_notices(actor: Actor, year: int, today: dt.date) -> list[Notice]:
+    if not may_write_report(actor) or first_report_on(year) <= today:
+        return []
+    return [Notice(too_early_words(year))]
+
+
+def too_early_words(year: int) -> str:
+    facts = {"year": year, "day": long_date(first_report_on(year))}
+    return _("Een verslag over %(year)s kan vanaf %(day)s: dan is de eerste maand voorbij.") % facts
+
+
+def _year_actions(actor: Actor, agreement_code: str, year: int, today: dt.date) -> tuple[Action, ...]:
     ways = []
-    if may_write_report(actor):
+    if may_write_report(actor) and first_report_on(year) <= today:
         ways.append(Action(_("Maak een verslag"), reports_address(agreement_code, year, "nieuw/"), "primary"))
     ways.append(Action(_("Btw doorschuiven"), vat_address(agreement_code, year)))
     if may_read_spending(actor):
