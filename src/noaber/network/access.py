@@ -19,7 +19,8 @@ INVOICE_DATA = frozenset({"street", "postcode", "city", "oin", "kvk", "e_invoice
 MAINTAINERS = ("coordinator", "administrator")
 _WHO_CHANGES = _(
     "U mag deze organisatie niet wijzigen met uw huidige rol. De coördinator en de functioneel beheerder kunnen dat; "
-    "de burgemeester en de contactpersoon van de organisatie haar contactgegevens, en de controller wat op facturen staat."
+    "de burgemeester en de contactpersoon van de organisatie haar contactgegevens, en de controller wat op facturen "
+    "staat."
 )
 FOUR_EYES = dt.timedelta(days=30)
 
