@@ -146,10 +146,18 @@ def may_read_invoices(actor: Actor) -> Decision:
 
 def may_read_invoice_of(actor: Actor, buyer_code: str) -> Decision:
     """Who may read all of them, and who holds a seat of the one that pays, or of who took over its duties."""
-    codes = {buyer_code, successors(clock.today()).get(buyer_code, buyer_code)}
-    if actor.has(*KEEPERS) or actor.scopes_of(*PAYERS) & {f"organisation:{code}" for code in codes}:
+    if _speaks_for(actor, buyer_code):
         return ALLOWED
     return Refused(str(_("Deze factuur is voor wie haar betaalt.")), is_secret=True)
+
+
+def _speaks_for(actor: Actor, code: str) -> bool:
+    """Who keeps the books or the network, and who holds a seat of a payer, or of who took over its duties."""
+    if actor.has(*KEEPERS):
+        return True
+    seats = actor.scopes_of(*PAYERS)
+    after = successors(clock.today()).get(code, code) if seats else code
+    return bool(seats & {f"organisation:{code}", f"organisation:{after}"})
 
 
 def may_read_bank(actor: Actor) -> Decision:
@@ -228,7 +236,7 @@ def may_record_vat_passing(actor: Actor) -> Decision:
 
 
 def may_read_payer(actor: Actor, code: str) -> Decision:
-    """Who keeps the books or the network, and who holds a seat of the municipality that pays."""
-    if actor.has(*KEEPERS) or actor.scopes_of(*PAYERS) & {f"organisation:{code}"}:
+    """The same people: who speaks for a municipality reads what was asked of it and of whom it took up."""
+    if _speaks_for(actor, code):
         return ALLOWED
     return Refused(str(_("Deze bladzijde is voor wie betaalt.")), is_secret=True)

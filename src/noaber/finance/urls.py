@@ -16,7 +16,7 @@ from noaber.finance.views.dunning import payer_account, reminders
 from noaber.finance.views.grants import activity_changes, funded_activities, grant
 from noaber.finance.views.grants import changes as grant_changes
 from noaber.finance.views.invoices import buyers, invoice, sending, sending_changes
-from noaber.finance.views.reports import audit_files, payers, public_money, report, vat_passing
+from noaber.finance.views.reports import audit_files, figure, payers, public_money, report, vat_passing
 from noaber.finance.views.reports import changes as report_changes
 from noaber.finance.views.scenarios import changes as scenario_changes
 from noaber.finance.views.scenarios import comparison, scenario
@@ -90,6 +90,11 @@ urlpatterns = [
     path(f"{RUN}/verzenden/", sending_changes.send_run_page, name="send_run"),
     path(f"{RUN}/intrekken/", billing_changes.withdraw_page, name="withdraw_run"),
     path("bijdragen/gemeente/<str:code>/", payers.payer_page, name="payer"),
+    path(
+        "bijdragen/gemeente/<str:code>/bcf/<slug:agreement_code>/<int:year>/",
+        payers.payer_vat_file,
+        name="payer_vat",
+    ),
     path("bijdragen/gemeente/<str:code>/pdf/", payers.payer_pdf_file, name="payer_pdf"),
     path("bijdragen/gemeente/<str:code>/zip/", payers.payer_zip_file, name="payer_zip"),
     path("facturen/", invoice.invoices_page, name="invoices"),
@@ -175,6 +180,7 @@ urlpatterns = [
     path(f"{BUDGET}/verslag/", report.reports_page, name="reports"),
     path(f"{BUDGET}/verslag/nieuw/", report_changes.new_report_page, name="new_report"),
     path(f"{REPORT}/", report.report_page, name="report"),
+    path(f"{REPORT}/cijfer/<slug:figure>/", figure.figure_page, name="report_figure"),
     path(f"{REPORT}/toelichten/", report_changes.write_report_page, name="write_report"),
     path(f"{REPORT}/vaststellen/", report_changes.adopt_report_page, name="adopt_report"),
     path(f"{REPORT}/pdf/", report.report_pdf_file, name="report_pdf"),

@@ -17,6 +17,11 @@ from noaber.network.rules import seats as rules
 CONTACT_DATA = frozenset({"street", "postcode", "city", "email", "phone", "website"})
 INVOICE_DATA = frozenset({"street", "postcode", "city", "oin", "kvk", "e_invoice_scheme", "e_invoice_id"})
 MAINTAINERS = ("coordinator", "administrator")
+_WHO_CHANGES = _(
+    "U mag deze organisatie niet wijzigen met uw huidige rol. De coördinator en de functioneel beheerder kunnen dat; "
+    "de burgemeester en de contactpersoon van de organisatie haar contactgegevens, en de controller wat op facturen "
+    "staat."
+)
 FOUR_EYES = dt.timedelta(days=30)
 
 
@@ -44,7 +49,9 @@ def may_change_organisation(actor: Actor, code: str, fields: Iterable[str] = ())
     ):
         if asked <= data and may_fill_in(right):
             return right
-    return own if asked <= CONTACT_DATA else kept
+    if actor.prepares_only:
+        return own if asked <= CONTACT_DATA else kept
+    return Refused(str(_WHO_CHANGES))
 
 
 def may_change_something_of(actor: Actor, code: str) -> bool:

@@ -50,6 +50,22 @@ def pledge(page: str = "") -> str:
     return f"begroting/inbreng/{row.id}/{step}"
 
 
+def vat_paper() -> str:
+    """The statement of Zwolle, of a year that is passed on."""
+    from noaber.core.access import COMMAND
+    from noaber.finance.services.reports.vat_passing import record_vat_passing
+
+    record_vat_passing(
+        "bijdragen-2020-2023",
+        2020,
+        is_passed_on=True,
+        motive="Afgesproken met de Belastingdienst.",
+        actor=COMMAND,
+        now=dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC),
+    )
+    return "bijdragen/gemeente/GM0193/bcf/bijdragen-2020-2023/2020/"
+
+
 def commitment(page: str = "") -> str:
     """Money that was asked for and is not committed yet, or what was left of the year before."""
     from noaber.finance.models import Commitment
@@ -221,10 +237,14 @@ SAMPLES: Final[Samples] = {
             ("vaststellen/", 2022),
         )
     },
+    f"{BUDGET}verslag/<slug:period>/cijfer/<slug:figure>/": lambda: (
+        "begroting/bijdragen-2020-2023/2021/verslag/jaarrekening/cijfer/uitgaven/"
+    ),
     **{
         f"bijdragen/gemeente/<str:code>/{page}": partial(str, f"bijdragen/gemeente/GM0193/{page}")
         for page in ("", "pdf/", "zip/")
     },
+    "bijdragen/gemeente/<str:code>/bcf/<slug:agreement_code>/<int:year>/": vat_paper,
     **{
         f"begroting/verplichtingen/<int:key>/{page}": partial(commitment, page)
         for page in ("", "vastleggen/", "vrijgeven/", "meenemen/")

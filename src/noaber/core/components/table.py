@@ -157,9 +157,11 @@ def plain_table(
     notes: Sequence[str] = (),
     phone: Literal["stack", "scroll"] = "stack",
     is_caption_shown: bool = True,
+    behind_totals: Row | None = None,
 ) -> Table:
     """A table without sorting, filters or pages, for a few rows within a page.
 
+    ``behind_totals``: what the sums open, under the ``url_key`` of their columns.
     ``is_caption_shown=False``: the title of its panel says it already; screen readers still hear the caption.
     """
     shown = _on_screen(columns)
@@ -170,7 +172,7 @@ def plain_table(
         headers=heads,
         rows=_cells(shown, rows),
         empty_text=_empty_text(empty_text, has_rows=False),
-        total=_total(shown, rows),
+        total=_total(shown, rows, behind_totals),
         notes=tuple(notes),
         phone=phone,
         columns=tuple(columns),
@@ -285,11 +287,11 @@ def _cells(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[tuple[Cell, 
     return tuple(zip(*by_column, strict=True))
 
 
-def _total(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Cell, ...]:
+def _total(columns: Sequence[Column], rows: Sequence[Row], behind: Row | None = None) -> tuple[Cell, ...]:
     """The last line with the sums of the columns that want one; nothing when none does."""
     if not rows or not any(column.is_totalled for column in columns):
         return ()
-    sums: dict[str, object] = {}
+    sums: dict[str, object] = {**(behind or {})}
     for column in columns:
         if column.is_totalled:
             values = [row.get(column.key) for row in rows]

@@ -10,7 +10,7 @@ from noaber.core.documents.paper import Block, DataTable, Paper, Paragraph
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.documents.tables import TableColumn
 from noaber.core.models import Demonstration
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.queries.dunning.payer_account import BuyerAccount
 from noaber.finance.rules.dunning.payer_account import Account, AccountLine, MovementKind
@@ -32,7 +32,7 @@ def account_pdf(found: BuyerAccount, now: dt.datetime) -> bytes:
 
 def account_paper(found: BuyerAccount, now: dt.datetime) -> Paper:
     account = found.account
-    blocks: list[Block] = [Paragraph(balance_sentence(account)), _table(account)]
+    blocks: list[Block] = [Paragraph(account_words(found)), _table(account)]
     return Paper(
         title=_("Rekeningoverzicht %(name)s") % {"name": found.name},
         network=network_name() or "Noaber",
@@ -55,6 +55,29 @@ def balance_sentence(account: Account) -> str:
             % facts
         )
     return _("Op %(day)s staat er niets open.") % facts
+
+
+def account_words(found: BuyerAccount) -> str:
+    """The balance and what it is made of, one time for the account and for the page of the payer."""
+    return f"{balance_sentence(found.account)} {_standing_words(found)}".rstrip()
+
+
+def _standing_words(found: BuyerAccount) -> str:
+    """What the balance is made of where it is not one thing, and whose invoices stand in it beside its own."""
+    said, parts = found.account.standing, []
+    if said.waiting_cents:
+        text = _("Er wacht %(amount)s bij de bank: dat is binnen en nog niet op een factuur geboekt.")
+        parts.append(text % {"amount": format_euro(said.waiting_cents)})
+    if said.open_cents and (said.waiting_cents or said.over_cents):
+        text = _("Op facturen staat nog %(amount)s open.")
+        parts.append(text % {"amount": format_euro(said.open_cents)})
+    if said.over_cents and (said.open_cents or said.waiting_cents):
+        text = _("Op facturen is %(amount)s te veel betaald.")
+        parts.append(text % {"amount": format_euro(said.over_cents)})
+    if found.others:
+        text = _("Hierin staan ook de facturen aan %(names)s.")
+        parts.append(text % {"names": in_a_row(found.others)})
+    return " ".join(parts)
 
 
 def _totals(account: Account) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -14,13 +14,18 @@ from noaber.core.documents.tables import Row, TableColumn
 from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
+from noaber.finance.papers.account import MOVEMENTS, account_words
 from noaber.finance.papers.invoice import invoice_pdf
 from noaber.finance.papers.report import file_name, report_pdf
 from noaber.finance.papers.report_tables import report_title
+from noaber.finance.papers.vat_passing import own_vat_pdf, own_vat_table, vat_file_name, vat_notes
+from noaber.finance.queries.dunning.payer_account import BuyerAccount
 from noaber.finance.queries.invoices.invoice import InvoiceWhole
-from noaber.finance.queries.reports.payers import OwnInvoice, OwnPayment, own_year_of
+from noaber.finance.queries.reports.payers import OwnInvoice, own_year_of
 from noaber.finance.queries.reports.report import ReportRow
+from noaber.finance.queries.reports.vat_passing import OwnVat
 from noaber.finance.rules.billing.participation import days_of
+from noaber.finance.rules.dunning.payer_account import Account, MovementKind
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.network.api import network_name
 
@@ -28,13 +33,26 @@ STAMP: Final = (1980, 1, 1, 0, 0, 0)
 """Of every file in a ZIP: the same files give the same bytes."""
 
 
+DOCUMENTS: Final = frozenset({MovementKind.INVOICE, MovementKind.CREDIT_NOTE})
+
+
+def codes_in(invoices: Iterable[OwnInvoice]) -> frozenset[str]:
+    """For whom these invoices were worked out: the payer, and whom it took up."""
+    return frozenset(each.code for each in invoices)
+
+
 def share_table(invoices: Sequence[OwnInvoice]) -> DataTable:
     """Each invoice with the arithmetic behind it."""
+    has_vat = any(each.vat_cents for each in invoices)
+    is_of_several = len({(each.code, each.buyer) for each in invoices}) > 1
     columns = [
         TableColumn("year", _("Jaar")),
         TableColumn("number", _("Factuur")),
+        *([TableColumn("name", _("Voor")), TableColumn("buyer", _("Aan"))] if is_of_several else []),
         TableColumn("working", _("Hoe het is berekend")),
         TableColumn("amount", _("Bedrag"), "money"),
+        *([TableColumn("vat", _("Btw"), "money")] if has_vat else []),
+        *([TableColumn("total", _("Met btw"), "money")] if has_vat else []),
         TableColumn("credited", _("Gecrediteerd met")),
         TableColumn("asked", _("Blijft staan"), "money"),
         TableColumn("paid", _("Betaald"), "money"),
@@ -43,8 +61,12 @@ def share_table(invoices: Sequence[OwnInvoice]) -> DataTable:
         {
             "year": str(each.year),
             "number": each.number,
+            "name": each.name,
+            "buyer": each.buyer,
             "working": working(each),
-            "amount": each.total_cents,
+            "amount": each.net_cents,
+            "vat": each.vat_cents,
+            "total": each.total_cents,
             "credited": each.credited_by,
             "asked": each.asked_cents,
             "paid": each.paid_cents,
@@ -60,38 +82,51 @@ def share_table(invoices: Sequence[OwnInvoice]) -> DataTable:
 
 
 def working(each: OwnInvoice) -> str:
-    """The arithmetic in words: inhabitants on a day times the rate, by days where it was not the whole year."""
+    """The arithmetic of the amount in words: inhabitants on a day times the rate, by days where it was not all year."""
     text = _("%(population)s inwoners op %(day)s × %(rate)s") % {
         "population": format_number(each.population),
         "day": f"{each.reference_on.day}-{each.reference_on.month}-{each.reference_on.year}",
         "rate": rate_in_words(each.rate),
     }
     whole = days_of(each.year)
-    if each.days == whole:
-        return text
-    return _("%(working)s × %(days)s van %(whole)s dagen") % {
-        "working": text,
-        "days": each.days,
-        "whole": whole,
-    }
+    if each.days != whole:
+        part = {"working": text, "days": each.days, "whole": whole}
+        text = _("%(working)s × %(days)s van %(whole)s dagen") % part
+    if each.is_shared_out:
+        text = _("%(working)s, met een verdeelde cent erbij of eraf") % {"working": text}
+    if each.vat_cents:
+        percent = format_number(each.vat_rate, max(0, -int(each.vat_rate.as_tuple().exponent)))
+        text = _("%(working)s; daarover %(percent)s%% btw") % {"working": text, "percent": percent}
+    return text
 
 
-def payment_table(payments: Sequence[OwnPayment]) -> DataTable:
+def payment_table(account: Account) -> DataTable:
+    """Every payment and refund of the account, also what waits at the bank."""
     columns = [
         TableColumn("paid_on", _("Datum"), "date"),
+        TableColumn("kind", _("Wat")),
         TableColumn("number", _("Factuur")),
         TableColumn("amount", _("Bedrag"), "money"),
     ]
     rows: list[Row] = [
-        {"paid_on": each.paid_on, "number": each.number, "amount": each.amount_cents} for each in payments
+        {
+            "paid_on": each.on,
+            "kind": str(MOVEMENTS[each.kind]),
+            "number": each.number,
+            "amount": -each.signed_cents,
+        }
+        for each in (line.movement for line in account.lines)
+        if each.kind not in DOCUMENTS
     ]
-    totals = {"paid_on": None, "number": _("Samen"), "amount": sum(each.amount_cents for each in payments)}
+    paid = account.total_cents(MovementKind.PAYMENT, MovementKind.RETURNED, MovementKind.WAITING)
+    total = paid - account.total_cents(MovementKind.REFUND)
+    totals = {"paid_on": None, "kind": "", "number": _("Samen"), "amount": total}
     return DataTable(_("Wat u betaalde"), columns, rows, totals if rows else None)
 
 
-def deed_table(code: str, account: ReportRow) -> DataTable:
+def deed_table(codes: Collection[str], account: ReportRow) -> DataTable:
     """Each line of the account with the own part; together it is what was asked, with a part of other income."""
-    found = own_year_of(code, account.content)
+    found = own_year_of(codes, account.content)
     columns = [
         TableColumn("title", _("Waaraan")),
         TableColumn("total", _("Alle gemeenten samen"), "money"),
@@ -117,7 +152,7 @@ def deed_table(code: str, account: ReportRow) -> DataTable:
     return DataTable(caption, columns, rows, totals)
 
 
-def deed_notes(code: str, account: ReportRow) -> list[str]:
+def deed_notes(codes: Collection[str], account: ReportRow) -> list[str]:
     """How the own part is made, and what comes back."""
     notes = [
         _(
@@ -125,39 +160,43 @@ def deed_notes(code: str, account: ReportRow) -> list[str]:
         ),
         _("De delen van alle gemeenten zijn samen precies de post."),
     ]
-    if back := account.content.back_by_payer.get(code, 0):
+    if back := sum(account.content.back_by_payer.get(code, 0) for code in codes):
         text = _("Van wat over is, gaat %(amount)s naar u terug. De rest blijft in de reserve.")
         notes.append(text % {"amount": format_euro(back)})
     return notes
 
 
 def payer_pdf(
-    code: str,
-    name: str,
+    found: BuyerAccount,
     invoices: Sequence[OwnInvoice],
-    payments: Sequence[OwnPayment],
     accounts: Sequence[ReportRow],
+    vats: Sequence[OwnVat],
 ) -> bytes:
     """The whole account of one municipality."""
+    name, codes = found.name, codes_in(invoices)
     blocks: list[Block] = [
         Paragraph(_("Wat %(name)s is gevraagd, wat er is betaald en wat het geld deed.") % {"name": name}),
+        Paragraph(account_words(found)),
         Heading(_("Aandeel")),
         share_table(invoices),
         Heading(_("Betalingen")),
-        payment_table(payments),
+        payment_table(found.account),
     ]
     for account in accounts:
         blocks += [
             Heading(report_title(account.content)),
-            deed_table(code, account),
-            Bullets(deed_notes(code, account)),
+            deed_table(codes, account),
+            Bullets(deed_notes(codes, account)),
         ]
+    if vats:
+        blocks += [Heading(_("Btw die u kunt terugvragen")), own_vat_table(vats)]
+        blocks.append(Bullets(vat_notes(vats[-1].statement)))
     paper = Paper(
         title=_("Overzicht van %(name)s") % {"name": name},
         network=network_name() or "Noaber",
         kind=_("Overzicht voor een gemeente"),
         made_at=clock.now(),
-        facts=[(_("Gemeente"), f"{name} ({code})")],
+        facts=[(_("Gemeente"), f"{name} ({found.code})")],
         blocks=blocks,
         is_demonstration=Demonstration.objects.exists(),
         is_wide=True,
@@ -165,8 +204,14 @@ def payer_pdf(
     return to_pdf(paper)
 
 
-def payer_bundle(overview: bytes, documents: Sequence[InvoiceWhole], accounts: Sequence[ReportRow]) -> bytes:
-    """The overview, every invoice and credit note as PDF and as UBL, and the annual accounts, in one ZIP."""
+def payer_bundle(
+    found: BuyerAccount,
+    overview: bytes,
+    documents: Sequence[InvoiceWhole],
+    accounts: Sequence[ReportRow],
+    vats: Sequence[OwnVat],
+) -> bytes:
+    """The overview, every invoice and credit note as PDF and as UBL, annual accounts and BCF statements, in one ZIP."""
     mark = "-voorbeeldgegevens" if Demonstration.objects.exists() else ""
     files = {f"overzicht{mark}.pdf": overview}
     for each in documents:
@@ -175,6 +220,8 @@ def payer_bundle(overview: bytes, documents: Sequence[InvoiceWhole], accounts: S
         files[f"facturen/{number}{mark}.xml"] = each.ubl.encode()
     for account in accounts:
         files[f"jaarrekeningen/{file_name(account)}{mark}.pdf"] = report_pdf(account)
+    for vat in vats:
+        files[f"bcf/{vat_file_name(vat)}{mark}.pdf"] = own_vat_pdf(vat, found.code, found.name)
     return zipped(files)
 
 

@@ -19,8 +19,24 @@ ORDER: Final = (BudgetSide.EXPENDITURE, BudgetSide.INCOME)
 OPEN_KINDS: Final = {
     "invoice": gettext_lazy("facturen die niet betaald zijn"),
     "purchase": gettext_lazy("inkoopfacturen die nog niet zijn geboekt"),
+    "payable": gettext_lazy("geboekte inkoopfacturen die niet betaald zijn"),
     "commitment": gettext_lazy("verplichtingen die doorlopen"),
 }
+
+
+STEPS: Final = {
+    "inkomsten": gettext_lazy("Inkomsten"),
+    "uitgaven": gettext_lazy("Uitgaven"),
+    "resultaat": gettext_lazy("Resultaat"),
+    "terug": gettext_lazy("Terug naar wie betaalde"),
+    "naar-de-reserve": gettext_lazy("Naar de reserve"),
+    "reserve-vooraf": gettext_lazy("Reserve op 1 januari"),
+    "correcties": gettext_lazy("Correcties op eerdere jaren"),
+    "reserve-achteraf": gettext_lazy("Reserve op 31 december"),
+    "doorlopend": gettext_lazy("Daarvan voor verplichtingen die doorlopen"),
+    "vrij": gettext_lazy("Vrij in de reserve"),
+}
+"""From income to the reserve at the end of the year, each by what its address is called."""
 
 
 def report_title(content: ReportContent) -> str:
@@ -101,22 +117,29 @@ def explanation_table(content: ReportContent) -> DataTable:
 
 def result_table(content: ReportContent) -> DataTable:
     """From income to the reserve at the end of the year, each step on its own line."""
-    found = content.appropriation
-    steps = [
-        (_("Inkomsten"), found.income_cents),
-        (_("Uitgaven"), -found.expenditure_cents),
-        (_("Resultaat"), found.result_cents),
-        (_("Terug naar wie betaalde"), -found.back_cents),
-        (_("Naar de reserve"), found.to_reserve_cents),
-        (_("Reserve op 1 januari"), found.opening_cents),
-        (_("Correcties op eerdere jaren"), found.corrections_cents),
-        (_("Reserve op 31 december"), found.closing_cents),
-        (_("Daarvan voor verplichtingen die doorlopen"), found.carried_cents),
-        (_("Vrij in de reserve"), found.free_cents),
-    ]
     columns = [TableColumn("title", _("Stap")), TableColumn("amount", _("Bedrag"), "money")]
-    rows = [{"title": title, "amount": cents} for title, cents in steps]
+    rows: list[Row] = [
+        {"figure": step, "title": str(STEPS[step]), "amount": cents}
+        for step, cents in step_cents(content).items()
+    ]
     return DataTable(_("Resultaat en reserve"), columns, rows)
+
+
+def step_cents(content: ReportContent) -> dict[str, int]:
+    """What each step comes to; what is taken off stands below zero."""
+    found = content.appropriation
+    return {
+        "inkomsten": found.income_cents,
+        "uitgaven": -found.expenditure_cents,
+        "resultaat": found.result_cents,
+        "terug": -found.back_cents,
+        "naar-de-reserve": found.to_reserve_cents,
+        "reserve-vooraf": found.opening_cents,
+        "correcties": found.corrections_cents,
+        "reserve-achteraf": found.closing_cents,
+        "doorlopend": found.carried_cents,
+        "vrij": found.free_cents,
+    }
 
 
 def co_funding_table(content: ReportContent) -> DataTable:
@@ -147,7 +170,7 @@ def co_funding_table(content: ReportContent) -> DataTable:
 
 
 def open_table(content: ReportContent) -> DataTable:
-    """What was not settled on the last day: how many, and how much."""
+    """What was not settled on the last day: how many, and how much. Old reports did not keep what suppliers got."""
     columns = [
         TableColumn("title", _("Wat")),
         TableColumn("count", _("Aantal"), "number"),
@@ -162,6 +185,7 @@ def open_table(content: ReportContent) -> DataTable:
             "amount": figures.open_cents(kind),
         }
         for kind, words in OPEN_KINDS.items()
+        if kind != "payable" or figures.is_payable_known
     ]
     return DataTable(_("Wat nog open staat"), columns, rows)
 
@@ -207,7 +231,8 @@ def basis_notes(content: ReportContent) -> list[str]:
             "Inkomsten: wat voor het jaar is gefactureerd en niet is gecrediteerd, ook als het nog niet betaald is."
         ),
         _(
-            "Uitgaven: inkoopfacturen met btw die op het jaar zijn geboekt. Wat daarvan is betaald, staat bij uw bank."
+            "Uitgaven: inkoopfacturen met btw die op het jaar zijn geboekt. Wat daarvan nog niet is betaald, staat bij "
+            "wat open staat."
         ),
         _(
             "Begroot: zoals goedgekeurd toen deze versie werd gemaakt. Afwijking: boven nul is meer dan begroot."

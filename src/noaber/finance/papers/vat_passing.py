@@ -1,5 +1,7 @@
 """The statement for the VAT compensation fund: which part of the tax of a year each municipality may ask back."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
@@ -8,7 +10,7 @@ from noaber.core.documents.pdf import to_pdf
 from noaber.core.documents.tables import Row, TableColumn
 from noaber.core.models import Demonstration
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.reports.vat_passing import VatPassingRow, VatStatement
+from noaber.finance.queries.reports.vat_passing import OwnVat, VatPassingRow, VatStatement
 from noaber.network.api import network_name
 
 
@@ -56,21 +58,66 @@ def vat_notes(found: VatStatement) -> list[str]:
     return notes
 
 
+def own_vat_table(found: Sequence[OwnVat]) -> DataTable:
+    """The part of one payer in each year that is passed on."""
+    columns = [
+        TableColumn("year", _("Jaar")),
+        TableColumn("asked", _("Uw bijdrage"), "money"),
+        TableColumn("total", _("Btw van alle gemeenten samen"), "money"),
+        TableColumn("vat", _("Uw deel van de btw"), "money"),
+        TableColumn("state", _("Stand")),
+    ]
+    rows: list[Row] = [
+        {
+            "year": str(each.year),
+            "agreement": each.agreement.code,
+            "asked": each.asked_cents,
+            "total": each.statement.total_cents,
+            "vat": each.own_cents,
+            "state": _("vastgesteld") if each.statement.is_final else _("concept"),
+        }
+        for each in found
+    ]
+    return DataTable(_("Btw die naar u is doorgeschoven (BCF)"), columns, rows)
+
+
+def vat_file_name(found: OwnVat) -> str:
+    return f"bcf-opgave-{found.agreement.code}-{found.year}"
+
+
+def own_vat_pdf(found: OwnVat, code: str, name: str) -> bytes:
+    """The statement of one payer for one year."""
+    return _pdf(
+        _("BCF-opgave %(year)s van %(name)s") % {"year": found.year, "name": name},
+        found.passing,
+        found.statement,
+        [(_("Gemeente"), f"{name} ({code})"), (_("Afspraak"), found.agreement.terms.title)],
+        own_vat_table([found]),
+    )
+
+
 def vat_pdf(agreement_title: str, passing: VatPassingRow, found: VatStatement) -> bytes:
-    year = passing.year
+    """The statement of all municipalities together."""
+    title = _("BCF-opgave %(year)s") % {"year": passing.year}
+    return _pdf(title, passing, found, [(_("Afspraak"), agreement_title)], vat_table(found, passing.year))
+
+
+def _pdf(
+    title: str, passing: VatPassingRow, found: VatStatement, facts: list[tuple[str, str]], table: DataTable
+) -> bytes:
     blocks: list[Block] = [
         *([] if found.is_final else [Note(_("Concept"), _("De jaarrekening is nog niet vastgesteld."))]),
         Paragraph(_("Waarom wordt doorgeschoven: %(motive)s") % {"motive": passing.motive}),
-        vat_table(found, year),
+        table,
         Heading(_("Waar dit op rust")),
         Bullets(vat_notes(found)),
     ]
     paper = Paper(
-        title=_("BCF-opgave %(year)s") % {"year": year},
+        title=title,
         network=network_name() or "Noaber",
         kind=_("Opgave voor het BTW-compensatiefonds"),
         made_at=clock.now(),
-        facts=[(_("Afspraak"), agreement_title), (_("Jaar"), str(year))],
+        facts=[*facts, (_("Jaar"), str(passing.year))],
         blocks=blocks,
         is_demonstration=Demonstration.objects.exists(),
     )

@@ -165,7 +165,9 @@ POPULATIONS: Final = (
     ListColumn(
         "population", "inwoners", _("Een heel getal. Leeg: er is geen cijfer."), "127497", is_required=True
     ),
-    ListColumn("status", "status", _("definitief of voorlopig."), "definitief", is_required=True),
+    ListColumn(
+        "status", "status", _("vastgesteld (of definitief) of voorlopig."), "definitief", is_required=True
+    ),
     ListColumn("source", "bron", _("Waar het cijfer vandaan komt."), "CBS 70072ned", is_required=True),
 )
 

@@ -44,6 +44,7 @@ DUTCH_NAMES = {
 STATUSES = {
     "final": False,
     "definitief": False,
+    "vastgesteld": False,
     "provisional": True,
     "voorlopig": True,
     "nader voorlopig": True,
@@ -218,7 +219,7 @@ def _read_row(
 
 def _refuse_final(row: PopulationRow, status: object) -> None:
     if not row.is_provisional:
-        message = "Een cijfer voor een dag die nog komt, kan niet definitief zijn. Vul voorlopig in."
+        message = "Een cijfer voor een dag die nog komt, kan niet vastgesteld zijn. Vul voorlopig in."
         raise _CellError("status", status, message)
 
 
@@ -316,7 +317,7 @@ def _population(value: object) -> int | None:
 def _is_provisional(value: object) -> bool:
     text = _text(value).lower()
     if text not in STATUSES:
-        message = "Vul definitief of voorlopig in."
+        message = "Vul vastgesteld (of definitief) of voorlopig in."
         raise _CellError("status", value, f"{_shown(value)} is geen status. {message}" if text else message)
     return STATUSES[text]
 

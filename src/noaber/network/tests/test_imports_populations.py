@@ -128,7 +128,9 @@ def test_what_is_hardly_ever_right_is_said_before_it_counts() -> None:
 
 def test_a_figure_of_a_day_to_come_is_provisional() -> None:
     ahead = clock.now().year + 1
-    assert "kan niet definitief zijn" in str(preview_of(check(figure("GM9001", 41_000, year=ahead))).problems)
+    assert "kan niet vastgesteld zijn" in str(
+        preview_of(check(figure("GM9001", 41_000, year=ahead))).problems
+    )
     assert not preview_of(check(figure("GM9001", 41_000, year=ahead, status="voorlopig"))).problems
 
 

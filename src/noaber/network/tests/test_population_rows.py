@@ -102,8 +102,11 @@ WRONG = [
     ({"code": "GM0001"}, "gemeentecode: Gemeente GM0001 staat niet in het register. Controleer de code."),
     ({"code": "Enschede"}, "gemeentecode: Enschede is geen gemeentecode. Vul een code in zoals GM0153."),
     ({"code": ""}, "gemeentecode: De gemeentecode ontbreekt. Vul een code in zoals GM0153."),
-    ({"status": "misschien"}, "status: misschien is geen status. Vul definitief of voorlopig in."),
-    ({"status": ""}, "status: Vul definitief of voorlopig in."),
+    (
+        {"status": "misschien"},
+        "status: misschien is geen status. Vul vastgesteld (of definitief) of voorlopig in.",
+    ),
+    ({"status": ""}, "status: Vul vastgesteld (of definitief) of voorlopig in."),
     ({"source": " "}, "bron: De bron ontbreekt. Vul in waar het getal vandaan komt."),
 ]
 

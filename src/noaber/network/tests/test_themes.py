@@ -248,7 +248,7 @@ def test_the_coordinator_adds_changes_and_ends_a_theme(client: Client) -> None:
     assert send(client, change, **back)["Location"] == "/themas/"
     end = "/themas/veilige-evenementen/beeindigen/"
     assert "Waarom?" in errors(send(client, end, last_day="14-5-2023"))
-    assert "drie verschillende woorden" in errors(send(client, end, last_day="14-5-2023", reason="Klaar"))
+    assert "twee verschillende woorden" in errors(send(client, end, last_day="14-5-2023", reason="Klaar"))
     send(client, "/themas/veilige-evenementen/beeindigen/", last_day="14-5-2023", reason=WHY)
     assert "Veilige evenementen" not in words(client.get("/themas/"))
 

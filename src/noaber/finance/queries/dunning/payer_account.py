@@ -1,18 +1,23 @@
 """The account of one payer, over all years, as on a day.
 
+Of a payer is what was asked of it or for it, and of whom it took up; its page and its account are this one reading.
 A payment is of a payer alone when all that was ever booked of it was on invoices of that one, or when nothing was and
-it came from an account that pays for that one alone. What others paid for it shows as far as it stands booked on its
-invoices.
+it came from an account that pays for that one alone, or repeats the reference of one of its invoices and no other's.
+What others paid for it shows as far as it stands booked on its invoices.
 """
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from noaber.finance.models import Allocation, BankEntry, Invoice
 from noaber.finance.queries.bank.entries import with_left
+from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
+from noaber.finance.queries.parties import parties_on
+from noaber.finance.rules.bank.matching_texts import References
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.dunning.payer_account import (
     Account,
@@ -22,40 +27,76 @@ from noaber.finance.rules.dunning.payer_account import (
     account_of,
     movements_of,
 )
+from noaber.finance.rules.invoices.invoice import DocumentKind
 
+MARK: Final = "RF"
+"""What every reference of an invoice begins with (ISO 11649)."""
 KINDS = {"invoice": MovementKind.INVOICE, "credit_note": MovementKind.CREDIT_NOTE}
 
 
 @dataclass(frozen=True, slots=True)
 class BuyerAccount:
-    """The account with the name that its newest document gives the payer."""
+    """The account with the name that the newest document to the payer gives it; `others`: who else was invoiced."""
 
     code: str
     name: str
     account: Account
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    key: int
+    kind: str
+    number: str
+    issued_on: dt.date
+    cents: int
+    buyer_code: str
+    buyer_name: str
+    credits: str | None
+    reference: str
 
 
 def account(code: str, until: dt.date) -> BuyerAccount | None:
-    """The account of a payer; None when it never got an invoice. At most seven queries."""
-    documents = list(
-        Invoice.objects.filter(buyer__code=code)
-        .order_by("issued_on", "pk")
-        .values_list("kind", "number", "issued_on", "total_cents", "content__buyer__name")
+    """The account of a payer; None when it never got an invoice. At most eleven queries."""
+    columns = (
+        "pk",
+        "kind",
+        "number",
+        "issued_on",
+        "total_cents",
+        "buyer__code",
+        "content__buyer__name",
+        "credits__number",
+        "reference",
     )
+    found = Invoice.objects.filter(asked_of(codes_of(code, until))).order_by("issued_on", "pk")
+    documents = [_Document(*row) for row in found.values_list(*columns)]
     if not documents:
         return None
-    asked = [Movement(on, KINDS[kind], cents, number) for kind, number, on, cents, _name in documents]
-    movements = movements_of(asked, _booked(code), _received(code))
-    return BuyerAccount(code, documents[-1][-1], account_of(movements, until))
+    asked = [
+        Movement(each.issued_on, KINDS[each.kind], each.cents, each.number, each.credits or "")
+        for each in documents
+    ]
+    movements = movements_of(asked, _booked(documents), _received(documents))
+    others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
+    return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
+
+
+def _name(code: str, documents: list[_Document], on: dt.date) -> str:
+    """By its own newest document, else as the register has it."""
+    own = [each.buyer_name for each in documents if each.buyer_code == code]
+    party = None if own else parties_on(on).party(code)
+    return own[-1] if own else party.name if party else documents[-1].buyer_name
 
 
 def _standing() -> Q:
     return Q(releases__isnull=True, released_by__isnull=True)
 
 
-def _booked(code: str) -> list[Movement]:
-    """What stands booked on its invoices, on the day that the bank has it; what was released again is left out."""
-    found = Allocation.objects.filter(_standing(), invoice__buyer__code=code)
+def _booked(documents: list[_Document]) -> list[Movement]:
+    """What stands booked on these invoices, on the day that the bank has it; what was released again is left out."""
+    found = Allocation.objects.filter(_standing(), invoice__in=[each.key for each in documents])
     rows = found.values("entry__booked_on", "invoice__number").annotate(cents=Sum("amount_cents"))
     return [
         Movement(row["entry__booked_on"], MovementKind.PAYMENT, row["cents"], row["invoice__number"])
@@ -63,9 +104,9 @@ def _booked(code: str) -> list[Movement]:
     ]
 
 
-def _received(code: str) -> Iterator[Received]:
+def _received(documents: list[_Document]) -> Iterator[Received]:
     """What else came in of this payer: what waits, and what went back."""
-    own = _entries_of(code)
+    own = _entries_of(documents)
     if not own:
         return
     returned: dict[int, list[tuple[dt.date, int]]] = {}
@@ -77,16 +118,32 @@ def _received(code: str) -> Iterator[Received]:
         yield Received(on, left, tuple(returned.get(key, ())))
 
 
-def _entries_of(code: str) -> list[int]:
+def _entries_of(documents: list[_Document]) -> list[int]:
     """The payments that are of this payer alone."""
-    ever = Allocation.objects.filter(invoice__buyer__code=code)
+    keys = [each.key for each in documents]
+    ever = Allocation.objects.filter(invoice__in=keys)
     known = list(ever.values_list("entry", "entry__counterparty_iban"))
     booked, ibans = {key for key, _iban in known}, {iban for _key, iban in known if iban}
-    others = Allocation.objects.filter(invoice__isnull=False).exclude(invoice__buyer__code=code)
+    others = Allocation.objects.filter(invoice__isnull=False).exclude(invoice__in=keys)
     shared = others.filter(Q(entry__in=booked) | Q(entry__counterparty_iban__in=ibans))
     also = list(shared.values_list("entry", "entry__counterparty_iban"))
     of_others, shared_ibans = {key for key, _iban in also}, {iban for _key, iban in also}
-    unbooked = BankEntry.objects.filter(
-        direction=Direction.CREDIT, counterparty_iban__in=ibans - shared_ibans
-    ).exclude(allocations__invoice__isnull=False)
-    return sorted((booked - of_others) | set(unbooked.values_list("pk", flat=True)))
+    unbooked = BankEntry.objects.filter(direction=Direction.CREDIT).exclude(
+        allocations__invoice__isnull=False
+    )
+    by_account = set(unbooked.filter(counterparty_iban__in=ibans - shared_ibans).values_list("pk", flat=True))
+    return sorted((booked - of_others) | by_account | _referring(unbooked, documents))
+
+
+def _referring(unbooked: QuerySet[BankEntry], documents: list[_Document]) -> set[int]:
+    """Those that repeat the reference of one of these invoices, and of no other's. At most two queries."""
+    own = {each.reference: each.number for each in documents if each.kind == DocumentKind.INVOICE.value}
+    with_one = unbooked.filter(Q(reference__icontains=MARK) | Q(text__icontains=MARK))
+    said = {key: " ".join(texts) for key, *texts in with_one.values_list("pk", "reference", "text")}
+    known = References(own)
+    some = {key: text for key, text in said.items() if known.within(text)}
+    if not some:
+        return set()
+    issued = Invoice.objects.filter(kind=DocumentKind.INVOICE).values_list("reference", "number")
+    everyones = References(dict(issued))
+    return {key for key, text in some.items() if set(everyones.within(text)) <= set(own.values())}

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import Allocation, Invoice
+from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.rules.invoices.invoice import DocumentKind, InvoiceContent
 from noaber.finance.rules.invoices.settlement import Settlement
-from noaber.network.api import successors
 
 
 class InvoiceState(StrEnum):
@@ -79,10 +79,9 @@ def invoices(*, issued_until: dt.date) -> list[InvoiceRow]:
 
 @read_once
 def invoices_of(buyer_code: str, asof: AsOf) -> tuple[InvoiceRow, ...]:
-    """The documents of one buyer, and of whom it took up, as they were on a day, the last one first; two queries."""
-    went_on = successors(asof.valid_on, known_at=asof.known_at)
-    codes = {buyer_code, *(before for before, after in went_on.items() if after == buyer_code)}
-    return tuple(_rows(_with_rest().filter(buyer__code__in=codes), asof))
+    """The documents of one payer, and of whom it took up, as they were on a day, the last one first; two queries."""
+    codes = codes_of(buyer_code, asof.valid_on, known_at=asof.known_at)
+    return tuple(_rows(_with_rest().filter(asked_of(codes)), asof))
 
 
 def _rows(found: QuerySet[Invoice], asof: AsOf) -> Iterator[InvoiceRow]:
@@ -116,9 +115,9 @@ def issued_in(year: int) -> list[InvoiceWhole]:
     ]
 
 
-def whole_invoices_of(code: str) -> list[InvoiceWhole]:
-    """Every document of the contributions of a municipality, by the code it had, the first one first; one query."""
-    own = Q(contribution__organisation__code=code) | Q(credits__contribution__organisation__code=code)
+def whole_invoices_of(code: str, on: dt.date) -> list[InvoiceWhole]:
+    """Every document of a payer, and of whom it had taken up by a day, the first one first; two queries."""
+    own = asked_of(codes_of(code, on))
     return [
         InvoiceWhole(_row(each), from_json(each.content), each.ubl, each.reason, each.recorded_at)
         for each in _with_rest().filter(own).order_by("issued_on", "series", "sequence")

@@ -8,12 +8,19 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
 
 from noaber.core.reading import read_once
-from noaber.finance.models import Allocation, Commitment, IncomingInvoice, Invoice, SpendingBooking
+from noaber.finance.models import (
+    Allocation,
+    Commitment,
+    IncomingInvoice,
+    Invoice,
+    PurchasePayment,
+    SpendingBooking,
+)
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
 from noaber.finance.queries.budget.co_funding import pledges_of, sums_of
 from noaber.finance.queries.budget.year_budget import budget_of, budgets_of
 from noaber.finance.queries.spending.bank_bookings import totals_by_line
-from noaber.finance.queries.spending.bookings import incoming_code
+from noaber.finance.queries.spending.bookings import incoming_among, incoming_code
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.reports.annual_accounts import Payer
@@ -33,7 +40,7 @@ OF_YEAR = "contribution__run__billing_year"
 def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figures:
     """`until_on`: what was invoiced, paid, committed and booked by that day; None: all of the year, whenever.
 
-    What is budgeted is what is approved now. At most eighteen queries.
+    What is budgeted is what is approved now. At most twenty queries.
     """
     agreement = agreement_called(agreement_code)
     if agreement is None:
@@ -58,7 +65,8 @@ def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figu
     )
     waiting = _waiting_purchases(year, until_on)
     vat = 0 if until_on else sum(vat_by_invoice(agreement_code, year).values())
-    return Figures(lines, _co_funding(agreement, year), payers, (*invoices, *waiting, *open_kept), vat)
+    items = (*invoices, *waiting, *_payables(agreement_code, year, until_on), *open_kept)
+    return Figures(lines, _co_funding(agreement, year), payers, items, vat)
 
 
 @read_once
@@ -188,6 +196,24 @@ def _waiting_purchases(year: int, until_on: dt.date | None) -> Iterable[OpenItem
         cents = row.net_cents + row.vat_cents
         sign = -1 if row.kind == DocumentKind.CREDIT_NOTE.value else 1
         yield OpenItem("purchase", incoming_code(row.number), sign * cents)
+
+
+def _payables(agreement_code: str, year: int, until_on: dt.date | None) -> Iterable[OpenItem]:
+    """Invoices of suppliers that stand booked on the year and are not wholly paid, by the day; four queries."""
+    standing = SpendingBooking.objects.filter(
+        budget_year__agreement__code=agreement_code,
+        budget_year__year=year,
+        reverses__isnull=True,
+        reversed_by__isnull=True,
+    )
+    later: dict[int, int] = {}
+    if until_on:
+        standing = standing.filter(booked_on__lte=until_on)
+        paid = PurchasePayment.objects.filter(entry__booked_on__gt=until_on).order_by()
+        later = dict(paid.values_list("invoice").annotate(total=Sum("amount_cents")))
+    for row in incoming_among(standing.values("invoice")):
+        if cents := row.open_cents + later.get(row.id, 0):
+            yield OpenItem("payable", row.code, cents)
 
 
 def _co_funding(agreement: AgreementRow, year: int) -> tuple[CoFunded, ...]:

@@ -1,13 +1,17 @@
 """What one municipality was asked and paid over the years, with the arithmetic, and what the money did."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 from noaber.finance.models import Allocation, Invoice
+from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.reports.report import ReportRow, reports_of
+from noaber.finance.rules.billing.terms import Rounding
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.rate_text import plain
@@ -18,20 +22,33 @@ from noaber.finance.rules.reports.report import ReportKind
 
 @dataclass(frozen=True, slots=True)
 class OwnInvoice:
-    """One invoice with what it was worked out from; `credited_by` is the number of its credit note."""
+    """One invoice with what it was worked out from; `credited_by` is the number of its credit note.
+
+    `code` and `name` are of whom it was worked out for, `buyer` to whom it went. `is_shared_out`: the cents that
+    rounding leaves were dealt out, so that inhabitants times the rate can be a cent off.
+    """
 
     number: str
     agreement_code: str
     year: int
+    code: str
     name: str
+    buyer: str
     reference_on: dt.date
     population: int
     days: int
     rate: Decimal
+    is_shared_out: bool
+    net_cents: int
+    vat_rate: Decimal
     total_cents: int
     issued_on: dt.date
     credited_by: str
     paid_cents: int
+
+    @property
+    def vat_cents(self) -> int:
+        return self.total_cents - self.net_cents
 
     @property
     def asked_cents(self) -> int:
@@ -39,65 +56,51 @@ class OwnInvoice:
         return 0 if self.credited_by else self.total_cents
 
 
-@dataclass(frozen=True, slots=True)
-class OwnPayment:
-    """A payment as it was booked on an invoice; below zero what was taken off again."""
-
-    paid_on: dt.date
-    number: str
-    year: int
-    amount_cents: int
-
-
-def own_invoices(code: str) -> list[OwnInvoice]:
-    """Every invoice of a municipality, by the code it had, the first one first; two queries."""
-    rows = Invoice.objects.filter(contribution__organisation__code=code, kind=DocumentKind.INVOICE)
+def own_invoices(code: str, on: dt.date) -> list[OwnInvoice]:
+    """Every invoice of a municipality, and of whom it had taken up by a day, the first one first; three queries."""
+    own = asked_of(codes_of(code, on))
+    rows = Invoice.objects.filter(own, contribution__isnull=False, kind=DocumentKind.INVOICE)
     paid = dict(
-        Allocation.objects.filter(invoice__contribution__organisation__code=code)
+        Allocation.objects.filter(invoice__in=rows)
         .order_by()
         .values_list("invoice")
         .annotate(total=Sum("amount_cents"))
     )
     found = rows.select_related(
-        "contribution__run__terms", "contribution__run__billing_year__agreement", "credit_note"
-    )
+        "buyer",
+        "contribution__organisation",
+        "contribution__run__terms",
+        "contribution__run__billing_year__agreement",
+        "credit_note",
+    ).annotate(buyer_name=F("content__buyer__name"))
     return [
         _invoice(row, paid.get(row.pk, 0))
         for row in found.defer("ubl", "content").order_by("issued_on", "pk")
     ]
 
 
-def _invoice(row: Invoice, paid_cents: int) -> OwnInvoice:
+def _invoice(row: Any, paid_cents: int) -> OwnInvoice:
     contribution = row.contribution
-    if contribution is None:
-        raise LookupError(row.number)
     run, credit = contribution.run, getattr(row, "credit_note", None)
     return OwnInvoice(
         row.number,
         run.billing_year.agreement.code,
         run.billing_year.year,
+        contribution.organisation.code,
         contribution.name,
+        row.buyer_name,
         run.terms.reference_on,
         contribution.population,
         contribution.days,
         plain(run.terms.rate),
+        run.terms.rounding == Rounding.FIXED_SUM.value,
+        contribution.amount_cents,
+        plain(run.terms.vat_rate),
         row.total_cents,
         row.issued_on,
         credit.number if credit else "",
         paid_cents,
     )
-
-
-def own_payments(code: str) -> list[OwnPayment]:
-    """What was booked on its invoices, in order of days; one query."""
-    rows = Allocation.objects.filter(invoice__contribution__organisation__code=code)
-    columns = (
-        "entry__booked_on",
-        "invoice__number",
-        "invoice__contribution__run__billing_year__year",
-        "amount_cents",
-    )
-    return [OwnPayment(*row) for row in rows.order_by("entry__booked_on", "pk").values_list(*columns)]
 
 
 def accounts_for(invoices: list[OwnInvoice]) -> list[ReportRow]:
@@ -111,10 +114,10 @@ def accounts_for(invoices: list[OwnInvoice]) -> list[ReportRow]:
     ]
 
 
-def own_year_of(code: str, content: ReportContent) -> OwnYear:
-    """What its money did, by the account of a year."""
+def own_year_of(codes: Collection[str], content: ReportContent) -> OwnYear:
+    """What its money did, by the account of a year; `codes`: its own, and of whom it took up."""
     sums: dict[BudgetSide, list[tuple[str, str, int]]] = {side: [] for side in BudgetSide}
     for line in content.figures.lines:
         if line.code != CONTRIBUTIONS:
             sums[line.side].append((line.code, line.title, line.actual_cents))
-    return own_year(code, sums[BudgetSide.INCOME], sums[BudgetSide.EXPENDITURE], content.figures.payers)
+    return own_year(codes, sums[BudgetSide.INCOME], sums[BudgetSide.EXPENDITURE], content.figures.payers)

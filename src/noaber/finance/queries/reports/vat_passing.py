@@ -1,10 +1,12 @@
 """Whether the tax of a year is passed on, and the share of each municipality in it."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from noaber.core.reading import read_once
 from noaber.finance.models import VatPassingStatement
+from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
 from noaber.finance.queries.billing.runs import Taken, taken_of
 from noaber.finance.queries.reports.figures import figures_of
 from noaber.finance.queries.reports.report import adopted_accounts
@@ -31,6 +33,39 @@ class VatStatement:
     payers: tuple[Payer, ...]
     own_cents: dict[str, int]
     is_final: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnVat:
+    """The part of one payer in the tax of a year that is passed on; `codes`: its own, and of whom it took up."""
+
+    agreement: AgreementRow
+    passing: VatPassingRow
+    statement: VatStatement
+    codes: frozenset[str]
+
+    @property
+    def year(self) -> int:
+        return self.passing.year
+
+    @property
+    def asked_cents(self) -> int:
+        return sum(each.asked_cents for each in self.statement.payers if each.code in self.codes)
+
+    @property
+    def own_cents(self) -> int:
+        return sum(self.statement.own_cents.get(code, 0) for code in self.codes)
+
+
+def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnVat]:
+    """Of each year that is passed on and in which the payer has a part; two queries for each agreement and more."""
+    found = []
+    for agreement in filter(None, map(agreement_called, sorted(set(agreement_codes)))):
+        for passing in vat_passings(agreement.code):
+            if passing.is_passed_on:
+                statement = vat_statement(agreement.code, passing.year)
+                found.append(OwnVat(agreement, passing, statement, codes & statement.own_cents.keys()))
+    return [each for each in found if each.codes]
 
 
 @read_once

@@ -222,6 +222,11 @@ def incoming_invoices() -> list[IncomingRow]:
     return _incoming(IncomingInvoice.objects.order_by("-number"))
 
 
+def incoming_among(keys: QuerySet[Any, Any]) -> list[IncomingRow]:
+    """The purchase invoices whose key is among these, by number; three queries."""
+    return _incoming(IncomingInvoice.objects.filter(pk__in=keys).order_by("number"))
+
+
 def incoming_invoice(number: int) -> IncomingRow | None:
     """One purchase invoice; three queries."""
     return next(iter(_incoming(IncomingInvoice.objects.filter(number=number))), None)

@@ -85,7 +85,7 @@ def goes_on_from(
 
     Days alone do not tell: a bank may give several statements a day, and dates an opening balance on the day of the
     closing before it. The balance does: one of the last day before, or of that day itself, that ends with the opening.
-    Where none does, the newest of an earlier day: then something is missing in between.
+    Where none does, the last one of the last day before, by its number: then something is missing in between.
     """
     first = min(statements, key=_in_order, default=None)
     if first is None or first.opening is None:
@@ -97,7 +97,9 @@ def goes_on_from(
     fitting = [
         each for each in near if each.closing and each.closing.amount_cents == first.opening.amount_cents
     ]
-    return next(iter(fitting or [each for each in near if each.last_day == last_day]), None)
+    if fitting:
+        return fitting[0]
+    return max((each for each in near if each.last_day == last_day), key=_in_order, default=None)
 
 
 def _in_order(statement: BankStatement) -> tuple[dt.date, dt.date, int, str]:

@@ -5,6 +5,7 @@ in it twice, once as paid and once as given back; money that waits to be booked 
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -25,14 +26,19 @@ ASKS = frozenset({MovementKind.INVOICE, MovementKind.REFUND})
 """What makes the payer owe more; everything else makes it owe less."""
 
 
+BOOKED = frozenset({MovementKind.INVOICE, MovementKind.CREDIT_NOTE, MovementKind.PAYMENT})
+"""What is about one invoice."""
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One thing on the account; `number` is the document that it is about, if any."""
+    """One thing on the account; `number` is the document that it is about, if any, `credits` what that takes off."""
 
     on: dt.date
     kind: MovementKind
     cents: int
     number: str = ""
+    credits: str = ""
 
     @property
     def signed_cents(self) -> int:
@@ -52,6 +58,19 @@ class AccountLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is open on invoices, what came in and waits at the bank, and what invoices got beyond what they ask."""
+
+    open_cents: int
+    waiting_cents: int
+    over_cents: int
+
+    @property
+    def balance_cents(self) -> int:
+        return self.open_cents - self.waiting_cents - self.over_cents
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """Every movement up to a day, in order of days."""
 
@@ -64,6 +83,28 @@ class Account:
     @property
     def balance_cents(self) -> int:
         return self.lines[-1].balance_cents if self.lines else 0
+
+    @property
+    def standing(self) -> Standing:
+        """The balance in its three parts.
+
+        >>> day = dt.date(2020, 2, 3)
+        >>> asked = [Movement(day, MovementKind.INVOICE, cents, number) for number, cents in (("a", 100), ("b", 70))]
+        >>> off = Movement(day, MovementKind.CREDIT_NOTE, 70, "c", credits="b")
+        >>> paid = Movement(day, MovementKind.PAYMENT, 60, "b"), Movement(day, MovementKind.WAITING, 25)
+        >>> account_of([*asked, off, *paid], day).standing
+        Standing(open_cents=100, waiting_cents=25, over_cents=60)
+        """
+        left: Counter[str] = Counter()
+        for movement in (line.movement for line in self.lines):
+            is_booked = movement.kind in BOOKED
+            left[movement.credits or movement.number if is_booked else ""] += movement.signed_cents
+        waiting = -left.pop("", 0)
+        return Standing(
+            sum(cents for cents in left.values() if cents > 0),
+            waiting,
+            -sum(cents for cents in left.values() if cents < 0),
+        )
 
 
 @dataclass(frozen=True, slots=True)

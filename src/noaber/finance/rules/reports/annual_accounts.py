@@ -4,7 +4,7 @@ Units: whole cents. Result = income - expenditure. What the reserve was at the s
 then on it is what the account of the year before left. Every share is by largest remainder: the parts are the sum.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from noaber.core.rules.money import format_euro, split_by_largest_remainder
@@ -106,16 +106,17 @@ class OwnPart:
 
 
 def own_parts(
-    payer: str, sums: Sequence[tuple[str, str, int]], payers: Sequence[Payer]
+    own: Collection[str], sums: Sequence[tuple[str, str, int]], payers: Sequence[Payer]
 ) -> tuple[OwnPart, ...]:
-    """Of each sum (code, title, cents) the part of one payer: over all payers they are the sum.
+    """Of each sum (code, title, cents) the part of one payer, by its codes: over all payers they are the sum.
 
-    >>> [part] = own_parts("GM01", [("a", "projecten", 101)], [Payer("GM01", "a", 1, 1), Payer("GM02", "b", 1, 1)])
+    >>> [part] = own_parts(["GM01"], [("a", "projecten", 101)], [Payer("GM01", "a", 1, 1), Payer("GM02", "b", 1, 1)])
     >>> part.own_cents
     51
     """
     return tuple(
-        OwnPart(code, title, cents, shares(cents, payers).get(payer, 0)) for code, title, cents in sums
+        OwnPart(code, title, cents, sum(shares(cents, payers).get(payer, 0) for payer in own))
+        for code, title, cents in sums
     )
 
 
@@ -139,19 +140,19 @@ class OwnYear:
 
 
 def own_year(
-    payer: str,
+    own: Collection[str],
     other_income: Sequence[tuple[str, str, int]],
     spent: Sequence[tuple[str, str, int]],
     payers: Sequence[Payer],
 ) -> OwnYear:
-    """Of one payer; sums as (code, title, cents).
+    """Of one payer by its codes, of which it has several when it took others up; sums as (code, title, cents).
 
     >>> both = [Payer("GM01", "a", 100, 100), Payer("GM02", "b", 100, 100)]
-    >>> [own_year(each.code, [], [("a", "projecten", 51)], both).rest_cents for each in both]
+    >>> [own_year([each.code], [], [("a", "projecten", 51)], both).rest_cents for each in both]
     [74, 75]
     """
-    asked = sum(each.asked_cents for each in payers if each.code == payer)
-    return OwnYear(asked, own_parts(payer, other_income, payers), own_parts(payer, spent, payers))
+    asked = sum(each.asked_cents for each in payers if each.code in own)
+    return OwnYear(asked, own_parts(own, other_income, payers), own_parts(own, spent, payers))
 
 
 def corrections(now: Mapping[int, int], adopted: Mapping[int, int], taken: Mapping[int, int]) -> int:

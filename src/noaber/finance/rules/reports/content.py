@@ -41,7 +41,10 @@ class CoFunded:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """What was not settled on the last day: `kind` is invoice, purchase or commitment. Names stand in the lists."""
+    """What was not settled on the last day: `kind` is invoice, purchase, payable or commitment.
+
+    A purchase is not booked yet; a payable is booked and not paid. Names stand in the lists.
+    """
 
     kind: str
     code: str
@@ -50,13 +53,14 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All that the ledger says of a year up to a day."""
+    """All that the ledger says of a year up to a day; old reports do not tell what suppliers were still to get."""
 
     lines: tuple[ReportLine, ...] = ()
     co_funding: tuple[CoFunded, ...] = ()
     payers: tuple[Payer, ...] = ()
     open_items: tuple[OpenItem, ...] = ()
     vat_cents: int = 0
+    is_payable_known: bool = True
 
     def open_cents(self, kind: str) -> int:
         return sum(each.cents for each in self.open_items if each.kind == kind)
@@ -163,6 +167,7 @@ def from_json(kept: Mapping[str, Any]) -> ReportContent:
             tuple(Payer(**each) for each in figures["payers"]),
             tuple(OpenItem(**each) for each in figures["open_items"]),
             figures["vat_cents"],
+            figures.get("is_payable_known", False),
         ),
         threshold=Threshold(Decimal(kept["threshold"]["percent"]), kept["threshold"]["cents"]),
         explanations=tuple(Explanation(**each) for each in kept["explanations"]),

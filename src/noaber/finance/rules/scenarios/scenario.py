@@ -1,11 +1,11 @@
 """What a scenario comes to, year by year and per municipality, beside the budget and the agreement as it stands.
 
-Everything is exact until the one rounding, half up to the cent, per municipality and year; a total is what the amounts
-come to. A sum that is divided goes to the cent by largest remainder. Inhabitants grow alike everywhere, so they are
-weighed by those of the reference date; the first year has no growth.
+Inhabitants that grow are whole people, rounded half up per municipality and year, so that what is shown times the rate
+is the amount; the first year has no growth. Then everything is exact until the one rounding, half up to the cent; a
+total is what the amounts come to. A sum that is divided goes to the cent by largest remainder.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -37,7 +37,7 @@ class YearOutcome:
     """
 
     year: int
-    population: Fraction
+    population: int
     amounts_cents: Amounts
     balance: Balance
     agreed_cents: int
@@ -137,17 +137,15 @@ def work_out(
 def _year(question: ScenarioQuestion, known: Amounts, at: int, agreed_cents: int) -> YearOutcome:
     year = question.first_year + at
     leaving = question.leaves_in(year)
-    staying = {code: count for code, count in known.items() if code not in leaving}
+    staying = _grown(known, _factor(question.population_growth, at), leaving)
     if not staying:
         raise QuestionError(f"in {year} doet er geen enkele gemeente mee", field="leaving")
-    growth = _factor(question.population_growth, at)
     budget = round_half_up(question.budget_cents * _factor(question.budget_growth, at))
-    asked = _asked(question, staying, growth, at)
-    people = sum(staying.values()) * growth
-    exact, needed = _break_even(question, staying, growth, budget, asked)
+    asked = _asked(question, staying, at)
+    exact, needed = _break_even(question, staying, budget, asked)
     return YearOutcome(
         year=year,
-        population=people,
+        population=sum(staying.values()),
         amounts_cents=asked.amounts,
         balance=Balance(budget, sum(asked.amounts.values())),
         agreed_cents=agreed_cents,
@@ -156,6 +154,20 @@ def _year(question: ScenarioQuestion, known: Amounts, at: int, agreed_cents: int
         exact_rate=exact,
         population_needed=needed,
     )
+
+
+def _grown(known: Amounts, factor: Fraction, leaving: Container[str]) -> Amounts:
+    """Whole inhabitants of who stays, half up; in whole numbers, because this is done for every year.
+
+    >>> _grown({"A": 101, "B": 99, "C": 7}, Fraction(101, 100), {"C"})
+    {'A': 102, 'B': 100}
+    """
+    above, below = 2 * factor.numerator, 2 * factor.denominator
+    return {
+        code: (above * count + factor.denominator) // below
+        for code, count in known.items()
+        if code not in leaving
+    }
 
 
 def _factor(growth: Decimal, at: int) -> Fraction:
@@ -169,11 +181,11 @@ class _Asked:
     unplaced: int = 0
 
 
-def _asked(question: ScenarioQuestion, staying: Amounts, growth: Fraction, at: int) -> _Asked:
+def _asked(question: ScenarioQuestion, staying: Amounts, at: int) -> _Asked:
     if not question.is_rated:
-        return _Asked(_divided(question, staying, growth, at), {})
+        return _Asked(_divided(question, staying, at), {})
     fixed = question.fixed_cents if question.key is Key.FIXED_PLUS else 0
-    amounts = _rounded(Fraction(question.rate) * 100 * growth, staying, fixed)
+    amounts = _rounded(Fraction(question.rate) * 100, staying, fixed)
     if question.key is not Key.CAPPED or question.cap_cents is None:
         return _Asked(amounts, {})
     return _capped(amounts, staying, question.cap_cents, spreads=question.spreads_cut_off)
@@ -185,7 +197,7 @@ def _rounded(cents: Fraction, populations: Amounts, fixed: int = 0) -> dict[str,
     return {code: fixed + (above * count + cents.denominator) // below for code, count in populations.items()}
 
 
-def _divided(question: ScenarioQuestion, staying: Amounts, growth: Fraction, at: int) -> dict[str, int]:
+def _divided(question: ScenarioQuestion, staying: Amounts, at: int) -> dict[str, int]:
     """A sum over the inhabitants of all, or of the largest; it grows as the budget does."""
     payers = staying
     if question.key is Key.LARGEST:
@@ -193,7 +205,7 @@ def _divided(question: ScenarioQuestion, staying: Amounts, growth: Fraction, at:
             text = f"er doen {len(staying)} gemeenten mee: {question.largest_count} daarvan kiezen gaat niet"
             raise QuestionError(text, field="largest_count")
         payers = {code: staying[code] for code in largest_first(staying)[: question.largest_count]}
-    if not growth or not any(payers.values()):
+    if not any(payers.values()):
         raise ContributionError("er zijn geen inwoners om het bedrag over te verdelen")
     base = question.budget_cents if question.sum_cents is None else question.sum_cents
     return split_by_largest_remainder(round_half_up(base * _factor(question.budget_growth, at)), payers)
@@ -221,30 +233,30 @@ def _capped(amounts: Amounts, populations: Amounts, cap: int, *, spreads: bool) 
 
 
 def _break_even(
-    question: ScenarioQuestion, staying: Amounts, growth: Fraction, budget: int, asked: _Asked
+    question: ScenarioQuestion, staying: Amounts, budget: int, asked: _Asked
 ) -> tuple[ExactRate | None, int | None]:
     """The rate and the number of inhabitants that bring in the budget, on the total, nothing rounded."""
     if not question.is_rated:
-        paying = sum(staying[code] for code in asked.amounts) * growth
+        paying = sum(staying[code] for code in asked.amounts)
         return ExactRate(Fraction(sum(asked.amounts.values())) / 100 / paying), None
     if question.key is Key.CAPPED and question.cap_cents is not None:
-        return _capped_rate(staying, growth, budget, question.cap_cents), None
+        return _capped_rate(staying, budget, question.cap_cents), None
     fixed = question.fixed_cents * len(staying) if question.key is Key.FIXED_PLUS else 0
-    short, people = max(0, budget - fixed), sum(staying.values()) * growth
+    short, people = max(0, budget - fixed), sum(staying.values())
     rate = ExactRate(Fraction(short, 100) / people) if people else None
     return rate, ceil(Fraction(short, 100) / Fraction(question.rate)) if question.rate else None
 
 
-def _capped_rate(staying: Amounts, growth: Fraction, budget: int, cap: int) -> ExactRate | None:
+def _capped_rate(staying: Amounts, budget: int, cap: int) -> ExactRate | None:
     """The lowest rate at which what all pay, none more than the cap, comes to the budget; None where none does."""
     left = Fraction(budget)
-    people = sum(staying.values()) * growth
+    people = sum(staying.values())
     for code in largest_first(staying):
         if people <= 0:
             return None
         cents = left / people
-        if cents * staying[code] * growth <= cap:
+        if cents * staying[code] <= cap:
             return ExactRate(cents / 100)
         left -= cap
-        people -= staying[code] * growth
+        people -= staying[code]
     return None

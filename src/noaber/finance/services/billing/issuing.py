@@ -73,7 +73,9 @@ def refuse_issue(before: BeforeIssue) -> None:
     if before.lacks:
         raise LacksSomething(before.lacks)
     if not before.drafts:
-        raise DomainError(_("Er verandert niets: elke gemeente heeft al een factuur over dit bedrag."))
+        raise DomainError(
+            _("Er verandert niets: wie in deze ronde staat, heeft al een factuur over dit bedrag.")
+        )
 
 
 def _year_of(run: RunRow) -> tuple[str, int]:

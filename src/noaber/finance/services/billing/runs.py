@@ -153,12 +153,19 @@ def _refuse_unchanged(
     now = {codes.get(row.organisation_id, str(row.organisation_id)): row.amount_cents for row in rows}
     changes = billing.corrections(was, now, retaxed(standing, rules))
     if not any(each.is_credited or each.is_invoiced for each in changes):
-        raise DomainError(
-            _(
-                "Er verandert niets: elke gemeente heeft al een factuur over dit bedrag. Pas eerst aan wat er fout is: "
-                "een inwonertal, wie meedoet of de instellingen van dit jaar."
-            )
-        )
+        raise DomainError(_nothing_changes(agreement_code, rules.year))
+
+
+def _nothing_changes(agreement_code: str, year: int) -> str:
+    """With who is not invoiced again after a credit note: they have no invoice either."""
+    text = _(
+        "Er verandert niets: wie meedoet, heeft al een factuur over dit bedrag. Pas eerst aan wat er fout is: "
+        "een inwonertal, wie meedoet of de instellingen van dit jaar."
+    )
+    if not (out := left_out(agreement_code, year)):
+        return text
+    left = _("Niet opnieuw gefactureerd na een creditnota: %(names)s. Op de creditnota zelf heft u dat op.")
+    return f"{text} {left % {'names': in_a_row(each.name for each in out.values())}}"
 
 
 def _rows(agreement_code: str, terms: TermsRow, run: ContributionRun) -> list[RunContribution]:

@@ -7,10 +7,13 @@ import pytest
 
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
-from noaber.finance.access import may_read_invoice_of
+from noaber.finance.access import may_read_invoice_of, may_read_payer
 from noaber.finance.models import Invoice
 from noaber.finance.queries.billing.runs import standing_invoices
+from noaber.finance.queries.dunning.payer_account import account
 from noaber.finance.queries.invoices.invoice import invoices_of
+from noaber.finance.queries.reports.payers import own_invoices
+from noaber.finance.rules.dunning.payer_account import MovementKind
 from noaber.finance.services.billing.issuing import credit_invoice
 from noaber.finance.tests.billing.test_services_billing import CODE, CONTROLLER, NOW, TODAY
 from noaber.finance.views.invoices.panel import invoice_panel
@@ -55,6 +58,24 @@ def test_who_took_over_reads_what_was_sent_before() -> None:
     assert not may_read_invoice_of(ITS_MAYOR, "GM0153")
     assert {row.buyer_code for row in invoices_of(SUCCESSOR, AsOf(TODAY))} == set(MERGED)
     assert not invoices_of(SUCCESSOR, AsOf(ON - dt.timedelta(days=1)))
+    assert may_read_payer(ITS_MAYOR, "GM0193")
+    assert not may_read_payer(ITS_MAYOR, "GM0153")
     panel = invoice_panel(ITS_MAYOR, SUCCESSOR, AsOf(TODAY))
     assert panel
     assert {row["buyer"] for row in panel.content.data} == {"Gemeente Zwolle", "Gemeente Kampen"}  # type: ignore[attr-defined]
+
+
+def test_the_page_of_the_successor_has_what_was_its_predecessors_and_what_takes_it_off() -> None:
+    sent = standing_invoices(CODE, 2023)["GM0193"]
+    credit_invoice(sent, reason=REASON, actor=CONTROLLER, now=NOW, issued_on=TODAY)
+    rows = own_invoices(SUCCESSOR, TODAY)
+    assert {row.code for row in rows} == set(MERGED)
+    assert [row.number for row in rows if row.credited_by] == [sent.number]
+    found, before = account(SUCCESSOR, TODAY), account("GM0193", TODAY)
+    assert found
+    assert before
+    assert found.name == "Gemeente IJsseldelta"
+    assert set(found.others) == {"Gemeente Zwolle", "Gemeente Kampen"}
+    asked, paid = (sum(getattr(row, name) for row in rows) for name in ("asked_cents", "paid_cents"))
+    assert found.account.standing.open_cents - found.account.standing.over_cents == asked - paid
+    assert before.account.total_cents(MovementKind.CREDIT_NOTE) == sent.total_cents

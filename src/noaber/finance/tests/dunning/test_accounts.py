@@ -16,6 +16,7 @@ from noaber.finance.rules.dunning.payer_account import (
     Movement,
     MovementKind,
     Received,
+    Standing,
     account_of,
     movements_of,
 )
@@ -49,7 +50,7 @@ def books(draw: st.DrawFn) -> tuple[list[Movement], list[Movement], list[Receive
         booked += [Movement(draw(dates), K.PAYMENT, cents, number) for cents in parts]
         is_credited = draw(st.booleans())
         if is_credited:
-            documents.append(Movement(draw(dates), K.CREDIT_NOTE, total, f"{number}C"))
+            documents.append(Movement(draw(dates), K.CREDIT_NOTE, total, f"{number}C", number))
         settled = Settlement(total, sum(parts), total if is_credited else 0)
         open_cents += settled.open_cents - settled.over_cents
     returned = st.lists(st.tuples(dates, amounts), max_size=2).map(tuple)
@@ -67,6 +68,7 @@ def test_the_balance_is_the_sum_of_its_parts_and_of_what_is_open(
     came_in, back = whole.total_cents(K.PAYMENT, K.RETURNED, K.WAITING), whole.total_cents(K.REFUND)
     assert whole.balance_cents == asked - off - came_in + back
     assert whole.balance_cents == open_cents - sum(each.waiting_cents for each in received)
+    assert whole.standing.balance_cents == whole.balance_cents
     assert [line.movement.on for line in whole.lines] == sorted(line.movement.on for line in whole.lines)
 
 
@@ -109,3 +111,25 @@ def test_the_account_follows_the_books_of_one_payer_and_of_no_other() -> None:
     assert early
     assert early.account.lines == ()
     assert account("GM9003", TODAY) is None
+
+
+@pytest.mark.django_db
+def test_what_repeats_its_reference_is_of_that_payer_though_others_pay_from_that_account_too() -> None:
+    """A shared-service organisation pays for both, and one of them twice; after the refund that stays visible."""
+    invoices = issue_invoices((100_00, 200_00))
+    text = {"counterparty_iban": iban(7)}
+    references = [f"betreft {invoices[number].reference}" for number in (A, B)]
+    first, second, double, unclear = paid(
+        said_entry(100_00, **text, text=references[0]),
+        said_entry(200_00, **text, text=references[1]),
+        said_entry(100_00, **text, text=f"nogmaals {invoices[A].reference[:4]} {invoices[A].reference[4:]}"),
+        said_entry(50_00, **text, text=" en ".join(references)),
+    )
+    book(first, {A: 100_00})
+    book(second, {B: 200_00})
+    assert [now_of(code).balance_cents for code in ("GM9001", "GM9002")] == [-100_00, 0], unclear
+    assert now_of("GM9001").standing == Standing(0, 100_00, 0)
+    [out] = paid(said_entry(100_00, direction=Direction.DEBIT, text="retour"))
+    refund(double, out, 100_00, reason=WHY, actor=CONTROLLER, now=NOW)
+    assert K.REFUND in {line.movement.kind for line in now_of("GM9001").lines}
+    assert now_of("GM9001").balance_cents == 0

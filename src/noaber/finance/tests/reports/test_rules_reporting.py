@@ -53,7 +53,7 @@ def test_the_shares_of_a_sum_are_the_sum(payers: tuple[Payer, ...], cents: int) 
 @given(PAYERS.filter(lambda found: any(payer.asked_cents for payer in found)), st.lists(SIGNED, max_size=6))
 def test_over_all_payers_every_line_is_whole(payers: tuple[Payer, ...], sums: list[int]) -> None:
     named = [(str(number), "post", cents) for number, cents in enumerate(sums)]
-    parts = [own_parts(payer.code, named, payers) for payer in payers]
+    parts = [own_parts([payer.code], named, payers) for payer in payers]
     for number, cents in enumerate(sums):
         assert sum(own[number].own_cents for own in parts) == cents
 
@@ -112,7 +112,7 @@ def test_of_a_year_both_the_lines_and_the_payers_add_up(
 ) -> None:
     lines = [(str(number), "post", cents) for number, cents in enumerate(spent)]
     income = [(str(number), "subsidie", cents) for number, cents in enumerate(other)]
-    years = [own_year(payer.code, income, lines, payers) for payer in payers]
+    years = [own_year([payer.code], income, lines, payers) for payer in payers]
     result = sum(payer.asked_cents for payer in payers) + sum(other) - sum(spent)
     assert sum(year.rest_cents for year in years) == result
     for payer, year in zip(payers, years, strict=True):

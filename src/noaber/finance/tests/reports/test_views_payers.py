@@ -1,8 +1,10 @@
 """What a municipality sees of its own money: the arithmetic, the payments, what it did, and all of it in one ZIP."""
 
+import datetime as dt
 import io
 import zipfile
-from typing import Final
+from decimal import Decimal
+from typing import Any, Final
 
 import pytest
 from django.test import Client
@@ -11,8 +13,10 @@ from noaber.accounts import actors
 from noaber.accounts.models import User
 from noaber.core import clock
 from noaber.core.access import Grant
+from noaber.core.rules.money import format_euro
 from noaber.finance.models import Invoice
-from noaber.finance.queries.reports.payers import own_year_of
+from noaber.finance.papers.payer import share_table, working
+from noaber.finance.queries.reports.payers import OwnInvoice, own_year_of
 from noaber.finance.queries.reports.report import brought_forward
 from noaber.finance.tests.budget.test_views_budget import client_of, csv_rows
 from noaber.finance.tests.budget_books import CODE, agreement, approved_budget
@@ -52,7 +56,7 @@ def seat_of(code: str, monkeypatch: pytest.MonkeyPatch) -> Client:
 def test_every_cent_is_accounted_for_over_all_payers(controller: Client) -> None:
     assert write()
     found = report().content
-    years = [own_year_of(code, found) for code in PAYERS]
+    years = [own_year_of([code], found) for code in PAYERS]
     assert [year.asked_cents for year in years] == list(AMOUNTS)
     assert sum(year.rest_cents for year in years) == found.figures.result_cents == sum(AMOUNTS) - 12_100_00
     for at, line in enumerate(years[0].spent):
@@ -65,7 +69,8 @@ def test_a_payer_reads_its_own_and_nobody_elses(controller: Client, monkeypatch:
     page = words(own.get(PAGE))
     assert "10.001 inwoners op 1-1-2020 × 1 cent" in page
     assert "60,01" in page
-    assert "Nog te betalen: € 40,00" in page
+    assert "staat € 40,00 open" in page
+    assert "staat € 40,00 open" in words(own.get(f"/facturen/overzicht/{PAYERS[0]}/")), "one rule for both"
     assert "Wat het geld deed" not in page, "not before the account is adopted"
     assert adopt()
     answer = own.get(PAGE)
@@ -124,6 +129,27 @@ def test_tax_is_passed_on_only_when_the_controller_says_so(controller: Client) -
     assert len(shares) == len(PAYERS)
     assert sum(shares) == 2_100_00
     assert coordinator.get(f"{VAT}pdf/").content.startswith(b"%PDF")
+    own = [controller.get(f"/bijdragen/gemeente/{code}/") for code in PAYERS]
+    paper = controller.get(f"{PAGE}bcf/{CODE}/{FIRST}/")
+    assert paper.content.startswith(b"%PDF")
+    amounts = [" ".join(format_euro(cents).split()) for cents in shares]
+    assert all(amount in words(page) for page, amount in zip(own, amounts, strict=True))
+    assert f"{PAGE}bcf/{CODE}/{FIRST}/" in links(own[0])
+    with zipfile.ZipFile(io.BytesIO(controller.get(f"{PAGE}zip/").content)) as bundle:
+        assert f"bcf/bcf-opgave-{CODE}-{FIRST}.pdf" in bundle.namelist()
     assert send(controller, f"{VAT}instellen/", motive=WHY).url == VAT
+    assert controller.get(f"{PAGE}bcf/{CODE}/{FIRST}/").status_code == 404
+    assert "doorgeschoven" not in words(controller.get(PAGE))
     assert "niet doorgeschoven" in words(coordinator.get(VAT))
     assert coordinator.get(f"{VAT}pdf/").status_code == 404
+
+
+def test_the_arithmetic_gives_the_amount_and_names_the_tax_on_it() -> None:
+    said: dict[str, Any] = {"code": "GM01", "name": "Appelmeer", "buyer": "Gemeente Appelmeer"}
+    said |= {"number": "2022-0001", "agreement_code": CODE, "year": 2022, "reference_on": dt.date(2021, 1, 1)}
+    said |= {"population": 41_218, "days": 365, "rate": Decimal("0.1"), "is_shared_out": False}
+    said |= {"net_cents": 4_121_80, "vat_rate": Decimal(21), "total_cents": 4_987_38}
+    row = OwnInvoice(**said, issued_on=dt.date(2022, 2, 7), credited_by="", paid_cents=0)
+    assert working(row) == "41.218 inwoners op 1-1-2021 × 10 cent; daarover 21% btw"
+    [shown] = share_table([row]).rows
+    assert [shown[key] for key in ("amount", "vat", "total")] == [4_121_80, 865_58, 4_987_38]

@@ -31,7 +31,13 @@ from noaber.finance.queries.budget.year_budget import (
     budget_of,
     expected_contributions,
 )
-from noaber.finance.rules.budget.year_budget import AskedLine, BudgetSide, LineChange, ProposalStep
+from noaber.finance.rules.budget.year_budget import (
+    AskedLine,
+    BudgetSide,
+    LineChange,
+    ProposalKind,
+    ProposalStep,
+)
 from noaber.finance.services.budget.year_budget import (
     approve_budget,
     first_lines,
@@ -176,7 +182,10 @@ def _facts(row: ProposalRow) -> DefinitionList:
     for side in SIDES_IN_ORDER:
         changes = [each for each in row.changes if each.side is side]
         total = sum(each.difference_cents for each in changes)
-        items.append(Definition(str(BUDGET_SIDES[side]).capitalize(), format_euro(total), is_number=True))
+        label = str(BUDGET_SIDES[side]).capitalize()
+        if row.kind is ProposalKind.AMENDMENT:
+            label = _("Verandering van de %(side)s") % {"side": BUDGET_SIDES[side]}
+        items.append(Definition(label, format_euro(total), is_number=True))
     return DefinitionList(tuple(items))
 
 

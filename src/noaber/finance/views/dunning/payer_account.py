@@ -18,7 +18,7 @@ from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.requests import Request, asof_of
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_read_invoice_of, may_read_invoices
-from noaber.finance.papers.account import account_pdf, account_row, account_sums, balance_sentence
+from noaber.finance.papers.account import account_pdf, account_row, account_sums, account_words
 from noaber.finance.queries.dunning.payer_account import BuyerAccount, account
 from noaber.finance.rules.dunning.payer_account import Account
 from noaber.finance.views.invoices.invoice import file_response
@@ -36,7 +36,7 @@ def account_page(request: Request, code: str) -> HttpResponse:
     heading = PageHeading(
         _("Rekeningoverzicht"),
         kicker=found.name,
-        intro=balance_sentence(found.account),
+        intro=account_words(found),
         actions=(Action(_("PDF"), way),),
     )
     around = {

@@ -1,5 +1,7 @@
 """The addresses of reports, of what each municipality gets of them, and of what is passed on."""
 
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from noaber.finance.queries.reports.report import ReportRow
@@ -15,6 +17,20 @@ def report_address(row: ReportRow, step: str = "") -> str:
     return reports_address(row.agreement_code, row.year, f"{row.period}/{step}")
 
 
+OPEN_FIGURES: Final = {
+    "invoice": "open-facturen",
+    "purchase": "inkoop",
+    "payable": "te-betalen",
+    "commitment": "verplichtingen",
+}
+"""What each kind of open item is called in an address."""
+
+
+def figure_address(row: ReportRow, figure: str) -> str:
+    """The rows behind a figure of a report: one of its steps, or a kind of open item."""
+    return report_address(row, f"cijfer/{OPEN_FIGURES.get(figure, figure)}/")
+
+
 def reports_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
     title = _("Verslagen")
     return [*budget_year_crumbs(agreement_code, year), (title, reports_address(agreement_code, year))]
@@ -26,6 +42,10 @@ def vat_address(agreement_code: str, year: int, step: str = "") -> str:
 
 def payer_address(code: str, step: str = "") -> str:
     return f"/bijdragen/gemeente/{code}/{step}"
+
+
+def own_vat_address(code: str, agreement_code: str, year: int) -> str:
+    return payer_address(code, f"bcf/{agreement_code}/{year}/")
 
 
 def audit_address(agreement_code: str, year: int, step: str) -> str:

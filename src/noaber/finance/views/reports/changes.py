@@ -27,13 +27,15 @@ from noaber.finance.services.reports.report import (
 )
 from noaber.finance.views.budget.year_budget import find_agreement
 from noaber.finance.views.places.reports import report_address, reports_address, reports_crumbs
-from noaber.finance.views.reports.report import find_report
+from noaber.finance.views.reports.report import find_report, first_report_on, too_early_words
 
 
 def new_report_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
     """Freeze the figures of a period that is over; the words come after it."""
     require_form(may_write_report(request.actor))
     find_agreement(request.actor, agreement_code, year)
+    if request.method != "POST" and request.today < first_report_on(year):
+        raise DomainError(too_early_words(year))
     form = NewReportForm(sent(request), year=year, today=request.today)
 
     def save() -> str:

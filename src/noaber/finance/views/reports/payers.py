@@ -9,11 +9,12 @@ from noaber.core.access import require
 from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action, PageHeading
-from noaber.core.components.texts import EmptyState, Panel
+from noaber.core.components.texts import EmptyState, Notice, Panel
 from noaber.core.requests import Request
-from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_read_payer
+from noaber.finance.papers.account import account_words
 from noaber.finance.papers.payer import (
+    codes_in,
     deed_notes,
     deed_table,
     payer_bundle,
@@ -21,14 +22,17 @@ from noaber.finance.papers.payer import (
     payment_table,
     share_table,
 )
+from noaber.finance.papers.vat_passing import own_vat_pdf, own_vat_table, vat_file_name
+from noaber.finance.queries.dunning.payer_account import BuyerAccount, account
 from noaber.finance.queries.invoices.invoice import whole_invoices_of
-from noaber.finance.queries.reports.payers import OwnInvoice, accounts_for, own_invoices, own_payments
+from noaber.finance.queries.reports.payers import OwnInvoice, accounts_for, own_invoices
+from noaber.finance.queries.reports.vat_passing import OwnVat, own_vats
 from noaber.finance.views.budget.year_budget import PAGE, TABLE
 from noaber.finance.views.files import file_response
 from noaber.finance.views.places.billing import CONTRIBUTIONS, account_address, invoice_address
-from noaber.finance.views.places.reports import payer_address, report_address
+from noaber.finance.views.places.reports import own_vat_address, payer_address, report_address
 from noaber.finance.views.reports.report import shown_table
-from noaber.network.api import organisation
+from noaber.network.api import organisation, successors
 
 ZIP = "application/zip"
 
@@ -36,8 +40,8 @@ ZIP = "application/zip"
 def payer_page(request: Request, code: str) -> HttpResponse:
     """The share of every year with its arithmetic, the payments, and what each adopted year was spent on."""
     require(may_read_payer(request.actor, code))
-    invoices = own_invoices(code)
-    name = _name(request, code, invoices)
+    invoices, found = own_invoices(code, request.today), account(code, request.today)
+    name = _name(request, code, found)
     ways = (
         Action(_("Rekeningoverzicht"), account_address(code)),
         Action(_("Overzicht (PDF)"), payer_address(code, "pdf/")),
@@ -49,23 +53,35 @@ def payer_page(request: Request, code: str) -> HttpResponse:
             _("Bijdragen van %(name)s") % {"name": name},
             kicker=_("Bijdragen"),
             intro=_("Wat is gevraagd en waarom zoveel, wat is betaald, en wat het geld deed."),
-            actions=ways if invoices else (),
+            actions=ways if found else (),
         ),
         **crumbs_of(crumbs, _("Eigen bijdragen")),
-        "panels": _panels(code, invoices) if invoices else [],
-        "nothing": None if invoices else _nothing(),
+        "notices": _notices(request, code),
+        "panels": _panels(found, invoices) if found else [],
+        "nothing": None if found else _nothing(),
     }
     return render(request, PAGE, context)
 
 
-def _name(request: Request, code: str, invoices: list[OwnInvoice]) -> str:
+def _name(request: Request, code: str, found: BuyerAccount | None) -> str:
     """As the register has it, else as its last invoice had it."""
-    found = organisation(request.actor, code, AsOf(request.today))
-    if found:
-        return found.name
-    if not invoices:
+    known = organisation(request.actor, code, AsOf(request.today))
+    if known:
+        return known.name
+    if not found:
         raise Http404
-    return invoices[-1].name
+    return found.name
+
+
+def _notices(request: Request, code: str) -> list[Notice]:
+    """Of who is no more: who took over its rights and duties, and where to read on."""
+    after = successors(request.today).get(code)
+    row = organisation(request.actor, after, AsOf(request.today)) if after else None
+    if row is None:
+        return []
+    text = _("%(name)s is rechtsopvolger. Daar staan deze facturen ook, met wat er nu open is.")
+    way = Action(_("Bijdragen van %(name)s") % {"name": row.name}, payer_address(row.code))
+    return [Notice(text % {"name": row.name}, action=way)]
 
 
 def _nothing() -> EmptyState:
@@ -74,38 +90,66 @@ def _nothing() -> EmptyState:
     )
 
 
-def _panels(code: str, invoices: list[OwnInvoice]) -> list[Panel]:
+def _panels(standing: BuyerAccount, invoices: list[OwnInvoice]) -> list[Panel]:
     links = {each.number: invoice_address(each.number) for each in invoices}
-    open_cents = sum(max(0, each.asked_cents - each.paid_cents) for each in invoices)
+    codes = codes_in(invoices)
     share = shown_table(share_table(invoices), links, "number", linked=("number",))
-    intro = _("Nog te betalen: %(amount)s.") % {"amount": format_euro(open_cents)}
-    paid = shown_table(payment_table(own_payments(code)), links, "number", linked=("number",))
-    found = [Panel(share.caption, TABLE, share, intro=intro), Panel(paid.caption, TABLE, paid)]
-    for account in reversed(accounts_for(invoices)):
-        deeds = shown_table(deed_table(code, account), {}, "")
-        way = Action(_("De hele jaarrekening"), report_address(account))
-        text = " ".join(deed_notes(code, account))
+    paid = shown_table(payment_table(standing.account), links, "number", linked=("number",))
+    found = [
+        Panel(share.caption, TABLE, share, intro=account_words(standing)),
+        Panel(paid.caption, TABLE, paid),
+    ]
+    if vats := _vats(invoices):
+        ways = {
+            str(each.year): own_vat_address(standing.code, each.agreement.code, each.year) for each in vats
+        }
+        shown = shown_table(own_vat_table(vats), ways, "year", linked=("year",))
+        text = _(
+            "Open een jaar voor de opgave als PDF. Of u de btw terugkrijgt, beoordeelt de gemeente zelf."
+        )
+        found.append(Panel(shown.caption, TABLE, shown, intro=text))
+    for year in reversed(accounts_for(invoices)):
+        deeds = shown_table(deed_table(codes, year), {}, "")
+        way = Action(_("De hele jaarrekening"), report_address(year))
+        text = " ".join(deed_notes(codes, year))
         found.append(Panel(deeds.caption, TABLE, deeds, intro=text, link=way))
     return found
 
 
-def _overview(request: Request, code: str) -> tuple[str, bytes, list[OwnInvoice]]:
+def _vats(invoices: list[OwnInvoice]) -> list[OwnVat]:
+    """What of the tax was passed on to the payer of these invoices."""
+    return own_vats((each.agreement_code for each in invoices), codes_in(invoices))
+
+
+def _overview(request: Request, code: str) -> tuple[BuyerAccount, bytes, list[OwnInvoice]]:
     require(may_read_payer(request.actor, code))
-    invoices = own_invoices(code)
-    if not invoices:
+    invoices, found = own_invoices(code, request.today), account(code, request.today)
+    if not found:
         raise Http404
-    name = _name(request, code, invoices)
-    return name, payer_pdf(code, name, invoices, own_payments(code), accounts_for(invoices)), invoices
+    return found, payer_pdf(found, invoices, accounts_for(invoices), _vats(invoices)), invoices
 
 
 def payer_pdf_file(request: Request, code: str) -> HttpResponse:
     """The page as an accessible paper."""
-    _name, overview, _invoices = _overview(request, code)
+    _found, overview, _invoices = _overview(request, code)
     return file_response(overview, f"bijdragen-{code}.pdf", "application/pdf")
 
 
 def payer_zip_file(request: Request, code: str) -> HttpResponse:
-    """Everything for the own archive: the overview, the invoices as PDF and UBL, and the annual accounts."""
-    _name, overview, invoices = _overview(request, code)
-    bundle = payer_bundle(overview, whole_invoices_of(code), accounts_for(invoices))
+    """Everything for the own archive: overview, invoices as PDF and UBL, annual accounts, BCF statements."""
+    found, overview, invoices = _overview(request, code)
+    documents = whole_invoices_of(code, request.today)
+    bundle = payer_bundle(found, overview, documents, accounts_for(invoices), _vats(invoices))
     return file_response(bundle, f"bijdragen-{code}.zip", ZIP)
+
+
+def payer_vat_file(request: Request, code: str, agreement_code: str, year: int) -> HttpResponse:
+    """What of the tax of a year the municipality may ask back, as an accessible paper."""
+    require(may_read_payer(request.actor, code))
+    invoices, found = own_invoices(code, request.today), account(code, request.today)
+    known = {(each.agreement.code, each.year): each for each in _vats(invoices)}
+    vat = known.get((agreement_code, year))
+    if not found or not vat:
+        raise Http404
+    contents = own_vat_pdf(vat, code, found.name)
+    return file_response(contents, f"{vat_file_name(vat)}-{code}.pdf", "application/pdf")

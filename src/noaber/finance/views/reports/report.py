@@ -1,7 +1,8 @@
 """/begroting/<agreement>/<year>/verslag/: the reports of a year, and one of them with what can be done with it."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -31,7 +32,9 @@ from noaber.finance.access import (
 )
 from noaber.finance.papers.report import file_name, report_pdf, report_workbook, state_words
 from noaber.finance.papers.report_tables import (
+    OPEN_KINDS,
     ORDER,
+    STEPS,
     basis_notes,
     co_funding_table,
     explanation_table,
@@ -44,18 +47,13 @@ from noaber.finance.papers.report_tables import (
 from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.reports.report import ReportRow, changed_since, report_of, reports_of
 from noaber.finance.rules.budget.year_budget import BudgetSide
-from noaber.finance.rules.reports.report import ReportKind
+from noaber.finance.rules.reports.report import ReportKind, last_day
 from noaber.finance.views.budget.year_budget import FACTS, PAGE, TABLE, find_agreement
 from noaber.finance.views.files import file_response
-from noaber.finance.views.places.billing import INVOICES
-from noaber.finance.views.places.budget import (
-    COMMITMENTS,
-    PURCHASES,
-    co_funding_address,
-    post_address,
-)
+from noaber.finance.views.places.budget import budget_address, co_funding_address, post_address
 from noaber.finance.views.places.reports import (
     audit_address,
+    figure_address,
     payer_address,
     report_address,
     reports_address,
@@ -79,9 +77,10 @@ def reports_page(request: Request, agreement_code: str, year: int) -> HttpRespon
             _("Verslagen %(year)s") % {"year": year},
             kicker=found.terms.title,
             intro=_("Tussenrapportages kijken halverwege. De jaarrekening sluit het jaar af."),
-            actions=_year_actions(request.actor, agreement_code, year),
+            actions=_year_actions(request.actor, agreement_code, year, request.today),
         ),
         **crumbs_of(reports_crumbs(agreement_code, year)),
+        "notices": _year_notices(request.actor, year, request.today),
         "tables": [table],
     }
     return table.respond(request, PAGE, context)
@@ -107,9 +106,25 @@ def _reports_table(request: Request, year: int, rows: Sequence[ReportRow]) -> Ta
     )
 
 
-def _year_actions(actor: Actor, agreement_code: str, year: int) -> tuple[Action, ...]:
+def first_report_on(year: int) -> dt.date:
+    """The day after the first month of a year: before it no period is over."""
+    return last_day(year, 1) + dt.timedelta(days=1)
+
+
+def _year_notices(actor: Actor, year: int, today: dt.date) -> list[Notice]:
+    if not may_write_report(actor) or first_report_on(year) <= today:
+        return []
+    return [Notice(too_early_words(year))]
+
+
+def too_early_words(year: int) -> str:
+    facts = {"year": year, "day": long_date(first_report_on(year))}
+    return _("Een verslag over %(year)s kan vanaf %(day)s: dan is de eerste maand voorbij.") % facts
+
+
+def _year_actions(actor: Actor, agreement_code: str, year: int, today: dt.date) -> tuple[Action, ...]:
     ways = []
-    if may_write_report(actor):
+    if may_write_report(actor) and first_report_on(year) <= today:
         ways.append(Action(_("Maak een verslag"), reports_address(agreement_code, year, "nieuw/"), "primary"))
     ways.append(Action(_("Btw doorschuiven"), vat_address(agreement_code, year)))
     if may_read_spending(actor):
@@ -216,51 +231,81 @@ def _panels(actor: Actor, row: ReportRow) -> list[Panel]:
     keeps = bool(may_read_spending(actor))
     found = [Panel(_("Dit verslag"), FACTS, _facts(row), width="half")]
     if row.kind is ReportKind.ANNUAL:
-        found.append(_panel(result_table(content), width="half"))
-    for side in ORDER:
-        links = {each.line.code: post_address(code, year, each.line.code) for each in content.of(side)}
-        found.append(_panel(line_table(content, side), links, "code"))
+        steps = {step: figure_address(row, step) for step in STEPS}
+        found.append(_panel(result_table(content), steps, "figure", width="half", linked=("amount",)))
+    posts = {each.line.code: post_address(code, year, each.line.code) for each in content.lines}
+    found += [
+        _panel(line_table(content, side), posts, "code", totals=_behind_totals(row, side, keeps))
+        for side in ORDER
+    ]
     explained = explanation_table(content)
-    found += [_panel(explained)] if explained.rows else []
-    lists = {"invoice": f"{INVOICES}?jaar={year}", "purchase": PURCHASES, "commitment": COMMITMENTS}
-    items = _panel(open_table(content), lists if keeps else {}, "kind", width="half")
-    co_funding = _panel(co_funding_table(content), width="half")
+    found += [_panel(explained, posts, "code")] if explained.rows else []
+    lists = {kind: figure_address(row, kind) for kind in OPEN_KINDS}
+    opening = ("count", "amount")
+    items = _panel(open_table(content), lists if keeps else {}, "kind", width="half", linked=opening)
+    pledges = {each.title: co_funding_address(code, year) for each in content.figures.co_funding}
+    co_funding = _panel(co_funding_table(content), pledges, "title", width="half")
     way = Action(_("Toezegging en levering"), co_funding_address(code, year))
     found += [items, Panel(co_funding.title, TABLE, co_funding.content, link=way, width="half")]
     if content.figures.payers:
         may_open = bool(may_read_invoices(actor))
         links = {each.code: payer_address(each.code) for each in content.figures.payers} if may_open else {}
-        payers = shown_table(payer_table(content), links, "code", linked=("name",))
+        payers = shown_table(
+            payer_table(content), links, "code", linked=("name", "asked", "paid", "open", "back")
+        )
         found.append(Panel(payers.caption, TABLE, payers))
     return [*found, Panel(_("Waar dit op rust"), NOTES, basis_notes(content))]
 
 
+def _behind_totals(row: ReportRow, side: BudgetSide, keeps: bool) -> dict[str, str]:
+    """What the sums of a side open: the budget, what is kept, and what was invoiced or spent."""
+    budget = budget_address(row.agreement_code, row.year)
+    actual = figure_address(row, "inkomsten" if side is BudgetSide.INCOME else "uitgaven")
+    kept = {"committed": figure_address(row, "commitment")} if keeps else {}
+    return {"budgeted": budget, "actual": actual, **kept}
+
+
 def _panel(
-    table: DataTable, links: Mapping[str, str] | None = None, key: str = "", width: str = "full"
+    table: DataTable,
+    links: Mapping[str, str] | None = None,
+    key: str = "",
+    *,
+    width: Literal["full", "half"] = "full",
+    linked: Collection[str] = (),
+    totals: Mapping[str, str] | None = None,
 ) -> Panel:
-    return Panel(table.caption, TABLE, shown_table(table, links or {}, key), width=width)  # type: ignore[arg-type]
+    shown = shown_table(table, links or {}, key, linked=linked, totals=totals)
+    return Panel(table.caption, TABLE, shown, width=width)
 
 
 def shown_table(
-    table: DataTable, links: Mapping[str, str], key: str, *, linked: Collection[str] = ()
+    table: DataTable,
+    links: Mapping[str, str],
+    key: str,
+    *,
+    linked: Collection[str] = (),
+    totals: Mapping[str, str] | None = None,
 ) -> Table:
-    """A table of the paper on a page: the first column and each amount open what stands behind them, or `linked`."""
+    """A table of the paper on a page: the first column and each amount open what stands behind them, or `linked`.
+
+    `totals`: what the sum of a column opens. Nought opens nothing.
+    """
     opening = linked or {
         table.columns[0].key,
         *(each.key for each in table.columns if each.kind == "money"),
     }
-    totals = table.totals or {}
+    sums = table.totals or {}
     columns = [
         Column(
             column.key,
             column.label,
             column.kind,
-            url_key="url" if links and column.key in opening else "",
-            is_totalled=column.kind == "money" and column.key in totals,
+            url_key=f"{column.key}_url" if links and column.key in opening else "",
+            is_totalled=column.kind == "money" and column.key in sums,
         )
         for column in table.columns
     ]
-    rows = [{**row, "url": links.get(str(row.get(key)), "")} for row in table.rows]
+    rows = [{**row, **_opening(row, links.get(str(row.get(key)), ""), opening)} for row in table.rows]
     return plain_table(
         name=slugify(table.caption),
         caption=table.caption,
@@ -268,7 +313,15 @@ def shown_table(
         rows=rows,
         phone="scroll" if len(columns) > MOST_STACKED else "stack",
         is_caption_shown=False,
+        behind_totals=_opening(sums, totals or {}, opening),
     )
+
+
+def _opening(row: Row, way: str | Mapping[str, str], opening: Collection[str]) -> Row:
+    """The address of each cell of a row, without those of nought."""
+    return {
+        f"{key}_url": way if isinstance(way, str) else way.get(key, "") for key in opening if row.get(key)
+    }
 
 
 def _facts(row: ReportRow) -> DefinitionList:

@@ -26,7 +26,7 @@ from noaber.core.models import StoredFile
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
-from noaber.finance.access import may_commit, may_take_in_purchase
+from noaber.finance.access import may_approve_purchase, may_commit, may_take_in_purchase
 from noaber.finance.formats.purchase_invoices import PurchaseInvoice
 from noaber.finance.forms.billing import ReasonForm, SureForm
 from noaber.finance.forms.spending import PurchaseFileForm, PurchaseForm
@@ -57,7 +57,7 @@ from noaber.finance.views.places.budget import (
     purchase_file_address,
 )
 from noaber.finance.views.spending.purchase_paid import part_of_total
-from noaber.finance.views.spending.purchases import find_purchase
+from noaber.finance.views.spending.purchases import approved_by, find_purchase
 from noaber.finance.views.taken import names_in, who
 
 PREVIEW: Final = "finance/bank_preview.html"
@@ -247,8 +247,10 @@ def approve_purchase_page(request: Request, number: int) -> HttpResponse:
     """One of the two approvals."""
     row = find_purchase(number)
     require_form(may_take_in_purchase(request.actor))
-    if request.method != "POST" and (why := why_not_approve(row)):
-        raise DomainError(why)
+    if request.method != "POST":
+        if why := why_not_approve(row):
+            raise DomainError(why)
+        require_form(may_approve_purchase(request.actor, approved_by(row)))
     intro = _("U zegt hiermee dat dit geleverd is en dat het bedrag klopt: %(total)s.")
     facts = {"total": format_euro(row.said.total_cents)}
     page = page_of(row, _("Geef akkoord"), _("U gaf akkoord."), intro % facts)

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.accounts.editing import crumbs_of
-from noaber.core.access import require
+from noaber.core.access import Actor, Refused, require
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import list_table
-from noaber.core.components.texts import Definition, DefinitionList, Panel
+from noaber.core.components.texts import Definition, DefinitionList, Notice, Panel
 from noaber.core.files import file_address
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
@@ -167,6 +167,7 @@ def purchase_page(request: Request, number: int) -> HttpResponse:
             actions=_actions(request, row),
         ),
         **crumbs_of(purchase_crumbs(), row.code),
+        "notices": _notices(request.actor, row),
         "panels": [
             Panel(_("De factuur"), FACTS, _facts(row), width="half"),
             Panel(_("Akkoord"), FACTS, _said(row), width="half"),
@@ -180,10 +181,23 @@ def purchase_page(request: Request, number: int) -> HttpResponse:
     return table.respond(request, PAGE, context)
 
 
+def approved_by(row: IncomingRow) -> frozenset[int]:
+    """Who stand behind the first approval."""
+    first = row.steps.get(IncomingStep.FIRST)
+    return first.persons if first else frozenset()
+
+
+def _notices(actor: Actor, row: IncomingRow) -> list[Notice]:
+    """Why there is no button to approve, for who could have been the second."""
+    decision = may_approve_purchase(actor, approved_by(row))
+    if row.state is IncomingState.HALFWAY and may_take_in_purchase(actor) and isinstance(decision, Refused):
+        return [Notice(decision.reason)]
+    return []
+
+
 def _actions(request: Request, row: IncomingRow) -> tuple[Action, ...]:
     actor, found = request.actor, []
-    first = row.steps.get(IncomingStep.FIRST)
-    may_approve = may_approve_purchase(actor, first.persons if first else frozenset())
+    may_approve = may_approve_purchase(actor, approved_by(row))
     is_waiting = row.state in (IncomingState.WAITING, IncomingState.HALFWAY)
     if is_waiting and may_approve:
         found.append(Action(_("Geef akkoord"), purchase_address(row.number, "akkoord/"), "primary"))
