@@ -109,8 +109,8 @@ def deed_table(code: str, account: ReportRow) -> DataTable:
         for part in found.other_income
     ]
     totals = {
-        "title": _("Bijdrage"),
-        "total": sum(each.asked_cents for each in account.content.figures.payers),
+        "title": _("Bijdrage zonder btw") if found.vat_cents else _("Bijdrage"),
+        "total": sum(each.income_cents for each in account.content.figures.payers),
         "own": found.asked_cents,
     }
     caption = _("Wat het geld deed in %(year)s") % {"year": account.year}

@@ -61,9 +61,14 @@ def credit(invoice: Invoice) -> None:
     _keep([row])
 
 
-def _row(series: InvoiceSeries, sequence: int, cents: int) -> Invoice:
+def _row(series: InvoiceSeries, sequence: int, cents: int, *, is_known: bool = False) -> Invoice:
     number = f"{series.year}-{sequence:04d}"
-    buyer = Organisation.objects.create(code=f"GM{9000 + sequence}", kind="municipality")
+    code = f"GM{9000 + sequence}"
+    buyer = (
+        Organisation.objects.get(code=code)
+        if is_known
+        else Organisation.objects.create(code=code, kind="municipality")
+    )
     line = InvoiceLine("Bijdrage", Decimal(1), "C62", Decimal(cents) / 100, cents)
     document = a_document(number=number, lines=(line,))
     content = replace(

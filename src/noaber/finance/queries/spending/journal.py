@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from noaber.core.reading import read_once
-from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import Allocation, Invoice, PurchasePayment, SpendingBooking
 from noaber.finance.queries.grants import grants
+from noaber.finance.queries.invoices.income import income_of
 from noaber.finance.queries.spending.bookings import bookings_of, incoming_code
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS
 from noaber.finance.rules.grants.grant import GrantStepKind
@@ -39,10 +39,9 @@ def postings_of(agreement_code: str, year: int) -> tuple[Posting, ...]:
 def _invoiced(agreement_code: str, year: int) -> Iterator[Posting]:
     """Invoices and the credit notes that take them off; tax is owed on, it is no income."""
     for row in _documents(agreement_code, year):
-        content = from_json(row.content)
         sign = -1 if row.kind == DocumentKind.CREDIT_NOTE else 1
-        tax = content.vat_cents
-        for account, cents in ((CONTRIBUTIONS, row.total_cents - tax), (Account.VAT, tax)):
+        income = income_of(row)
+        for account, cents in ((CONTRIBUTIONS, income), (Account.VAT, row.total_cents - income)):
             yield Posting(
                 Document.INVOICE,
                 row.number,
@@ -51,7 +50,7 @@ def _invoiced(agreement_code: str, year: int) -> Iterator[Posting]:
                 Account.DEBTORS,
                 account,
                 sign * cents,
-                content.buyer.name,
+                row.content["buyer"]["name"],
                 row.number,
                 reason=row.reason,
             )
@@ -67,7 +66,8 @@ def _documents(agreement_code: str, year: int) -> QuerySet[Invoice]:
         )
         for way in ("", "credits__")
     )
-    return Invoice.objects.filter(own | credited).order_by("series__year", "sequence").defer("ubl")
+    found = Invoice.objects.filter(own | credited).select_related("contribution", "credits__contribution")
+    return found.order_by("series__year", "sequence").defer("ubl", "credits__ubl", "credits__content")
 
 
 def _paid(agreement_code: str, year: int) -> Iterator[Posting]:

@@ -145,11 +145,11 @@ def taken(parts: Sequence[BookingPart], commitments: Mapping[int, OpenCommitment
 
 
 def check_parts(parts: Sequence[BookingPart], total_cents: int) -> None:
-    """Raise SpendingError unless the parts are the whole invoice, none against its direction.
+    """Raise SpendingError unless the parts are all that is to be booked of the invoice, none against its direction.
 
     >>> check_parts([BookingPart("a", 60), BookingPart("b", 30)], 100)
     Traceback (most recent call last):
-    noaber.finance.rules.spending.bookings.SpendingError: Samen is dit €\xa00,90, de factuur is €\xa01,00.
+    noaber.finance.rules.spending.bookings.SpendingError: Samen is dit €\xa00,90, te boeken is €\xa01,00.
     """
     if not parts or any(part.amount_cents == 0 for part in parts):
         raise SpendingError("Vul bij elke gekozen post een bedrag in.")
@@ -158,7 +158,7 @@ def check_parts(parts: Sequence[BookingPart], total_cents: int) -> None:
     together = sum(part.amount_cents for part in parts)
     if together != total_cents:
         raise SpendingError(
-            f"Samen is dit {format_euro(together)}, de factuur is {format_euro(total_cents)}."
+            f"Samen is dit {format_euro(together)}, te boeken is {format_euro(total_cents)}."
         )
     keys = [(part.post, part.commitment) for part in parts]
     if len(set(keys)) != len(keys):
@@ -192,9 +192,19 @@ class Purchase:
         return self.net_cents + self.vat_cents
 
     @property
-    def booked_cents(self) -> int:
-        """What is to be booked: below zero for a credit note."""
+    def signed_cents(self) -> int:
+        """The whole of it: below zero for a credit note."""
         return -self.total_cents if self.kind is DocumentKind.CREDIT_NOTE else self.total_cents
+
+    def cost_cents(self, *, is_vat_deducted: bool) -> int:
+        """What is to be booked on the lines: tax that the host deducts is no cost. Below zero for a credit note.
+
+        >>> bill = Purchase(DocumentKind.INVOICE, "Proef", "1", dt.date(2020, 2, 1), 100, 21)
+        >>> bill.cost_cents(is_vat_deducted=False), bill.cost_cents(is_vat_deducted=True)
+        (121, 100)
+        """
+        cents = self.net_cents if is_vat_deducted else self.total_cents
+        return -cents if self.kind is DocumentKind.CREDIT_NOTE else cents
 
 
 def key_of(text: str) -> str:
