@@ -208,8 +208,8 @@ def basis_notes(content: ReportContent) -> list[str]:
             "betaald is."
         ),
         _(
-            "Uitgaven: inkoopfacturen die op het jaar zijn geboekt, met btw tenzij de beheerorganisatie die aftrekt. Wat "
-            "daarvan is betaald, staat bij uw bank."
+            "Uitgaven: inkoopfacturen die op het jaar zijn geboekt, met btw tenzij de beheerorganisatie die aftrekt. "
+            "Wat daarvan is betaald, staat bij uw bank."
         ),
         _(
             "Begroot: zoals goedgekeurd toen deze versie werd gemaakt. Afwijking: boven nul is meer dan begroot."

@@ -39,7 +39,7 @@ def issue_invoices(amounts: tuple[int, ...], year: int = 2023) -> dict[str, Invo
     return {row.number: row for row in rows}
 
 
-def credit(invoice: Invoice) -> None:
+def credit(invoice: Invoice, at: dt.datetime = NOW) -> None:
     """A credit note as issuing makes it, of the whole invoice."""
     series = invoice.series
     series.last_number += 1
@@ -53,6 +53,8 @@ def credit(invoice: Invoice) -> None:
         "reference": creditor_reference(number),
         "due_on": None,
         "credits": invoice,
+        "contribution": None,
+        "recorded_at": at,
     }
     row = Invoice.objects.get(pk=invoice.pk)
     row._state.adding = True

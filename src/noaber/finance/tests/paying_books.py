@@ -71,10 +71,10 @@ def _run(year: int, percent: int) -> ContributionRun:
     )
 
 
-def pay(number: str, cents: int) -> None:
+def pay(number: str, cents: int, at: dt.datetime = NOW) -> None:
     """A payment on an invoice, as it comes in at the bank."""
     before = BankEntry.objects.count()
     data = camt([entry(cents)], number=str(before), opening=before)
-    import_bank_file(io.BytesIO(data), "mei.xml", actor=CONTROLLER, now=NOW)
+    import_bank_file(io.BytesIO(data), "mei.xml", actor=CONTROLLER, now=at)
     key = BankEntry.objects.latest("pk").pk
-    allocate(Shares(key, {number: cents}, reason="Een proef met geld."), actor=CONTROLLER, now=NOW)
+    allocate(Shares(key, {number: cents}, reason="Een proef met geld."), actor=CONTROLLER, now=at)

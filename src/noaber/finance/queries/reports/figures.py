@@ -65,10 +65,7 @@ def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figu
 def results_now(agreement: AgreementRow) -> dict[int, int]:
     """Income less expenditure of every year of an agreement, as the ledger has it now; seven queries."""
     asked = dict(
-        _standing(agreement.code)
-        .order_by()
-        .values_list(f"{OF_YEAR}__year")
-        .annotate(total=Sum(INCOME))
+        _standing(agreement.code).order_by().values_list(f"{OF_YEAR}__year").annotate(total=Sum(INCOME))
     )
     found = {}
     for year, budget in budgets_of(agreement).items():

@@ -157,9 +157,7 @@ def check_parts(parts: Sequence[BookingPart], total_cents: int) -> None:
         raise SpendingError("Een deel heeft dezelfde richting als de hele factuur.")
     together = sum(part.amount_cents for part in parts)
     if together != total_cents:
-        raise SpendingError(
-            f"Samen is dit {format_euro(together)}, te boeken is {format_euro(total_cents)}."
-        )
+        raise SpendingError(f"Samen is dit {format_euro(together)}, te boeken is {format_euro(total_cents)}.")
     keys = [(part.post, part.commitment) for part in parts]
     if len(set(keys)) != len(keys):
         raise SpendingError("Een post of verplichting staat er twee keer.")
@@ -205,6 +203,18 @@ class Purchase:
         """
         cents = self.net_cents if is_vat_deducted else self.total_cents
         return -cents if self.kind is DocumentKind.CREDIT_NOTE else cents
+
+
+def deducted_cents(booked_cents: int, net_cents: int, vat_cents: int) -> int:
+    """The tax of an invoice that was no cost where this was booked of it at once; below zero where it was below zero.
+
+    >>> [deducted_cents(cents, 100, 21) for cents in (121, 100, -100, -200)]
+    [0, 21, -21, -42]
+    """
+    times, rest = divmod(abs(booked_cents), net_cents)
+    if not vat_cents or rest or abs(booked_cents) % (net_cents + vat_cents) == 0:
+        return 0
+    return times * vat_cents if booked_cents > 0 else -times * vat_cents
 
 
 def key_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Where contributions are taxed, the tax is no income and what the host deducts no cost: budget, report, account alike."""
+"""Where contributions are taxed, tax is no income and what the host deducts no cost: budget, report, account alike."""
 
 import datetime as dt
 
@@ -10,7 +10,16 @@ from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, U
 from noaber.finance.rules.grants.grant import GrantDetails, GrantStepKind, GrantStepText, IncomeLine
 from noaber.finance.rules.spending.bookings import BookingPart
 from noaber.finance.services.grants.grant import record_grant, record_grant_step
-from noaber.finance.tests.budget_books import CODE, CONTROLLER, NOW, TODAY, YEAR, agreement, approved_budget, budget
+from noaber.finance.tests.budget_books import (
+    CODE,
+    CONTROLLER,
+    NOW,
+    TODAY,
+    YEAR,
+    agreement,
+    approved_budget,
+    budget,
+)
 from noaber.finance.tests.grants import test_grants_in_budget as granted
 from noaber.finance.tests.paying_books import contributions, pay
 from noaber.finance.tests.spending.test_services_spending import approved, book

@@ -52,7 +52,9 @@ def book_purchase_page(request: Request, number: int) -> HttpResponse:
 
     page = _booking_page(row, year, list(by_year), cost)
     if is_vat_deducted and row.said.vat_cents:
-        page = replace(page, intro=f"{page.intro} {_('Dat is zonder de btw: die trekt de beheerorganisatie af.')}")
+        page = replace(
+            page, intro=f"{page.intro} {_('Dat is zonder de btw: die trekt de beheerorganisatie af.')}"
+        )
     return edit(request, form, page, save)
 
 
