@@ -56,6 +56,7 @@ from noaber.finance.models.reports import (
     Report,
     ReportAdoption,
     ReportStatement,
+    ResultReturn,
     VatPassing,
     VatPassingStatement,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "Report",
     "ReportAdoption",
     "ReportStatement",
+    "ResultReturn",
     "RunContribution",
     "RunStep",
     "Scenario",

@@ -126,7 +126,10 @@ def deed_notes(code: str, account: ReportRow) -> list[str]:
         _("De delen van alle gemeenten zijn samen precies de post."),
     ]
     if back := account.content.back_by_payer.get(code, 0):
-        text = _("Van wat over is, gaat %(amount)s naar u terug. De rest blijft in de reserve.")
+        text = _(
+            "Van wat over is, gaat %(amount)s naar u terug. De rest blijft in de reserve. Wat daarvan al is betaald, "
+            "staat op uw rekeningoverzicht."
+        )
         notes.append(text % {"amount": format_euro(back)})
     return notes
 

@@ -10,7 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Va
 from django.db.models.functions import Coalesce
 
 from noaber.finance.formats.entry_json import COLUMNS, entry_of
-from noaber.finance.models import Allocation, BankEntry, BankStatement, PurchasePayment
+from noaber.finance.models import Allocation, BankEntry, BankStatement, PurchasePayment, ResultReturn
 from noaber.finance.queries.invoices.open_items import open_items
 from noaber.finance.rules.bank.matching import Matcher
 from noaber.finance.rules.bank.proposals import Payment, Proposal
@@ -123,7 +123,10 @@ def balance_of(iban: str) -> int:
 
 
 def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
-    """Entries with `left`: what of them is not allocated, given back, set aside, itself a refund or for a purchase."""
+    """Entries with `left`: what of them is not allocated, given back, set aside, itself a refund, or paid by it.
+
+    Money out pays a purchase, or what goes back of a result.
+    """
     own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
     back = (
         Allocation.objects.filter(outgoing__isnull=False)
@@ -131,11 +134,13 @@ def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
         .annotate(total=Sum("amount_cents"))
     )
     bought = PurchasePayment.objects.values("entry").annotate(total=Sum("amount_cents"))
+    returned = ResultReturn.objects.values("entry").annotate(total=Sum("amount_cents"))
     return found.annotate(
         left=F("amount_cents")
         - Coalesce(_sum_of(own, "entry"), Value(0))
         - Coalesce(_sum_of(back, "outgoing"), Value(0))
         - Coalesce(_sum_of(bought, "entry"), Value(0))
+        - Coalesce(_sum_of(returned, "entry"), Value(0))
     )
 
 

@@ -13,6 +13,7 @@ from django.db.models import Q, Sum
 
 from noaber.finance.models import Allocation, BankEntry, Invoice
 from noaber.finance.queries.bank.entries import with_left
+from noaber.finance.queries.reports.returns import own_returns
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.dunning.payer_account import (
     Account,
@@ -36,7 +37,7 @@ class BuyerAccount:
 
 
 def account(code: str, until: dt.date) -> BuyerAccount | None:
-    """The account of a payer; None when it never got an invoice. At most seven queries."""
+    """The account of a payer; None when it never got an invoice. At most nine queries, and four per agreement."""
     documents = list(
         Invoice.objects.filter(buyer__code=code)
         .order_by("issued_on", "pk")
@@ -45,7 +46,7 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
     if not documents:
         return None
     asked = [Movement(on, KINDS[kind], cents, number) for kind, number, on, cents, _name in documents]
-    movements = movements_of(asked, _booked(code), _received(code))
+    movements = movements_of([*asked, *_of_results(code)], _booked(code), _received(code))
     return BuyerAccount(code, documents[-1][-1], account_of(movements, until))
 
 
@@ -61,6 +62,15 @@ def _booked(code: str) -> list[Movement]:
         Movement(row["entry__booked_on"], MovementKind.PAYMENT, row["cents"], row["invoice__number"])
         for row in rows
     ]
+
+
+def _of_results(code: str) -> Iterator[Movement]:
+    """What goes back to it of adopted results, and what was paid of that."""
+    for each in own_returns(code):
+        yield Movement(each.on, MovementKind.RESULT, each.due_cents, year=each.year)
+        for paid in each.payments:
+            if not paid.is_released:
+                yield Movement(paid.booked_on, MovementKind.RESULT_PAID, paid.amount_cents, year=each.year)
 
 
 def _received(code: str) -> Iterator[Received]:
