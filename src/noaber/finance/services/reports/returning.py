@@ -4,6 +4,7 @@ The report is locked first and the entry after it; sums are made under the lock.
 """
 
 import datetime as dt
+import uuid
 
 from django.utils.translation import gettext as _
 
@@ -82,14 +83,14 @@ def _owed(account: ReportRow, payer: str) -> ReturnRow:
     return found
 
 
-def _payer_id(account: ReportRow, payer: str) -> object:
+def _payer_id(account: ReportRow, payer: str) -> uuid.UUID:
     """The organisation that was asked the contribution."""
     found = RunContribution.objects.filter(
         run__billing_year__agreement__code=account.agreement_code,
         run__billing_year__year=account.year,
         organisation__code=payer,
     )
-    return found.values_list("organisation", flat=True)[0]
+    return found.values_list("organisation_id", flat=True)[0]
 
 
 def _refuse_unfit(money: EntryRow) -> None:

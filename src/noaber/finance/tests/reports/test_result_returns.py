@@ -20,7 +20,8 @@ from noaber.finance.tests.bank_samples import camt
 from noaber.finance.tests.bank_samples import entry as said_entry
 from noaber.finance.tests.budget.test_views_budget import client_of
 from noaber.finance.tests.budget_books import CODE, CONTROLLER, COORDINATOR, WHY
-from noaber.finance.tests.reports.test_year_books import AFTER, HOUR, ISSUED_AT, closed_years
+from noaber.finance.tests.invoices_in_books import NOW as ISSUED_AT
+from noaber.finance.tests.reports.test_year_books import AFTER, HOUR, closed_years
 from noaber.network.tests.pages import send, words
 
 pytestmark = pytest.mark.django_db
