@@ -1,6 +1,6 @@
 """/begroting/<agreement>/<year>/journaal/: the journal that a bookkeeping package reads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from django.http import HttpResponse
@@ -77,39 +77,41 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
     require(may_read_spending(request.actor))
     agreement = find_agreement(request.actor, agreement_code, year)
     titles = {account_of_line(line.code): line.title for line in budget_of(agreement, year).lines}
-    books = books_of(agreement_code)
     table = list_table(
         request.GET,
         name=f"journaal-{year}",
         caption=_("Journaal %(year)s") % {"year": year},
         columns=_columns(),
-        rows=[_row(line, titles, agreement) for line in journal_of(books[year])],
+        rows=[_row(line, titles, agreement) for line in journal_of(books_of(agreement_code)[year])],
         filters=[ChoiceFilter("kind", _("Dagboek"), "dagboek")],
         phone="scroll",
         empty_text=_("Er is nog niets geboekt."),
         notes=[_(BOTH_SIDES), _(PAID_FOR), _(FIXED)],
     )
-    after = [each for each in books.get(year + 1, ()) if each.document is not Document.OPENING]
-    is_last = year == agreement.terms.last_year
-    tables = [table, _after_all(agreement, after, titles)] if is_last and after else [table]
     heading = PageHeading(
         _("Journaal %(year)s") % {"year": year},
         kicker=_("Begroting"),
         intro=_("Haal het op als Excel of CSV, en lees het in uw boekhoudpakket in."),
     )
     crumbs = crumbs_of(budget_year_crumbs(agreement_code, year), _("Journaal"))
-    return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": tables})
-
-
-def _after_all(agreement: AgreementRow, after: Iterable[Posting], titles: Mapping[str, str]) -> Table:
-    """What was recorded when every year of the agreement was adopted: it stands in none of their journals."""
-    return plain_table(
-        name="daarna",
-        caption=_("Gekomen nadat alle jaren waren vastgesteld"),
-        columns=[column for column in _columns() if column.is_on_screen],
-        rows=[_row(line, titles, agreement) for line in journal_of(after)],
-        notes=[_("Dit hoort in de boeken van een volgende afspraak.")],
+    return table.respond(
+        request, PAGE, {"heading": heading, **crumbs, "tables": [table, *_after_all(agreement, year, titles)]}
     )
+
+
+def _after_all(agreement: AgreementRow, year: int, titles: Mapping[str, str]) -> Iterator[Table]:
+    """With the last year, what was recorded when all years were adopted: it stands in none of their journals."""
+    if year != agreement.terms.last_year:
+        return
+    found = [each for each in books_of(agreement.code)[year + 1] if each.document is not Document.OPENING]
+    if found:
+        yield plain_table(
+            name="daarna",
+            caption=_("Gekomen nadat alle jaren waren vastgesteld"),
+            columns=[column for column in _columns() if column.is_on_screen],
+            rows=[_row(line, titles, agreement) for line in journal_of(found)],
+            notes=[_("Dit hoort in de boeken van een volgende afspraak.")],
+        )
 
 
 def _columns() -> list[Column]:
