@@ -59,7 +59,7 @@ AFTER_A_WRITE: Final = {
     "/op-orde/?geldig-op=2019-01-28": 15,
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
     "/bijdragen/solidariteit/": 20,  # every own decision beside its invoice, on the map, and what waits at the bank
-    f"{BUDGET}journaal/": 20,  # contributions, payments, refunds, grants and purchases of a year, with its lines
+    f"{BUDGET}journaal/": 22,  # contributions, payments, refunds, grants and purchases of all years, with its lines
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
     MEMO: 20,
@@ -108,7 +108,7 @@ AFTER_A_WRITE: Final = {
     "/subsidies/nieuw/": 15,  # with the lines of income that it may stand on
     "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 15,
     "/voorstellen/evaluatie-2023/schrijven/cijfers/": 13,
-    "/facturen/overzicht/GM0193/": 13,
+    "/facturen/overzicht/GM0193/": 17,  # with what goes back to it of adopted results
     BUDGET: 16,  # what the lines have taken, and the run of the year beside them
     f"{BUDGET}post/projecten/": 16,  # with the rows behind every figure
     "/strategie/2019-2022/peilingen/midterm/": 15,
@@ -270,6 +270,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     DRAFT: (NOT_FOR, 3, NOT_FOR, 3),
     f"{DRAFT}toelichten/": (NOT_FOR, NOT_FOR, NOT_FOR, 5),
     f"{REPORTS}btw/": (NOT_FOR, 3, 3, 3),
+    f"{REPORTS}terug/": (NOT_FOR, 5, NOT_FOR, 5),
+    f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 5),
     f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
     "/bijdragen/gemeente/GM0193/": (NOT_FOR, 6, NOT_FOR, 6),
     "/openbaar/geld/": (1, 3, 3, 3),
@@ -293,7 +295,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/facturen/herinneren/versturen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     "/facturen/herinneren/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     "/facturen/verzending/": (NOT_FOR, 5, NOT_FOR, 5),
-    "/facturen/overzicht/GM0193/": (NOT_FOR, 10, NOT_FOR, 10),
+    "/facturen/overzicht/GM0193/": (NOT_FOR, 12, NOT_FOR, 12),
     f"{BILLING}betalers/GM0193/verzending/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     f"{BILLING}bijdragen-2020-2023/2023/ronde/1/": (NOT_FOR, 8, NOT_FOR, 8),
     "/facturen/2023-0077/weer-factureren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),

@@ -387,6 +387,14 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+declare(
+    "finance.ResultReturn",
+    {
+        RECORD_KEY: "id adoption payer entry releases",
+        NO_PERSON: "amount_cents reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
 declare("finance.VatPassing", {RECORD_KEY: "id revision agreement", NO_PERSON: "year"})
 declare(
     "finance.VatPassingStatement",

@@ -38,6 +38,7 @@ from noaber.finance.models import (
     ReminderStatement,
     ReportAdoption,
     ReportStatement,
+    ResultReturn,
     RunContribution,
     RunStep,
     ScenarioStatement,
@@ -169,5 +170,7 @@ def declare_reports() -> None:
     """What was reported and adopted, and whether tax was passed on."""
     declare_record("money_report", ReportStatement, f"report number content seal {BY}", logged=Q())
     declare_record("money_report_adoption", ReportAdoption, f"report statement note {BY}", logged=Q())
+    returned = "adoption payer entry amount_cents reason releases"
+    declare_record("result_return", ResultReturn, f"{returned} {BY}", logged=Q())
     passed = "vat_passing number is_passed_on motive"
     declare_record("vat_passing", VatPassingStatement, f"{passed} {BY}", logged=Q())

@@ -51,6 +51,7 @@ DUNNING: Final = ("finance_reminderstatement", "finance_disputestep", "finance_p
 REPORTS: Final = (
     "finance_reportstatement",
     "finance_reportadoption",
+    "finance_resultreturn",
     "finance_vatpassingstatement",
 )
 SERIES: Final = (

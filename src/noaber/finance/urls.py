@@ -16,7 +16,15 @@ from noaber.finance.views.dunning import payer_account, reminders
 from noaber.finance.views.grants import activity_changes, funded_activities, grant
 from noaber.finance.views.grants import changes as grant_changes
 from noaber.finance.views.invoices import buyers, invoice, sending, sending_changes
-from noaber.finance.views.reports import audit_files, figure, payers, public_money, report, vat_passing
+from noaber.finance.views.reports import (
+    audit_files,
+    figure,
+    payers,
+    public_money,
+    report,
+    returns,
+    vat_passing,
+)
 from noaber.finance.views.reports import changes as report_changes
 from noaber.finance.views.scenarios import changes as scenario_changes
 from noaber.finance.views.scenarios import comparison, scenario
@@ -185,6 +193,13 @@ urlpatterns = [
     path(f"{REPORT}/vaststellen/", report_changes.adopt_report_page, name="adopt_report"),
     path(f"{REPORT}/pdf/", report.report_pdf_file, name="report_pdf"),
     path(f"{REPORT}/xlsx/", report.report_xlsx_file, name="report_xlsx"),
+    path(f"{BUDGET}/terug/", returns.returns_page, name="result_returns"),
+    path(f"{BUDGET}/terug/<str:code>/", returns.return_page, name="return_result"),
+    path(
+        f"{BUDGET}/terug/betaling/<int:key>/losmaken/",
+        returns.release_return_page,
+        name="release_result_return",
+    ),
     path(f"{BUDGET}/btw/", vat_passing.vat_page, name="vat_passing"),
     path(f"{BUDGET}/btw/pdf/", vat_passing.vat_pdf_file, name="vat_passing_pdf"),
     path(f"{BUDGET}/btw/instellen/", vat_passing.vat_settings_page, name="set_vat_passing"),

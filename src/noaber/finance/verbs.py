@@ -65,5 +65,7 @@ WORDS: Final[Words] = {
     "finance.hand_over_invoice": _("Factuur afgegeven"),
     "finance.write_report": _("Verslag of jaarrekening gemaakt"),
     "finance.adopt_report": _("Verslag of jaarrekening vastgesteld"),
+    "finance.return_result": _("Terugbetaling uit een resultaat vastgelegd"),
+    "finance.release_result_return": _("Terugbetaling uit een resultaat losgemaakt"),
     "finance.record_vat_passing": _("Vastgelegd of btw wordt doorgeschoven"),
 }

@@ -146,6 +146,28 @@ def on_line() -> str:
     return f"bank/{key}/van-post/{BankBooking.objects.order_by('-pk')[0].pk}/"
 
 
+def result_return() -> str:
+    """Undoing what was paid of an adopted result: the bank is read in with it first."""
+    import io
+
+    from noaber.core.access import COMMAND
+    from noaber.finance import api as finance
+    from noaber.finance.models import BankEntry, ResultReturn
+    from noaber.finance.queries.reports.report import adopted_accounts
+    from noaber.finance.services.reports.returning import return_result
+    from noaber.site.demonstration.bank import Paid, camt_file
+    from noaber.site.demonstration.billing import PAYEE
+
+    now, on = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC), dt.date(2023, 5, 12)
+    paid = [Paid(on, -100_00, "Gemeente Zwolle", 193, text="Terug uit het resultaat van 2021")]
+    data = camt_file(PAYEE.iban, paid, finance.balance_of(PAYEE.iban), on, on, "2023901")
+    finance.import_bank_file(io.BytesIO(data), "afschrift.xml", actor=COMMAND, now=now)
+    account = adopted_accounts("bijdragen-2020-2023")[2021]
+    return_result(account, "GM0193", BankEntry.objects.order_by("-pk")[0].pk, actor=COMMAND, now=now)
+    key = ResultReturn.objects.order_by("-pk")[0].pk
+    return f"begroting/bijdragen-2020-2023/2021/terug/betaling/{key}/losmaken/"
+
+
 def waiting_purchase() -> str:
     """An e-invoice that waits to be looked at."""
     from noaber.core.access import COMMAND
@@ -219,8 +241,10 @@ SAMPLES: Final[Samples] = {
     },
     **{
         f"{BUDGET}{page}": partial(str, f"begroting/bijdragen-2020-2023/2021/{page}")
-        for page in ("verslag/", "verslag/nieuw/", "btw/", "btw/pdf/", "btw/instellen/")
+        for page in ("verslag/", "verslag/nieuw/", "btw/", "btw/pdf/", "btw/instellen/", "terug/")
     },
+    f"{BUDGET}terug/<str:code>/": lambda: "begroting/bijdragen-2020-2023/2021/terug/GM0193/",
+    f"{BUDGET}terug/betaling/<int:key>/losmaken/": result_return,
     **{
         f"{BUDGET}controle/{page}": partial(str, f"begroting/bijdragen-2020-2023/2021/controle/{page}")
         for page in ("xlsx/", "zip/")

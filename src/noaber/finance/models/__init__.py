@@ -56,6 +56,7 @@ from noaber.finance.models.reports import (
     Report,
     ReportAdoption,
     ReportStatement,
+    ResultReturn,
     VatPassing,
     VatPassingStatement,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "Report",
     "ReportAdoption",
     "ReportStatement",
+    "ResultReturn",
     "RunContribution",
     "RunStep",
     "Scenario",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
 from noaber.finance.models.agreements import Agreement
+from noaber.finance.models.bank import BankEntry
 from noaber.finance.rules.reports.report import ReportKind
 
 REPORT_KINDS = {ReportKind.INTERIM: _("tussenrapportage"), ReportKind.ANNUAL: _("jaarrekening")}
@@ -67,6 +68,32 @@ class ReportAdoption(RecordedFor):
 
     def __str__(self) -> str:
         return f"{self.statement}"
+
+
+class ResultReturn(RecordedFor):
+    """Money out of the bank that paid a payer its part of an adopted result. A row that `releases` is its opposite."""
+
+    adoption = models.ForeignKey(ReportAdoption, on_delete=models.PROTECT, related_name="returns")
+    payer = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")
+    entry = models.ForeignKey(BankEntry, on_delete=models.PROTECT, related_name="result_returns")
+    amount_cents = models.BigIntegerField(_("bedrag"))
+    reason = models.CharField(_("waarom"), max_length=500, blank=True)
+    releases = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="released_by")
+
+    class Meta:
+        verbose_name = _("terugbetaling uit een resultaat")
+        verbose_name_plural = _("terugbetalingen uit resultaten")
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(releases__isnull=True, amount_cents__gt=0)
+                | models.Q(releases__isnull=False, amount_cents__lt=0),
+                name="result_return_below_zero_releases",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.amount_cents}"
 
 
 class VatPassing(Subject):

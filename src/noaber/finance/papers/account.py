@@ -23,6 +23,8 @@ MOVEMENTS: Final = {
     MovementKind.RETURNED: gettext_lazy("betaling, later terugbetaald"),
     MovementKind.WAITING: gettext_lazy("betaling, nog niet verwerkt"),
     MovementKind.REFUND: gettext_lazy("terugbetaling"),
+    MovementKind.RESULT: gettext_lazy("terug uit het resultaat van %(year)s"),
+    MovementKind.RESULT_PAID: gettext_lazy("terugbetaling uit het resultaat van %(year)s"),
 }
 
 
@@ -49,6 +51,8 @@ def balance_sentence(account: Account) -> str:
     facts = {"day": long_date(account.until), "amount": format_euro(abs(account.balance_cents))}
     if account.balance_cents > 0:
         return _("Op %(day)s staat %(amount)s open.") % facts
+    if account.balance_cents < 0 and account.total_cents(MovementKind.RESULT):
+        return _("Op %(day)s is er %(amount)s terug te betalen aan deze betaler.") % facts
     if account.balance_cents < 0:
         return (
             _("Op %(day)s is %(amount)s te veel betaald; dat komt terug of gaat van een volgende factuur af.")
@@ -85,13 +89,15 @@ def _totals(account: Account) -> list[tuple[str, str]]:
 
 
 def account_sums(account: Account) -> list[tuple[str, int]]:
-    """The four sums that make the balance: the first and the last are added, the others taken off."""
+    """The sums that make the balance: the first and the last are added, the others taken off."""
     kinds = MovementKind
+    back = account.total_cents(kinds.RESULT)
     return [
         (_("Gefactureerd"), account.total_cents(kinds.INVOICE)),
         (_("Creditnota's"), account.total_cents(kinds.CREDIT_NOTE)),
         (_("Betaald"), account.total_cents(kinds.PAYMENT, kinds.RETURNED, kinds.WAITING)),
-        (_("Terugbetaald"), account.total_cents(kinds.REFUND)),
+        *([(_("Terug uit resultaten"), back)] if back else []),
+        (_("Terugbetaald"), account.total_cents(kinds.REFUND, kinds.RESULT_PAID)),
     ]
 
 
@@ -101,7 +107,7 @@ def account_row(line: AccountLine) -> dict[str, object]:
     asks = movement.signed_cents > 0
     return {
         "on": movement.on,
-        "kind": str(MOVEMENTS[movement.kind]),
+        "kind": str(MOVEMENTS[movement.kind]) % {"year": movement.year},
         "number": movement.number,
         "asked": movement.cents if asks else None,
         "taken": None if asks else movement.cents,

@@ -144,8 +144,8 @@ def deed_table(codes: Collection[str], account: ReportRow) -> DataTable:
         for part in found.other_income
     ]
     totals = {
-        "title": _("Bijdrage"),
-        "total": sum(each.asked_cents for each in account.content.figures.payers),
+        "title": _("Bijdrage zonder btw") if found.vat_cents else _("Bijdrage"),
+        "total": sum(each.income_cents for each in account.content.figures.payers),
         "own": found.asked_cents,
     }
     caption = _("Wat het geld deed in %(year)s") % {"year": account.year}
@@ -161,7 +161,10 @@ def deed_notes(codes: Collection[str], account: ReportRow) -> list[str]:
         _("De delen van alle gemeenten zijn samen precies de post."),
     ]
     if back := sum(account.content.back_by_payer.get(code, 0) for code in codes):
-        text = _("Van wat over is, gaat %(amount)s naar u terug. De rest blijft in de reserve.")
+        text = _(
+            "Van wat over is, gaat %(amount)s naar u terug. De rest blijft in de reserve. Wat daarvan al is betaald, "
+            "staat op uw rekeningoverzicht."
+        )
         notes.append(text % {"amount": format_euro(back)})
     return notes
 

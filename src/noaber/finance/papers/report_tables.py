@@ -228,11 +228,12 @@ def basis_notes(content: ReportContent) -> list[str]:
     percent = f"{content.threshold.percent.normalize():f}".replace(".", ",")
     notes = [
         _(
-            "Inkomsten: wat voor het jaar is gefactureerd en niet is gecrediteerd, ook als het nog niet betaald is."
+            "Inkomsten: wat voor het jaar is gefactureerd en niet is gecrediteerd, zonder btw, ook als het nog niet "
+            "betaald is."
         ),
         _(
-            "Uitgaven: inkoopfacturen met btw die op het jaar zijn geboekt. Wat daarvan nog niet is betaald, staat bij "
-            "wat open staat."
+            "Uitgaven: inkoopfacturen die op het jaar zijn geboekt, met btw tenzij de beheerorganisatie die aftrekt. "
+            "Wat daarvan nog niet is betaald, staat bij wat open staat."
         ),
         _(
             "Begroot: zoals goedgekeurd toen deze versie werd gemaakt. Afwijking: boven nul is meer dan begroot."

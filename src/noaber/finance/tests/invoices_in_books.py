@@ -39,7 +39,7 @@ def issue_invoices(amounts: tuple[int, ...], year: int = 2023) -> dict[str, Invo
     return {row.number: row for row in rows}
 
 
-def credit(invoice: Invoice, now: dt.datetime = NOW) -> None:
+def credit(invoice: Invoice, at: dt.datetime = NOW) -> None:
     """A credit note as issuing makes it, of the whole invoice."""
     series = invoice.series
     series.last_number += 1
@@ -53,7 +53,8 @@ def credit(invoice: Invoice, now: dt.datetime = NOW) -> None:
         "reference": creditor_reference(number),
         "due_on": None,
         "credits": invoice,
-        "recorded_at": now,
+        "contribution": None,
+        "recorded_at": at,
     }
     row = Invoice.objects.get(pk=invoice.pk)
     row._state.adding = True
@@ -62,9 +63,14 @@ def credit(invoice: Invoice, now: dt.datetime = NOW) -> None:
     _keep([row])
 
 
-def _row(series: InvoiceSeries, sequence: int, cents: int) -> Invoice:
+def _row(series: InvoiceSeries, sequence: int, cents: int, *, is_known: bool = False) -> Invoice:
     number = f"{series.year}-{sequence:04d}"
-    buyer = Organisation.objects.create(code=f"GM{9000 + sequence}", kind="municipality")
+    code = f"GM{9000 + sequence}"
+    buyer = (
+        Organisation.objects.get(code=code)
+        if is_known
+        else Organisation.objects.create(code=code, kind="municipality")
+    )
     line = InvoiceLine("Bijdrage", Decimal(1), "C62", Decimal(cents) / 100, cents)
     document = a_document(number=number, lines=(line,))
     content = replace(

@@ -26,14 +26,17 @@ AMOUNTS: Final = (100_01, 200_02, 300_04)
 PAYERS: Final = ("GM9001", "GM9002", "GM9003")
 
 
-def contributions(year: int = 2020, amounts: tuple[int, ...] = AMOUNTS) -> dict[str, Invoice]:
-    """An invoice for each amount, of a run of the year; by number."""
-    name_host()
-    run = _run(year)
+def contributions(
+    year: int = 2020, amounts: tuple[int, ...] = AMOUNTS, percent: int = 0, payers: int = 0
+) -> dict[str, Invoice]:
+    """An invoice for each amount with tax on it, of a run of the year; by number. `payers`: those that are known."""
+    if not payers:
+        name_host()
+    run = _run(year, percent)
     series = InvoiceSeries.objects.create(year=year, last_number=len(amounts))
     rows = []
     for at, cents in enumerate(amounts, start=1):
-        row = _row(series, at, cents)
+        row = _row(series, at, cents + cents * percent // 100, is_known=at <= payers)
         row.issued_on, row.due_on = dt.date(year, 2, 3), dt.date(year, 3, 4)
         row.contribution = RunContribution.objects.create(
             run=run,
@@ -50,14 +53,15 @@ def contributions(year: int = 2020, amounts: tuple[int, ...] = AMOUNTS) -> dict[
     return {row.number: row for row in rows}
 
 
-def _run(year: int) -> ContributionRun:
+def _run(year: int, percent: int) -> ContributionRun:
     about = BillingYear.objects.create(agreement=Agreement.objects.get(code=CODE), year=year)
     said: dict[str, Any] = {
         "number": 1,
         "reference_on": dt.date(year, 1, 1),
         "rate": Decimal("0.01"),
         "rounding": "half_up",
-        "vat_treatment": "out_of_scope",
+        "vat_treatment": "taxed" if percent else "out_of_scope",
+        "vat_rate": percent,
         "payment_days": 30,
         "motive": "proef",
     }
@@ -67,10 +71,10 @@ def _run(year: int) -> ContributionRun:
     )
 
 
-def pay(number: str, cents: int) -> None:
+def pay(number: str, cents: int, at: dt.datetime = NOW) -> None:
     """A payment on an invoice, as it comes in at the bank."""
     before = BankEntry.objects.count()
     data = camt([entry(cents)], number=str(before), opening=before)
-    import_bank_file(io.BytesIO(data), "mei.xml", actor=CONTROLLER, now=NOW)
+    import_bank_file(io.BytesIO(data), "mei.xml", actor=CONTROLLER, now=at)
     key = BankEntry.objects.latest("pk").pk
-    allocate(Shares(key, {number: cents}, reason="Een proef met geld."), actor=CONTROLLER, now=NOW)
+    allocate(Shares(key, {number: cents}, reason="Een proef met geld."), actor=CONTROLLER, now=at)

@@ -75,7 +75,7 @@ def test_a_purchase_invoice_asks_a_first_and_a_second_approval_and_a_booking() -
     assert [titles(actor) for actor in (CONTROLLER, COORDINATOR)] == [[], approve]
     approve_purchase(number, actor=COORDINATOR, now=NOW)
     assert [titles(actor) for actor in (CONTROLLER, COORDINATOR)] == [["Boek 1 inkoopfactuur"], []]
-    parts = [BookingPart("projecten", BILL.booked_cents)]
+    parts = [BookingPart("projecten", BILL.total_cents)]
     book_purchase(number, CODE, YEAR, parts, actor=CONTROLLER, now=NOW, today=TODAY)
     assert titles(CONTROLLER) == []
 

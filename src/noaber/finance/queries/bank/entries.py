@@ -10,7 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Va
 from django.db.models.functions import Coalesce
 
 from noaber.finance.formats.entry_json import COLUMNS, entry_of
-from noaber.finance.models import Allocation, BankBooking, BankEntry, BankStatement, PurchasePayment
+from noaber.finance.models import (
+    Allocation,
+    BankBooking,
+    BankEntry,
+    BankStatement,
+    PurchasePayment,
+    ResultReturn,
+)
 from noaber.finance.queries.invoices.open_items import open_items
 from noaber.finance.rules.bank.matching import Matcher
 from noaber.finance.rules.bank.proposals import Payment, Proposal
@@ -123,7 +130,10 @@ def balance_of(iban: str) -> int:
 
 
 def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
-    """Entries with `left`: not allocated, given back, set aside, a refund, for a purchase or on a line."""
+    """Entries with `left`: what of them is not allocated, given back, set aside, itself a refund, or on a line.
+
+    Money out pays a purchase, or what goes back of a result.
+    """
     own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
     back = (
         Allocation.objects.filter(outgoing__isnull=False)
@@ -132,12 +142,14 @@ def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
     )
     bought = PurchasePayment.objects.values("entry").annotate(total=Sum("amount_cents"))
     on_line = BankBooking.objects.values("entry").annotate(total=Sum("amount_cents"))
+    returned = ResultReturn.objects.values("entry").annotate(total=Sum("amount_cents"))
     return found.annotate(
         left=F("amount_cents")
         - Coalesce(_sum_of(own, "entry"), Value(0))
         - Coalesce(_sum_of(back, "outgoing"), Value(0))
         - Coalesce(_sum_of(bought, "entry"), Value(0))
         - Coalesce(_sum_of(on_line, "entry"), Value(0))
+        - Coalesce(_sum_of(returned, "entry"), Value(0))
     )
 
 

@@ -80,6 +80,12 @@ def rules_known(agreement_code: str, asof: AsOf) -> tuple[YearRules, ...]:
     return tuple(newest[year] for year in sorted(newest))
 
 
+def deducts_vat(agreement_code: str, year: int) -> bool:
+    """Whether the host deducts the tax on purchases of a year: where it charges tax itself, as the terms say."""
+    row = terms_of_year(agreement_code, year)
+    return row is not None and row.rules.vat.treatment is VatTreatment.TAXED
+
+
 def billing_year_id(agreement_code: str, year: int) -> uuid.UUID | None:
     """The identity of a year; None while nothing was said of it."""
     found = BillingYear.objects.filter(agreement__code=agreement_code, year=year)

@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 
 from noaber.finance.models import Commitment, CommitmentStep, Invoice, SpendingBooking
 from noaber.finance.queries.grants import grants
+from noaber.finance.queries.invoices.income import INCOME
 from noaber.finance.queries.spending.bank_bookings import totals_by_line
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, Use, invoiced
 from noaber.finance.rules.grants.income import income_of
@@ -80,8 +81,9 @@ def _income(agreement_code: str) -> Mapping[Key, Use]:
     credit = Invoice.objects.filter(credits=OuterRef("pk"))
     rows = found.annotate(paid=Coalesce(Sum("allocations__amount_cents"), 0), is_credited=Exists(credit))
     by_year: dict[int, list[Settlement]] = {}
-    for year, total, paid, is_credited in rows.values_list(
-        "contribution__run__billing_year__year", "total_cents", "paid", "is_credited"
+    for year, total, paid, is_credited, income in rows.values_list(
+        "contribution__run__billing_year__year", "total_cents", "paid", "is_credited", INCOME
     ):
-        by_year.setdefault(year, []).append(Settlement(total, paid, total if is_credited else 0))
+        settlement = Settlement(total, paid, total if is_credited else 0, total - income)
+        by_year.setdefault(year, []).append(settlement)
     return {(year, CONTRIBUTIONS): invoiced(of_year) for year, of_year in by_year.items()}

@@ -17,6 +17,7 @@ from noaber.finance.models import Allocation, BankEntry, Invoice
 from noaber.finance.queries.bank.entries import with_left
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.parties import parties_on
+from noaber.finance.queries.reports.returns import own_returns
 from noaber.finance.rules.bank.matching_texts import References
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.dunning.payer_account import (
@@ -58,7 +59,7 @@ class _Document:
 
 
 def account(code: str, until: dt.date) -> BuyerAccount | None:
-    """The account of a payer; None when it never got an invoice. At most eleven queries."""
+    """The account of a payer; None when it never got an invoice. At most thirteen queries, and four per agreement."""
     columns = (
         "pk",
         "kind",
@@ -78,7 +79,7 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
         Movement(each.issued_on, KINDS[each.kind], each.cents, each.number, each.credits or "")
         for each in documents
     ]
-    movements = movements_of(asked, _booked(documents), _received(documents))
+    movements = movements_of([*asked, *_of_results(code)], _booked(documents), _received(documents))
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
 
@@ -102,6 +103,15 @@ def _booked(documents: list[_Document]) -> list[Movement]:
         Movement(row["entry__booked_on"], MovementKind.PAYMENT, row["cents"], row["invoice__number"])
         for row in rows
     ]
+
+
+def _of_results(code: str) -> Iterator[Movement]:
+    """What goes back to it of adopted results, and what was paid of that."""
+    for each in own_returns(code):
+        yield Movement(each.on, MovementKind.RESULT, each.due_cents, year=each.year)
+        for paid in each.payments:
+            if not paid.is_released:
+                yield Movement(paid.booked_on, MovementKind.RESULT_PAID, paid.amount_cents, year=each.year)
 
 
 def _received(documents: list[_Document]) -> Iterator[Received]:

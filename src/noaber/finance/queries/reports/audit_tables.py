@@ -31,6 +31,7 @@ from noaber.finance.models import (
     PurchaseSetOff,
     ReportAdoption,
     ReportStatement,
+    ResultReturn,
     RunContribution,
     RunStep,
     SpendingBooking,
@@ -193,6 +194,14 @@ def _reports(code: str, year: int) -> Asked:
     yield "reports", reports, f"id report_id number report__kind report__until_on seal {BY}"
     adopted = ReportAdoption.objects.filter(report__agreement__code=code, report__year=year)
     yield "report_adoptions", adopted, f"id report_id statement_id note {BY}"
+    returned = ResultReturn.objects.filter(
+        adoption__report__agreement__code=code, adoption__report__year=year
+    )
+    yield (
+        "result_returns",
+        returned,
+        f"id adoption_id payer__code entry_id amount_cents reason releases_id {BY}",
+    )
     passed = VatPassingStatement.objects.filter(vat_passing__agreement__code=code, vat_passing__year=year)
     yield "vat_passings", passed, f"id number is_passed_on motive {BY}"
 

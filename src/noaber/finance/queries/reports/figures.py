@@ -19,6 +19,7 @@ from noaber.finance.models import (
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
 from noaber.finance.queries.budget.co_funding import pledges_of, sums_of
 from noaber.finance.queries.budget.year_budget import budget_of, budgets_of
+from noaber.finance.queries.invoices.income import INCOME
 from noaber.finance.queries.spending.bank_bookings import totals_by_line
 from noaber.finance.queries.spending.bookings import incoming_among, incoming_code
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
@@ -48,7 +49,7 @@ def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figu
     payers, invoices = _payers(agreement_code, year, until_on)
     asked, kept, open_kept = _commitments(agreement_code, year, until_on)
     spent = _spent(agreement_code, year, until_on)
-    contributions = sum(payer.asked_cents for payer in payers)
+    contributions = sum(payer.income_cents for payer in payers)
     lines = tuple(
         _income(line, contributions)
         if line.side is BudgetSide.INCOME
@@ -73,10 +74,7 @@ def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figu
 def results_now(agreement: AgreementRow) -> dict[int, int]:
     """Income less expenditure of every year of an agreement, as the ledger has it now; seven queries."""
     asked = dict(
-        _standing(agreement.code)
-        .order_by()
-        .values_list(f"{OF_YEAR}__year")
-        .annotate(total=Sum("total_cents"))
+        _standing(agreement.code).order_by().values_list(f"{OF_YEAR}__year").annotate(total=Sum(INCOME))
     )
     found = {}
     for year, budget in budgets_of(agreement).items():
@@ -86,22 +84,26 @@ def results_now(agreement: AgreementRow) -> dict[int, int]:
 
 
 def vat_by_invoice(agreement_code: str, year: int) -> dict[str, int]:
-    """The tax of every purchase invoice that stands booked on the year, by its code; below zero of a credit note."""
+    """The tax that is a cost of every purchase invoice that stands booked on the year, by its code.
+
+    Below zero of a credit note; none where the host deducted it.
+    """
     standing = SpendingBooking.objects.filter(
         budget_year__agreement__code=agreement_code,
         budget_year__year=year,
         reverses__isnull=True,
         reversed_by__isnull=True,
     )
-    rows = IncomingInvoice.objects.filter(pk__in=standing.values("invoice")).order_by("number")
+    columns = ("invoice__number", "invoice__kind", "invoice__net_cents")
+    rows = standing.order_by("invoice__number").values_list(*columns).annotate(booked=Sum("amount_cents"))
     return {
-        incoming_code(number): -cents if kind == DocumentKind.CREDIT_NOTE.value else cents
-        for number, kind, cents in rows.values_list("number", "kind", "vat_cents")
+        incoming_code(number): booked + (net if kind == DocumentKind.CREDIT_NOTE.value else -net)
+        for number, kind, net, booked in rows
     }
 
 
 def _income(line: LineFigures, contributions_cents: int) -> ReportLine:
-    """Contributions are what was invoiced; of another line it is what came in and what is still asked."""
+    """Contributions are what was invoiced, without tax; of another line it is what came in and what is still asked."""
     came_in = contributions_cents if line.code == CONTRIBUTIONS else line.forecast_cents
     return ReportLine(line.code, line.side, line.title, line.now_cents, actual_cents=came_in)
 
@@ -135,17 +137,20 @@ def _payers(
         paid_on[number] += cents
         names[code] = name
     asked: Counter[str] = Counter()
+    vat: Counter[str] = Counter()
     open_items = []
     standing = _standing(agreement_code, until_on).filter(**{f"{OF_YEAR}__year": year})
-    for code, name, number, cents in standing.order_by("number").values_list(
-        "contribution__organisation__code", "contribution__name", "number", "total_cents"
+    for code, name, number, cents, income in standing.order_by("number").values_list(
+        "contribution__organisation__code", "contribution__name", "number", "total_cents", INCOME
     ):
         asked[code] += cents
+        vat[code] += cents - income
         names[code] = name
         if cents > paid_on[number]:
             open_items.append(OpenItem("invoice", number, cents - paid_on[number]))
     codes = sorted(code for code in names if asked[code] or paid[code])
-    return tuple(Payer(code, names[code], asked[code], paid[code]) for code in codes), open_items
+    payers = (Payer(code, names[code], asked[code], paid[code], vat[code]) for code in codes)
+    return tuple(payers), open_items
 
 
 def _commitments(

@@ -6,64 +6,69 @@ With these every entry is in one journal, whole: the bank accounts of all of the
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q
 from django.utils import timezone
 
-from noaber.finance.models import Agreement, Allocation, BankEntry
+from noaber.finance.models import Agreement, Allocation, BankBooking, BankEntry
 from noaber.finance.queries.bank.entries import with_left
-from noaber.finance.queries.spending.bank_bookings import bank_bookings_on
 from noaber.finance.rules.bank.statements import Direction
-from noaber.finance.rules.spending.journal import Account, Document, Posting, account_of_line
+from noaber.finance.rules.spending.journal import Account, AtBank, Document, Posting, account_of_line
 
 
-def bank_postings_of(agreement_code: str, year: int) -> Iterator[Posting]:
-    """Four queries. What is for no line or invoice stands in the year of its day."""
-    yield from _on_lines(agreement_code, year)
-    if keeps_bank(agreement_code, year):
-        yield from _set_aside(year)
-        yield from _unprocessed(year)
+def bank_postings_of(agreement_code: str) -> Iterator[Posting]:
+    """Six queries. What is for no line or invoice is about the year of its day."""
+    first = _first_with_books()
+    yield from _on_lines(agreement_code)
+    for each in (*_set_aside(), *_unprocessed()):
+        if first.get(each.year, agreement_code) == agreement_code:
+            yield each
 
 
-def keeps_bank(agreement_code: str, year: int) -> bool:
-    """Whether the journal of this agreement has what of the bank is for none: the first with books of the year."""
-    has_books = Q(budget_years__year=year) | Q(billing_years__year=year)
-    first = Agreement.objects.filter(has_books).order_by("code").values_list("code", flat=True).first()
-    return first in (None, agreement_code)
+def at_bank(entry: BankEntry) -> AtBank:
+    """The entry with its statement."""
+    party = entry.counterparty_name or entry.counterparty_iban
+    return AtBank(entry.booked_on.year, entry.statement.recorded_at, party)
 
 
-def _on_lines(agreement_code: str, year: int) -> Iterator[Posting]:
+def _first_with_books() -> dict[int, str]:
+    """By year the agreement whose journal has what of the bank is for none: the first with books of the year."""
+    found: dict[int, str] = {}
+    for way in ("budget_years__year", "billing_years__year"):
+        for code, year in Agreement.objects.filter(**{f"{way}__isnull": False}).values_list("code", way):
+            found[year] = min(code, found.get(year, code))
+    return found
+
+
+def _on_lines(agreement_code: str) -> Iterator[Posting]:
     """What was undone goes back on the day that it was."""
-    for row in bank_bookings_on(agreement_code, year):
-        yield Posting(
-            Document.BANK,
-            str(row.entry),
-            f"B-{row.entry}",
-            timezone.localtime(row.recorded_at).date() if row.is_release else row.booked_on,
-            Account.BANK,
-            account_of_line(row.post),
-            row.signed_cents,
-            row.party,
-            reason=row.reason,
+    found = BankBooking.objects.filter(budget_year__agreement__code=agreement_code)
+    rows = found.select_related("entry__statement", "budget_year", "post").order_by("recorded_at", "pk")
+    for row in rows:
+        line = account_of_line(row.post.code)
+        day = timezone.localtime(row.recorded_at).date() if row.releases_id else row.entry.booked_on
+        yield _posting(
+            row.entry, day, row.amount_cents, line, row.reason, row.budget_year.year, row.recorded_at
         )
 
 
-def _set_aside(year: int) -> Iterator[Posting]:
-    found = Allocation.objects.filter(
-        invoice__isnull=True, outgoing__isnull=True, entry__booked_on__year=year
-    )
-    for row in found.select_related("entry").order_by("recorded_at", "pk"):
+def _set_aside() -> Iterator[Posting]:
+    found = Allocation.objects.filter(invoice__isnull=True, outgoing__isnull=True)
+    for row in found.select_related("entry__statement").order_by("recorded_at", "pk"):
         is_undone = row.amount_cents < 0
         day = timezone.localtime(row.recorded_at).date() if is_undone else row.entry.booked_on
-        yield _posting(row.entry, day, row.amount_cents, Account.BETWEEN, row.reason)
+        year = row.entry.booked_on.year
+        yield _posting(row.entry, day, row.amount_cents, Account.BETWEEN, row.reason, year, row.recorded_at)
 
 
-def _unprocessed(year: int) -> Iterator[Posting]:
-    found = with_left(BankEntry.objects.filter(booked_on__year=year)).filter(left__gt=0)
+def _unprocessed() -> Iterator[Posting]:
+    found = with_left(BankEntry.objects.select_related("statement")).filter(left__gt=0)
     for row in found.order_by("booked_on", "pk"):
-        yield _posting(row, row.booked_on, row.left, Account.SUSPENSE)
+        year, read_at = row.booked_on.year, row.statement.recorded_at
+        yield _posting(row, row.booked_on, row.left, Account.SUSPENSE, "", year, read_at)
 
 
-def _posting(entry: BankEntry, day: dt.date, cents: int, account: Account, reason: str = "") -> Posting:
+def _posting(
+    entry: BankEntry, day: dt.date, cents: int, account: str, reason: str, year: int, recorded_at: dt.datetime
+) -> Posting:
     return Posting(
         Document.BANK,
         str(entry.pk),
@@ -74,4 +79,7 @@ def _posting(entry: BankEntry, day: dt.date, cents: int, account: Account, reaso
         -cents if entry.direction == Direction.DEBIT else cents,
         entry.counterparty_name or entry.counterparty_iban,
         reason=reason,
+        year=year,
+        recorded_at=recorded_at,
+        at_bank=at_bank(entry),
     )

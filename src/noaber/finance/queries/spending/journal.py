@@ -1,51 +1,57 @@
-"""What the journal of a year holds: invoices and what was paid of them, grants, purchases and their payments."""
+"""What stands in the books of an agreement: invoices, grants, purchases, what was paid, and all else of the bank.
+
+Every row says which year it is about and when it was recorded; in which journal it stands, `queries.reports.year_books`
+knows.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import groupby
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from noaber.core.reading import read_once
-from noaber.finance.formats.content_json import from_json
 from noaber.finance.models import Allocation, Invoice, PurchasePayment, SpendingBooking
-from noaber.finance.queries.grants import grants
-from noaber.finance.queries.spending.bank_postings import bank_postings_of, keeps_bank
-from noaber.finance.queries.spending.bookings import bookings_of, incoming_code
+from noaber.finance.queries.invoices.income import income_of
+from noaber.finance.queries.spending.bank_postings import at_bank, bank_postings_of
+from noaber.finance.queries.spending.bookings import commitment_code, incoming_code
+from noaber.finance.queries.spending.journal_of_grants import grant_postings
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS
-from noaber.finance.rules.grants.grant import GrantStepKind
 from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.spending.bookings import deducted_cents
 from noaber.finance.rules.spending.journal import Account, Document, Posting, account_of_line
 
-OF_GRANTS = {GrantStepKind.ADVANCE: 1, GrantStepKind.REPAID: -1}
-"""The steps that money moves at, and which way."""
+BILLED = "contribution__run__billing_year"
 
 
 @read_once
-def postings_of(agreement_code: str, year: int) -> tuple[Posting, ...]:
-    """Everything of a year of an agreement: each is one query, grants are two and the bank is five.
+def postings_of(agreement_code: str) -> tuple[Posting, ...]:
+    """Everything of an agreement, whatever year it is about: each is one query, grants are four and the bank is five.
 
-    What was paid stands in the year that it was paid for, with the day of the bank.
+    What was paid is about the year that it was paid for, with the day of the bank.
     """
     return (
-        *_invoiced(agreement_code, year),
-        *_paid(agreement_code, year),
-        *_given_back(year),
-        *_granted(agreement_code, year),
-        *_purchased(agreement_code, year),
-        *_bought(agreement_code, year),
-        *bank_postings_of(agreement_code, year),
+        *_invoiced(agreement_code),
+        *_paid(agreement_code),
+        *_given_back(),
+        *grant_postings(agreement_code),
+        *_purchased(agreement_code),
+        *_bought(agreement_code),
+        *bank_postings_of(agreement_code),
     )
 
 
-def _invoiced(agreement_code: str, year: int) -> Iterator[Posting]:
+def _invoiced(agreement_code: str) -> Iterator[Posting]:
     """Invoices and the credit notes that take them off; tax is owed on, it is no income."""
-    for row in _documents(agreement_code, year):
-        content = from_json(row.content)
+    for row in _documents(agreement_code):
         sign = -1 if row.kind == DocumentKind.CREDIT_NOTE else 1
-        tax = content.vat_cents
-        for account, cents in ((CONTRIBUTIONS, row.total_cents - tax), (Account.VAT, tax)):
+        contribution = (row.credits or row).contribution
+        if contribution is None:
+            continue
+        income = income_of(row)
+        for account, cents in ((CONTRIBUTIONS, income), (Account.VAT, row.total_cents - income)):
             yield Posting(
                 Document.INVOICE,
                 row.number,
@@ -54,33 +60,27 @@ def _invoiced(agreement_code: str, year: int) -> Iterator[Posting]:
                 Account.DEBTORS,
                 account,
                 sign * cents,
-                content.buyer.name,
+                row.content["buyer"]["name"],
                 row.number,
                 reason=row.reason,
+                year=contribution.run.billing_year.year,
+                recorded_at=row.recorded_at,
             )
 
 
-def _documents(agreement_code: str, year: int) -> QuerySet[Invoice]:
-    own, credited = (
-        Q(
-            **{
-                f"{way}contribution__run__billing_year__agreement__code": agreement_code,
-                f"{way}contribution__run__billing_year__year": year,
-            }
-        )
-        for way in ("", "credits__")
+def _documents(agreement_code: str) -> QuerySet[Invoice]:
+    own, credited = (Q(**{f"{way}{BILLED}__agreement__code": agreement_code}) for way in ("", "credits__"))
+    found = Invoice.objects.filter(own | credited).select_related(
+        "contribution__run__billing_year", "credits__contribution__run__billing_year"
     )
-    return Invoice.objects.filter(own | credited).order_by("series__year", "sequence").defer("ubl")
+    return found.order_by("series__year", "sequence").defer("ubl", "credits__ubl", "credits__content")
 
 
-def _paid(agreement_code: str, year: int) -> Iterator[Posting]:
+def _paid(agreement_code: str) -> Iterator[Posting]:
     """Payments that were booked on those invoices; what was undone goes back on the day that it was."""
-    found = Allocation.objects.filter(
-        invoice__contribution__run__billing_year__agreement__code=agreement_code,
-        invoice__contribution__run__billing_year__year=year,
-    )
-    rows = found.select_related("entry", "invoice").order_by("recorded_at", "pk").defer("invoice__ubl")
-    for row in rows:
+    found = Allocation.objects.filter(**{f"invoice__{BILLED}__agreement__code": agreement_code})
+    rows = found.select_related("entry__statement", "invoice").annotate(about=F(f"invoice__{BILLED}__year"))
+    for row in rows.order_by("recorded_at", "pk").defer("invoice__ubl"):
         if row.invoice is None:
             continue
         yield Posting(
@@ -94,13 +94,16 @@ def _paid(agreement_code: str, year: int) -> Iterator[Posting]:
             row.invoice.content["buyer"]["name"],
             row.invoice.number,
             reason=row.reason,
+            year=row.about,
+            recorded_at=row.recorded_at,
+            at_bank=at_bank(row.entry),
         )
 
 
-def _given_back(year: int) -> Iterator[Posting]:
-    """Money of the year that came in and went out again: it was nobody's income, in between it stood by itself."""
-    found = Allocation.objects.filter(outgoing__isnull=False, entry__booked_on__year=year)
-    for row in found.select_related("entry", "outgoing").order_by("recorded_at", "pk"):
+def _given_back() -> Iterator[Posting]:
+    """Money that came in and went out again: it was nobody's income, in between it stood by itself."""
+    found = Allocation.objects.filter(outgoing__isnull=False)
+    for row in found.select_related("entry__statement", "outgoing__statement").order_by("recorded_at", "pk"):
         if row.outgoing is None:
             continue
         is_undone = row.amount_cents < 0
@@ -115,6 +118,9 @@ def _given_back(year: int) -> Iterator[Posting]:
                 sign * row.amount_cents,
                 entry.counterparty_name,
                 reason=row.reason,
+                year=row.entry.booked_on.year,
+                recorded_at=row.recorded_at,
+                at_bank=at_bank(entry),
             )
 
 
@@ -122,55 +128,52 @@ def _day_of(row: Allocation | PurchasePayment) -> dt.date:
     return row.entry.booked_on if row.amount_cents > 0 else timezone.localtime(row.recorded_at).date()
 
 
-def _granted(agreement_code: str, year: int) -> Iterator[Posting]:
-    """What came in of grants on a line of the year, and what went back."""
-    for row in grants():
-        line = row.text.line
-        if line is None or (line.agreement, line.year) != (agreement_code, year):
-            continue
-        for step in row.steps:
-            if sign := OF_GRANTS.get(step.text.kind):
-                yield Posting(
-                    Document.GRANT,
-                    row.code,
-                    row.text.title,
-                    step.text.on,
-                    Account.BETWEEN,  # the bank itself is in by its entry, which is set apart on this account
-                    account_of_line(line.post),
-                    sign * step.text.cents,
-                    row.text.funder,
-                    step.text.reference,
-                )
+def _purchased(agreement_code: str) -> Iterator[Posting]:
+    """Bookings on the lines, and the tax of the same invoice that the host deducts."""
+    found = SpendingBooking.objects.filter(budget_year__agreement__code=agreement_code)
+    rows = found.select_related("invoice", "budget_year", "post", "commitment__budget_year")
+    for _key, together in groupby(rows.order_by("recorded_at", "invoice", "reverses", "pk"), key=_at_once):
+        parts = list(together)
+        for each in parts:
+            yield _bought_for(each, account_of_line(each.post.code), each.amount_cents)
+        invoice = parts[0].invoice
+        booked = sum(each.amount_cents for each in parts)
+        deducted = deducted_cents(booked, invoice.net_cents, invoice.vat_cents)
+        if deducted:
+            yield _bought_for(parts[0], Account.INPUT_VAT, deducted)
 
 
-def _purchased(agreement_code: str, year: int) -> Iterator[Posting]:
-    for row in bookings_of(agreement_code, year):
-        yield Posting(
-            Document.PURCHASE,
-            str(row.invoice_number),
-            incoming_code(row.invoice_number),
-            row.booked_on,
-            account_of_line(row.post),
-            Account.CREDITORS,
-            row.amount_cents,
-            row.supplier,
-            row.supplier_number,
-            row.commitment_code,
-            row.reason,
-        )
+def _at_once(row: SpendingBooking) -> tuple[int, dt.datetime, bool]:
+    return row.invoice_id, row.recorded_at, row.reverses_id is None
 
 
-def _bought(agreement_code: str, year: int) -> Iterator[Posting]:
-    """What was paid of purchase invoices, in the year that these were booked in last; before that, of the day."""
+def _bought_for(row: SpendingBooking, account: str, cents: int) -> Posting:
+    kept = row.commitment
+    return Posting(
+        Document.PURCHASE,
+        str(row.invoice.number),
+        incoming_code(row.invoice.number),
+        row.booked_on,
+        account,
+        Account.CREDITORS,
+        cents,
+        row.invoice.supplier,
+        row.invoice.supplier_number,
+        commitment_code(kept.budget_year.year, kept.number) if kept else "",
+        row.reason,
+        row.budget_year.year,
+        row.recorded_at,
+    )
+
+
+def _bought(agreement_code: str) -> Iterator[Posting]:
+    """What was paid of purchase invoices, about the year that these were booked in last; before that, of the day."""
     last = SpendingBooking.objects.filter(invoice=OuterRef("invoice")).order_by("-pk")
-    of_year = Q(booked_code=agreement_code, booked_year=year)
-    if keeps_bank(agreement_code, year):
-        of_year |= Q(booked_year__isnull=True, entry__booked_on__year=year)
     found = PurchasePayment.objects.annotate(
         booked_code=Subquery(last.values("budget_year__agreement__code")[:1]),
         booked_year=Subquery(last.values("budget_year__year")[:1]),
-    ).filter(of_year)
-    for row in found.select_related("entry", "invoice").order_by("recorded_at", "pk"):
+    ).filter(Q(booked_code=agreement_code) | Q(booked_code__isnull=True))
+    for row in found.select_related("entry__statement", "invoice").order_by("recorded_at", "pk"):
         yield Posting(
             Document.BANK,
             str(row.entry_id),
@@ -182,4 +185,7 @@ def _bought(agreement_code: str, year: int) -> Iterator[Posting]:
             row.invoice.supplier,
             row.invoice.supplier_number,
             reason=row.reason,
+            year=row.booked_year or row.entry.booked_on.year,
+            recorded_at=row.recorded_at,
+            at_bank=at_bank(row.entry),
         )

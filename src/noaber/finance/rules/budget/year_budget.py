@@ -73,7 +73,8 @@ class Use:
     """What is taken of a line. `committed_cents` is what was committed and not spent yet.
 
     Of income: what was invoiced and did not come in yet is `requested_cents`, what came in `spent_cents`,
-    and what came in and is not asked (any more) `to_return_cents`: that is netted against nothing.
+    and what came in and is not asked (any more) `to_return_cents`: that is netted against nothing. Income is without
+    the tax that is owed on it; what is to be returned is the money, with tax.
     """
 
     requested_cents: int = 0
@@ -92,10 +93,12 @@ def invoiced(settlements: Iterable[Settlement]) -> Use:
     >>> paid, owed, credited = Settlement(100, 100), Settlement(100, 40), Settlement(100, 100, 100)
     >>> invoiced([paid, owed, credited])
     Use(requested_cents=60, committed_cents=0, spent_cents=140, to_return_cents=100)
+    >>> invoiced([Settlement(121, 121, 0, 21), Settlement(121, 0, 0, 21)])
+    Use(requested_cents=100, committed_cents=0, spent_cents=100, to_return_cents=0)
     """
     rows = list(settlements)
     over = sum(row.over_cents for row in rows)
-    return Use(sum(row.open_cents for row in rows), 0, sum(row.paid_cents for row in rows) - over, over)
+    return Use(sum(row.due_cents for row in rows), 0, sum(row.received_cents for row in rows), over)
 
 
 @dataclass(frozen=True, slots=True)

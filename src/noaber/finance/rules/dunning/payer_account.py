@@ -12,7 +12,10 @@ from enum import StrEnum
 
 
 class MovementKind(StrEnum):
-    """`WAITING`: came in and is not booked on an invoice. `RETURNED`: came in and was given back later."""
+    """`WAITING`: came in and is not booked on an invoice. `RETURNED`: came in and was given back later.
+
+    `RESULT`: the part of an adopted result that goes back to the payer, and `RESULT_PAID` what the bank paid of it.
+    """
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
@@ -20,9 +23,11 @@ class MovementKind(StrEnum):
     RETURNED = "returned"
     WAITING = "waiting"
     REFUND = "refund"
+    RESULT = "result"
+    RESULT_PAID = "result_paid"
 
 
-ASKS = frozenset({MovementKind.INVOICE, MovementKind.REFUND})
+ASKS = frozenset({MovementKind.INVOICE, MovementKind.REFUND, MovementKind.RESULT_PAID})
 """What makes the payer owe more; everything else makes it owe less."""
 
 
@@ -32,13 +37,17 @@ BOOKED = frozenset({MovementKind.INVOICE, MovementKind.CREDIT_NOTE, MovementKind
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """One thing on the account; `number` is the document that it is about, if any, `credits` what that takes off."""
+    """One thing on the account; `number` is the document that it is about, if any, `credits` what that takes off.
+
+    `year` is that of a result, if it is about one.
+    """
 
     on: dt.date
     kind: MovementKind
     cents: int
     number: str = ""
     credits: str = ""
+    year: int | None = None
 
     @property
     def signed_cents(self) -> int:

@@ -132,6 +132,11 @@ class GrantSums:
         return 0 if self.settled is None else max(0, self.received - self.settled)
 
     @property
+    def income(self) -> int:
+        """What came in and may stay: what is above what was settled is a debt until it went back."""
+        return self.received - self.to_pay_back
+
+    @property
     def spent(self) -> int:
         return self.accounted
 

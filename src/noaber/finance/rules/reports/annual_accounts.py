@@ -13,12 +13,22 @@ from noaber.finance.rules.agreements.agreement import HIGHEST_CENTS, Fault
 
 @dataclass(frozen=True, slots=True)
 class Payer:
-    """Who was asked a contribution for the year: what stands of it, and what was paid."""
+    """Who was asked a contribution for the year: what stands of it, and what was paid; `vat_cents` is the tax in it.
+
+    >>> Payer("GM01", "a", 121, 0, 21).income_cents
+    100
+    """
 
     code: str
     name: str
     asked_cents: int
     paid_cents: int
+    vat_cents: int = 0
+
+    @property
+    def income_cents(self) -> int:
+        """The contribution itself; what is open to be paid is with tax."""
+        return self.asked_cents - self.vat_cents
 
     @property
     def open_cents(self) -> int:
@@ -86,12 +96,12 @@ def appropriation_faults(found: Appropriation, open_commitments_cents: int) -> I
 
 
 def shares(total_cents: int, payers: Iterable[Payer]) -> dict[str, int]:
-    """The part of every payer in a sum, by what it was asked; nobody is asked anything: no parts.
+    """The part of every payer in a sum, by its contribution; nobody is asked anything: no parts.
 
     >>> shares(100, [Payer("GM02", "b", 1, 0), Payer("GM01", "a", 1, 0), Payer("GM03", "c", 1, 0)])
     {'GM01': 34, 'GM02': 33, 'GM03': 33}
     """
-    weights = {payer.code: payer.asked_cents for payer in payers if payer.asked_cents > 0}
+    weights = {payer.code: payer.income_cents for payer in payers if payer.income_cents > 0}
     return split_by_largest_remainder(total_cents, weights) if weights else {}
 
 
@@ -125,12 +135,13 @@ class OwnYear:
     """What the money of one payer did in a year, to its own cent.
 
     Over all payers each line and the rest are the sums of the year; of one payer the lines and the rest are what it was
-    asked, with its part of other income.
+    asked without tax, with its part of other income.
     """
 
     asked_cents: int
     other_income: tuple[OwnPart, ...]
     spent: tuple[OwnPart, ...]
+    vat_cents: int = 0
 
     @property
     def rest_cents(self) -> int:
@@ -151,8 +162,9 @@ def own_year(
     >>> [own_year([each.code], [], [("a", "projecten", 51)], both).rest_cents for each in both]
     [74, 75]
     """
-    asked = sum(each.asked_cents for each in payers if each.code in own)
-    return OwnYear(asked, own_parts(own, other_income, payers), own_parts(own, spent, payers))
+    asked = sum(each.income_cents for each in payers if each.code in own)
+    vat = sum(each.vat_cents for each in payers if each.code in own)
+    return OwnYear(asked, own_parts(own, other_income, payers), own_parts(own, spent, payers), vat)
 
 
 def corrections(now: Mapping[int, int], adopted: Mapping[int, int], taken: Mapping[int, int]) -> int:

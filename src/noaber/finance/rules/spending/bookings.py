@@ -145,11 +145,11 @@ def taken(parts: Sequence[BookingPart], commitments: Mapping[int, OpenCommitment
 
 
 def check_parts(parts: Sequence[BookingPart], total_cents: int) -> None:
-    """Raise SpendingError unless the parts are the whole invoice, none against its direction.
+    """Raise SpendingError unless the parts are all that is to be booked of the invoice, none against its direction.
 
     >>> check_parts([BookingPart("a", 60), BookingPart("b", 30)], 100)
     Traceback (most recent call last):
-    noaber.finance.rules.spending.bookings.SpendingError: Samen is dit €\xa00,90, de factuur is €\xa01,00.
+    noaber.finance.rules.spending.bookings.SpendingError: Samen is dit €\xa00,90, te boeken is €\xa01,00.
     """
     if not parts or any(part.amount_cents == 0 for part in parts):
         raise SpendingError("Vul bij elke gekozen post een bedrag in.")
@@ -157,9 +157,7 @@ def check_parts(parts: Sequence[BookingPart], total_cents: int) -> None:
         raise SpendingError("Een deel heeft dezelfde richting als de hele factuur.")
     together = sum(part.amount_cents for part in parts)
     if together != total_cents:
-        raise SpendingError(
-            f"Samen is dit {format_euro(together)}, de factuur is {format_euro(total_cents)}."
-        )
+        raise SpendingError(f"Samen is dit {format_euro(together)}, te boeken is {format_euro(total_cents)}.")
     keys = [(part.post, part.commitment) for part in parts]
     if len(set(keys)) != len(keys):
         raise SpendingError("Een post of verplichting staat er twee keer.")
@@ -207,9 +205,31 @@ class Purchase:
         return max(0, self.total_cents - self.prepaid_cents + self.rounding_cents)
 
     @property
-    def booked_cents(self) -> int:
-        """What is to be booked: below zero for a credit note."""
+    def signed_cents(self) -> int:
+        """The whole of it: below zero for a credit note."""
         return -self.total_cents if self.kind is DocumentKind.CREDIT_NOTE else self.total_cents
+
+    def cost_cents(self, *, is_vat_deducted: bool) -> int:
+        """What is to be booked on the lines: tax that the host deducts is no cost. Below zero for a credit note.
+
+        >>> bill = Purchase(DocumentKind.INVOICE, "Proef", "1", dt.date(2020, 2, 1), 100, 21)
+        >>> bill.cost_cents(is_vat_deducted=False), bill.cost_cents(is_vat_deducted=True)
+        (121, 100)
+        """
+        cents = self.net_cents if is_vat_deducted else self.total_cents
+        return -cents if self.kind is DocumentKind.CREDIT_NOTE else cents
+
+
+def deducted_cents(booked_cents: int, net_cents: int, vat_cents: int) -> int:
+    """The tax of an invoice that was no cost where this was booked of it at once; below zero where it was below zero.
+
+    >>> [deducted_cents(cents, 100, 21) for cents in (121, 100, -100, -200)]
+    [0, 21, -21, -42]
+    """
+    times, rest = divmod(abs(booked_cents), net_cents)
+    if not vat_cents or rest or abs(booked_cents) % (net_cents + vat_cents) == 0:
+        return 0
+    return times * vat_cents if booked_cents > 0 else -times * vat_cents
 
 
 def key_of(text: str) -> str:

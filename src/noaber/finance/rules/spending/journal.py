@@ -1,20 +1,34 @@
 """The journal of a year: every amount stands on two accounts, so that debit equals credit. Units: whole cents."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 
 class Account(StrEnum):
-    """The accounts beside the lines of the budget, which go by their own code."""
+    """The accounts beside the lines of the budget, which go by their own code.
+
+    `PAYERS`: the part of a result that goes back to who paid. `CARRIED`: what of the reserve is for commitments that go
+    on. `EARLIER`: what came later about years whose account was adopted. `OPENING`: the other side of the opening rows.
+    """
 
     BANK = "bank"
     DEBTORS = "debiteuren"
     CREDITORS = "crediteuren"
     VAT = "btw"
+    INPUT_VAT = "voorbelasting"
+    GRANTS_DUE = "subsidies-te-ontvangen"
+    GRANTS_BACK = "subsidies-terug-te-betalen"
     BETWEEN = "tussenrekening"
     SUSPENSE = "nog-te-verwerken"
+    PAYERS = "terug-naar-betalers"
+    RESERVE = "reserve"
+    CARRIED = "reserve-verplichtingen"
+    RESULT = "resultaat"
+    EARLIER = "eerdere-jaren"
+    OPENING = "beginbalans"
 
 
 def account_of_line(code: str) -> str:
@@ -33,13 +47,25 @@ class Document(StrEnum):
     INVOICE = "invoice"
     BANK = "bank"
     GRANT = "grant"
+    OPENING = "opening"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True)
+class AtBank:
+    """Of money of the bank: the year of its day, when it was read in, and the other side as the bank calls it."""
+
+    year: int
+    read_at: dt.datetime
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
     """One amount, debited to one account and credited to another; below zero it goes the other way.
 
-    `key` finds the document, `name` is what it is called.
+    `key` finds the document, `name` is what it is called. `year` is the one that it is about, `recorded_at` when it was
+    recorded: which journal it stands in follows from both (`rules.reports.year_books`).
     """
 
     document: Document
@@ -53,6 +79,9 @@ class Posting:
     number: str = ""
     commitment: str = ""
     reason: str = ""
+    year: int = 0
+    recorded_at: dt.datetime | None = None
+    at_bank: AtBank | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +111,39 @@ def sides_of(posting: Posting) -> tuple[JournalLine, ...]:
 
 
 def journal_of(postings: Iterable[Posting]) -> list[JournalLine]:
-    """By day, and on a day in the order in which they were given."""
-    ordered = sorted(postings, key=lambda posting: posting.on)
+    """By day, and on a day in the order in which they were given; what opens the year first, what closes it last."""
+    ordered = sorted(postings, key=lambda posting: (_PHASES.get(posting.document, 1), posting.on))
     return [line for posting in ordered for line in sides_of(posting)]
+
+
+_PHASES: Final = {Document.OPENING: 0, Document.CLOSING: 2}
+
+
+def balances_of(postings: Iterable[Posting]) -> dict[str, int]:
+    """Debit less credit of every account that has any; together nothing.
+
+    >>> day = dt.date(2021, 1, 1)
+    >>> balances_of([Posting(Document.INVOICE, "1", "1", day, "debiteuren", "bijdragen", 5)])
+    {'debiteuren': 5, 'bijdragen': -5}
+    """
+    found: dict[str, int] = {}
+    for each in postings:
+        found[each.debit] = found.get(each.debit, 0) + each.amount_cents
+        found[each.credit] = found.get(each.credit, 0) - each.amount_cents
+    return {account: cents for account, cents in found.items() if cents}
+
+
+def paired(changes: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
+    """Changes of accounts (debit above nought, together nothing) as pairs: debited, credited, how much.
+
+    >>> list(paired({"bank": 32, "te-ontvangen": -40, "subsidie": 8}))
+    [('bank', 'te-ontvangen', 32), ('subsidie', 'te-ontvangen', 8)]
+    """
+    credited = {account: -cents for account, cents in changes.items() if cents < 0}
+    for debit, owed in changes.items():
+        left = max(0, owed)
+        for credit, given in credited.items():
+            if cents := min(left, given):
+                yield debit, credit, cents
+                left -= cents
+                credited[credit] -= cents

@@ -19,6 +19,7 @@ from noaber.finance.access import may_approve_purchase, may_commit, may_take_in_
 from noaber.finance.models import BudgetPost, IncomingInvoice, PurchaseBook, SpendingBooking
 from noaber.finance.models import IncomingStep as StepTaken
 from noaber.finance.queries.agreements.agreement import agreements_as_of
+from noaber.finance.queries.billing.terms import deducts_vat
 from noaber.finance.queries.budget.year_budget import YearBudget
 from noaber.finance.queries.spending.bookings import (
     IncomingRow,
@@ -117,7 +118,8 @@ def book_purchase(
 ) -> bool:
     """Book an approved invoice, whole, over lines of a year; False when it was booked just so.
 
-    DomainError: not approved by two, parts that are not its total, or a line with less left than it would give.
+    Where the host deducts tax its cost is without tax. DomainError: not approved by two, parts that are not its cost,
+    or a line with less left than it would give.
     """
     require(may_commit(actor))
     with verb("finance.book_purchase", actor=actor) as trail:
@@ -130,7 +132,9 @@ def book_purchase(
         locked = lock_budget_year(agreement_code, year)
         refuse_closed(agreement_code, year)
         budget = approved_budget(agreement_code, year)
-        _check(row, budget, parts, _open_commitments(agreement_code, year))
+        is_vat_deducted = deducts_vat(agreement_code, year)
+        kept = _open_commitments(agreement_code, year)
+        _check(row, budget, parts, kept, is_vat_deducted=is_vat_deducted)
         posts = {post.code: post for post in BudgetPost.objects.filter(agreement__code=agreement_code)}
         made = SpendingBooking.objects.bulk_create(
             SpendingBooking(
@@ -274,6 +278,8 @@ def _check(
     budget: YearBudget,
     parts: Sequence[BookingPart],
     commitments: dict[int, OpenCommitment],
+    *,
+    is_vat_deducted: bool,
 ) -> None:
     lines = {part.post: spendable_line(budget, part.post) for part in parts}
     for part in parts:
@@ -283,7 +289,7 @@ def _check(
         ):
             raise DomainError(_("Op deze verplichting kan niets worden geboekt."))
     try:
-        check_parts(parts, row.said.booked_cents)
+        check_parts(parts, row.said.cost_cents(is_vat_deducted=is_vat_deducted))
         check_room(
             taken(parts, commitments),
             {code: line.left_cents for code, line in lines.items()},

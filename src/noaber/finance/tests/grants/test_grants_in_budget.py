@@ -133,7 +133,9 @@ def test_lines_are_the_sum_of_their_grants(found: list[tuple[IncomeLine | None, 
     uses = income_of(found)
     for line, use in uses.items():
         own = [sums for each, sums in found if each == line]
-        assert use.spent_cents == sum(sums.received for sums in own)
+        assert use.spent_cents + use.to_return_cents == sum(sums.received for sums in own)
         assert use.requested_cents == sum(sums.still_to_come for sums in own)
     tied = [sums for line, sums in found if line is not None]
-    assert sum(use.spent_cents for use in uses.values()) == sum(sums.received for sums in tied)
+    assert sum(use.spent_cents + use.to_return_cents for use in uses.values()) == sum(
+        sums.received for sums in tied
+    )

@@ -11,7 +11,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.finance.models import BankBooking, BankEntry, PurchasePayment
 from noaber.finance.queries.bank.entries import balance_of, count_waiting, entry
 from noaber.finance.queries.reports.figures import figures_of, results_now
-from noaber.finance.queries.spending.journal import postings_of
+from noaber.finance.queries.reports.year_books import journal_postings
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.spending.bookings import BookingPart
 from noaber.finance.rules.spending.journal import journal_of
@@ -68,7 +68,7 @@ def on_line(key: int, post: str, cents: int, **changes: Any) -> bool:
 
 def balances() -> dict[str, int]:
     found: dict[str, int] = {}
-    for line in journal_of(postings_of(CODE, YEAR)):
+    for line in journal_of(journal_postings(CODE, YEAR)):
         found[line.account] = found.get(line.account, 0) + line.debit_cents - line.credit_cents
     return {account: cents for account, cents in found.items() if cents}
 

@@ -193,7 +193,7 @@ def test_a_booking_names_its_line_as_it_is_called_now() -> None:
 @pytest.mark.parametrize(
     ("parts", "words"),
     [
-        ((BookingPart("projecten", 12_099_99),), "de factuur is"),
+        ((BookingPart("projecten", 12_099_99),), "te boeken is"),
         ((BookingPart("projecten", 12_101_00), BookingPart("communicatie", -1_00)), "richting"),
         ((BookingPart("intelligence", 12_100_00),), "nog €\xa00,00 over"),
         ((BookingPart("bestaat-niet", 12_100_00),), "niet bij de uitgaven"),

@@ -123,7 +123,8 @@ def _notes(side: BudgetSide) -> list[str]:
         return [
             _(
                 "Nog te ontvangen = begroot nu − ontvangen. Verwacht = ontvangen + gevraagd. Terug te betalen is geld "
-                "dat binnenkwam en niet (meer) wordt gevraagd; het telt niet mee als ontvangen."
+                "dat binnenkwam en niet (meer) wordt gevraagd; het telt niet mee als ontvangen. Btw op de bijdragen is "
+                "geen inkomst en telt hier niet mee."
             )
         ]
     return [

@@ -36,6 +36,11 @@ def reports_crumbs(agreement_code: str, year: int) -> list[tuple[str, str]]:
     return [*budget_year_crumbs(agreement_code, year), (title, reports_address(agreement_code, year))]
 
 
+def returns_address(agreement_code: str, year: int, step: str = "") -> str:
+    """What of the result of a year goes back to who paid, or a page below it."""
+    return budget_address(agreement_code, year, f"terug/{step}")
+
+
 def vat_address(agreement_code: str, year: int, step: str = "") -> str:
     return budget_address(agreement_code, year, f"btw/{step}")
 

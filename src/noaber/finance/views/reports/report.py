@@ -58,6 +58,7 @@ from noaber.finance.views.places.reports import (
     report_address,
     reports_address,
     reports_crumbs,
+    returns_address,
     vat_address,
 )
 from noaber.finance.views.taken import names_in, who
@@ -196,6 +197,8 @@ def _actions(actor: Actor, row: ReportRow) -> tuple[Action, ...]:
         found.append(Action(_("Stel vast"), report_address(row, "vaststellen/"), "primary"))
     if not row.is_final and may_write_report(actor):
         found.append(Action(_("Licht toe"), report_address(row, "toelichten/")))
+    if row.is_final and row.content.back_cents and may_read_spending(actor):
+        found.append(Action(_("Terug naar wie betaalde"), returns_address(row.agreement_code, row.year)))
     found += [
         Action(_("PDF"), report_address(row, "pdf/")),
         Action(_("Excel (XLSX)"), report_address(row, "xlsx/")),

@@ -101,6 +101,7 @@ def _grants_table(request: Request, line: IncomeLine) -> Table:
             Column("awarded", _("Verleend"), "money", is_totalled=True),
             Column("to_come", _("Gevraagd, nog niet ontvangen"), "money", is_totalled=True),
             Column("received", _("Ontvangen"), "money", is_totalled=True),
+            Column("to_return", _("Terug te betalen"), "money", is_totalled=True),
         ],
         rows=[_grant_row(row) for row in grants_on(line)],
         kept=("tabel",),
@@ -116,7 +117,8 @@ def _grant_row(row: GrantRow) -> Row:
         "funder": row.text.funder,
         "awarded": row.sums.awarded,
         "to_come": row.sums.still_to_come,
-        "received": row.sums.received,
+        "received": row.sums.income,
+        "to_return": row.sums.to_pay_back,
     }
 
 

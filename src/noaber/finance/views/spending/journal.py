@@ -1,6 +1,6 @@
 """/begroting/<agreement>/<year>/journaal/: the journal that a bookkeeping package reads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from django.http import HttpResponse
@@ -13,11 +13,13 @@ from noaber.core.access import require
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter
 from noaber.core.components.frame import PageHeading
-from noaber.core.components.table import list_table
+from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.requests import Request
 from noaber.finance.access import may_read_spending
+from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.budget.year_budget import budget_of
-from noaber.finance.queries.spending.journal import postings_of
+from noaber.finance.queries.reports.year_books import books_of
+from noaber.finance.rules.reports.report import ANNUAL_CODE
 from noaber.finance.rules.spending.journal import (
     Account,
     Document,
@@ -29,22 +31,34 @@ from noaber.finance.rules.spending.journal import (
 from noaber.finance.views.budget.year_budget import PAGE, find_agreement
 from noaber.finance.views.places.bank import entry_address
 from noaber.finance.views.places.billing import invoice_address
-from noaber.finance.views.places.budget import budget_year_crumbs, purchase_address
+from noaber.finance.views.places.budget import budget_address, budget_year_crumbs, purchase_address
 from noaber.finance.views.places.grants import grant_address
+from noaber.finance.views.places.reports import reports_address
 
 ACCOUNTS: Final[dict[str, Promise]] = {
     Account.BANK: gettext_lazy("Bank"),
     Account.DEBTORS: gettext_lazy("Debiteuren"),
     Account.CREDITORS: gettext_lazy("Crediteuren"),
     Account.VAT: gettext_lazy("Af te dragen btw"),
+    Account.INPUT_VAT: gettext_lazy("Btw die wordt afgetrokken"),
+    Account.GRANTS_DUE: gettext_lazy("Subsidies te ontvangen"),
+    Account.GRANTS_BACK: gettext_lazy("Subsidies terug te betalen"),
     Account.BETWEEN: gettext_lazy("Tussenrekening"),
     Account.SUSPENSE: gettext_lazy("Nog te verwerken"),
+    Account.PAYERS: gettext_lazy("Terug naar wie betaalde"),
+    Account.RESERVE: gettext_lazy("Reserve"),
+    Account.CARRIED: gettext_lazy("Reserve voor verplichtingen die doorlopen"),
+    Account.RESULT: gettext_lazy("Resultaat"),
+    Account.EARLIER: gettext_lazy("Correcties op eerdere jaren"),
+    Account.OPENING: gettext_lazy("Beginbalans"),
 }
 KINDS: Final[dict[Document, Promise]] = {
     Document.PURCHASE: gettext_lazy("inkoop"),
     Document.INVOICE: gettext_lazy("bijdragen"),
     Document.BANK: gettext_lazy("bank"),
     Document.GRANT: gettext_lazy("subsidies"),
+    Document.OPENING: gettext_lazy("beginbalans"),
+    Document.CLOSING: gettext_lazy("afsluiting"),
 }
 BOTH_SIDES: Final = gettext_noop(
     "Elk bedrag staat er twee keer: debet op de ene rekening en credit op de andere. Debet en credit zijn gelijk."
@@ -53,6 +67,10 @@ PAID_FOR: Final = gettext_noop(
     "Een betaling staat in het jaar waarvoor zij is, met de dag van de bank. Wat op de bank nog niet is verwerkt, "
     "staat op ‘Nog te verwerken’ in het jaar van die dag. Zo is de bankrekening van alle jaren samen gelijk aan wat er "
     "op de bank bij kwam en af ging."
+)
+FIXED: Final = gettext_noop(
+    "Is de jaarrekening vastgesteld, dan verandert het journaal van dat jaar niet meer. Wat daarna komt, staat in het "
+    "eerste jaar dat nog open is, als correctie op eerdere jaren."
 )
 
 
@@ -66,11 +84,11 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         name=f"journaal-{year}",
         caption=_("Journaal %(year)s") % {"year": year},
         columns=_columns(),
-        rows=[_row(line, titles) for line in journal_of(postings_of(agreement_code, year))],
+        rows=[_row(line, titles, agreement) for line in journal_of(books_of(agreement_code)[year])],
         filters=[ChoiceFilter("kind", _("Dagboek"), "dagboek")],
         phone="scroll",
         empty_text=_("Er is nog niets geboekt."),
-        notes=[_(BOTH_SIDES), _(PAID_FOR)],
+        notes=[_(BOTH_SIDES), _(PAID_FOR), _(FIXED)],
     )
     heading = PageHeading(
         _("Journaal %(year)s") % {"year": year},
@@ -78,7 +96,24 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         intro=_("Haal het op als Excel of CSV, en lees het in uw boekhoudpakket in."),
     )
     crumbs = crumbs_of(budget_year_crumbs(agreement_code, year), _("Journaal"))
-    return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": [table]})
+    return table.respond(
+        request, PAGE, {"heading": heading, **crumbs, "tables": [table, *_after_all(agreement, year, titles)]}
+    )
+
+
+def _after_all(agreement: AgreementRow, year: int, titles: Mapping[str, str]) -> Iterator[Table]:
+    """With the last year, what was recorded when all years were adopted: it stands in none of their journals."""
+    if year != agreement.terms.last_year:
+        return
+    found = [each for each in books_of(agreement.code)[year + 1] if each.document is not Document.OPENING]
+    if found:
+        yield plain_table(
+            name="daarna",
+            caption=_("Gekomen nadat alle jaren waren vastgesteld"),
+            columns=[column for column in _columns() if column.is_on_screen],
+            rows=[_row(line, titles, agreement) for line in journal_of(found)],
+            notes=[_("Dit hoort in de boeken van een volgende afspraak.")],
+        )
 
 
 def _columns() -> list[Column]:
@@ -97,12 +132,12 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(line: JournalLine, titles: Mapping[str, str]) -> Row:
+def _row(line: JournalLine, titles: Mapping[str, str], agreement: AgreementRow) -> Row:
     posting = line.posting
     known = ACCOUNTS.get(line.account)
     return {
         "name": posting.name,
-        "url": _address(posting),
+        "url": _address(posting, agreement),
         "booked_on": posting.on,
         "account": str(line.account),
         "title": str(known) if known else titles.get(line.account, line.account),
@@ -116,11 +151,17 @@ def _row(line: JournalLine, titles: Mapping[str, str]) -> Row:
     }
 
 
-def _address(posting: Posting) -> str:
+def _address(posting: Posting, agreement: AgreementRow) -> str:
+    """Of what opens a year the journal before it, of what closes it the account."""
     if posting.document is Document.PURCHASE:
         return purchase_address(int(posting.key))
     if posting.document is Document.INVOICE:
         return invoice_address(posting.key)
     if posting.document is Document.GRANT:
         return grant_address(posting.key)
+    if posting.document is Document.OPENING:
+        before = posting.year - 1
+        return budget_address(agreement.code, before, "journaal/") if before in agreement.terms.years else ""
+    if posting.document is Document.CLOSING:
+        return reports_address(agreement.code, posting.year, f"{ANNUAL_CODE}/")
     return entry_address(int(posting.key))

@@ -19,6 +19,7 @@ from noaber.finance.access import may_commit
 from noaber.finance.forms.spending import BookingForm
 from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.agreements.choosing import agreements_for
+from noaber.finance.queries.billing.terms import deducts_vat
 from noaber.finance.queries.budget.year_budget import budget_of
 from noaber.finance.queries.spending.bookings import IncomingRow, commitments_of
 from noaber.finance.rules.budget.year_budget import BudgetSide
@@ -38,7 +39,9 @@ def book_purchase_page(request: Request, number: int) -> HttpResponse:
     by_year = _agreements(request)
     year = _year_of(row, request.GET.get("jaar", ""), list(by_year))
     agreement = by_year[year]
-    form = BookingForm(sent(request), targets=_targets(agreement, year), cents=row.said.booked_cents)
+    is_vat_deducted = deducts_vat(agreement.code, year)
+    cost = row.said.cost_cents(is_vat_deducted=is_vat_deducted)
+    form = BookingForm(sent(request), targets=_targets(agreement, year), cents=cost)
 
     def save() -> str:
         now, today = clock.now(), request.today
@@ -47,12 +50,17 @@ def book_purchase_page(request: Request, number: int) -> HttpResponse:
         )
         return purchase_address(number) if is_new else AsItStood(purchase_address(number))
 
-    return edit(request, form, _booking_page(row, year, list(by_year)), save)
+    page = _booking_page(row, year, list(by_year), cost)
+    if is_vat_deducted and row.said.vat_cents:
+        page = replace(
+            page, intro=f"{page.intro} {_('Dat is zonder de btw: die trekt de beheerorganisatie af.')}"
+        )
+    return edit(request, form, page, save)
 
 
-def _booking_page(row: IncomingRow, year: int, years: Sequence[int]) -> EditPage:
+def _booking_page(row: IncomingRow, year: int, years: Sequence[int], cost_cents: int) -> EditPage:
     intro = _("Verdeel %(total)s over de posten van %(year)s. Een creditnota boekt u onder nul.")
-    facts = {"total": format_euro(row.said.booked_cents), "year": year, "own": row.said.issued_on.year}
+    facts = {"total": format_euro(cost_cents), "year": year, "own": row.said.issued_on.year}
     page = page_of(row, _("Boek de factuur"), _("De factuur is geboekt."), intro % facts)
     own = purchase_address(row.number)
     tabs = Tabs(

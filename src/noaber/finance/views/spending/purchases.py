@@ -134,7 +134,7 @@ def _cells(row: IncomingRow, proposed: Collection[int]) -> Row:
         "supplier_number": said.number,
         "issued_on": said.issued_on,
         "due_on": said.due_on,
-        "amount": said.booked_cents,
+        "amount": said.signed_cents,
         "booked": row.booked_cents,
         "state": incoming_status(row),
         "state_label": str(STATES[row.state][0]),

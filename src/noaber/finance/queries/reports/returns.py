@@ -1,0 +1,149 @@
+"""What of adopted results goes back to each payer: a debt from the adoption on, until the bank paid it."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from noaber.finance.models import Invoice, ResultReturn
+from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
+from noaber.finance.queries.spending.bank_postings import at_bank
+from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.spending.journal import Account, Document, Posting
+
+OF_YEAR = "contribution__run__billing_year"
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnRow:
+    """What goes back to one payer of the result of a year, and what of it was paid."""
+
+    code: str
+    name: str
+    due_cents: int
+    paid_cents: int
+
+    @property
+    def open_cents(self) -> int:
+        return self.due_cents - self.paid_cents
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPayment:
+    """Money out that paid a part of it. Rows that undo are not among them."""
+
+    id: int
+    year: int
+    payer: str
+    entry: int
+    booked_on: dt.date
+    counterparty: str
+    amount_cents: int
+    reason: str
+    is_released: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReturn:
+    """The part of one payer in the result of a year, from the day that the account was adopted."""
+
+    year: int
+    on: dt.date
+    due_cents: int
+    payments: tuple[ReturnPayment, ...]
+
+
+def returns_of(account: ReportRow) -> list[ReturnRow]:
+    """Who gets what back by an adopted account, by name; one query."""
+    paid: Counter[str] = Counter()
+    for code, cents in _of(account.agreement_code, account.year).values_list("payer__code", "amount_cents"):
+        paid[code] += cents
+    names = {payer.code: payer.name for payer in account.content.figures.payers}
+    due = account.content.back_by_payer
+    rows = [ReturnRow(code, names[code], cents, paid[code]) for code, cents in due.items() if cents]
+    return sorted(rows, key=lambda row: (row.name, row.code))
+
+
+def return_payments(agreement_code: str, year: int) -> list[ReturnPayment]:
+    """All that was paid of the result of a year; one query."""
+    found = _of(agreement_code, year).filter(releases__isnull=True)
+    return _payments(found.select_related("payer", "entry", "released_by", "adoption__report"))
+
+
+def own_returns(buyer: str) -> list[OwnReturn]:
+    """What goes back to who was invoiced last for a payer of a year: itself, or its successor.
+
+    Two queries, and four for each agreement that it was invoiced under.
+    """
+    years = _invoiced_to(buyer)
+    found = []
+    for agreement_code in sorted({code for code, _year, _payer in years}):
+        accounts = adopted_accounts(agreement_code)
+        paid = _payments(
+            ResultReturn.objects.filter(
+                adoption__report__agreement__code=agreement_code, releases__isnull=True
+            ).select_related("payer", "entry", "released_by", "adoption__report")
+        )
+        for _code, year, payer in sorted(each for each in years if each[0] == agreement_code):
+            account = accounts.get(year)
+            due = account.content.back_by_payer.get(payer, 0) if account else 0
+            if account and account.adopted and due:
+                own = tuple(each for each in paid if (each.year, each.payer) == (year, payer))
+                found.append(OwnReturn(year, timezone.localtime(account.adopted.at).date(), due, own))
+    return found
+
+
+def return_postings(agreement_code: str) -> Iterator[Posting]:
+    """What was paid, for the journal: about the year of the result, with the day of the bank; one query."""
+    rows = ResultReturn.objects.filter(adoption__report__agreement__code=agreement_code)
+    for row in rows.select_related("entry__statement", "adoption__report").order_by("recorded_at", "pk"):
+        is_undone = row.amount_cents < 0
+        yield Posting(
+            Document.BANK,
+            str(row.entry_id),
+            f"B-{row.entry_id}",
+            timezone.localtime(row.recorded_at).date() if is_undone else row.entry.booked_on,
+            Account.PAYERS,
+            Account.BANK,
+            row.amount_cents,
+            row.entry.counterparty_name,
+            reason=row.reason,
+            year=row.adoption.report.year,
+            recorded_at=row.recorded_at,
+            at_bank=at_bank(row.entry),
+        )
+
+
+def _of(agreement_code: str, year: int) -> QuerySet[ResultReturn]:
+    found = ResultReturn.objects.filter(adoption__report__agreement__code=agreement_code)
+    return found.filter(adoption__report__year=year).order_by("recorded_at", "pk")
+
+
+def _payments(rows: Iterable[ResultReturn]) -> list[ReturnPayment]:
+    return [
+        ReturnPayment(
+            row.pk,
+            row.adoption.report.year,
+            row.payer.code,
+            row.entry_id,
+            row.entry.booked_on,
+            row.entry.counterparty_name,
+            row.amount_cents,
+            row.reason,
+            hasattr(row, "released_by"),
+        )
+        for row in rows
+    ]
+
+
+def _invoiced_to(buyer: str) -> set[tuple[str, int, str]]:
+    """Agreement, year and payer of which this one got the last invoice."""
+    found = Invoice.objects.filter(kind=DocumentKind.INVOICE, contribution__isnull=False)
+    payers = found.filter(buyer__code=buyer).values("contribution__organisation")
+    columns = (f"{OF_YEAR}__agreement__code", f"{OF_YEAR}__year", "contribution__organisation__code")
+    rows = found.filter(contribution__organisation__in=payers).order_by("pk")
+    last = {(*key,): code for *key, code in rows.values_list(*columns, "buyer__code")}
+    return {(str(key[0]), int(key[1]), str(key[2])) for key, code in last.items() if code == buyer}

@@ -1,0 +1,101 @@
+"""What grants do to the books: what is awarded is to come, what is above the settlement is to go back.
+
+Each step moves the books from where they stood to where they stand since, also one that corrects or withdraws another
+and another line: so nothing that was written changes.
+"""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from noaber.finance.models import GrantLine, GrantStep
+from noaber.finance.queries.grants import GrantRow, grants
+from noaber.finance.rules.grants.grant import GrantSums, IncomeLine, KnownStep, standing, sums_of
+from noaber.finance.rules.spending.journal import Account, Document, Posting, account_of_line, paired
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A step, or another line that the grant comes in on."""
+
+    at: dt.datetime
+    step: KnownStep | None = None
+    line: IncomeLine | None = None
+
+    @property
+    def on(self) -> dt.date:
+        return self.step.text.on if self.step else timezone.localtime(self.at).date()
+
+
+def grant_postings(agreement_code: str) -> Iterator[Posting]:
+    """Of every grant that comes in or came in on a line of an agreement; two queries beside those of the grants."""
+    moments = dict(GrantStep.objects.values_list("pk", "recorded_at"))
+    lines = _lines()
+    for row in grants():
+        steps = [_Event(moments[each.key], each) for each in row.every]
+        events = sorted([*lines[row.id], *steps], key=lambda event: event.at)
+        yield from _of_grant(row, events, agreement_code)
+
+
+def _lines() -> dict[uuid.UUID, list[_Event]]:
+    found = defaultdict[uuid.UUID, list[_Event]](list)
+    rows = GrantLine.objects.select_related("budget_year__agreement", "post").order_by("number")
+    for each in rows:
+        year, post = each.budget_year, each.post
+        line = IncomeLine(year.agreement.code, year.year, post.code) if year and post else None
+        found[each.grant_id].append(_Event(each.recorded_at, line=line))
+    return found
+
+
+def _of_grant(row: GrantRow, events: list[_Event], agreement_code: str) -> Iterator[Posting]:
+    line: IncomeLine | None = None
+    known: list[KnownStep] = []
+    before: dict[int, dict[str, int]] = {}
+    for event in events:
+        if event.step:
+            known.append(event.step)
+        else:
+            line = event.line
+        is_ours = line is not None and line.agreement == agreement_code
+        after = _stand(line, sums_of(each.text for each in standing(known))) if line and is_ours else {}
+        for year in sorted({*before, *after}):
+            old, new = before.get(year, {}), after.get(year, {})
+            changes = {key: new.get(key, 0) - old.get(key, 0) for key in dict.fromkeys((*old, *new))}
+            yield from _moved(row, event, year, changes)
+        before = after
+
+
+def _stand(line: IncomeLine, sums: GrantSums) -> dict[int, dict[str, int]]:
+    """Where the books stand of a grant, by year: debit above nought.
+
+    Its money stands between: at the bank it is the entry that was set apart.
+    """
+    of_year: dict[str, int] = {
+        Account.BETWEEN: sums.received,
+        Account.GRANTS_DUE: sums.still_to_come,
+        account_of_line(line.post): -(sums.income + sums.still_to_come),
+        Account.GRANTS_BACK: -sums.to_pay_back,
+    }
+    return {line.year: of_year}
+
+
+def _moved(row: GrantRow, event: _Event, year: int, changes: dict[str, int]) -> Iterator[Posting]:
+    for debit, credit, cents in paired(changes):
+        yield Posting(
+            Document.GRANT,
+            row.code,
+            row.text.title,
+            event.on,
+            debit,
+            credit,
+            cents,
+            row.text.funder,
+            event.step.text.reference if event.step else "",
+            reason=event.step.reason if event.step else "",
+            year=year,
+            recorded_at=event.at,
+        )

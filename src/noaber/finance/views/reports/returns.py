@@ -1,0 +1,188 @@
+"""/begroting/<agreement>/<year>/terug/: what of an adopted result goes back to each payer, and that it was paid."""
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
+from noaber.core import clock
+from noaber.core.access import require, require_form
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import PageHeading
+from noaber.core.components.table import Table, list_table, plain_table
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
+from noaber.core.rules.money import format_euro
+from noaber.finance.access import may_keep_bank, may_read_spending
+from noaber.finance.forms.billing import ReasonForm
+from noaber.finance.forms.spending import PurchasePaymentForm
+from noaber.finance.queries.bank.entries import money_out
+from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
+from noaber.finance.queries.reports.returns import (
+    ReturnPayment,
+    ReturnRow,
+    return_payments,
+    returns_of,
+)
+from noaber.finance.services.reports.returning import release_return, return_result
+from noaber.finance.views.budget.year_budget import PAGE, find_agreement
+from noaber.finance.views.places.bank import entry_address
+from noaber.finance.views.places.billing import account_address
+from noaber.finance.views.places.reports import reports_crumbs, returns_address
+
+
+def returns_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """Every payer with what goes back to it, and every payment of that."""
+    require(may_read_spending(request.actor))
+    account = _account(request, agreement_code, year)
+    may_keep = bool(may_keep_bank(request.actor))
+    table = _payers_table(request, account, may_keep=may_keep)
+    heading = PageHeading(
+        _("Terug naar wie betaalde, %(year)s") % {"year": year},
+        kicker=_("Jaarrekening"),
+        intro=_("Wat van het resultaat teruggaat, is vanaf de vaststelling een schuld aan elke betaler."),
+    )
+    crumbs = crumbs_of(reports_crumbs(agreement_code, year), _("Terug naar wie betaalde"))
+    tables = [table, _payments_table(account, may_keep=may_keep)]
+    return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": tables})
+
+
+def _account(request: Request, agreement_code: str, year: int) -> ReportRow:
+    """The adopted account; before it is adopted nothing goes back."""
+    find_agreement(request.actor, agreement_code, year)
+    found = adopted_accounts(agreement_code).get(year)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Table:
+    way = [Column("pay", _("Vastleggen"), url_key="pay_url", is_sortable=False)] if may_keep else []
+    return list_table(
+        request.GET,
+        name=f"terug-{account.year}",
+        caption=_("Per betaler"),
+        columns=[
+            Column("name", _("Betaler"), "link"),
+            Column("code", _("Code")),
+            Column("due", _("Gaat terug"), "money", is_totalled=True),
+            Column("paid", _("Betaald"), "money", is_totalled=True),
+            Column("open", _("Nog te betalen"), "money", is_totalled=True),
+            *way,
+        ],
+        rows=[_payer_row(account, row) for row in returns_of(account)],
+        phone="scroll",
+        empty_text=_("Uit dit resultaat gaat niets terug."),
+    )
+
+
+def _payer_row(account: ReportRow, row: ReturnRow) -> Row:
+    way = returns_address(account.agreement_code, account.year, f"{row.code}/")
+    return {
+        "name": row.name,
+        "url": account_address(row.code),
+        "code": row.code,
+        "due": row.due_cents,
+        "paid": row.paid_cents,
+        "open": row.open_cents,
+        "pay": _("Is betaald") if row.open_cents else _("betaald"),
+        "pay_url": way if row.open_cents else "",
+    }
+
+
+def _payments_table(account: ReportRow, *, may_keep: bool) -> Table:
+    return plain_table(
+        name="betalingen",
+        caption=_("Betalingen"),
+        columns=[
+            Column("booked_on", _("Datum"), "date", url_key="entry_url"),
+            Column("payer", _("Betaler")),
+            Column("party", _("Aan")),
+            Column("amount", _("Bedrag"), "money", is_totalled=True),
+            *([Column("release", _("Losmaken"), url_key="release_url")] if may_keep else []),
+        ],
+        rows=[_payment_row(account, each) for each in return_payments(account.agreement_code, account.year)],
+        empty_text=_("Er is nog geen betaling vastgelegd."),
+    )
+
+
+def _payment_row(account: ReportRow, each: ReturnPayment) -> Row:
+    way = returns_address(account.agreement_code, account.year, f"betaling/{each.id}/losmaken/")
+    return {
+        "booked_on": each.booked_on,
+        "entry_url": entry_address(each.entry),
+        "payer": each.payer,
+        "party": each.counterparty,
+        "amount": 0 if each.is_released else each.amount_cents,
+        "release": _("losgemaakt") if each.is_released else _("Maak los"),
+        "release_url": "" if each.is_released else way,
+    }
+
+
+def return_page(request: Request, agreement_code: str, year: int, code: str) -> HttpResponse:
+    """By which money out a payer got back what goes back to it."""
+    require_form(may_keep_bank(request.actor))
+    account = _account(request, agreement_code, year)
+    row = next((each for each in returns_of(account) if each.code == code), None)
+    if row is None:
+        raise Http404
+    form = PurchasePaymentForm(sent(request), entries=_choices())
+    intro = _("Er gaat nog %(open)s terug.") % {"open": format_euro(row.open_cents)}
+    back = returns_address(agreement_code, year)
+
+    def save() -> str:
+        chosen = int(form.cleaned_data["entry"])
+        is_new = return_result(account, code, chosen, actor=request.actor, now=clock.now())
+        return back if is_new else AsItStood(back)
+
+    page = _page(account, row.name, _("Is betaald"), _("De terugbetaling is vastgelegd."), intro)
+    return edit(request, form, page, save)
+
+
+def _choices() -> list[tuple[str, str]]:
+    text = _("%(day)s, %(left)s aan %(name)s")
+    return [
+        (
+            str(row.id),
+            text
+            % {
+                "day": long_date(row.said.booked_on),
+                "left": format_euro(row.left_cents),
+                "name": row.said.counterparty_name or row.said.counterparty_iban or _("onbekend"),
+            },
+        )
+        for row in money_out()
+    ]
+
+
+def release_return_page(request: Request, agreement_code: str, year: int, key: int) -> HttpResponse:
+    """Say that this money did not pay it after all."""
+    require_form(may_keep_bank(request.actor))
+    account = _account(request, agreement_code, year)
+    found = next((each for each in return_payments(agreement_code, year) if each.id == key), None)
+    if found is None:
+        raise Http404
+    form = ReasonForm(sent(request))
+    back = returns_address(agreement_code, year)
+
+    def save() -> str:
+        why = form.cleaned_data["reason"]
+        is_new = release_return(key, reason=why, actor=request.actor, now=clock.now())
+        return back if is_new else AsItStood(back)
+
+    page = _page(account, found.payer, _("Maak de terugbetaling los"), _("De terugbetaling is losgemaakt."))
+    return edit(request, form, page, save)
+
+
+def _page(account: ReportRow, kicker: str, title: str, saved: str, intro: str = "") -> EditPage:
+    back = returns_address(account.agreement_code, account.year)
+    crumbs = reports_crumbs(account.agreement_code, account.year)
+    return EditPage(
+        title=title,
+        kicker=kicker,
+        crumbs=[*crumbs, (_("Terug naar wie betaalde"), back)],
+        back_url=back,
+        saved=saved,
+        submit_label=title,
+        intro=intro,
+    )
