@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from django.db.models import Q
 from django.utils import timezone
 
+from noaber.core.reading import read_once
 from noaber.finance.models import Agreement, Allocation, BankEntry
 from noaber.finance.queries.bank.entries import with_left
 from noaber.finance.queries.spending.bank_bookings import bank_bookings_on
@@ -17,13 +18,14 @@ from noaber.finance.rules.spending.journal import Account, Document, Posting, ac
 
 
 def bank_postings_of(agreement_code: str, year: int) -> Iterator[Posting]:
-    """Four queries. What is for no line or invoice stands in the year of its day."""
+    """Four queries at most. What is for no line or invoice stands in the year of its day."""
     yield from _on_lines(agreement_code, year)
     if keeps_bank(agreement_code, year):
         yield from _set_aside(year)
         yield from _unprocessed(year)
 
 
+@read_once
 def keeps_bank(agreement_code: str, year: int) -> bool:
     """Whether the journal of this agreement has what of the bank is for none: the first with books of the year."""
     has_books = Q(budget_years__year=year) | Q(billing_years__year=year)
