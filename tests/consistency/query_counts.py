@@ -59,7 +59,7 @@ AFTER_A_WRITE: Final = {
     "/op-orde/?geldig-op=2019-01-28": 15,
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
     "/bijdragen/solidariteit/": 20,  # every own decision beside its invoice, on the map, and what waits at the bank
-    f"{BUDGET}journaal/": 22,  # contributions, payments, refunds, grants, purchases and the bank of a year, with its lines
+    f"{BUDGET}journaal/": 22,  # contributions, payments, grants, purchases and the bank of a year, with its lines
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
     MEMO: 20,
