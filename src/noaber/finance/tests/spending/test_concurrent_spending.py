@@ -98,3 +98,37 @@ def test_at_one_moment_what_is_left_is_carried_once_and_money_pays_one_invoice(
     carried, paid = found[0].splitlines()
     assert carried.split() == ["1", "2000000"]
     assert paid == "1 [0, 1210000]"
+
+
+ON_LINE: Final = """
+from noaber.core.errors import Conflict
+from noaber.finance.services.bank.allocating import set_aside
+from noaber.finance.services.spending.bank_bookings import OnLine, book_entry
+from noaber.finance.models import BankBooking, BankEntry
+from noaber.finance.queries.bank.entries import entry
+from noaber.finance.tests.invoices_in_books import name_host
+from noaber.finance.tests.spending.test_purchase_payments import out
+"""
+ONE_ENTRY: Final = "name_host()\napproved_budget()\nprint(out(12_50))"
+BOOK: Final = """
+key = BankEntry.objects.get().pk
+try:
+    print(book_entry(OnLine(key, CODE, YEAR, "projecten", {cents}, 12_50), reason=WHY, actor=CONTROLLER, now=NOW))
+except (Conflict, DomainError):
+    print("refused")
+"""
+BOOKED: Final = """
+assert verify_chain()[1] is None
+print(BankBooking.objects.count(), entry(BankEntry.objects.get().pk).left_cents >= 0)
+"""
+
+
+@pytest.mark.db
+def test_at_one_moment_an_entry_is_booked_on_a_line_once(
+    installation: Callable[[str], Installation],
+) -> None:
+    acts = [BOOK.format(cents=cents) for cents in (12_50, 12_50, 10_00)]
+    _begun, said, found = in_rounds(installation(EMPTY), f"{PREPARE}{ON_LINE}", [ONE_ENTRY], acts, [BOOKED])
+    assert sorted(each.strip() for each in said)[-1] == "refused", "another amount than what was booked"
+    assert sum(each.strip() == "True" for each in said) == 1
+    assert found[0].split() == ["1", "True"]

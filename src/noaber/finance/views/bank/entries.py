@@ -159,7 +159,7 @@ def _row(row: ProposedRow, hint: tuple[int, PurchaseMatch] | None) -> Row:
     """`hint`: the purchase invoice that it seems to be for, where it is for no invoice of ours."""
     entry, said = row.entry, row.entry.said
     hint = None if row.proposal.shares or not entry.left_cents else hint
-    status = Status(str(CONFIDENCES[Confidence.PROBABLE]), "info") if hint else proposal_status(row)
+    status = probable_status() if hint else proposal_status(row)
     return {
         "who": who_of(entry),
         "url": entry_address(entry.id),
@@ -199,6 +199,11 @@ def proposal_status(row: ProposedRow) -> Status:
     if confidence is None:
         return Status(_("geen voorstel"), "neutral")
     return Status(str(CONFIDENCES[confidence]), TONES[confidence])
+
+
+def probable_status() -> Status:
+    """Of a purchase invoice that an entry seems to be for: a person decides."""
+    return Status(str(CONFIDENCES[Confidence.PROBABLE]), TONES[Confidence.PROBABLE])
 
 
 def proposal_words(proposal: Proposal) -> str:

@@ -29,7 +29,7 @@ from noaber.finance.queries.spending.purchase_payments import purchases_proposed
 from noaber.finance.rules.bank.proposals import Proposal
 from noaber.finance.rules.bank.reversals import is_turned_back
 from noaber.finance.rules.bank.statements import ForeignAmount
-from noaber.finance.views.bank.entries import proposal_status, proposal_words, who_of
+from noaber.finance.views.bank.entries import probable_status, proposal_status, proposal_words, who_of
 from noaber.finance.views.bank.processed import processed_table
 from noaber.finance.views.places.bank import bank_crumbs, entry_address
 from noaber.finance.views.places.billing import invoice_address
@@ -151,6 +151,8 @@ def _foreign(said: ForeignAmount | None) -> Definition:
 
 def _proposal(proposed: ProposedRow) -> DefinitionList:
     proposal = proposed.proposal
+    if not proposal.shares and (purchase := _purchase(proposed.entry)):
+        return purchase
     items = [
         Definition(_("Hoe zeker"), status=proposal_status(proposed)),
         Definition(_("Waarom"), proposal_words(proposal)),
@@ -164,26 +166,24 @@ def _proposal(proposed: ProposedRow) -> DefinitionList:
             for share in proposal.shares
         ),
         *_others(proposal),
-        *_purchase(proposed.entry),
     ]
     return DefinitionList(tuple(items))
 
 
-def _purchase(row: EntryRow) -> list[Definition]:
+def _purchase(row: EntryRow) -> DefinitionList | None:
     """The purchase invoice that it seems to be for, with the way to confirm that."""
     found = purchases_proposed().get(row.id)
     if found is None:
-        return []
+        return None
     number, match = found
-    return [
-        Definition(
-            _("Inkoopfactuur %(code)s") % {"code": incoming_code(number)},
-            format_euro(row.left_cents),
-            note=match.reason,
-            url=entry_address(row.id, "inkoop/"),
-            is_number=True,
-        )
-    ]
+    name = _("Inkoopfactuur %(code)s") % {"code": incoming_code(number)}
+    cents, address = format_euro(row.left_cents), entry_address(row.id, "inkoop/")
+    items = (
+        Definition(_("Hoe zeker"), status=probable_status()),
+        Definition(_("Waarom"), match.reason),
+        Definition(name, cents, url=address, is_number=True),
+    )
+    return DefinitionList(items)
 
 
 def payment_actions(actor: Actor, number: str, paid_cents: int) -> tuple[Action, ...]:
