@@ -108,7 +108,8 @@ AFTER_A_WRITE: Final = {
     "/subsidies/nieuw/": 15,  # with the lines of income that it may stand on
     "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 15,
     "/voorstellen/evaluatie-2023/schrijven/cijfers/": 13,
-    "/facturen/overzicht/GM0193/": 17,  # with what goes back to it of adopted results
+    "/facturen/overzicht/GM0193/": 13,
+    "/bijdragen/gemeente/GM0193/": 20,  # the account of the payer, its invoices, and what each adopted year did
     BUDGET: 16,  # what the lines have taken, and the run of the year beside them
     f"{BUDGET}post/projecten/": 17,  # with the rows behind every figure
     "/strategie/2019-2022/peilingen/midterm/": 15,
@@ -273,7 +274,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{REPORTS}terug/": (NOT_FOR, 5, NOT_FOR, 5),
     f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 5),
     f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
-    "/bijdragen/gemeente/GM0193/": (NOT_FOR, 6, NOT_FOR, 6),
+    "/bijdragen/gemeente/GM0193/": (NOT_FOR, 3, NOT_FOR, 3),
     "/openbaar/geld/": (1, 3, 3, 3),
     "/open-data/geld.json": (1, 3, 3, 3),
     "/facturen/": (NOT_FOR, 4, NOT_FOR, 4),
@@ -295,7 +296,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     "/facturen/herinneren/versturen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     "/facturen/herinneren/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     "/facturen/verzending/": (NOT_FOR, 5, NOT_FOR, 5),
-    "/facturen/overzicht/GM0193/": (NOT_FOR, 12, NOT_FOR, 12),
+    "/facturen/overzicht/GM0193/": (NOT_FOR, 3, NOT_FOR, 3),
     f"{BILLING}betalers/GM0193/verzending/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     f"{BILLING}bijdragen-2020-2023/2023/ronde/1/": (NOT_FOR, 8, NOT_FOR, 8),
     "/facturen/2023-0077/weer-factureren/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),

@@ -70,7 +70,7 @@ def own_vat_table(found: Sequence[OwnVat]) -> DataTable:
     rows: list[Row] = [
         {
             "year": str(each.year),
-            "agreement": each.agreement.code,
+            "agreement": each.agreement_code,
             "asked": each.asked_cents,
             "total": each.statement.total_cents,
             "vat": each.own_cents,
@@ -82,7 +82,7 @@ def own_vat_table(found: Sequence[OwnVat]) -> DataTable:
 
 
 def vat_file_name(found: OwnVat) -> str:
-    return f"bcf-opgave-{found.agreement.code}-{found.year}"
+    return f"bcf-opgave-{found.agreement_code}-{found.year}"
 
 
 def own_vat_pdf(found: OwnVat, code: str, name: str) -> bytes:
@@ -91,7 +91,7 @@ def own_vat_pdf(found: OwnVat, code: str, name: str) -> bytes:
         _("BCF-opgave %(year)s van %(name)s") % {"year": found.year, "name": name},
         found.passing,
         found.statement,
-        [(_("Gemeente"), f"{name} ({code})"), (_("Afspraak"), found.agreement.terms.title)],
+        [(_("Gemeente"), f"{name} ({code})"), (_("Afspraak"), found.title)],
         own_vat_table([found]),
     )
 

@@ -7,12 +7,14 @@ What others paid for it shows as far as it stands booked on its invoices.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Case, Q, When
 
+from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, BankEntry, Invoice
 from noaber.finance.queries.bank.entries import with_left
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
@@ -58,8 +60,9 @@ class _Document:
     reference: str
 
 
+@read_once
 def account(code: str, until: dt.date) -> BuyerAccount | None:
-    """The account of a payer; None when it never got an invoice. At most thirteen queries, and four per agreement."""
+    """The account of a payer; None when it never got an invoice. At most ten queries, and four per agreement."""
     columns = (
         "pk",
         "kind",
@@ -79,7 +82,8 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
         Movement(each.issued_on, KINDS[each.kind], each.cents, each.number, each.credits or "")
         for each in documents
     ]
-    movements = movements_of([*asked, *_of_results(code)], _booked(documents), _received(documents))
+    parts = _parts(documents)
+    movements = movements_of([*asked, *_of_results(code)], _booked(parts), _received(documents, parts))
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
 
@@ -95,14 +99,16 @@ def _standing() -> Q:
     return Q(releases__isnull=True, released_by__isnull=True)
 
 
-def _booked(documents: list[_Document]) -> list[Movement]:
-    """What stands booked on these invoices, on the day that the bank has it; what was released again is left out."""
-    found = Allocation.objects.filter(_standing(), invoice__in=[each.key for each in documents])
-    rows = found.values("entry__booked_on", "invoice__number").annotate(cents=Sum("amount_cents"))
-    return [
-        Movement(row["entry__booked_on"], MovementKind.PAYMENT, row["cents"], row["invoice__number"])
-        for row in rows
-    ]
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of an entry that was ever booked on one of the invoices; `stands`: it was not released again."""
+
+    entry: int
+    iban: str
+    on: dt.date
+    number: str
+    cents: int
+    stands: bool
 
 
 def _of_results(code: str) -> Iterator[Movement]:
@@ -114,9 +120,25 @@ def _of_results(code: str) -> Iterator[Movement]:
                 yield Movement(paid.booked_on, MovementKind.RESULT_PAID, paid.amount_cents, year=each.year)
 
 
-def _received(documents: list[_Document]) -> Iterator[Received]:
+def _parts(documents: list[_Document]) -> list[_Part]:
+    columns = ("entry", "entry__counterparty_iban", "entry__booked_on", "invoice__number", "amount_cents")
+    found = Allocation.objects.filter(invoice__in=[each.key for each in documents])
+    stands = found.annotate(stands=Case(When(_standing(), then=True), default=False))
+    return [_Part(*row) for row in stands.order_by("pk").values_list(*columns, "stands")]
+
+
+def _booked(parts: list[_Part]) -> list[Movement]:
+    """What stands booked, by payment and invoice, on the day that the bank has it."""
+    sums: Counter[tuple[dt.date, str]] = Counter()
+    for each in parts:
+        if each.stands:
+            sums[each.on, each.number] += each.cents
+    return [Movement(on, MovementKind.PAYMENT, cents, number) for (on, number), cents in sums.items()]
+
+
+def _received(documents: list[_Document], parts: list[_Part]) -> Iterator[Received]:
     """What else came in of this payer: what waits, and what went back."""
-    own = _entries_of(documents)
+    own = _entries_of(documents, parts)
     if not own:
         return
     returned: dict[int, list[tuple[dt.date, int]]] = {}
@@ -128,28 +150,28 @@ def _received(documents: list[_Document]) -> Iterator[Received]:
         yield Received(on, left, tuple(returned.get(key, ())))
 
 
-def _entries_of(documents: list[_Document]) -> list[int]:
+def _entries_of(documents: list[_Document], parts: list[_Part]) -> list[int]:
     """The payments that are of this payer alone."""
-    keys = [each.key for each in documents]
-    ever = Allocation.objects.filter(invoice__in=keys)
-    known = list(ever.values_list("entry", "entry__counterparty_iban"))
-    booked, ibans = {key for key, _iban in known}, {iban for _key, iban in known if iban}
-    others = Allocation.objects.filter(invoice__isnull=False).exclude(invoice__in=keys)
+    booked, ibans = {each.entry for each in parts}, {each.iban for each in parts if each.iban}
+    others = Allocation.objects.filter(invoice__isnull=False).exclude(
+        invoice__in=[each.key for each in documents]
+    )
     shared = others.filter(Q(entry__in=booked) | Q(entry__counterparty_iban__in=ibans))
     also = list(shared.values_list("entry", "entry__counterparty_iban"))
-    of_others, shared_ibans = {key for key, _iban in also}, {iban for _key, iban in also}
-    unbooked = BankEntry.objects.filter(direction=Direction.CREDIT).exclude(
-        allocations__invoice__isnull=False
-    )
-    by_account = set(unbooked.filter(counterparty_iban__in=ibans - shared_ibans).values_list("pk", flat=True))
-    return sorted((booked - of_others) | by_account | _referring(unbooked, documents))
+    of_others, alone = {key for key, _iban in also}, ibans - {iban for _key, iban in also}
+    names_one = Q(reference__icontains=MARK) | Q(text__icontains=MARK)
+    unbooked = BankEntry.objects.filter(
+        Q(counterparty_iban__in=alone) | names_one, direction=Direction.CREDIT
+    ).exclude(allocations__invoice__isnull=False)
+    rows = list(unbooked.values_list("pk", "counterparty_iban", "reference", "text"))
+    by_account = {key for key, iban, *_texts in rows if iban in alone}
+    said = {key: " ".join(texts) for key, _iban, *texts in rows if key not in by_account}
+    return sorted((booked - of_others) | by_account | _referring(said, documents))
 
 
-def _referring(unbooked: QuerySet[BankEntry], documents: list[_Document]) -> set[int]:
-    """Those that repeat the reference of one of these invoices, and of no other's. At most two queries."""
+def _referring(said: Mapping[int, str], documents: list[_Document]) -> set[int]:
+    """Those whose text repeats the reference of one of these invoices, and of no other's; one query at most."""
     own = {each.reference: each.number for each in documents if each.kind == DocumentKind.INVOICE.value}
-    with_one = unbooked.filter(Q(reference__icontains=MARK) | Q(text__icontains=MARK))
-    said = {key: " ".join(texts) for key, *texts in with_one.values_list("pk", "reference", "text")}
     known = References(own)
     some = {key: text for key, text in said.items() if known.within(text)}
     if not some:

@@ -1,14 +1,16 @@
 """What one municipality was asked and paid over the years, with the arithmetic, and what the money did."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F
 
-from noaber.finance.models import Allocation, Invoice
+from noaber.core.reading import read_once
+from noaber.finance.models import Invoice
+from noaber.finance.queries.dunning.payer_account import account
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.reports.report import ReportRow, reports_of
 from noaber.finance.rules.billing.terms import Rounding
@@ -56,16 +58,16 @@ class OwnInvoice:
         return 0 if self.credited_by else self.total_cents
 
 
-def own_invoices(code: str, on: dt.date) -> list[OwnInvoice]:
-    """Every invoice of a municipality, and of whom it had taken up by a day, the first one first; three queries."""
+@read_once
+def own_invoices(code: str, on: dt.date) -> tuple[OwnInvoice, ...]:
+    """Every invoice of a municipality, and of whom it had taken up by a day, the first one first.
+
+    Two queries beside those of its account, which tells what was paid.
+    """
     own = asked_of(codes_of(code, on))
     rows = Invoice.objects.filter(own, contribution__isnull=False, kind=DocumentKind.INVOICE)
-    paid = dict(
-        Allocation.objects.filter(invoice__in=rows)
-        .order_by()
-        .values_list("invoice")
-        .annotate(total=Sum("amount_cents"))
-    )
+    standing = account(code, on)
+    paid = standing.account.paid_by_number if standing else {}
     found = rows.select_related(
         "buyer",
         "contribution__organisation",
@@ -73,10 +75,10 @@ def own_invoices(code: str, on: dt.date) -> list[OwnInvoice]:
         "contribution__run__billing_year__agreement",
         "credit_note",
     ).annotate(buyer_name=F("content__buyer__name"))
-    return [
-        _invoice(row, paid.get(row.pk, 0))
+    return tuple(
+        _invoice(row, paid.get(row.number, 0))
         for row in found.defer("ubl", "content").order_by("issued_on", "pk")
-    ]
+    )
 
 
 def _invoice(row: Any, paid_cents: int) -> OwnInvoice:
@@ -103,7 +105,7 @@ def _invoice(row: Any, paid_cents: int) -> OwnInvoice:
     )
 
 
-def accounts_for(invoices: list[OwnInvoice]) -> list[ReportRow]:
+def accounts_for(invoices: Iterable[OwnInvoice]) -> list[ReportRow]:
     """The adopted accounts of the years in which it was asked something; three queries for each agreement."""
     years = {(row.agreement_code, row.year) for row in invoices}
     return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from noaber.core.reading import read_once
 from noaber.finance.models import VatPassingStatement
-from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
+from noaber.finance.queries.agreements.agreement import agreement_called
 from noaber.finance.queries.billing.runs import Taken, taken_of
 from noaber.finance.queries.reports.figures import figures_of
 from noaber.finance.queries.reports.report import adopted_accounts
@@ -39,7 +39,8 @@ class VatStatement:
 class OwnVat:
     """The part of one payer in the tax of a year that is passed on; `codes`: its own, and of whom it took up."""
 
-    agreement: AgreementRow
+    title: str
+    agreement_code: str
     passing: VatPassingRow
     statement: VatStatement
     codes: frozenset[str]
@@ -58,13 +59,16 @@ class OwnVat:
 
 
 def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnVat]:
-    """Of each year that is passed on and in which the payer has a part; two queries for each agreement and more."""
+    """Of each year that is passed on in which a payer has a part; a query for each agreement, more for such a year."""
     found = []
-    for agreement in filter(None, map(agreement_called, sorted(set(agreement_codes)))):
-        for passing in vat_passings(agreement.code):
-            if passing.is_passed_on:
-                statement = vat_statement(agreement.code, passing.year)
-                found.append(OwnVat(agreement, passing, statement, codes & statement.own_cents.keys()))
+    for agreement_code in sorted(set(agreement_codes)):
+        passed = [each for each in vat_passings(agreement_code) if each.is_passed_on]
+        agreement = agreement_called(agreement_code) if passed else None
+        title = agreement.terms.title if agreement else agreement_code
+        for passing in passed:
+            statement = vat_statement(agreement_code, passing.year)
+            own = codes & statement.own_cents.keys()
+            found.append(OwnVat(title, agreement_code, passing, statement, own))
     return [each for each in found if each.codes]
 
 

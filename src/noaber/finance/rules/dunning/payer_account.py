@@ -6,7 +6,7 @@ in it twice, once as paid and once as given back; money that waits to be booked 
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,6 +92,15 @@ class Account:
     @property
     def balance_cents(self) -> int:
         return self.lines[-1].balance_cents if self.lines else 0
+
+    @property
+    def paid_by_number(self) -> Mapping[str, int]:
+        """What stands booked on each invoice."""
+        paid: Counter[str] = Counter()
+        for movement in (line.movement for line in self.lines):
+            if movement.kind is MovementKind.PAYMENT:
+                paid[movement.number] += movement.cents
+        return paid
 
     @property
     def standing(self) -> Standing:

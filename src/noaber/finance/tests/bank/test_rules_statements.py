@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from noaber.finance.formats.bank_files import read_bank_file
 from noaber.finance.rules.bank.references import is_betalingskenmerk, kenmerk_check, read_reference
-from noaber.finance.rules.bank.statement_checks import balance_problem, chain_warnings, entry_key
+from noaber.finance.rules.bank.statement_checks import (
+    balance_problem,
+    chain_warnings,
+    entry_key,
+    goes_on_from,
+)
 from noaber.finance.rules.bank.statements import BankEntry, BankStatement, Direction, StatementBalance
 from noaber.finance.tests import bank_samples as samples
 from noaber.finance.tests.bank_samples import DAY, OURS, entry
@@ -59,6 +64,15 @@ def test_a_gap_between_statements_is_a_warning() -> None:
     [warning] = chain_warnings([first, third])
     assert "afschrift 1 van NL14NABR0000000001 eindigt met €\xa05,00" in warning
     assert "afschrift 3 begint met €\xa07,00" in warning
+
+
+def test_the_gap_is_after_the_last_statement_of_the_day_before() -> None:
+    day = [statement(number=str(at)) for at in (1, 3, 2)]
+    later = DAY + dt.timedelta(days=2)
+    new = statement(number="5", opening=77, first_day=later, last_day=later)
+    found = goes_on_from([new], day)
+    assert found
+    assert found.sequence == "3"
 
 
 def test_accounts_have_their_own_chain() -> None:

@@ -94,3 +94,13 @@ def test_what_was_overtaken_is_a_conflict_and_what_is_not_there_is_not_there(
     assert Client().get(PAGE).status_code == 302
     assert WORDS.explanations
     assert adopt()
+
+
+def test_before_a_first_month_is_over_the_page_tells_from_when(controller: Client) -> None:
+    page = f"/begroting/{CODE}/2023/verslag/"
+    told = "Een verslag over 2023 kan vanaf 1 februari 2023"
+    answer = controller.get(page)
+    assert told in words(answer)
+    assert f"{page}nieuw/" not in links(answer)
+    early = controller.get(f"{page}nieuw/")
+    assert (early.status_code, told in words(early)) == (400, True)

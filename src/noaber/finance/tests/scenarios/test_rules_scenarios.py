@@ -81,7 +81,7 @@ def test_eight_cents_with_growth() -> None:
         rate=Decimal("0.08"), year_count=4, population_growth=Decimal("0.5"), budget_growth=Decimal(2)
     )
     growth = Fraction(201, 200) ** 3
-    expected = sum(round_half_up(8 * count * growth) for count in people(2019).values())
+    expected = sum(8 * round_half_up(count * growth) for count in people(2019).values())
     assert found.years[3].raised_cents == expected
     assert found.years[3].balance.budget_cents == round_half_up(230_000_00 * Fraction(51, 50) ** 3)
 

@@ -90,7 +90,7 @@ def _nothing() -> EmptyState:
     )
 
 
-def _panels(standing: BuyerAccount, invoices: list[OwnInvoice]) -> list[Panel]:
+def _panels(standing: BuyerAccount, invoices: tuple[OwnInvoice, ...]) -> list[Panel]:
     links = {each.number: invoice_address(each.number) for each in invoices}
     codes = codes_in(invoices)
     share = shown_table(share_table(invoices), links, "number", linked=("number",))
@@ -101,7 +101,7 @@ def _panels(standing: BuyerAccount, invoices: list[OwnInvoice]) -> list[Panel]:
     ]
     if vats := _vats(invoices):
         ways = {
-            str(each.year): own_vat_address(standing.code, each.agreement.code, each.year) for each in vats
+            str(each.year): own_vat_address(standing.code, each.agreement_code, each.year) for each in vats
         }
         shown = shown_table(own_vat_table(vats), ways, "year", linked=("year",))
         text = _(
@@ -116,12 +116,12 @@ def _panels(standing: BuyerAccount, invoices: list[OwnInvoice]) -> list[Panel]:
     return found
 
 
-def _vats(invoices: list[OwnInvoice]) -> list[OwnVat]:
+def _vats(invoices: tuple[OwnInvoice, ...]) -> list[OwnVat]:
     """What of the tax was passed on to the payer of these invoices."""
     return own_vats((each.agreement_code for each in invoices), codes_in(invoices))
 
 
-def _overview(request: Request, code: str) -> tuple[BuyerAccount, bytes, list[OwnInvoice]]:
+def _overview(request: Request, code: str) -> tuple[BuyerAccount, bytes, tuple[OwnInvoice, ...]]:
     require(may_read_payer(request.actor, code))
     invoices, found = own_invoices(code, request.today), account(code, request.today)
     if not found:
@@ -147,7 +147,7 @@ def payer_vat_file(request: Request, code: str, agreement_code: str, year: int) 
     """What of the tax of a year the municipality may ask back, as an accessible paper."""
     require(may_read_payer(request.actor, code))
     invoices, found = own_invoices(code, request.today), account(code, request.today)
-    known = {(each.agreement.code, each.year): each for each in _vats(invoices)}
+    known = {(each.agreement_code, each.year): each for each in _vats(invoices)}
     vat = known.get((agreement_code, year))
     if not found or not vat:
         raise Http404
