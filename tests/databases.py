@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -96,11 +96,25 @@ class Installation:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query gives, straight from the database, without Noaber's own reading."""
+        with self._asking() as ask:
+            return ask(query)
+
+    def rows_by_table(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, over one connection: SQLite reads its whole schema for each that is opened."""
+        names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        if not self.database:
+            names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        with self._asking() as ask:
+            return {name: ask(f'SELECT * FROM "{name}"') for (name,) in ask(names)}
+
+    @contextmanager
+    def _asking(self) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
         if not self.database:
             with closing(sqlite3.connect(self.database_name)) as connection:
-                return connection.execute(query).fetchall()
-        with psycopg.connect(self.database) as server:
-            return server.execute(query.encode()).fetchall()
+                yield lambda query: connection.execute(query).fetchall()
+        else:
+            with psycopg.connect(self.database) as server:
+                yield lambda query: server.execute(query.encode()).fetchall()
 
 
 def run_noaber(installation: Installation, *arguments: str) -> subprocess.CompletedProcess[str]:
