@@ -24,6 +24,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations
 from tests.made_once import ProcessDatabases, layers_of
+from tests.servers import warm
 
 # A busy machine is slow, which says nothing about the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -80,6 +81,10 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if "db" in names or item.get_closest_marker("django_db"):
         kind = next((kind for fixture, kind in STARTS.items() if fixture in names), EMPTY)
         DATABASES.want(kind, layers_of(item))
+
+
+def pytest_sessionfinish() -> None:
+    warm.end()
 
 
 @pytest.hookimpl(trylast=True)

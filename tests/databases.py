@@ -28,6 +28,8 @@ from urllib.parse import urlsplit
 import psycopg
 from psycopg import sql
 
+from tests.servers import warm
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "src" / "noaber"
 CACHE: Final = ROOT / ".test-results" / "installations"
@@ -117,9 +119,12 @@ class Installation:
                 yield lambda query: server.execute(query.encode()).fetchall()
 
 
-def run_noaber(installation: Installation, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a ``noaber`` command on an installation, as a process of its own."""
-    command = [sys.executable, "-m", "noaber.site.commandline", *arguments]
+def run_noaber(
+    installation: Installation, *arguments: str, is_cold: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a ``noaber`` command on an installation, as a process of its own; `is_cold`: Python itself is started."""
+    program = ("-m", "noaber.site.commandline", *arguments)
+    command = [sys.executable, *program] if is_cold else warm.command(*program)
     return subprocess.run(
         command, cwd=installation.folder, env=installation.environment, capture_output=True, text=True
     )
@@ -132,11 +137,10 @@ def start_script(
 
     `settings` are further ``NOABER_...`` variables.
     """
-    found_in = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return subprocess.Popen(
-        [sys.executable, "-c", START + code, *arguments],
+        warm.command("-c", START + code, *arguments),
         cwd=installation.folder,
-        env={**installation.environment, "PYTHONPATH": found_in, **settings},
+        env={**installation.environment, **settings},
         text=True,
         stdout=subprocess.PIPE,
     )
@@ -211,7 +215,7 @@ class Installations:
             self._create_database(
                 template.database_name, template=source.database_name if source else "template0"
             )
-        result = run_noaber(unfinished, *MADE_BY[kind])
+        result = run_noaber(unfinished, *MADE_BY[kind], is_cold=True)
         if result.returncode:
             shutil.rmtree(unfinished.folder)
             raise RuntimeError(f"noaber {' '.join(MADE_BY[kind])} failed:\n{result.stdout}\n{result.stderr}")
