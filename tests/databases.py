@@ -17,7 +17,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +27,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
+
+from tests.servers import warm
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ROOT / "src" / "noaber"
@@ -96,16 +98,33 @@ class Installation:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query gives, straight from the database, without Noaber's own reading."""
+        with self._asking() as ask:
+            return ask(query)
+
+    def rows_by_table(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Every row of every table, over one connection: SQLite reads its whole schema for each that is opened."""
+        names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        if not self.database:
+            names = "SELECT name FROM sqlite_master WHERE type = 'table'"
+        with self._asking() as ask:
+            return {name: ask(f'SELECT * FROM "{name}"') for (name,) in ask(names)}
+
+    @contextmanager
+    def _asking(self) -> Iterator[Callable[[str], list[tuple[Any, ...]]]]:
         if not self.database:
             with closing(sqlite3.connect(self.database_name)) as connection:
-                return connection.execute(query).fetchall()
-        with psycopg.connect(self.database) as server:
-            return server.execute(query.encode()).fetchall()
+                yield lambda query: connection.execute(query).fetchall()
+        else:
+            with psycopg.connect(self.database) as server:
+                yield lambda query: server.execute(query.encode()).fetchall()
 
 
-def run_noaber(installation: Installation, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a ``noaber`` command on an installation, as a process of its own."""
-    command = [sys.executable, "-m", "noaber.site.commandline", *arguments]
+def run_noaber(
+    installation: Installation, *arguments: str, is_cold: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run a ``noaber`` command on an installation, as a process of its own; `is_cold`: Python itself is started."""
+    program = ("-m", "noaber.site.commandline", *arguments)
+    command = [sys.executable, *program] if is_cold else warm.command(*program)
     return subprocess.run(
         command, cwd=installation.folder, env=installation.environment, capture_output=True, text=True
     )
@@ -118,11 +137,10 @@ def start_script(
 
     `settings` are further ``NOABER_...`` variables.
     """
-    found_in = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return subprocess.Popen(
-        [sys.executable, "-c", START + code, *arguments],
+        warm.command("-c", START + code, *arguments),
         cwd=installation.folder,
-        env={**installation.environment, "PYTHONPATH": found_in, **settings},
+        env={**installation.environment, **settings},
         text=True,
         stdout=subprocess.PIPE,
     )
@@ -197,7 +215,7 @@ class Installations:
             self._create_database(
                 template.database_name, template=source.database_name if source else "template0"
             )
-        result = run_noaber(unfinished, *MADE_BY[kind])
+        result = run_noaber(unfinished, *MADE_BY[kind], is_cold=True)
         if result.returncode:
             shutil.rmtree(unfinished.folder)
             raise RuntimeError(f"noaber {' '.join(MADE_BY[kind])} failed:\n{result.stdout}\n{result.stderr}")

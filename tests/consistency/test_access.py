@@ -4,16 +4,14 @@ from typing import Any, Final
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 
 from noaber.core import middleware
 from noaber.core.reading import one_reading
-from tests.consistency import papers
 from tests.consistency.addresses import Address, addresses
-from tests.people import ANONYMOUS, PEOPLE, sign_in
+from tests.consistency.walk import PARTS, Answer, Walk, signed_in
+from tests.people import ANONYMOUS, PEOPLE
 
 SIGN_IN: Final = "/account/login/"
-PARTS: Final = 4  # so that two processes share the work
 
 # What anyone may see without signing in. Everything else asks for it.
 PUBLIC: Final = {
@@ -427,7 +425,6 @@ OTHERWISE: Final = {
     f"{BUDGET}voorstel/<int:number>/intrekken/": {400},
     "organisaties/<str:code>/": {302},  # a municipality has a page of its own
 }
-LEAVES: Final = {"account/logout/"}
 
 
 def allowed_people(route: str) -> frozenset[str]:
@@ -447,12 +444,6 @@ def expected(address: Address, person: str) -> set[int]:
     return OTHERWISE.get(address.route, {200, 405})
 
 
-def signed_in(person: str) -> Client:
-    client = Client(raise_request_exception=False)
-    sign_in(client, person)
-    return client
-
-
 @pytest.fixture(autouse=True)
 def nobody_tried_before() -> None:
     cache.clear()  # how often an address of the internet tried a link that opens nothing
@@ -464,15 +455,28 @@ def nobody_works(settings: Any) -> None:
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
-def asks_to_sign_in(response: Any) -> bool:
-    return response.status_code == 302 and str(response["Location"]).startswith(SIGN_IN)
+def asks_to_sign_in(answer: Answer) -> bool:
+    return answer.status == 302 and answer.location.startswith(SIGN_IN)
 
 
-def test_who_is_not_signed_in_sees_only_what_is_public(oost_nederland: None) -> None:
-    visitor, wrong = signed_in(ANONYMOUS), []
-    for address in addresses():
-        answer = visitor.get(address.path)
-        is_hidden = answer.status_code == 404  # for nobody, or only in a demonstration
+@pytest.mark.parametrize("part", range(PARTS))
+def test_everyone_sees_what_they_may_see(walk: Walk, part: int) -> None:
+    answers, wrong = walk.part(part), []
+    for person in PEOPLE:
+        assert answers[person]
+        wrong += [
+            f"{answer.status} {answer.address.path} for {person}"
+            for answer in answers[person]
+            if answer.status not in expected(answer.address, person)
+        ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_who_is_not_signed_in_sees_only_what_is_public(walk: Walk) -> None:
+    wrong = []
+    for answer in walk.of(ANONYMOUS):
+        address = answer.address
+        is_hidden = answer.status == 404  # for nobody, or only in a demonstration
         if not is_hidden and asks_to_sign_in(answer) == (address.name in PUBLIC):
             wrong.append(f"{address.path} ({address.name})")
     assert not wrong, "\n".join(wrong)
@@ -481,22 +485,6 @@ def test_who_is_not_signed_in_sees_only_what_is_public(oost_nederland: None) -> 
 def test_the_list_of_public_addresses_is_up_to_date(oost_nederland: None) -> None:
     names = {address.name for address in addresses()}
     assert not {name for name in PUBLIC if name not in names}
-
-
-@pytest.mark.parametrize("part", range(PARTS))
-def test_everyone_sees_what_they_may_see(oost_nederland: None, part: int) -> None:
-    visitors = {person: signed_in(person) for person in PEOPLE}
-    wrong = []
-    for address in addresses()[part::PARTS]:
-        if address.route in LEAVES:
-            continue
-        with papers.set_once():
-            for person, visitor in visitors.items():  # one after the other: what a page reads is at hand
-                answer = visitor.get(address.path)
-                answer.getvalue()  # a download is closed once it is read
-                if answer.status_code not in expected(address, person):
-                    wrong.append(f"{answer.status_code} {address.path} for {person}")
-    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize(

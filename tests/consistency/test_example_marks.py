@@ -5,16 +5,15 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from html import unescape
 from typing import Final
 
 import pytest
 from django.core.cache import cache
-from django.http import HttpResponseBase
 from django.test import Client
 
-from tests.consistency.addresses import addresses
-from tests.consistency.test_access import LEAVES
+from tests.consistency.walk import LEAVES, Walk
 from tests.people import sign_in
 
 MARK: Final = "voorbeeldgegevens"
@@ -32,69 +31,82 @@ SAMPLES: Final = "/stijl/"  # its places are invented, so nobody gave them a cod
 DOWNLOADS: Final = re.compile(r'href="([^"]*formaat=(?:xlsx|csv)[^"]*)"')
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What goes out at a path."""
+
+    path: str
+    kind: str
+    name: str  # of the file, where it is one
+    content: bytes
+
+
 @pytest.mark.parametrize("person", ["nobody", "coordinator"])
-def test_whatever_goes_out_says_that_it_is_an_example(
-    oost_nederland: None, client: Client, person: str
-) -> None:
+def test_whatever_goes_out_says_that_it_is_an_example(walk: Walk, client: Client, person: str) -> None:
     sign_in(client, person)
     unmarked, uncoded, seen = [], [], set[str]()
-    for path in _everything():
-        answer = client.get(path)
-        cache.clear()
-        if answer.status_code != 200:
-            continue
-        seen.add(answer["Content-Type"].partition(";")[0])
-        if not _is_marked(answer):
-            unmarked.append(path)
-        for link in _downloads(path, answer):
-            found = client.get(link)
-            assert found.status_code == 200, link
-            if MARK not in _words(found) or MARK not in found["Content-Disposition"]:
+    for found in _everything(walk, client, person):
+        seen.add(found.kind)
+        if not _is_marked(found):
+            unmarked.append(found.path)
+        for link in _downloads(found):
+            file = _get(client, link)
+            assert file, link
+            if MARK not in _words(file.content) or MARK not in file.name:
                 unmarked.append(link)
-            if path != SAMPLES and _lacks_codes(found):
+            if found.path != SAMPLES and _lacks_codes(file):
                 uncoded.append(link)
     assert unmarked == []
     assert uncoded == []
     assert {"text/html", "application/pdf", "application/json"} <= seen
 
 
-def _everything() -> Iterator[str]:
-    """Every address, and those of the strategy for both periods."""
-    for each in addresses():
-        if each.name in OWN or each.route in LEAVES:
+def _everything(walk: Walk, client: Client, person: str) -> Iterator[Found]:
+    """What is found at every address, and at those of the strategy for both periods."""
+    others = [f"/strategie/{PERIODS[0]}/{page}" for page in OF_THE_FIRST]
+    for answer in walk.of(person):
+        address = answer.address
+        if address.name in OWN or address.route in LEAVES:
             continue
-        yield each.path
-        if each.name.startswith("strategy:") and PERIODS[1] in each.path:
-            yield each.path.replace(PERIODS[1], PERIODS[0])
-    yield from (f"/strategie/{PERIODS[0]}/{page}" for page in OF_THE_FIRST)
+        if answer.status == 200:
+            yield Found(address.path, answer.kind, "", answer.content)
+        if address.name.startswith("strategy:") and PERIODS[1] in address.path:
+            others.append(address.path.replace(PERIODS[1], PERIODS[0]))
+    yield from filter(None, (_get(client, path) for path in others))
 
 
-def _downloads(path: str, answer: HttpResponseBase) -> list[str]:
+def _get(client: Client, path: str) -> Found | None:
+    answer = client.get(path)
+    cache.clear()
+    if answer.status_code != 200:
+        return None
+    kind = answer["Content-Type"].partition(";")[0]
+    return Found(path, kind, answer.get("Content-Disposition", ""), answer.getvalue())
+
+
+def _downloads(found: Found) -> list[str]:
     """The lists of a page as XLSX and CSV."""
-    if not answer["Content-Type"].startswith("text/html"):
+    if found.kind != "text/html":
         return []
-    found = dict.fromkeys(unescape(link) for link in DOWNLOADS.findall(answer.getvalue().decode()))
-    return [path.partition("?")[0] + link if link.startswith("?") else link for link in found]
+    links = dict.fromkeys(unescape(link) for link in DOWNLOADS.findall(found.content.decode()))
+    return [found.path.partition("?")[0] + link if link.startswith("?") else link for link in links]
 
 
-def _lacks_codes(answer: HttpResponseBase) -> bool:
+def _lacks_codes(file: Found) -> bool:
     """Whether a CSV of organisations has no codes: who works on with it joins by those, not by names."""
-    header = answer.getvalue().decode(errors="ignore").lstrip("\ufeff").partition("\r\n")[0].split(",")
-    names_organisations = answer["Content-Type"].startswith("text/csv") and {"name", "district"} <= {*header}
+    header = file.content.decode(errors="ignore").lstrip("\ufeff").partition("\r\n")[0].split(",")
+    names_organisations = file.kind == "text/csv" and {"name", "district"} <= {*header}
     return names_organisations and "code" not in header
 
 
-def _is_marked(answer: HttpResponseBase) -> bool:
+def _is_marked(found: Found) -> bool:
     """A page says it above everything else, and once more on paper."""
-    words = _words(answer)
-    if answer["Content-Type"].startswith("text/html"):
-        return f"<strong>{MARK}</strong>" in words
-    return MARK in words
+    words = _words(found.content)
+    return (f"<strong>{MARK}</strong>" if found.kind == "text/html" else MARK) in words
 
 
-def _words(answer: HttpResponseBase) -> str:
+def _words(content: bytes) -> str:
     """What somebody reads in an answer, in small letters."""
-    content: bytes = answer.getvalue()
     if content.startswith(b"%PDF"):
         read = subprocess.run(
             ["pdftotext", "-l", "1", "-", "-"], input=content, capture_output=True, check=True

@@ -1,6 +1,7 @@
 """What import-linter cannot see of the house's floors: relations between tables, and the words of the code."""
 
 import ast
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,15 @@ VAGUE_NAMES = {"utils", "helpers", "managers", "misc", "common"}
 def test_every_room_has_a_floor() -> None:
     rooms = {path.name for path in SOURCES.iterdir() if (path / "__init__.py").exists()}
     assert rooms == set(FLOOR_OF)
+
+
+def test_every_module_can_be_imported() -> None:
+    """Also one that nothing imports: of those without examples, no test would."""
+    names = [".".join(path.relative_to(SOURCES.parent).with_suffix("").parts) for path in python_files()]
+    for name in names:
+        if name != "noaber.site.wsgi":  # starts the application
+            import_module(name.removesuffix(".__init__"))
+    assert len(names) > 1000
 
 
 def own_models() -> list[type[models.Model]]:

@@ -59,11 +59,14 @@ def identity_provider() -> Iterator[IdentityProvider]:
 
 def _wait_until_ready(provider: IdentityProvider, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            httpx.get(f"{provider.address}/.well-known/openid-configuration").raise_for_status()
-        except httpx.HTTPError:
-            time.sleep(0.1)
-        else:
-            return
+    with (
+        httpx.Client() as asking
+    ):  # a client of its own each time would read all certificates for each question
+        while time.monotonic() < until and process.poll() is None:
+            try:
+                asking.get(f"{provider.address}/.well-known/openid-configuration").raise_for_status()
+            except httpx.HTTPError:
+                time.sleep(0.1)
+            else:
+                return
     raise RuntimeError("the identity provider did not start")

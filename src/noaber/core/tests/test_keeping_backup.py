@@ -118,12 +118,7 @@ def refused(installation: Installation, *arguments: str) -> str:
 
 def table_rows(installation: Installation) -> dict[str, list[str]]:
     """Every row of every table."""
-    names = "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-    if not installation.database:
-        names = "SELECT name FROM sqlite_master WHERE type = 'table'"
-    return {
-        name: _sorted(installation.rows(f'SELECT * FROM "{name}"')) for (name,) in installation.rows(names)
-    }
+    return {name: _sorted(rows) for name, rows in installation.rows_by_table().items()}
 
 
 def _sorted(rows: Any) -> list[str]:
