@@ -3,13 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 
 from noaber.accounts.models import Assistance, PreparedForm, User
 from noaber.core.access import Actor, Grant
-from noaber.core.composed import composed
 from noaber.core.reading import read_once
 
 ASSISTANT: Final = "assistant"  # what who only assists others holds, so that a second factor is asked
@@ -66,21 +65,16 @@ STANDING: Final = (
 )
 
 
-@composed
-def _standing(user_id: int, today: dt.date) -> QuerySet[User, tuple[Any, ...]]:
+@read_once
+def standing(user_id: int, today: dt.date) -> Standing:
+    """All in one query, for every page asks it; somebody with two roles and two principals gives four rows."""
     waiting = PreparedForm.objects.filter(principal=OuterRef("pk"), outcome=PreparedForm.Outcome.WAITING)
     users = User.objects.filter(pk=user_id).annotate(
         granted=FilteredRelation("role_grants", condition=current(today, "role_grants__")),
         named=FilteredRelation("principals", condition=current(today, "principals__")),
         has_prepared=Exists(waiting),
     )
-    return users.values_list(*STANDING)
-
-
-@read_once
-def standing(user_id: int, today: dt.date) -> Standing:
-    """All in one query, for every page asks it; somebody with two roles and two principals gives four rows."""
-    rows = _standing(user_id, today)
+    rows = list(users.values_list(*STANDING))
     roles, errands = set(), {}
     for role, is_active, key, principal, name, kind, _has_prepared in rows:
         if role:

@@ -2,13 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from noaber.core.access import Grant
 from noaber.core.asof import AsOf
-from noaber.core.composed import composed
 from noaber.network.models import PostRole, PostVersion
 
 IN_ORGANISATION = frozenset({PostRole.MAYOR, PostRole.CONTACT, PostRole.HEAD})
@@ -23,12 +21,6 @@ def grants_from_mandates(user_id: int, today: dt.date) -> Iterable[Grant]:
     seat; of a lead, who directs a team, with those of a member. Grants end with the mandate, by computation: nobody
     has to take them away.
     """
-    for row in _mandates(user_id, today):
-        yield from _grants(*row)
-
-
-@composed
-def _mandates(user_id: int, today: dt.date) -> QuerySet[PostVersion, tuple[Any, ...]]:
     term = "post__memberships__versions"
     held = Q(
         Q(**{f"{term}__valid_until__isnull": True}) | Q(**{f"{term}__valid_until__gt": today}),
@@ -39,7 +31,8 @@ def _mandates(user_id: int, today: dt.date) -> QuerySet[PostVersion, tuple[Any, 
         },
     )
     columns = ("role", "post__body__code", "post__organisation__code", f"{term}__is_substitute")
-    return PostVersion.objects.as_of(AsOf(today)).filter(held).values_list(*columns)
+    for row in PostVersion.objects.as_of(AsOf(today)).filter(held).values_list(*columns):
+        yield from _grants(*row)
 
 
 def _grants(role: str, body: str | None, organisation: str | None, is_substitute: bool) -> Iterable[Grant]:

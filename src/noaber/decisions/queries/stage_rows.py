@@ -3,14 +3,13 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from noaber.core.asof import AsOf
-from noaber.core.composed import composed
 from noaber.decisions.models import Disposition, Stage
 from noaber.decisions.queries.matrix import Cell, Recorded
 from noaber.decisions.rules.positions import Answer
@@ -105,34 +104,15 @@ def stage_rows(
 
     Answers count that were given by the day and known at the moment, in the order of recording.
     """
-    return _by_proposal(_question(of, asof.known_at), counting, asof)
-
-
-def rows_of_proposal(proposal: uuid.UUID, counting: Collection[int], asof: AsOf) -> StageRows:
-    """As `stage_rows`, of one proposal."""
-    return _by_proposal(_of_proposal(proposal, asof.known_at), {proposal: counting}, asof)[proposal]
-
-
-@composed
-def _of_proposal(proposal: uuid.UUID, known_at: dt.datetime | None) -> QuerySet[Stage, tuple[Any, ...]]:
-    return _question(Stage.objects.filter(proposal=proposal), known_at)
-
-
-def _question(of: QuerySet[Stage], known_at: dt.datetime | None) -> QuerySet[Stage, tuple[Any, ...]]:
-    replies = Disposition.objects.filter(position=OuterRef("consultations__positions__pk"))
-    if known_at:
-        replies = replies.filter(recorded_at__lt=known_at)
-    order = ("proposal", "number", "-overrides__pk", "consultations__positions__pk")
-    return of.annotate(is_replied=Exists(replies)).order_by(*order).values_list(*_COLUMNS)
-
-
-def _by_proposal(
-    rows: Iterable[tuple[Any, ...]], counting: Mapping[uuid.UUID, Collection[int]], asof: AsOf
-) -> dict[uuid.UUID, StageRows]:
     found: dict[uuid.UUID, StageRows] = defaultdict(StageRows)
     first_override: dict[int, int | None] = {}
+    replies = Disposition.objects.filter(position=OuterRef("consultations__positions__pk"))
+    if asof.known_at:
+        replies = replies.filter(recorded_at__lt=asof.known_at)
+    order = ("proposal", "number", "-overrides__pk", "consultations__positions__pk")
+    rows = of.annotate(is_replied=Exists(replies)).order_by(*order)
     starts = (1, 1 + len(_STAGE), 1 + len(_STAGE) + len(_OVERRIDE))
-    for *row, is_replied in rows:
+    for *row, is_replied in rows.values_list(*_COLUMNS):
         proposal, stage, override = row[0], row[1 : starts[1]], row[starts[1] : starts[2]]
         party, position = row[starts[2] : starts[2] + len(_PARTY)], row[starts[2] + len(_PARTY) :]
         mine = found[proposal]

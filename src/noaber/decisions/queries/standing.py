@@ -30,7 +30,7 @@ from noaber.decisions.queries.matrix import (
     Standing,
     TextVersion,
 )
-from noaber.decisions.queries.stage_rows import Answered, Asked, StageRows, rows_of_proposal
+from noaber.decisions.queries.stage_rows import Answered, Asked, StageRows, stage_rows
 from noaber.decisions.queries.successors import successors_of
 from noaber.decisions.rules import closing
 from noaber.decisions.rules.obligations import ObligationKind, Terms
@@ -88,7 +88,8 @@ def _read(
     points = points_in_order(list(version.points.select_related("obligation")))
     sent = [SentVersion(each.number, each.is_material) for each in versions if each.sent_at]
     counting = counting_versions(sent) if version.sent_at else {version.number}
-    rows = rows_of_proposal(version.proposal_id, counting, asof)
+    stages = Stage.objects.filter(proposal=version.proposal_id)
+    rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
     names, heirs = _names_of(rows, asof, AsOf(version.dated_on)) if is_named else ({}, {})
     first = next(each for each in versions if each.number == min(counting))
     whole = put_together(version, points, rows, names, heirs, first)

@@ -2,14 +2,12 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.composed import composed
 from noaber.core.reading import read_once
 from noaber.decisions.models import (
     Consultation,
@@ -79,11 +77,6 @@ def own_decisions_due(actor: Actor, until: dt.date) -> frozenset[str]:
 
 @read_once
 def _progress() -> tuple[Progress, ...]:
-    return tuple(Progress(*row) for row in _counted())
-
-
-@composed
-def _counted() -> QuerySet[ProposalVersion, tuple[Any, ...]]:
     sent = (
         ProposalVersion.objects.exclude(sent_at=None)
         .filter(proposal__withdrawn_at=None)
@@ -102,7 +95,7 @@ def _counted() -> QuerySet[ProposalVersion, tuple[Any, ...]]:
     )
     columns = ("proposal__code", "title", "dated_on", "proposal__classification", "asked", "answered")
     own = ("own_asked", "own_agreed", "has_decision", "own_due_on")
-    return counted.values_list(*columns, *own)
+    return tuple(Progress(*row) for row in counted.values_list(*columns, *own))
 
 
 def _own_agreed() -> Coalesce:

@@ -2,13 +2,9 @@
 
 import uuid
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import QuerySet
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.composed import composed
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
 from noaber.network.models import BodyKind, BodyVersion
@@ -66,19 +62,13 @@ _COLUMNS = (
 )
 
 
-@composed
-def _versions(asof: AsOf) -> QuerySet[BodyVersion, tuple[Any, ...]]:
+@read_once
+def _all(asof: AsOf) -> tuple[BodyRow, ...]:
     versions = BodyVersion.objects.as_of(asof).annotate(
         of_parent=said_of("parent__versions", asof), of_theme=said_of("theme__versions", asof)
     )
-    found: QuerySet[BodyVersion, tuple[Any, ...]] = versions.values_list(*_COLUMNS)
-    return found
-
-
-@read_once
-def _all(asof: AsOf) -> tuple[BodyRow, ...]:
     kinds = [kind.value for kind in BodyKind]
-    rows = (BodyRow(*values) for values in _versions(asof))
+    rows = (BodyRow(*values) for values in versions.values_list(*_COLUMNS))
     return tuple(sorted(rows, key=lambda row: (kinds.index(row.kind), row.name)))
 
 

@@ -6,11 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
-
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.composed import composed
 from noaber.core.history import text_of
 from noaber.core.reading import read_once
 from noaber.network.models import District, OrganisationKind, OrganisationVersion, Succession, TilePosition
@@ -96,14 +93,9 @@ def _public(asof: AsOf) -> tuple[OrganisationRow, ...]:
     return tuple(OrganisationRow(*values[:first], *hidden, *values[after:]) for values in _all(asof))
 
 
-@composed
-def _versions(asof: AsOf) -> QuerySet[OrganisationVersion, tuple[Any, ...]]:
-    return OrganisationVersion.objects.as_of(asof).order_by("name").values_list(*_COLUMNS)
-
-
 @read_once
 def _all(asof: AsOf) -> tuple[tuple[Any, ...], ...]:
-    return tuple(_versions(asof))
+    return tuple(OrganisationVersion.objects.as_of(asof).order_by("name").values_list(*_COLUMNS))
 
 
 def municipalities(actor: Actor, asof: AsOf) -> list[OrganisationRow]:

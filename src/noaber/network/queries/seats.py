@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from noaber.core.access import ANONYMOUS, Actor
 from noaber.core.asof import AsOf
-from noaber.core.composed import composed
 from noaber.core.history import said_of
 from noaber.core.reading import read_once
 from noaber.network.models import MembershipVersion, PostRole, PostVersion, VacancyState, VacancyVersion
@@ -148,19 +147,16 @@ def _read(asof: AsOf) -> tuple[SeatRow, ...]:
     """Two queries beside the organisations of the day: the posts with their bodies, the terms with who is in them."""
     places = {row.code: row for row in organisations(ANONYMOUS, asof)}
     holders = _holders(asof, places)
-    return tuple(_seat(values, places, holders, asof.valid_on) for values in _posts(asof))
-
-
-@composed
-def _posts(asof: AsOf) -> QuerySet[PostVersion, tuple[Any, ...]]:
     opened = VacancyVersion.objects.as_of(asof).filter(
         state=VacancyState.OPEN, vacancy__post=OuterRef("post")
     )
     posts = PostVersion.objects.as_of(asof).annotate(
         in_body=said_of("post__body__versions", asof), is_opened=Exists(opened)
     )
-    found: QuerySet[PostVersion, tuple[Any, ...]] = posts.order_by("title").values_list(*_POST)
-    return found
+    return tuple(
+        _seat(values, places, holders, asof.valid_on)
+        for values in posts.order_by("title").values_list(*_POST)
+    )
 
 
 # Tuples, not records: the lists have hundreds of rows, and a record costs three times as much.
@@ -196,22 +192,15 @@ _POST = (
 )
 
 
-@composed
-def _terms(asof: AsOf) -> QuerySet[MembershipVersion, tuple[Any, ...]]:
-    """Those of the day and later."""
+def _holders(asof: AsOf, places: Mapping[str, OrganisationRow]) -> dict[str, list[Holder]]:
+    """Who holds each post or will, by its code; the holder proper before substitutes, then by first day."""
     terms = MembershipVersion.objects.known(asof.known_at).filter(
         Q(valid_until__isnull=True) | Q(valid_until__gt=asof.valid_on)
     )
     terms = terms.annotate(said=said_of("membership__person__versions", asof))
-    ordered = terms.order_by("is_substitute", "valid_from")
-    found: QuerySet[MembershipVersion, tuple[Any, ...]] = ordered.values_list(*_TERM)
-    return found
-
-
-def _holders(asof: AsOf, places: Mapping[str, OrganisationRow]) -> dict[str, list[Holder]]:
-    """Who holds each post or will, by its code; the holder proper before substitutes, then by first day."""
     found: dict[str, list[Holder]] = defaultdict(list)
-    for post, membership, person, user, name, job_title, behalf, *term in _terms(asof):
+    ordered = terms.order_by("is_substitute", "valid_from")
+    for post, membership, person, user, name, job_title, behalf, *term in ordered.values_list(*_TERM):
         sender = places.get(behalf)
         found[post].append(
             Holder(

@@ -5,13 +5,11 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
-from noaber.core.composed import composed
 from noaber.core.history import said_of, text_of
 from noaber.core.reading import read_once
 from noaber.network.models import BodyKind, MembershipVersion, PortfolioVersion, SafetyField, ThemeVersion
@@ -109,26 +107,21 @@ def _without_names(row: ThemeRow) -> ThemeRow:
     return replace(row, holders=tuple(replace(holder, name="", user_id=None) for holder in row.holders))
 
 
-@composed
-def _with_portfolios(asof: AsOf) -> QuerySet[ThemeVersion, tuple[Any, ...]]:
+@read_once
+def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
+    """One query: every theme that there was by the day beside every portfolio that it ever had, of which those of the
+    day count. One more for what ended before its last words began.
+    """
     versions = _last_said(asof).annotate(
         before_end=said_before_its_end(asof),
         term=said_of("theme__portfolios__versions", asof),
         said=said_of("theme__portfolios__person__versions", asof),
         carries=_in_steering_group(asof, OuterRef("theme__portfolios__person")),
     )
-    return versions.order_by("position", "name", "said__name").values_list(*_COLUMNS)
-
-
-@read_once
-def _all(asof: AsOf) -> tuple[ThemeRow, ...]:
-    """One query: every theme that there was by the day beside every portfolio that it ever had, of which those of the
-    day count. One more for what ended before its last words began.
-    """
     themes: dict[uuid.UUID, ThemeRow] = {}
     holders: dict[uuid.UUID, list[PortfolioHolder]] = defaultdict(list)
     known_as: dict[uuid.UUID, int] = {}
-    for row in _with_portfolios(asof):
+    for row in versions.order_by("position", "name", "said__name").values_list(*_COLUMNS):
         until, before, place, key, code, name, description, field, field_name, revision, term, *holder = row
         safety_field = f"{field} {field_name}" if field else ""
         last_day = until - dt.timedelta(days=1) if until and until <= asof.valid_on else None
