@@ -59,7 +59,9 @@ def identity_provider() -> Iterator[IdentityProvider]:
 
 def _wait_until_ready(provider: IdentityProvider, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + START_SECONDS
-    with httpx.Client() as asking:  # a client of its own each time would read all certificates for each question
+    with (
+        httpx.Client() as asking
+    ):  # a client of its own each time would read all certificates for each question
         while time.monotonic() < until and process.poll() is None:
             try:
                 asking.get(f"{provider.address}/.well-known/openid-configuration").raise_for_status()
