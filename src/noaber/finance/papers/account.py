@@ -48,12 +48,20 @@ def account_paper(found: BuyerAccount, now: dt.datetime) -> Paper:
 
 def balance_sentence(account: Account) -> str:
     """What the balance means, in words."""
-    facts = {"day": long_date(account.until), "amount": format_euro(abs(account.balance_cents))}
-    if account.balance_cents > 0:
+    cents, back = account.balance_cents + account.to_return_cents, account.to_return_cents
+    sentence = _asked_sentence(account.until, cents)
+    if not back:
+        return sentence
+    text = _("%(sentence)s Uit het resultaat gaat nog %(back)s terug; in de stand hieronder is dat er al af.")
+    return text % {"sentence": sentence, "back": format_euro(back)}
+
+
+def _asked_sentence(until: dt.date, cents: int) -> str:
+    """What invoices and payments come to, apart from what goes back of results."""
+    facts = {"day": long_date(until), "amount": format_euro(abs(cents))}
+    if cents > 0:
         return _("Op %(day)s staat %(amount)s open.") % facts
-    if account.balance_cents < 0 and account.total_cents(MovementKind.RESULT):
-        return _("Op %(day)s is er %(amount)s terug te betalen aan deze betaler.") % facts
-    if account.balance_cents < 0:
+    if cents < 0:
         return (
             _("Op %(day)s is %(amount)s te veel betaald; dat komt terug of gaat van een volgende factuur af.")
             % facts

@@ -192,11 +192,12 @@ def open_table(content: ReportContent) -> DataTable:
 
 def payer_table(content: ReportContent) -> DataTable:
     """Every municipality: asked, paid and open; and what goes back to it."""
-    back = content.back_by_payer
+    back, has_vat = content.back_by_payer, any(each.vat_cents for each in content.figures.payers)
     columns = [
         TableColumn("code", _("Code")),
         TableColumn("name", _("Gemeente")),
         TableColumn("asked", _("Gefactureerd"), "money"),
+        *([TableColumn("vat", _("Waarvan btw"), "money")] if has_vat else []),
         TableColumn("paid", _("Betaald"), "money"),
         TableColumn("open", _("Open"), "money"),
         *([TableColumn("back", _("Terug"), "money")] if back else []),
@@ -207,6 +208,7 @@ def payer_table(content: ReportContent) -> DataTable:
             "code": each.code,
             "name": each.name,
             "asked": each.asked_cents,
+            "vat": each.vat_cents,
             "paid": each.paid_cents,
             "open": each.open_cents,
             "back": back.get(each.code, 0),
@@ -216,6 +218,7 @@ def payer_table(content: ReportContent) -> DataTable:
     totals = {
         "name": _("Samen"),
         "asked": sum(each.asked_cents for each in payers),
+        "vat": sum(each.vat_cents for each in payers),
         "paid": sum(each.paid_cents for each in payers),
         "open": sum(each.open_cents for each in payers),
         "back": sum(back.values()),

@@ -19,10 +19,13 @@ from noaber.finance.models import (
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
 from noaber.finance.queries.budget.co_funding import pledges_of, sums_of
 from noaber.finance.queries.budget.year_budget import budget_of, budgets_of
+from noaber.finance.queries.grants import grants
 from noaber.finance.queries.invoices.income import INCOME
 from noaber.finance.queries.spending.bank_bookings import totals_by_line
 from noaber.finance.queries.spending.bookings import incoming_among, incoming_code
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
+from noaber.finance.rules.grants.grant import sums_of as sums_of_grant
+from noaber.finance.rules.grants.income import income_of
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.reports.annual_accounts import Payer
 from noaber.finance.rules.reports.content import CoFunded, Figures, OpenItem
@@ -50,8 +53,9 @@ def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figu
     asked, kept, open_kept = _commitments(agreement_code, year, until_on)
     spent = _spent(agreement_code, year, until_on)
     contributions = sum(payer.income_cents for payer in payers)
+    granted = _granted(agreement_code, year, until_on)
     lines = tuple(
-        _income(line, contributions)
+        _income(line, contributions if line.code == CONTRIBUTIONS else granted.get(line.code, 0))
         if line.side is BudgetSide.INCOME
         else ReportLine(
             line.code,
@@ -78,7 +82,10 @@ def results_now(agreement: AgreementRow) -> dict[int, int]:
     )
     found = {}
     for year, budget in budgets_of(agreement).items():
-        income = sum(_income(line, asked.get(year, 0)).actual_cents for line in budget.of(BudgetSide.INCOME))
+        income = sum(
+            asked.get(year, 0) if line.code == CONTRIBUTIONS else line.forecast_cents
+            for line in budget.of(BudgetSide.INCOME)
+        )
         found[year] = income - sum(line.use.spent_cents for line in budget.of(BudgetSide.EXPENDITURE))
     return found
 
@@ -102,10 +109,19 @@ def vat_by_invoice(agreement_code: str, year: int) -> dict[str, int]:
     }
 
 
-def _income(line: LineFigures, contributions_cents: int) -> ReportLine:
+def _income(line: LineFigures, cents: int) -> ReportLine:
     """Contributions are what was invoiced, without tax; of another line it is what came in and what is still asked."""
-    came_in = contributions_cents if line.code == CONTRIBUTIONS else line.forecast_cents
-    return ReportLine(line.code, line.side, line.title, line.now_cents, actual_cents=came_in)
+    return ReportLine(line.code, line.side, line.title, line.now_cents, actual_cents=cents)
+
+
+def _granted(agreement_code: str, year: int, until_on: dt.date | None) -> dict[str, int]:
+    """What grants bring in by line, by the steps up to a day: what came in and may stay, and what is still asked."""
+    uses = income_of(
+        (row.text.line, sums_of_grant(each for each in row.texts if until_on is None or each.on <= until_on))
+        for row in grants()
+    )
+    own = {line: use for line, use in uses.items() if (line.agreement, line.year) == (agreement_code, year)}
+    return {line.post: use.spent_cents + use.requested_cents for line, use in own.items()}
 
 
 def _standing(agreement_code: str, until_on: dt.date | None = None) -> QuerySet[Invoice]:

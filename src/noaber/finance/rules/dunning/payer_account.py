@@ -90,6 +90,11 @@ class Account:
         return sum(line.movement.cents for line in self.lines if line.movement.kind in kinds)
 
     @property
+    def to_return_cents(self) -> int:
+        """What of adopted results still goes back."""
+        return self.total_cents(MovementKind.RESULT) - self.total_cents(MovementKind.RESULT_PAID)
+
+    @property
     def balance_cents(self) -> int:
         return self.lines[-1].balance_cents if self.lines else 0
 

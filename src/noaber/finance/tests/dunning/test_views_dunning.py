@@ -105,7 +105,7 @@ def test_the_account_as_files_and_for_no_other(mayor: Client) -> None:
     head, *rows = CalamineWorkbook.from_filelike(io.BytesIO(sheet)).get_sheet_by_index(0).to_python()
     number, open_at = head.index("Nummer"), head.index("Open")
     found = [row for row in rows if str(row[number]).startswith("202")]
-    assert (len(found), found[-1][open_at]) == (7, 9146.76)
+    assert (len(found), found[-1][open_at]) == (7, 7163.62), "less what goes back of 2021"
     assert "2023-0076" in mayor.get(f"{ACCOUNT}?formaat=csv").content.decode()
     paper = mayor.get(f"{ACCOUNT}pdf/?geldig-op=2022-12-31")
     assert "GM0193-2022-12-31-voorbeeldgegevens.pdf" in paper["Content-Disposition"]

@@ -6,9 +6,11 @@ import pytest
 
 from noaber.core.errors import DomainError
 from noaber.finance.queries.reports.figures import figures_of, results_now, vat_by_invoice
+from noaber.finance.queries.reports.year_books import journal_postings
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, Use
 from noaber.finance.rules.grants.grant import GrantDetails, GrantStepKind, GrantStepText, IncomeLine
 from noaber.finance.rules.spending.bookings import BookingPart
+from noaber.finance.rules.spending.journal import balances_of
 from noaber.finance.services.grants.grant import record_grant, record_grant_step
 from noaber.finance.tests.budget_books import (
     CODE,
@@ -67,6 +69,10 @@ def test_of_a_grant_that_is_settled_below_its_advance_the_rest_is_a_debt_and_no_
         record_grant_step("zonmw", text, actor=CONTROLLER, now=NOW, today=TODAY)
     assert granted.on_line().use == Use(spent_cents=25_000_00, to_return_cents=7_000_00)
     assert figures_of(CODE, YEAR, None).actual_cents(BudgetSide.INCOME) == 25_000_00
+    assert figures_of(CODE, YEAR, TODAY - dt.timedelta(days=1)).actual_cents(BudgetSide.INCOME) == 0
+    books = {"bank": 32_000_00, line.post: -25_000_00, "subsidies-terug-te-betalen": -7_000_00}
+    assert balances_of(journal_postings(CODE, YEAR)) == books
     back = GrantStepText(GrantStepKind.REPAID, TODAY, 7_000_00, "", "Afschrift van de bank")
     record_grant_step("zonmw", back, actor=CONTROLLER, now=NOW, today=TODAY)
     assert granted.on_line().use == Use(spent_cents=25_000_00)
+    assert balances_of(journal_postings(CODE, YEAR)) == {"bank": 25_000_00, line.post: -25_000_00}

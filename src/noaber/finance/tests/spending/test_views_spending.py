@@ -62,7 +62,7 @@ def test_the_road_from_asking_for_money_to_the_journal(controller: Client, coord
     assert controller.post(f"{made.url}akkoord/").status_code == 403
     assert send(coordinator, "/inkoop/1/akkoord/").url == made.url
     over = {"target_1": f"projecten:{row.pk}", "amount_1": "12.000", "target_2": "communicatie"}
-    assert "de factuur is" in errors(send(controller, "/inkoop/1/boeken/", **over, amount_2="99"))
+    assert "te boeken is" in errors(send(controller, "/inkoop/1/boeken/", **over, amount_2="99"))
     assert send(controller, "/inkoop/1/boeken/", **over, amount_2="100").url == made.url
 
     assert "communicatie" in words(controller.get(made.url))
