@@ -195,7 +195,7 @@ def test_a_fixed_sum_asks_no_rate(controller: Client) -> None:
 
 def test_a_reason_of_too_few_words_says_what_is_wanted(controller: Client) -> None:
     page = send(controller, f"{YEAR}ronde/nieuw/", reason="instelling btw fout")
-    assert "ten minste drie verschillende woorden" in words(page)
+    assert "ten minste twee verschillende woorden" in words(page)
 
 
 def test_what_will_be_made_stands_before_the_button(controller: Client) -> None:
