@@ -194,7 +194,7 @@ def test_a_fixed_sum_asks_no_rate(controller: Client) -> None:
 
 
 def test_a_reason_of_too_few_words_says_what_is_wanted(controller: Client) -> None:
-    page = send(controller, f"{YEAR}ronde/nieuw/", reason="instelling btw fout")
+    page = send(controller, f"{YEAR}ronde/nieuw/", reason="btw fout")
     assert "ten minste twee verschillende woorden" in words(page)
 
 

@@ -70,9 +70,9 @@ def test_of_a_grant_that_is_settled_below_its_advance_the_rest_is_a_debt_and_no_
     assert granted.on_line().use == Use(spent_cents=25_000_00, to_return_cents=7_000_00)
     assert figures_of(CODE, YEAR, None).actual_cents(BudgetSide.INCOME) == 25_000_00
     assert figures_of(CODE, YEAR, TODAY - dt.timedelta(days=1)).actual_cents(BudgetSide.INCOME) == 0
-    books = {"bank": 32_000_00, line.post: -25_000_00, "subsidies-terug-te-betalen": -7_000_00}
+    books = {"tussenrekening": 32_000_00, line.post: -25_000_00, "subsidies-terug-te-betalen": -7_000_00}
     assert balances_of(journal_postings(CODE, YEAR)) == books
     back = GrantStepText(GrantStepKind.REPAID, TODAY, 7_000_00, "", "Afschrift van de bank")
     record_grant_step("zonmw", back, actor=CONTROLLER, now=NOW, today=TODAY)
     assert granted.on_line().use == Use(spent_cents=25_000_00)
-    assert balances_of(journal_postings(CODE, YEAR)) == {"bank": 25_000_00, line.post: -25_000_00}
+    assert balances_of(journal_postings(CODE, YEAR)) == {"tussenrekening": 25_000_00, line.post: -25_000_00}
