@@ -20,8 +20,7 @@ declare(
     },
 )
 declare(
-    "finance.BudgetLine",
-    {RECORD_KEY: "id statement", NO_PERSON: "side position title purpose amount_cents"},
+    "finance.BudgetLine", {RECORD_KEY: "id statement", NO_PERSON: "side position title purpose amount_cents"}
 )
 WHO_TO_ASK = Care(
     DataClass.BUSINESS_CONTACT,
@@ -35,7 +34,6 @@ INVOICED = Care(
     "zeven jaar (AWR, artikel 52)",
     "blijft: organisaties, en een functie of team met een algemeen adres",
 )
-
 declare("finance.Host", {RECORD_KEY: "id revision organisation"})
 declare(
     "finance.HostStatement",
@@ -115,14 +113,12 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
-
 PAYMENT = Care(
     DataClass.PERSON,
     "weten wie heeft betaald en waarvoor; meestal een organisatie, soms een persoon",
     "zeven jaar (AWR, artikel 52)",
     "blijft: de bankadministratie moet volledig en ongewijzigd bewaard worden",
 )
-
 declare("finance.BankAccount", {RECORD_KEY: "id revision", NO_PERSON: "iban"})
 declare(
     "finance.BankStatement",
@@ -149,7 +145,6 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
-
 declare("finance.BudgetYear", {RECORD_KEY: "id revision agreement", NO_PERSON: "year"})
 declare("finance.BudgetPost", {RECORD_KEY: "id agreement", NO_PERSON: "code side"})
 declare(
@@ -191,14 +186,12 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
-
 SUPPLIER = Care(
     DataClass.BUSINESS_CONTACT,
     "weten wie een rekening stuurde en waar die betaald wordt; meestal een bedrijf, soms een zelfstandige",
     "zeven jaar (AWR, artikel 52)",
     "blijft: de administratie moet volledig en ongewijzigd bewaard worden",
 )
-
 declare(
     "finance.Commitment",
     {

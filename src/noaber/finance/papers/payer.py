@@ -20,8 +20,8 @@ from noaber.finance.papers.report import file_name, report_pdf
 from noaber.finance.papers.report_tables import report_title
 from noaber.finance.papers.vat_passing import own_vat_pdf, own_vat_table, vat_file_name, vat_notes
 from noaber.finance.queries.dunning.payer_account import BuyerAccount
+from noaber.finance.queries.dunning.payer_page import OwnInvoice, own_year_of
 from noaber.finance.queries.invoices.invoice import InvoiceWhole
-from noaber.finance.queries.reports.payers import OwnInvoice, own_year_of
 from noaber.finance.queries.reports.report import ReportRow
 from noaber.finance.queries.reports.vat_passing import OwnVat
 from noaber.finance.rules.billing.participation import days_of

@@ -52,10 +52,16 @@ def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figu
     payers, invoices = _payers(agreement_code, year, until_on)
     asked, kept, open_kept = _commitments(agreement_code, year, until_on)
     spent = _spent(agreement_code, year, until_on)
+    of_bank = {code: cents for (_year, code), cents in totals_by_line(agreement_code, year, until_on).items()}
     contributions = sum(payer.income_cents for payer in payers)
     granted = _granted(agreement_code, year, until_on)
     lines = tuple(
-        _income(line, contributions if line.code == CONTRIBUTIONS else granted.get(line.code, 0))
+        _income(
+            line,
+            contributions
+            if line.code == CONTRIBUTIONS
+            else granted.get(line.code, 0) + of_bank.get(line.code, 0),
+        )
         if line.side is BudgetSide.INCOME
         else ReportLine(
             line.code,
@@ -64,7 +70,7 @@ def figures_of(agreement_code: str, year: int, until_on: dt.date | None) -> Figu
             line.now_cents,
             asked[line.code],
             kept[line.code],
-            spent[line.code],
+            spent[line.code] + of_bank.get(line.code, 0),
         )
         for line in budget_of(agreement, year).lines
     )
@@ -110,7 +116,7 @@ def vat_by_invoice(agreement_code: str, year: int) -> dict[str, int]:
 
 
 def _income(line: LineFigures, cents: int) -> ReportLine:
-    """Contributions are what was invoiced, without tax; of another line it is what came in and what is still asked."""
+    """Contributions are what was invoiced, without tax; another line is what came in, by the bank too, or is asked."""
     return ReportLine(line.code, line.side, line.title, line.now_cents, actual_cents=cents)
 
 
@@ -202,10 +208,7 @@ def _spent(agreement_code: str, year: int, until_on: dt.date | None) -> Counter[
     ).order_by()
     if until_on:
         booked = booked.filter(booked_on__lte=until_on)
-    spent = Counter(dict(booked.values_list("post__code").annotate(total=Sum("amount_cents"))))
-    for (_year, code), cents in totals_by_line(agreement_code, year, until_on).items():
-        spent[code] += cents
-    return spent
+    return Counter(dict(booked.values_list("post__code").annotate(total=Sum("amount_cents"))))
 
 
 def _waiting_purchases(year: int, until_on: dt.date | None) -> Iterable[OpenItem]:

@@ -141,6 +141,11 @@ def _purchased(agreement_code: str) -> Iterator[Posting]:
         deducted = deducted_cents(booked, invoice.net_cents, invoice.vat_cents)
         if deducted:
             yield _bought_for(parts[0], Account.INPUT_VAT, deducted)
+        before = invoice.prepaid_cents - invoice.rounding_cents
+        if (
+            before
+        ):  # what was paid before the invoice came, or is rounded off: nothing of that is owed any more
+            yield _bought_for(parts[0], Account.BETWEEN, -before if booked > 0 else before)
 
 
 def _at_once(row: SpendingBooking) -> tuple[int, dt.datetime, bool]:
@@ -167,8 +172,14 @@ def _bought_for(row: SpendingBooking, account: str, cents: int) -> Posting:
 
 
 def _bought(agreement_code: str) -> Iterator[Posting]:
-    """What was paid of purchase invoices, about the year that these were booked in last; before that, of the day."""
-    last = SpendingBooking.objects.filter(invoice=OuterRef("invoice")).order_by("-pk")
+    """What was paid of purchase invoices, about the year that they were booked in by then; before that, of the day.
+
+    What is booked afterwards changes nothing of it: what is owed to suppliers goes along to the next year.
+    """
+    by_then = SpendingBooking.objects.filter(
+        invoice=OuterRef("invoice"), recorded_at__lte=OuterRef("recorded_at")
+    )
+    last = by_then.order_by("-pk")
     found = PurchasePayment.objects.annotate(
         booked_code=Subquery(last.values("budget_year__agreement__code")[:1]),
         booked_year=Subquery(last.values("budget_year__year")[:1]),

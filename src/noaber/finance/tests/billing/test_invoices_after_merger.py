@@ -11,8 +11,8 @@ from noaber.finance.access import may_read_invoice_of, may_read_payer
 from noaber.finance.models import Invoice
 from noaber.finance.queries.billing.runs import standing_invoices
 from noaber.finance.queries.dunning.payer_account import account
+from noaber.finance.queries.dunning.payer_page import own_invoices
 from noaber.finance.queries.invoices.invoice import invoices_of
-from noaber.finance.queries.reports.payers import own_invoices
 from noaber.finance.rules.dunning.payer_account import MovementKind
 from noaber.finance.services.billing.issuing import credit_invoice
 from noaber.finance.tests.billing.test_services_billing import CODE, CONTROLLER, NOW, TODAY

@@ -16,7 +16,7 @@ from noaber.core.access import Grant
 from noaber.core.rules.money import format_euro
 from noaber.finance.models import Invoice
 from noaber.finance.papers.payer import share_table, working
-from noaber.finance.queries.reports.payers import OwnInvoice, own_year_of
+from noaber.finance.queries.dunning.payer_page import OwnInvoice, own_year_of
 from noaber.finance.queries.reports.report import brought_forward
 from noaber.finance.tests.budget.test_views_budget import client_of, csv_rows
 from noaber.finance.tests.budget_books import CODE, agreement, approved_budget

@@ -1,5 +1,6 @@
 """Every entry of the bank is in the journal: on an invoice, on a line, in between, or not processed yet."""
 
+import datetime as dt
 import io
 from typing import Any
 
@@ -14,12 +15,12 @@ from noaber.finance.queries.reports.figures import figures_of, results_now
 from noaber.finance.queries.reports.year_books import journal_postings
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.spending.bookings import BookingPart
-from noaber.finance.rules.spending.journal import journal_of
+from noaber.finance.rules.spending.journal import balances_of, journal_of
 from noaber.finance.services.bank.allocating import set_aside
 from noaber.finance.services.bank.importing import import_bank_file
 from noaber.finance.services.spending.bank_bookings import OnLine, book_entry, release_entry_booking
 from noaber.finance.services.spending.purchase_payments import pay_purchase
-from noaber.finance.services.spending.purchases import refuse_purchase, reverse_purchase
+from noaber.finance.services.spending.purchases import book_purchase, refuse_purchase, reverse_purchase
 from noaber.finance.tests.bank_samples import OURS, camt
 from noaber.finance.tests.bank_samples import entry as said_entry
 from noaber.finance.tests.budget.test_views_budget import client_of
@@ -134,6 +135,19 @@ def test_the_bank_account_of_the_journal_is_what_the_bank_says() -> None:
     assert balances()["bank"] == balance_of(OURS)
     reverse_purchase(number, reason=WHY, actor=CONTROLLER, now=NOW, today=TODAY)
     assert balances()["bank"] == balance_of(OURS), "what was paid stays when the booking is taken back"
+
+
+def test_money_that_paid_a_purchase_stays_in_its_year_also_when_that_is_booked_on_a_later_one() -> None:
+    said = said_entry(121_00, direction=Direction.DEBIT, booked_on=dt.date(YEAR - 1, 12, 28))
+    import_bank_file(io.BytesIO(camt([said], opening=balance_of(OURS))), "dec.xml", actor=CONTROLLER, now=NOW)
+    number = approved()
+    pay_purchase(number, BankEntry.objects.get().pk, actor=CONTROLLER, now=NOW)
+    of_year = journal_postings(CODE, YEAR - 1)
+    assert balances_of(of_year) == {"bank": -121_00, "crediteuren": 121_00}
+    later: dict[str, Any] = {"actor": CONTROLLER, "now": NOW + dt.timedelta(hours=1), "today": TODAY}
+    book_purchase(number, CODE, YEAR, [BookingPart("projecten", BILL.total_cents)], **later)
+    assert journal_postings(CODE, YEAR - 1) == of_year
+    assert balances()["crediteuren"] == 121_00 - BILL.total_cents
 
 
 def test_a_purchase_that_was_paid_is_not_refused() -> None:

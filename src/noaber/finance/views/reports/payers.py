@@ -24,8 +24,8 @@ from noaber.finance.papers.payer import (
 )
 from noaber.finance.papers.vat_passing import own_vat_pdf, own_vat_table, vat_file_name
 from noaber.finance.queries.dunning.payer_account import BuyerAccount, account
+from noaber.finance.queries.dunning.payer_page import OwnInvoice, accounts_for, own_invoices
 from noaber.finance.queries.invoices.invoice import whole_invoices_of
-from noaber.finance.queries.reports.payers import OwnInvoice, accounts_for, own_invoices
 from noaber.finance.queries.reports.vat_passing import OwnVat, own_vats
 from noaber.finance.views.budget.year_budget import PAGE, TABLE
 from noaber.finance.views.files import file_response

@@ -222,7 +222,7 @@ def _notices(actor: Actor, agreement: AgreementRow, row: ReportRow) -> list[Noti
             )
     elif row.kind is ReportKind.ANNUAL and (cents := changed_since(row, agreement)):
         text = _(
-            "Na het vaststellen kwamen er nog facturen of creditnota's voor dit jaar: %(amount)s. De volgende "
+            "Na het vaststellen is er nog iets geboekt voor dit jaar: %(amount)s. De volgende "
             "jaarrekening neemt dit mee."
         )
         found.append(Notice(text % {"amount": format_euro(cents)}, "warning"))
