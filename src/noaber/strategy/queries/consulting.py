@@ -263,6 +263,12 @@ def still_runs(actor: Actor, code: str, asof: AsOf) -> str:
     return "" if any(each.verdict is Verdict.REJECTED for each in outcomes) else found.title
 
 
+def came_to_nothing(code: str, asof: AsOf) -> bool:
+    """Whether a proposal was withdrawn or rejected; not known of one that was not there yet."""
+    is_there = bool(code) and proposal(COMMAND, code, asof) is not None
+    return is_there and not still_runs(COMMAND, code, asof)
+
+
 def lacking_consent(found: Standing, asof: AsOf) -> Iterator[str]:
     """That a proposal would adopt a strategy of which the chosen themes have not the consent of all councils (R14)."""
     for row in titles(asof):
