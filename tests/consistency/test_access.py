@@ -382,6 +382,7 @@ OTHERWISE: Final = {
     "melden/<str:token>/voorstel.odt": {410},
     "melden/<str:token>/burgemeester.pdf": {410},
     "agenda/<str:token>.ics": {404},
+    "strategie/<slug:code>/review/<slug:kind>/definitief/": {400},  # organisations can still react
     # the period of the demonstration is over
     "strategie/<slug:code>/doelen/nieuw/": {400},
     "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/nieuw/": {400},

@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import Answer, RemarkRow, Standing, remarks
 from noaber.strategy.queries.asked_themes import own_words
 from noaber.strategy.queries.consulting import councils_consent, put_to, waived, weighed_in
-from noaber.strategy.queries.periods import period, titles
+from noaber.strategy.queries.periods import periods
 from noaber.strategy.queries.selection import RoundRow, chosen_round
 from noaber.strategy.rules.consulting import Remarked, remarks_text
 from noaber.strategy.rules.older_choices import not_told, older_in, parts_ever, parts_told
@@ -59,9 +59,8 @@ def said_earlier(found: Standing, asof: AsOf) -> Mapping[str, Sequence[RemarkRow
 
 def untrue_parts(found: Standing, asof: AsOf) -> Iterator[Untrue]:
     """Of a draft that would adopt a strategy, what it tells of the councils otherwise than it is recorded now."""
-    for of in titles(asof):
-        terms = period(of.code, asof) if of.state is PeriodState.PREPARATION else None
-        if terms is None or terms.terms.decided_by != found.code:
+    for of in periods(asof):
+        if of.terms.state is not PeriodState.PREPARATION or of.terms.decided_by != found.code:
             continue
         row = chosen_round(of.code, asof)
         consent = put_to(row, COMMAND, asof) if row else None

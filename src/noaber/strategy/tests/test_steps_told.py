@@ -40,7 +40,7 @@ def test_once_themes_are_chosen_their_consent_is_next_and_after_that_the_strateg
 
 def test_the_summary_and_the_page_of_a_municipality_say_that_it_is_in_preparation(chosen: None) -> None:
     client = coordinator()
-    for page in ("samenvatting/", "voor/GM0001/"):
+    for page in ("samenvatting/", "voor/GM9001/"):
         assert "Deze strategie is in voorbereiding." in words(client.get(f"{PAGE}{page}")), page
 
 
