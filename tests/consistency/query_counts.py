@@ -71,7 +71,6 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 17,
     f"{LAST_REVIEW}schrijven/": 15,  # of every theme that was chosen
-    f"{LAST_REVIEW}definitief/": 48,  # composes it anew, to say what changed since; a claim asks all years
     CHOICE: 38,
     "/strategie/2019-2022/doelen/": 19,
     "/strategie/2019-2022/doelen/passende-zorg/": 16,
@@ -372,7 +371,6 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     LAST_REVIEW: (NOT_FOR, 3, 3, 3),
     f"{LAST_REVIEW}schrijven/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     f"{LAST_REVIEW}delen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
-    f"{LAST_REVIEW}definitief/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
     f"{LAST_REVIEW}reacties/": (NOT_FOR, 3, 3, 3),
     f"{LAST_REVIEW}reacties/1/": (NOT_FOR, 3, 3, 3),
     f"{LAST_REVIEW}reacties/1/beantwoorden/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),

@@ -295,6 +295,7 @@ RESTRICTED: Final = {
     "strategie/<slug:code>/keuze/<int:number>/voorleggen/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/bijwerken/": WRITER,
     "strategie/<slug:code>/vaststellen/": WRITER,
+    "strategie/<slug:code>/vaststellen/bijwerken/": WRITER,
     "strategie/<slug:code>/keuze/<int:number>/scores/": BBG,
     "strategie/<slug:code>/doelen/nieuw/": WRITER | {"team lead"},
     # who owns a goal, or leads the team of one
@@ -379,6 +380,7 @@ OTHERWISE: Final = {
     "melden/<str:token>/voorstel.odt": {410},
     "melden/<str:token>/burgemeester.pdf": {410},
     "agenda/<str:token>.ics": {404},
+    "strategie/<slug:code>/review/<slug:kind>/definitief/": {400},  # organisations can still react
     # the period of the demonstration is over
     "strategie/<slug:code>/doelen/nieuw/": {400},
     "strategie/<slug:code>/doelen/<slug:goal_code>/activiteiten/nieuw/": {400},
@@ -408,6 +410,7 @@ OTHERWISE: Final = {
     "strategie/standpunten/<slug:position_code>/thema/": {400},
     "strategie/subsidies/<slug:grant_code>/thema/": {400},
     "strategie/<slug:code>/vaststellen/": {400},  # the strategy was adopted
+    "strategie/<slug:code>/vaststellen/bijwerken/": {400},
     "strategie/<slug:code>/keuze/<int:number>/scores/": {400},
     # the questions of an open survey stand, and one who speaks for one organisation goes on to it
     "strategie/<slug:code>/peilingen/<slug:survey_code>/wijzigen/": {400},

@@ -36,6 +36,7 @@ from noaber.decisions.queries.prerequisites import (
     register_before_withdrawing,
     register_prerequisite,
     register_requirement,
+    register_settled,
 )
 from noaber.decisions.queries.proposals import (
     any_sent,
@@ -172,6 +173,7 @@ __all__ = [
     "register_origin",
     "register_prerequisite",
     "register_requirement",
+    "register_settled",
     "remarks",
     "remove_attachment",
     "remove_point",

@@ -15,13 +15,14 @@ from noaber.decisions.api import (
     register_origin,
     register_prerequisite,
     register_requirement,
+    register_settled,
 )
 from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check, register_theme_dependents
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
-from noaber.strategy.queries.adopting import before_adopting, before_sending
+from noaber.strategy.queries.adopting import adopted_without_plan, before_adopting, before_sending
 from noaber.strategy.queries.consulting import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
@@ -33,6 +34,7 @@ from noaber.strategy.queries.files import (
     may_read_plan_file,
 )
 from noaber.strategy.queries.funding import review_before_funding
+from noaber.strategy.queries.periods import recorded_with
 from noaber.strategy.services.importing import forget_old_lists
 from noaber.strategy.services.letting_go import let_go_of_draft
 from noaber.strategy.services.personal_data import StrategyOfPersons
@@ -94,8 +96,10 @@ def _register_decisions() -> None:
     """What this room says to a proposal before it is sent, adopted, withdrawn or thrown away."""
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
     register_prerequisite("chosen-themes", before_sending)
+    register_prerequisite("adopted-without-plan", adopted_without_plan, is_lasting=True)
     register_requirement("chosen-themes", of_present_choice)
     register_before_adopting("chosen-themes", before_adopting)
     register_before_adopting("consent-of-councils", consent_before_adopting)
     register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)
+    register_settled("adopted-strategies", recorded_with)

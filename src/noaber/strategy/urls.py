@@ -260,6 +260,7 @@ urlpatterns = [
         "strategie/<slug:code>/keuze/<int:number>/bijwerken/", renewing.renew_draft_page, name="renew_draft"
     ),
     path("strategie/<slug:code>/vaststellen/", consulting.put_up_for_adoption_page, name="put_up"),
+    path("strategie/<slug:code>/vaststellen/bijwerken/", renewing.renew_adoption_page, name="renew_adoption"),
     path("strategie/<slug:code>/keuze/<int:number>/keuze.xlsx", round_file.round_workbook, name="round_file"),
     path("strategie/<slug:code>/keuze/<int:number>/themas/<slug:option>/", option.option_page, name="option"),
     path("strategie/<slug:code>/doelen/", goals.goal_list, name="goals"),

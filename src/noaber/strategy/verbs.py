@@ -23,6 +23,7 @@ WORDS: Final[Words] = {
     "strategy.record_choice": _("Keuze van thema’s vastgelegd"),
     "strategy.put_to_councils": _("Gekozen thema’s voorgelegd aan de overleggen"),
     "strategy.renew_draft": _("Concept voor de overleggen bijgewerkt naar de keuze"),
+    "strategy.renew_adoption": _("Concept om vast te stellen bijgewerkt naar wat de overleggen zeiden"),
     "strategy.let_go_of_draft": _("Weggegooid concept losgelaten"),
     "strategy.put_up_for_adoption": _("Strategie ter vaststelling voorgelegd"),
     "strategy.record_source": _("Prioriteiten van een bron vastgelegd"),

@@ -203,6 +203,7 @@ SAMPLES: Final[Samples] = {
         f"strategie/<slug:code>/{page}": lambda: PERIOD
         for page in (
             "vaststellen/",
+            "vaststellen/bijwerken/",
             "doelen/",
             "doelen/nieuw/",
             "doelen/bijwerken/",

@@ -3,15 +3,19 @@
 And what follows from it: which answers stand, whatever comes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from typing import Final
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.queries.bare import adopting_standings
 from noaber.decisions.queries.matrix import Party, StageStanding, Standing
-from noaber.decisions.rules.closing import Closing, Plan, closing
+from noaber.decisions.queries.prerequisites import settled
+from noaber.decisions.rules.closing import Closing, Course, Plan, closing
 from noaber.decisions.rules.outcomes import Verdict
 from noaber.decisions.rules.route import Role
+
+WAITING: Final = (Course.WAITS, Course.OTHER_DAY)
 
 
 def closing_of(found: Standing, asof: AsOf) -> Closing:
@@ -22,13 +26,26 @@ def closing_of(found: Standing, asof: AsOf) -> Closing:
 
 @read_once
 def closings(asof: AsOf) -> Mapping[str, Closing]:
-    """What became of every proposal that was sent, by its code; two queries."""
+    """What became of every proposal that was sent, by its code; two queries.
+
+    Where one that was adopted itself still waits, a room may have recorded it as adopted: then it stands, and does not
+    hold up the plan that it would have gone with.
+    """
     found = adopting_standings(asof)
     plans = {each.code: plan_of(each, asof) for each in found}
     links = {each.code: each.linked_to for each in found}
+    closed = _closed(plans, links, frozenset())
+    waiting = {(code, each.on) for code, each in closed.items() if each.course in WAITING}
+    apart = {code for code, _day in waiting & settled(asof)} if waiting else set()
+    return _closed(plans, links, apart) if apart else closed
+
+
+def _closed(plans: Mapping[str, Plan], links: Mapping[str, str], apart: Set[str]) -> Mapping[str, Closing]:
+    """Each with the plans that it goes with; `apart`: what goes with none any more."""
+    kept = {code: other for code, other in links.items() if apart.isdisjoint((code, other))}
     return {
         code: closing(
-            plan, [plans.get(other, Plan(is_sent=False, code=other)) for other in _linked(code, links)]
+            plan, [plans.get(other, Plan(is_sent=False, code=other)) for other in _linked(code, kept)]
         )
         for code, plan in plans.items()
     }

@@ -5,16 +5,21 @@
     register_requirement("agreement", contradictions)     # what the text and the records say must not differ
     register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
     register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
+    register_settled("strategy", recorded_with)           # adopted so, on that day: it stands
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from noaber.core.asof import AsOf
 from noaber.decisions.queries.matrix import Standing
 
 Provider = Callable[[Standing], Iterable[str]]
+Settled = tuple[str, dt.date]
+"""The code of a proposal, and the day on which a room recorded that it was adopted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ _lasting: set[str] = set()
 _requirements: dict[str, Callable[[Standing], Iterable[str | Requirement]]] = {}
 _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
+_settled: dict[str, Callable[[AsOf], Iterable[Settled]]] = {}
 
 
 def register_prerequisite(name: str, provider: Provider, *, is_lasting: bool = False) -> None:
@@ -55,6 +61,16 @@ def register_before_adopting(name: str, provider: Provider) -> None:
 def register_before_withdrawing(name: str, provider: Callable[[str], Iterable[str]]) -> None:
     """Let a room keep a proposal (by code) from being withdrawn while something rests on it (from ``ready``)."""
     _withdrawing[name] = provider
+
+
+def register_settled(name: str, provider: Callable[[AsOf], Iterable[Settled]]) -> None:
+    """Let a room tell what it recorded as adopted: that stands, also without the plan beside it (from ``ready``)."""
+    _settled[name] = provider
+
+
+def settled(asof: AsOf) -> frozenset[Settled]:
+    """Every proposal that a room recorded as adopted, with the day."""
+    return frozenset(each for provider in _settled.values() for each in provider(asof))
 
 
 def withdrawing_faults(code: str) -> list[str]:

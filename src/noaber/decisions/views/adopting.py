@@ -34,6 +34,9 @@ def asked_first(
     if closing is None or after.adopted_on is None:
         return None
     day = after.adopted_on.isoformat()
+    title = _("Hiermee is het voorstel vastgesteld op %(day)s")
+    if closing.is_lost:
+        title = _("Hiermee is over dit voorstel besloten op %(day)s; rond is het nog niet")
     if request.POST.get(CONFIRMED) == day:
         return None
     form.fields[CONFIRMED] = forms.CharField(widget=forms.HiddenInput)
@@ -41,7 +44,7 @@ def asked_first(
     return Notice(
         _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
         "warning",
-        title=_("Hiermee is het voorstel vastgesteld op %(day)s") % {"day": long_date(after.adopted_on)},
+        title=title % {"day": long_date(after.adopted_on)},
         points=tuple(_consequences(request, found, after, closing)),
     )
 
@@ -70,9 +73,10 @@ def _consequences(request: Request, found: Standing, after: Standing, closing: C
     elif closing.course is not Course.ADOPTED:
         yield from adopting_warnings(after)
         yield course_sentence(closing, linked_title(request, closing.linked))
-        yield _(
-            "Dit overleg kan zijn besluit nog wijzigen, tot het andere plan op dezelfde dag is vastgesteld."
-        )
+        if not closing.is_lost:
+            yield _(
+                "Dit overleg kan zijn besluit nog wijzigen, tot het andere plan op dezelfde dag is vastgesteld."
+            )
     else:
         yield from adopting_warnings(after)
         yield _("Het besluit, de datum en de antwoorden van eerdere stappen veranderen daarna niet meer.")

@@ -71,8 +71,8 @@ class PeriodForm(RefusingForm):
         recorded: PeriodState | None = None,
         revision: int = 0,
     ) -> None:
-        super().__init__(data, initial={**(_initial(known, recorded) if known else {}), "revision": revision})
-        self._known = known
+        super().__init__(data, initial={**(_initial(known) if known else {}), "revision": revision})
+        self._recorded = known if known and known.state is recorded else None  # else another state is offered
         if recorded:
             self.fields["state"].choices = _states_after(recorded)  # type: ignore[attr-defined]
         self._offer("decided_by", proposals)
@@ -141,13 +141,13 @@ class PeriodForm(RefusingForm):
 
     @property
     def terms(self) -> PeriodTerms:
-        """What was typed, once the form is valid."""
+        """What was typed, once the form is valid; what stands already where nothing of it is another."""
         typed = self.cleaned_data
         names = ("title", "starts_on", "ends_on", "decided_on", "source", "decided_by", "note")
         said = {name: typed[name] for name in names}
         terms = PeriodTerms(state=PeriodState(typed["state"]), plans=tuple(self._plans()), **said)
-        is_same = self._known is not None and not terms.note and replace(self._known, note="") == terms
-        return self._known if self._known and is_same else terms
+        stands = self._recorded
+        return stands if stands and not terms.note and replace(stands, note="") == terms else terms
 
     def _plans(self) -> Iterator[LinkedTerms]:
         for number in range(1, self.plan_count + 1):
@@ -161,9 +161,7 @@ def _states_after(state: PeriodState) -> list[tuple[str, str]]:
     return [(each.value, str(STATES[each])) for each in dict.fromkeys((state, *FOLLOWS[state]))]
 
 
-def _initial(known: PeriodTerms, recorded: PeriodState | None) -> dict[str, object]:
-    """What stands; of what was decided without the note, which told that decision: another one is told anew."""
-    is_decided = recorded not in (None, PeriodState.PREPARATION)
-    names = ("title", "starts_on", "ends_on", "decided_on", "source", "decided_by", "note")
-    said = {name: getattr(known, name) for name in names} | ({"note": ""} if is_decided else {})
-    return {**said, "state": known.state.value}
+def _initial(known: PeriodTerms) -> dict[str, object]:
+    """What stands, without the note: that belongs to the change with which it was written."""
+    names = ("title", "starts_on", "ends_on", "decided_on", "source", "decided_by")
+    return {name: getattr(known, name) for name in names} | {"state": known.state.value}

@@ -19,6 +19,7 @@ from noaber.strategy.nota.decided import decided_section
 from noaber.strategy.nota.earlier import earlier_section, result_lines
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.nota.themes import theme_sections
+from noaber.strategy.queries.consulting import came_to_nothing
 from noaber.strategy.queries.period_themes import titles_under
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.rules.periods import PeriodState
@@ -80,6 +81,8 @@ def _period(found: Nota) -> Section:
     blocks: list[Block] = [Paragraph(" ".join(lines))]
     names = {row.code: row.name for row in organisations(ANONYMOUS, found.period.within(found.asof))}
     for plan in terms.plans:
+        if came_to_nothing(plan.proposal, found.asof):
+            continue  # what became of it stands where it is told how the strategy was adopted
         is_apart = plan in terms.apart
         text = (
             _("Daarnaast loopt %(plan)s van %(owner)s, met een andere looptijd: %(term)s.")

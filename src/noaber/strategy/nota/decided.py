@@ -1,18 +1,20 @@
 """Who agreed to a strategy, who was heard, and how it was adopted: from the proposals (R09, R14, R15)."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import with_dates
+from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import (
     Party,
+    RemarkRow,
     Role,
     StageStanding,
     Standing,
@@ -27,6 +29,7 @@ from noaber.strategy.queries.asked_themes import points_seen
 from noaber.strategy.queries.chosen import asked_with
 from noaber.strategy.queries.consulting import adopted_apart, was_ever_put
 from noaber.strategy.queries.periods import as_adopted
+from noaber.strategy.queries.told_consent import said_earlier
 
 BODIES = (Role.CONSENT, Role.ADOPT)
 
@@ -37,7 +40,10 @@ def proposal_address(code: str, found: Nota) -> str:
 
 def decided_section(found: Nota) -> Iterator[Section]:
     """Of every proposal what each body answered; of those who are heard how many were."""
-    blocks = [*_adopted_with(found), *(block for each in found.proposals for block in _proposal(each))]
+    blocks = [
+        *_adopted_with(found),
+        *(block for each in found.proposals for block in _proposal(each, found.asof)),
+    ]
     if _lacks_some(found):
         blocks.append(
             Paragraph(_("Niet elk voorstel over deze strategie is openbaar. Dat staat hier niet bij."))
@@ -70,7 +76,7 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
         yield Paragraph(_("Bij de vaststelling is gezegd: %(note)s") % {"note": found.period.adopted_note})
 
 
-def _proposal(row: Standing) -> Iterator[Block]:
+def _proposal(row: Standing, asof: AsOf) -> Iterator[Block]:
     yield Heading(titled_as_it_stands(row), 2)
     if gone := withdrawn_sentence(row):
         yield Paragraph(gone)
@@ -80,7 +86,8 @@ def _proposal(row: Standing) -> Iterator[Block]:
     if earlier := [*_read_otherwise(row)]:
         yield Paragraph(_("Wie eerder antwoordde, las een andere tekst:"))
         yield Bullets(earlier)
-    rows = [cells for stage in row.stages if stage.role in BODIES for cells in _answers(row, stage)]
+    before = said_earlier(row, asof)
+    rows = [cells for stage in row.stages if stage.role in BODIES for cells in _answers(row, stage, before)]
     if rows:
         columns = [
             TableColumn("party", _("Overleg")),
@@ -132,9 +139,19 @@ def withdrawn_sentence(row: Standing) -> str:
     return text % {"day": day, "why": row.withdrawal_reason}
 
 
-def _answers(row: Standing, stage: StageStanding) -> Iterator[dict[str, object]]:
+def _answers(
+    row: Standing, stage: StageStanding, before: Mapping[str, Sequence[RemarkRow]]
+) -> Iterator[dict[str, object]]:
+    """Of each what it answered last; who objected to an earlier text, or remarked on it, did so too (`before`)."""
     for party in stage.parties:
-        yield {"party": party.name_now, "role": stage.title, **answer_of(row, stage, party)}
+        cells = answer_of(row, stage, party)
+        said = [each for each in before.get(party.key, ()) if each.stage == stage.number]
+        for words, number in dict.fromkeys(
+            (answer_words(each.answer, stage.role), each.on_version) for each in said
+        ):
+            text = _("%(answer)s; eerder, bij versie %(number)s: %(words)s")
+            cells["answer"] = text % {"answer": cells["answer"], "number": number, "words": words}
+        yield {"party": party.name_now, "role": stage.title, **cells}
 
 
 def answer_of(row: Standing, stage: StageStanding, party: Party) -> dict[str, object]:

@@ -10,9 +10,10 @@ from noaber.strategy.nota.chapters import draft_mark
 from noaber.strategy.nota.choice import changed, given_sentence, not_chosen
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import finder_address, nota_address
-from noaber.strategy.words.periods import term_words
+from noaber.strategy.words.periods import in_preparation, term_words
 
 
 def summary(found: Nota) -> list[Section]:
@@ -43,6 +44,8 @@ def _what(found: Nota) -> Iterator[Block]:
         )
         % facts
     )
+    if terms.state is PeriodState.PREPARATION:
+        yield Paragraph(in_preparation())
     yield Paragraph(given_sentence(found))
     yield from changed(found)
 

@@ -11,7 +11,16 @@ from noaber.core import clock
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.api import PointKind, PointRow, Role, Standing, proposal, remarks, without_marks
+from noaber.decisions.api import (
+    PointKind,
+    PointRow,
+    Role,
+    Standing,
+    closings,
+    proposal,
+    remarks,
+    without_marks,
+)
 from noaber.network.api import bodies
 from noaber.strategy.queries.asked_themes import (
     faults_of_asking,
@@ -120,6 +129,23 @@ def another_choice(found: Standing, asof: AsOf) -> Iterator[str]:
                 "die keuze. Gooi dit concept weg en leg de keuze voor die nu geldt."
             )
             yield text % {"themes": in_a_row(chosen.themes)}
+
+
+def adopted_without_plan(found: Standing) -> Iterator[str]:
+    """Of a strategy that was adopted while the plan beside it came to nothing: that it may be recorded so (R13)."""
+    if not (found.linked_to and found.adopted_on):
+        return
+    asof = AsOf(clock.today())
+    closing = closings(asof).get(found.code)
+    if closing is None or not closing.is_lost:
+        return
+    for each in periods(asof):
+        if each.terms.state is PeriodState.PREPARATION and each.terms.decided_by == found.code:
+            text = _(
+                "De strategie kan ook zonder dat plan gelden: leg dan bij ‘%(title)s’ vast dat zij is vastgesteld, en "
+                "wat er met het plan gebeurt. Daarna staat dit besluit vast."
+            )
+            yield text % {"title": each.terms.title}
 
 
 def before_adopting(found: Standing) -> Iterator[str]:

@@ -176,6 +176,8 @@ def _points(found: Standing, asof: AsOf) -> Iterator[PointPart]:
 
 
 def _outcome(found: Standing, point: PointRow) -> str:
+    if found.withdrawn_at:
+        return _("ingetrokken")
     stage = deciding_stage(found, point.label)
     return decided_status(point.kind, stage, point.label).label if stage else ""
 

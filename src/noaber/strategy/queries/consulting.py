@@ -33,7 +33,7 @@ from noaber.strategy.queries.chosen import (
     themes_chosen,
     themes_put,
 )
-from noaber.strategy.queries.periods import adopted_on, as_adopted, period, titles
+from noaber.strategy.queries.periods import adopted_on, as_adopted, period, periods, titles
 from noaber.strategy.queries.selection import RoundRow
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
@@ -263,11 +263,16 @@ def still_runs(actor: Actor, code: str, asof: AsOf) -> str:
     return "" if any(each.verdict is Verdict.REJECTED for each in outcomes) else found.title
 
 
+def came_to_nothing(code: str, asof: AsOf) -> bool:
+    """Whether a proposal was withdrawn or rejected; not known of one that was not there yet."""
+    is_there = bool(code) and proposal(COMMAND, code, asof) is not None
+    return is_there and not still_runs(COMMAND, code, asof)
+
+
 def lacking_consent(found: Standing, asof: AsOf) -> Iterator[str]:
     """That a proposal would adopt a strategy of which the chosen themes have not the consent of all councils (R14)."""
-    for row in titles(asof):
-        of = period(row.code, asof) if row.state is PeriodState.PREPARATION else None
-        if of is None or of.terms.decided_by != found.code:
+    for of in periods(asof):
+        if of.terms.state is not PeriodState.PREPARATION or of.terms.decided_by != found.code:
             continue
         course = period_course(COMMAND, of.code, of.terms, asof)
         counted = course.consented

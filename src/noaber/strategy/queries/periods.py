@@ -155,6 +155,13 @@ def adopted_on(code: str, asof: AsOf) -> dt.date | None:
     return day
 
 
+def recorded_with(asof: AsOf) -> frozenset[tuple[str, dt.date]]:
+    """The proposals with which a strategy was recorded as adopted, or extended or closed since, on that day."""
+    prepared = (PeriodState.PREPARATION.value, PeriodState.WITHDRAWN.value)
+    said = _held(asof).exclude(state__in=prepared).exclude(decided_by="")
+    return frozenset((code, day) for code, day in said.values_list("decided_by", "decided_on") if day)
+
+
 @read_once
 def as_adopted(code: str, asof: AsOf) -> AsOf:
     """The same day with what was known when a strategy was recorded as adopted; as asked while it is not.

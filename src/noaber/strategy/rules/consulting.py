@@ -19,6 +19,10 @@ WHY: Final = "Waarom het is gekozen: "
 """What comes after it in a point is a reason, where it was recorded with the choice; what is added to that is read."""
 
 
+NOTHING: Final = "Daarbij is niets opgemerkt."
+LISTED: Final = "Daarbij is opgemerkt:"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A theme of a round with what is known of it. `place` of `of`; `points` as people write them."""
@@ -35,13 +39,23 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Remarked:
-    """What a council said of a point, and what was answered; `version`: of an earlier text, 0 when of the last one."""
+    """What a council said of a point, and what was answered; `version`: of an earlier text, 0 when of the last one.
+
+    `objects`: it did not agree.
+    """
 
     party: str
     point: str
     text: str
     answer: str = ""
     version: int = 0
+    objects: bool = False
+
+    @property
+    def where(self) -> str:
+        """Whose it is, and of which point."""
+        said = "bezwaar bij punt" if self.objects else "bij punt"
+        return f"{self.party}, {said} {self.point}{f' van versie {self.version}' if self.version else ''}"
 
 
 def point_text(theme: Candidate) -> str:
@@ -121,16 +135,21 @@ def remarks_text(remarks: Sequence[Remarked]) -> str:
     'Daarbij is niets opgemerkt.'
     """
     if not remarks:
-        return "Daarbij is niets opgemerkt."
-    lines = (
-        f"- {each.party}, bij punt {each.point}{f' van versie {each.version}' if each.version else ''}: "
-        f"{_sentence(each.text)} "
-        + (f"Antwoord: {_sentence(each.answer)}" if each.answer else "Hierop is nog niet geantwoord.")
-        for each in remarks[:MOST_REMARKS]
-    )
+        return NOTHING
+    lines = (f"- {remark_line(each)}" for each in remarks[:MOST_REMARKS])
     more = len(remarks) - MOST_REMARKS
     rest = [f"- en nog {more}, te lezen bij het voorstel aan de overleggen"] if more > 0 else []
-    return "\n".join(["Daarbij is opgemerkt:", "", *lines, *rest])
+    return "\n".join([LISTED, "", *lines, *rest])
+
+
+def remark_line(remark: Remarked) -> str:
+    """One remark or objection with what was answered.
+
+    >>> print(remark_line(Remarked("DVO Zuid", "2", "Te vaag", objects=True)))
+    DVO Zuid, bezwaar bij punt 2: Te vaag. Hierop is nog niet geantwoord.
+    """
+    answered = f"Antwoord: {_sentence(remark.answer)}" if remark.answer else "Hierop is nog niet geantwoord."
+    return f"{remark.where}: {_sentence(remark.text)} {answered}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,7 +142,10 @@ def withdrawal_fault(terms: PeriodTerms, resting: Sequence[str]) -> str:
         return "Deze periode is al ingetrokken."
     if terms.state not in (PeriodState.PREPARATION, PeriodState.ADOPTED):
         return "De strategie is al verlengd of afgesloten; daarom kunt u de periode niet intrekken."
-    if terms.decided_by or any(plan.proposal for plan in terms.plans):
+    names_proposal = bool(terms.decided_by or any(plan.proposal for plan in terms.plans))
+    if names_proposal and terms.state is PeriodState.ADOPTED:
+        return "De strategie is vastgesteld en er hoort een voorstel bij; daarom kunt u de periode niet intrekken."
+    if names_proposal:
         return "Er hoort een voorstel bij deze periode. Haal dat eerst weg bij de periode."
     if resting:
         return (

@@ -234,9 +234,7 @@ def finishing_faults(
     ['De laatste reactie is beantwoord op 4 mei 2021. Kies die dag of een latere.']
     """
     yield from order_faults(course, ReviewState.FINAL)
-    if course.due_on and course.takes_reactions(today):
-        day = long_date(course.due_on)
-        yield Fault("", f"Reageren kan nog tot en met {day}. Daarna kan de review definitief worden.")
+    yield from early_faults(course, today)
     if unanswered:
         waits = "wacht" if unanswered == 1 else "wachten"
         yield Fault("", f"Beantwoord eerst elke reactie; {unanswered} {waits} nog.")
@@ -247,6 +245,13 @@ def finishing_faults(
             "", "Een endterm review heeft ten minste één bevinding: daarmee begint de volgende periode."
         )
     yield from _day_faults(course, said, today, answered_on)
+
+
+def early_faults(course: Course, today: dt.date) -> Iterator[Fault]:
+    """As long as organisations can react, it does not become final."""
+    if course.due_on and course.takes_reactions(today):
+        day = long_date(course.due_on)
+        yield Fault("", f"Reageren kan nog tot en met {day}. Daarna kan de review definitief worden.")
 
 
 def _day_faults(

@@ -34,6 +34,26 @@ class WeightRange:
         return self.low <= weight <= self.high
 
     @property
+    def is_by_tie(self) -> bool:
+        """Whether the set is the top at none of these weights but by sharing its last place with another.
+
+        >>> half, whole = Fraction(1, 2), Fraction(1)
+        >>> WeightRange(half, whole, ties_at_low=(("a", "b"),)).is_by_tie
+        False
+        >>> WeightRange(whole, whole, ties_at_low=(("a", "b"),)).is_by_tie
+        True
+        >>> WeightRange(half, whole, ties=(("a", "b"),)).is_by_tie
+        True
+        """
+        return self.low == self.high or bool(self.ties)
+
+    @property
+    def tied_with(self) -> tuple[str, ...]:
+        """Who of outside the set are equal to one inside, at all of these weights."""
+        at_once = (*self.ties_at_low, *self.ties_at_high) if self.low == self.high else ()
+        return tuple(dict.fromkeys(outside for _inside, outside in (*self.ties, *at_once)))
+
+    @property
     def is_everywhere(self) -> bool:
         """Whether this weight cannot change the set at all, not even to a tie."""
         is_whole = self.low == 0 and self.high == 1
@@ -54,7 +74,10 @@ class Sensitivity:
 
     @property
     def would_make_it(self) -> bool:
-        """Whether another weight of this criterion alone would make the set the top, while the present one does not."""
+        """Whether another weight of this criterion alone would make the set the top, while the present one does not.
+
+        It may do so only by a tie: `WeightRange.is_by_tie`.
+        """
         return self.range is not None and not self.range.holds(self.weight)
 
 

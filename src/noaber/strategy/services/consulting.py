@@ -23,7 +23,7 @@ from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.adopted_instead import adopted_instead
 from noaber.strategy.queries.asked_choice import candidates, choice_texts, paper_title
-from noaber.strategy.queries.asked_themes import faults_of_asking, own_words, seen_otherwise
+from noaber.strategy.queries.asked_themes import faults_of_asking, seen_otherwise
 from noaber.strategy.queries.consulting import (
     councils_consent,
     put_to,
@@ -33,13 +33,12 @@ from noaber.strategy.queries.consulting import (
 )
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.queries.selection import RoundRow, chosen_round
+from noaber.strategy.queries.told_consent import told_consent
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL, GOVERNING_COLLEGE
 from noaber.strategy.rules.consulting import (
-    Remarked,
     adopting_text,
     criteria_text,
     point_text,
-    remarks_text,
 )
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState
 from noaber.strategy.services.changed_choices import refuse_replaced
@@ -129,7 +128,8 @@ def put_up_for_adoption(
             stages=_stages(today, row.text.body, GOVERNING_COLLEGE),
             linked_to=plan.proposal if plan else "",
         )
-        record_period(code, replace(found.terms, decided_by=proposal), actor=actor, now=now, today=today)
+        terms = replace(found.terms, decided_by=proposal, note="")
+        record_period(code, terms, actor=actor, now=now, today=today)
         trail.note(kept, {"period": code, "proposal": proposal})
     return proposal
 
@@ -203,38 +203,14 @@ def _adoption_point(found: PeriodRow, row: RoundRow, plan: str) -> str:
 
 
 def _adoption_text(title: str, row: RoundRow, consent: Standing, today: dt.date) -> ProposalText:
-    given, asked = councils_consent(consent, weighed_in(row), AsOf(today))
-    agreed = _(
-        "%(given)s van de %(asked)s overleggen stemden in met de thema’s, in het voorstel ‘%(title)s’."
-    )
-    agreed %= {"given": given, "asked": asked, "title": consent.title}
-    if given < asked:
-        why = _("Er is besloten niet op de andere te wachten: %(motive)s")
-        agreed += " " + why % {"motive": waived(consent, given, asked)}
-    for label, said in own_words(consent, weighed_in(row), AsOf(today)).items():
-        agreed += " " + _("Punt %(label)s luidde: “%(text)s”") % {"label": label, "text": said}
     return ProposalText(
         title=title,
         sender=_name_of(row.text.body, today),
         addressee=_("de leden van de districtelijke veiligheidsoverleggen"),
         author=AUTHOR,
         dated_on=today,
-        texts={"background": f"{agreed}\n\n{remarks_text(_remarked(consent, today))}"},
+        texts={"background": told_consent(row, consent, AsOf(today))},
     )
-
-
-def _remarked(consent: Standing, today: dt.date) -> Sequence[Remarked]:
-    return [
-        Remarked(
-            each.party_name,
-            each.label,
-            each.text,
-            each.reply.answer if each.reply else "",
-            each.on_version if each.on_version < consent.number else 0,
-        )
-        for each in decisions.remarks(COMMAND, consent.code, AsOf(today))
-        if each.counts
-    ]
 
 
 def _stages(today: dt.date, body: str, kind: str = "") -> tuple[StageText, ...]:

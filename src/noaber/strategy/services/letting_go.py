@@ -35,6 +35,7 @@ def let_go_of_draft(code: str, *, actor: Actor, now: dt.datetime) -> None:
                 of = PolicyPeriod.objects.get(code=found.code)
                 of = lock(PolicyPeriod, of.pk, revision=None, label=found.terms.title)
                 of.revision += 1
-                said = write_terms(of, replace(found.terms, decided_by=""), actor=actor, now=now)
+                terms = replace(found.terms, decided_by="", note="")
+                said = write_terms(of, terms, actor=actor, now=now)
                 of.save(update_fields=["revision"])
                 trail.note(of, {"period": found.code, "proposal": code}, records=said)

@@ -12,7 +12,7 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.reasons import says_something
-from noaber.decisions.api import closings, consents, proposal, sent_among
+from noaber.decisions.api import closings, consents, keep_as_it_is, proposal, sent_among
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
@@ -79,6 +79,8 @@ def record_period(
             raise DomainError(message % {"code": code}, field="starts_on")
         if expected_revision not in (None, period.revision):
             raise Conflict(_("Deze periode"), revision=period.revision)
+        if terms.decided_by:
+            keep_as_it_is(terms.decided_by)
         _check(code, terms, known, today)
         period.revision += 1
         written = write_terms(period, terms, actor=actor, now=now)

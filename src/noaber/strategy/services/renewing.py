@@ -1,4 +1,4 @@
-"""A draft that asks the councils, made one of the choice that counts: what is of an earlier one is replaced."""
+"""A draft that asks the councils, or would adopt the strategy, made one of what is recorded now."""
 
 import datetime as dt
 
@@ -9,9 +9,11 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.files import Upload
+from noaber.core.history import lock
 from noaber.decisions import api as decisions
 from noaber.decisions.api import Around, Draft, PointKind, PointRow, PointText, ProposalText, Standing
-from noaber.strategy.access import may_prepare_round
+from noaber.strategy.access import may_prepare_round, may_record_period
+from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.asked_choice import (
     OlderParts,
     choice_texts,
@@ -22,9 +24,11 @@ from noaber.strategy.queries.asked_choice import (
 )
 from noaber.strategy.queries.asked_themes import weighed_themes
 from noaber.strategy.queries.consulting import weighed_in
+from noaber.strategy.queries.periods import period
 from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.queries.told_consent import Untrue, told_consent, untrue_in, untrue_parts
 from noaber.strategy.rules.consulting import themes_named
-from noaber.strategy.rules.older_choices import renewed
+from noaber.strategy.rules.older_choices import composed_in, renewed
 from noaber.strategy.services.consulting import points_of
 from noaber.strategy.services.selection import opened_round
 
@@ -67,6 +71,49 @@ def _renew_texts(draft: Draft, row: RoundRow, actor: Actor, revision: int | None
         if is_older(row, said):
             then = [each[name] for each in before if name in each]
             words[name] = renewed(said, then, composed.get(name, ""))
+    _write(draft, words, actor, revision)
+
+
+def renew_adoption(
+    code: str, *, actor: Actor, now: dt.datetime, today: dt.date, expected_revision: int | None = None
+) -> str:
+    """Replace in the draft that would adopt a strategy what it tells otherwise of the councils than was recorded.
+
+    `expected_revision`: of the proposal; `Conflict` when somebody wrote on it since. Refused when all of it is as it
+    was recorded. Answers the code of the proposal.
+    """
+    require(may_record_period(actor))
+    with verb("strategy.renew_adoption", actor=actor) as trail:
+        kept = PolicyPeriod.objects.filter(code=code).first()
+        if kept is None:
+            raise DomainError(_("Deze beleidsperiode is er niet."))
+        lock(PolicyPeriod, kept.pk, revision=None, label=_("Deze periode"))
+        draft, told = untrue_draft(code, AsOf(today))
+        row, consent, asof = told.row, told.consent, AsOf(today)
+        composed = told_consent(row, consent, asof)
+        words = {
+            name: renewed(said, [composed_in(said)], composed)
+            if untrue_in(said, row, consent, asof)
+            else said
+            for name, said in draft.words.items()
+        }
+        _write(draft, words, actor, expected_revision)
+        trail.note(kept, {"period": code, "proposal": draft.code})
+    return draft.code
+
+
+def untrue_draft(code: str, asof: AsOf) -> tuple[Draft, Untrue]:
+    """The draft that would adopt a strategy, with what it tells otherwise than was recorded; refused without one."""
+    of = period(code, asof)
+    named = of.terms.decided_by if of else ""
+    draft, found = decisions.draft_of(named), decisions.draft_standing(named, asof)
+    told = next(untrue_parts(found, asof), None) if found else None
+    if draft is None or told is None:
+        raise DomainError(_("In dit voorstel staat wat is vastgelegd. Er valt niets bij te werken."))
+    return draft, told
+
+
+def _write(draft: Draft, words: dict[str, str], actor: Actor, revision: int | None) -> None:
     text = ProposalText(
         title=words.pop("title"),
         sender=words.pop("sender"),

@@ -168,7 +168,7 @@ def test_the_document_says_which_text_each_council_saw(chosen: None) -> None:
     answer(code)
     next_text(code, CALLED)
     answer(code, until=1)
-    blocks = [*_proposal(standing(code))]
+    blocks = [*_proposal(standing(code), AsOf(TODAY))]
     told = " ".join(str(block) for block in blocks)
     assert CALLED.text in told
     assert f"Punt 2 in versie 1: {before}" in told

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.strategy.rules.ranking import RankingError, check
-from noaber.strategy.rules.sensitivity import Sensitivity, WeightRange
+from noaber.strategy.rules.sensitivity import Sensitivity, WeightRange, sensitivity
 from noaber.strategy.words.firmness import Names, between, bounds, firmness, percents, would_make_it
 
 NAMES: Final = Names({"x": "Ernst"}, {"a": "Verkeer", "b": "Jeugd"})
@@ -59,6 +59,23 @@ def test_who_would_be_equal_at_the_end_is_named_for_the_choice_too() -> None:
         "Als alleen ‘Ernst’ anders woog, ten hoogste 10 % in plaats van 30 %, stond deze keuze bovenaan; "
         "bij 10 % staat Verkeer gelijk met Jeugd."
     )
+
+
+def test_a_weight_at_which_the_choice_only_shares_the_last_place_is_not_said_to_put_it_on_top() -> None:
+    """At full weight of x all three that the choice and the rest have left are equal; below it the rest is ahead."""
+    weights = {"x": Fraction(1, 2), "y": Fraction(1, 2)}
+    values = {"a": (5, 5), "b": (3, 4), "c": (3, 2), "d": (3, 3)}
+    scores = {name: {"x": Fraction(x), "y": Fraction(y)} for name, (x, y) in values.items()}
+    rows = sensitivity({"a", "c"}, weights, scores)
+    assert rows[0].range
+    assert rows[0].range.is_by_tie
+    names = Names({"x": "Ernst", "y": "Breedte"}, {"a": "Zorg", "b": "Jeugd", "c": "Cyber", "d": "Verkeer"})
+    none, shared, other = (each.replace("\u00a0", " ") for each in would_make_it(rows, names))
+    assert none == "Geen enkel gewicht zet, als het in zijn eentje verandert, deze keuze bovenaan."
+    said = "precies 100 % in plaats van 50 %, deelde deze keuze de laatste plaats met Jeugd en Verkeer"
+    assert said in shared
+    assert "precies 0 % in plaats van 50 %, deelde deze keuze" in other
+    assert "bovenaan" not in shared + other
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ from django.test import Client
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.api import Answer, Said, proposal, record_positions, send_proposal
+from noaber.decisions.api import Answer, Said, closings, proposal, record_positions, send_proposal
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.services.versions import withdraw_proposal, write_next_version
-from noaber.network.tests.pages import links, words
+from noaber.network.tests.pages import links, typed_in, words
 from noaber.strategy.queries.consulting import period_course
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
 from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.withdrawing_periods import withdraw_period
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, POLICE_PLAN, STRATEGY, TODAY
 from noaber.strategy.tests.test_put_again import coordinator
 from noaber.strategy.tests.test_services_consulting import (
@@ -205,5 +206,46 @@ def test_r13_with_a_next_version_of_the_rejected_plan_both_are_adopted_on_anothe
                     today=day,
                     decided_on=day,
                 )
-    adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=day)
+    adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=day, note=WHY)
     assert record_period(PERIOD, adopted, actor=COORDINATOR, now=LATER, today=day)
+
+
+def test_r13_once_recorded_as_adopted_without_the_plan_decisions_tells_the_same(rejected: str) -> None:
+    """One truth: the college does not go back on it, and no page says that it waits (ADR 17)."""
+    client = coordinator()
+    assert "De strategie kan ook zonder dat plan gelden" in words(client.get(f"/voorstellen/{rejected}/"))
+    adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
+    record(replace(adopted, note="Het plan van de politie komt in juni opnieuw."))
+    with pytest.raises(DomainError, match="het voorstel is vastgesteld"):
+        answer(rejected, stage=1, said=Said(Answer.OBJECTION, "Toch niet zonder het plan."))
+    told = words(client.get(f"/voorstellen/{rejected}/"))
+    for circle in ("Zo kan het niet rond komen", "Trek dit voorstel dan in", "kan ook zonder dat plan"):
+        assert circle not in told, circle
+    assert "wacht op het gekoppelde plan" not in words(client.get("/voorstellen/"))
+    assert closings(AsOf(TODAY))[rejected].is_adopted
+    assert not closings(AsOf(TODAY))[POLICE].is_adopted
+    with pytest.raises(DomainError, match="is vastgesteld en er hoort een voorstel bij"):
+        withdraw_period(PERIOD, "Dit was een vergissing.", actor=COORDINATOR, now=LATER, today=TODAY)
+
+
+def test_r15_of_a_plan_that_came_to_nothing_no_page_says_that_it_was_adopted_or_runs(rejected: str) -> None:
+    adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
+    record(replace(adopted, note="Het plan van de politie komt in juni opnieuw."))
+    told = words(coordinator().get(PAGE))
+    assert "Het plan is vastgesteld" not in told
+    assert "Het voorstel van dat plan is ingetrokken of verworpen: er wordt nu niemand gehoord." in told
+    assert "Daarnaast loopt" not in words(Client().get(f"{PAGE}nota/"))
+
+
+def test_r49_a_note_belongs_to_the_change_it_was_written_with(rejected: str) -> None:
+    client, change = coordinator(), f"{PAGE}wijzigen/"
+    shorter = replace(LINKED.plans[0], ends_on=dt.date(2021, 12, 31))
+    record(replace(terms(), plans=(shorter,), note="De politie kort haar plan in."))
+    offered = typed_in(client.get(change))
+    assert (offered["state"], offered["note"].strip()) == ("adopted", "")
+    assert "Zeg in de toelichting waarom" in words(client.post(change, offered))
+    told = "Het plan van de politie komt in juni opnieuw."
+    assert client.post(change, {**offered, "note": told}).status_code == 302
+    nota = words(Client().get(f"{PAGE}nota/"))
+    assert f"Bij de vaststelling is gezegd: {told}" in nota
+    assert "Bij de vaststelling is gezegd: De politie kort" not in nota

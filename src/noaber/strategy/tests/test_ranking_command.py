@@ -84,8 +84,8 @@ def test_which_weight_puts_the_choice_on_top_is_told_with_its_range() -> None:
     (found,) = json.loads(ranking(f"{PERIOD}/1", "--json"))
     # At w for breadth: Ondermijning 3 + w, Cybercrime 4 - 2w; equal at a third, and breadth weighs 2/5.
     assert found["weights_that_put_choice_on_top"] == [
-        {"criterion": "breedte", "low": "0", "high": "1/3"},
-        {"criterion": "ernst", "low": "2/3", "high": "1"},
+        {"criterion": "breedte", "low": "0", "high": "1/3", "is_by_tie": False},
+        {"criterion": "ernst", "low": "2/3", "high": "1", "is_by_tie": False},
     ]
     shown = ranking(f"{PERIOD}/1").replace("\u00a0", " ")
     exactly = "ten hoogste 33,3 % (precies van 0 tot en met 1/3) in plaats van 40 %"

@@ -386,7 +386,7 @@ def test_a_period_on_which_something_rests_is_not_withdrawn() -> None:
 
 
 def test_a_period_that_was_recorded_as_adopted_by_mistake_is_withdrawn_too() -> None:
-    record(replace(ADOPTED, decided_by="", source="Lijst", note="Zo is besloten."))
+    record(replace(ADOPTED, decided_by="", source="Lijst", note="Zo is het besloten."))
     withdraw()
     assert periods(AsOf(TODAY)) == ()
 

@@ -222,7 +222,7 @@ def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_arou
     known = period(NEXT, AsOf(today()))
     assert known
     adopted = replace(
-        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo is het."
+        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo is het besloten."
     )
     with pytest.raises(DomainError, match="liggen bij de overleggen"):
         record_period(NEXT, adopted, actor=COMMAND, now=now(), today=today())
@@ -302,7 +302,7 @@ def test_r13_no_strategy_is_adopted_without_the_plan_that_is_decided_with_it(cli
     assert old
     plan = replace(old.terms.plans[0], starts_on=known.terms.starts_on, ends_on=known.terms.ends_on)
     said = replace(
-        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo is het."
+        known.terms, state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Zo is het besloten."
     )
     with pytest.raises(DomainError, match="Het plan en de strategie gaan samen"):
         record_period(NEXT, replace(said, plans=(plan,)), actor=COMMAND, now=now(), today=today())

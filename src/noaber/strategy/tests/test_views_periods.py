@@ -187,7 +187,7 @@ def test_r49_closing_discharge_and_a_corrected_decision_stand_among_the_changes(
         "decided_on": "10-1-2023",
         "decided_by": "",
         "source": "lijst",
-        "note": "De looptijd is om.",
+        "note": "De looptijd van vier jaar is om.",
     }
     assert not typed_in(client.get(CHANGE))["note"].strip(), "why it was adopted is no reason to close it"
     assert send(client, CHANGE, **end)["Location"] == PAGE
@@ -195,7 +195,7 @@ def test_r49_closing_discharge_and_a_corrected_decision_stand_among_the_changes(
     assert send(client, CHANGE, **other)["Location"] == PAGE
     corrected, closed = (line for line in log("2019-2022").splitlines() if "Strategie " in line)
     assert closed.startswith("2023-01-10")
-    assert "De looptijd is om." in closed
+    assert "De looptijd van vier jaar is om." in closed
     assert corrected.startswith(localdate(now()).isoformat())
     assert "Besloten op: 10-1-2023 → 11-1-2023; Bron: lijst → besluitenlijst" in corrected
     assert "De lijst noemt de elfde." in corrected

@@ -1,5 +1,6 @@
 """The pages of a review: composed, shared, reacted on and final; and what it asks on the home page."""
 
+import datetime as dt
 import io
 import re
 import zipfile
@@ -11,7 +12,9 @@ from django.test import Client
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
+from noaber.core.models import Demonstration
 from noaber.core.points import tasks
+from noaber.core.reading import forget
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.reviews import ReactionRow, ReviewRow, reactions, review
 from noaber.strategy.rules.reviews import FindingText, ReactionState, ReviewKind, ReviewState
@@ -96,7 +99,8 @@ def test_half_a_finding_is_refused_at_its_field(client: Client) -> None:
 
 def test_it_is_not_final_before_the_day_and_the_form_says_why(client: Client) -> None:
     sign_in(client, "coordinator")
-    page = send(client, f"{LAST}definitief/", decided_on="15-5-2023", source="besluitenlijst")
+    page = client.get(f"{LAST}definitief/")
+    assert page.status_code == 400, "no form that is refused whatever is filled in"
     assert "Reageren kan nog tot en met 9 juni 2023." in words(page)
     assert not last().final
     page = send(client, f"{LAST}delen/", due_on="1-6-2023")
@@ -104,6 +108,8 @@ def test_it_is_not_final_before_the_day_and_the_form_says_why(client: Client) ->
 
 
 def test_what_was_written_after_sharing_is_named_before_it_becomes_final(client: Client) -> None:
+    Demonstration.objects.update(reached_on=dt.date(2023, 12, 20))
+    forget()
     sign_in(client, "coordinator")
     before = words(client.get(f"{LAST}definitief/"))
     assert "de bevindingen" not in before

@@ -11,7 +11,7 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
-from noaber.decisions.api import ConsentRow, Standing, closings, consents
+from noaber.decisions.api import Answer, ConsentRow, RemarkRow, Standing, closings, consents
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.nota.decided import withdrawn_sentence
 from noaber.strategy.queries.adopted_instead import adopted_instead
@@ -19,6 +19,7 @@ from noaber.strategy.queries.asked_themes import seen_otherwise
 from noaber.strategy.queries.chosen import WeighedTheme, themes_chosen
 from noaber.strategy.queries.consulting import period_course, still_runs
 from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.queries.told_consent import said_earlier
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.places import period_address, round_address
 
@@ -31,6 +32,7 @@ def councils_table(
     if found is None or not rows:
         return None
     gone, seen = withdrawn_sentence(found), seen_otherwise(found, themes, asof)
+    before = said_earlier(found, asof) if sees_remarks else {}
     columns = [
         Column("name", _("Overleg"), "link"),
         Column("stand", _("Antwoord"), "status"),
@@ -44,7 +46,13 @@ def councils_table(
             "stand": _status(row, seen.get(row.body_code, 0), is_withdrawn=bool(gone)),
             "decided_on": row.decided_on,
             "remarks": " ".join(
-                _("Punt %(label)s: %(text)s") % {"label": label, "text": text} for label, text in row.remarks
+                [
+                    *(
+                        _("Punt %(label)s: %(text)s") % {"label": at, "text": text}
+                        for at, text in row.remarks
+                    ),
+                    *(_on_earlier(each) for each in before.get(f"body:{row.body_code}", ())),
+                ]
             ),
         }
         for row in rows
@@ -56,6 +64,14 @@ def councils_table(
         rows=cells,
         notes=[gone] if gone else [],
     )
+
+
+def _on_earlier(row: RemarkRow) -> str:
+    """What a council said of an earlier text, which stays to be read beside what it answered since."""
+    text = _("Punt %(label)s in versie %(number)s: %(text)s")
+    if row.answer is Answer.OBJECTION:
+        text = _("Bezwaar bij punt %(label)s in versie %(number)s: %(text)s")
+    return text % {"label": row.label, "number": row.on_version, "text": row.text}
 
 
 def _status(row: ConsentRow, earlier: int, *, is_withdrawn: bool) -> Status:

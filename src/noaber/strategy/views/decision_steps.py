@@ -17,6 +17,7 @@ from noaber.strategy.queries.consulting import (
     Counted,
     PeriodCourse,
     adopted_apart,
+    came_to_nothing,
     councils_consent,
     period_course,
     settled_on,
@@ -148,7 +149,7 @@ def _consent_to_come(seen: Seen) -> ThreadStep | None:
                 "zijn nog niet opnieuw voorgelegd."
             )
     address = round_address(code, chosen.number, asof=asof)
-    return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
+    return ThreadStep(_("Instemming van de overleggen"), address, text, "current")
 
 
 def hearing_step(seen: Seen) -> ThreadStep | None:
@@ -158,19 +159,24 @@ def hearing_step(seen: Seen) -> ThreadStep | None:
         return _hearing_unknown(seen)
     address = f"{proposal_address(found.proposal)}stap/{found.number}/"
     words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
-    is_past = seen.period.terms.state is not PeriodState.PREPARATION
+    closing = closings(seen.asof).get(found.proposal)
+    is_past = closing is not None and closing.is_adopted
+    is_gone = came_to_nothing(found.proposal, seen.asof)
     text = _("Over het plan dat tegelijk loopt.")
+    if is_gone:
+        text = _("Het voorstel van dat plan is ingetrokken of verworpen: er wordt nu niemand gehoord.")
     if is_past and found.done < found.total:
         text += " " + _("Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
     if is_past and not found.done:
         text = _(
             "Het plan is vastgesteld, maar bij het voorstel is van geen gemeenteraad vastgelegd dat die is gehoord."
         )
+    is_done = bool(found.done) and (is_past or found.done == found.total)
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,
         text,
-        state="done" if found.done and (is_past or found.done == found.total) else "current",
+        state="done" if is_done else "missed" if is_gone else "current",
         count=StatusLine(found.done, found.total, words, address),
     )
 

@@ -264,8 +264,8 @@ def _filters(covered: Coverage, names: Mapping[str, str]) -> list[Filter]:
         ChoiceFilter("district", _("District"), "district"),
         ChoiceFilter("kind", _("Soort organisatie"), "soort", kinds),
         ChoiceFilter("state", _("Prioriteiten"), "stand", stands),
-        ChoiceFilter("fields", _("Noemt"), "thema", themes),
-        ChoiceFilter("first_field", _("Bovenaan"), "bovenaan", themes),
+        *([ChoiceFilter("fields", _("Noemt"), "thema", themes)] if themes else []),
+        *([ChoiceFilter("first_field", _("Bovenaan"), "bovenaan", themes)] if themes else []),
     ]
 
 

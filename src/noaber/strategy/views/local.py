@@ -29,6 +29,7 @@ from noaber.strategy.nota.showing import shown
 from noaber.strategy.queries.finder import Elsewhere, elsewhere, elsewhere_called, towns
 from noaber.strategy.queries.inventory import named
 from noaber.strategy.queries.periods import TitleRow
+from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.nota import paper_answer
 from noaber.strategy.views.places import (
@@ -39,6 +40,7 @@ from noaber.strategy.views.places import (
     period_crumbs,
     summary_address,
 )
+from noaber.strategy.words.periods import in_preparation
 
 CHOSEN = "gemeente"
 NOT_THERE = 404
@@ -112,6 +114,11 @@ def _table(request: Request, period: TitleRow, places: list[OrganisationRow], as
     )
 
 
+def _prepared(row: Local) -> Notice | None:
+    is_prepared = row.nota.period.terms.state is PeriodState.PREPARATION
+    return Notice(in_preparation(), "info") if is_prepared else None
+
+
 @public
 def local_page(request: Request, code: str, organisation_code: str) -> HttpResponse:
     """One municipality: its priorities for everyone, goals and texts for who may read those."""
@@ -130,7 +137,7 @@ def local_page(request: Request, code: str, organisation_code: str) -> HttpRespo
         **crumbs_of(local_crumbs(code, row.nota.title, asof), row.name),
         "heading": PageHeading(title, kicker=row.nota.title, actions=tuple(actions)),
         "asof": asof_bar(asof, request.GET.dict()),
-        "notice": _gone(row, asof),
+        "notice": _gone(row, asof) or _prepared(row),
         "sections": shown(local_sections(row)),
     }
     return render(request, "strategy/nota.html", context)

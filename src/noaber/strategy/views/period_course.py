@@ -81,7 +81,7 @@ def _choice(seen: Seen) -> ThreadStep:
     found = themes_chosen(seen.period.code, seen.asof)
     address = rounds_address(seen.period.code, seen.asof)
     if found is None:
-        return ThreadStep(_("Keuze van de thema’s"), address, _("Nog niet gekozen."))
+        return _to_choose(seen, address)
     is_changed = _is_chosen_otherwise(seen)
     text = (
         _("%(themes)s. Na de vaststelling anders gekozen, op") if is_changed else _("%(themes)s. Gekozen op")
@@ -89,6 +89,18 @@ def _choice(seen: Seen) -> ThreadStep:
     text %= {"themes": in_a_row(found.themes)}
     text = " ".join([*_weighed_anew(seen), text])
     return ThreadStep(_("Keuze van de thema’s"), address, text, "done", on=found.decided_on)
+
+
+def _to_choose(seen: Seen, address: str) -> ThreadStep:
+    """While nothing is chosen: in which rounds it is weighed, for who may know."""
+    titles: tuple[str, ...] = ()
+    if may_see_round(seen.actor, is_open=True, is_chosen=False):
+        titles = being_weighed(seen.period.code, seen.asof)
+    if not titles:
+        return ThreadStep(_("Keuze van de thema’s"), address, _("Nog niet gekozen."))
+    text = _("De thema’s worden gewogen in %(rounds)s. Nog niet gekozen.")
+    text %= {"rounds": in_a_row(f"‘{each}’" for each in titles)}
+    return ThreadStep(_("Keuze van de thema’s"), address, text, "current")
 
 
 def _weighed_anew(seen: Seen) -> Iterator[str]:
@@ -134,10 +146,11 @@ def _document(seen: Seen) -> ThreadStep | None:
     if not may_see_goals(seen.actor, seen.period.terms.state):
         return None
     is_adopted = seen.period.terms.state is not PeriodState.PREPARATION
-    is_chosen = themes_chosen(seen.period.code, seen.asof) is not None
     text = _("Wat er is gekozen, wat wij willen bereiken, en wat dat voor elke gemeente betekent.")
     address = nota_address(seen.period.code, asof=seen.asof)
-    state: Literal["done", "current", "open"] = "done" if is_adopted else "current" if is_chosen else "open"
+    state: Literal["done", "current", "open"] = "done" if is_adopted else "open"
+    if seen.decisions.is_consented and not is_adopted:
+        state = "current"
     return ThreadStep(_("De strategie"), address, text, state)
 
 

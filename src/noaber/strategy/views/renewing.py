@@ -1,8 +1,8 @@
-"""A draft of which parts are of an earlier choice: not sent so, and renewed with one button."""
+"""A draft of which parts are of an earlier choice or record: not sent so, and renewed with one button."""
 
 from collections.abc import Iterator
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
@@ -13,14 +13,17 @@ from noaber.core.components.confirmation import Confirmation
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, sent_revision
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.api import Requirement, Standing, draft_standing
-from noaber.strategy.access import may_prepare_round
+from noaber.decisions.api import Draft, Requirement, Standing, draft_standing
+from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.adopting import another_choice
 from noaber.strategy.queries.asked_choice import OlderParts, older_parts
 from noaber.strategy.queries.consulting import lacking_consent
-from noaber.strategy.services.renewing import renew_draft
+from noaber.strategy.queries.periods import period
+from noaber.strategy.queries.told_consent import Untrue, untrue_parts
+from noaber.strategy.services.renewing import renew_adoption, renew_draft, untrue_draft
 from noaber.strategy.views.consulting import confirm_draft
-from noaber.strategy.views.places import round_address, rounds_crumbs
+from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.places import period_address, period_crumbs, round_address, rounds_crumbs
 from noaber.strategy.views.round_file import kept_workbook
 from noaber.strategy.views.rounds import find_round, refuse_closed, refuse_withdrawn
 
@@ -38,6 +41,12 @@ def of_present_choice(found: Standing) -> Iterator[str | Requirement]:
         )
         address = f"{round_address(parts.row.period, parts.row.number)}bijwerken/"
         yield Requirement(text % {"names": in_a_row(parts.names)}, address)
+    for told in untrue_parts(found, asof):
+        text = _(
+            "Na dit concept is bij de overleggen iets vastgelegd. Niet meer zoals het is: %(names)s. Werk het concept "
+            "bij, of zet dit zelf recht."
+        )
+        yield Requirement(text % {"names": in_a_row(told.names)}, renewing_address(told.period))
 
 
 def renew_draft_page(request: Request, code: str, number: int) -> HttpResponse:
@@ -67,6 +76,49 @@ def renew_draft_page(request: Request, code: str, number: int) -> HttpResponse:
     return confirm_draft(request, _asked(found, parts), crumbs, act)
 
 
+def renewing_address(code: str) -> str:
+    return period_address(code, "vaststellen/bijwerken/")
+
+
+def renew_adoption_page(request: Request, code: str) -> HttpResponse:
+    """What the draft to adopt a strategy tells otherwise of the councils than was recorded."""
+    require(may_record_period(request.actor))
+    asof = AsOf(request.today)
+    of = period(code, asof)
+    if of is None:
+        raise Http404
+    draft, told = untrue_draft(code, asof)
+
+    def act() -> str:
+        return renew_adoption(
+            code,
+            actor=request.actor,
+            now=clock.now(),
+            today=request.today,
+            expected_revision=sent_revision(request),
+        )
+
+    return confirm_draft(request, _of_record(draft, told), period_crumbs(code, title_of(of)), act)
+
+
+def _of_record(draft: Draft, told: Untrue) -> Confirmation:
+    return Confirmation(
+        title=_("Werk het concept bij naar wat de overleggen zeiden"),
+        question=_("Wilt u in het concept vervangen wat niet meer zo is?"),
+        confirm_label=_("Werk het concept bij"),
+        cancel_url=f"{proposal_address(draft.code)}versturen/",
+        consequences=(_("Vervangen wordt: %(names)s.") % {"names": in_a_row(told.names)}, *_what_stays()),
+        hidden=(("revision", str(draft.revision)),),
+    )
+
+
+def _what_stays() -> tuple[str, str]:
+    return (
+        _("Wat u daar zelf voor of achter schreef, blijft. Een zin die u herschreef, wordt vervangen."),
+        _("De rest van het concept blijft zoals het is. Er wordt nog niets verstuurd."),
+    )
+
+
 def _asked(found: Standing, parts: OlderParts) -> Confirmation:
     return Confirmation(
         title=_("Werk het concept bij naar de keuze die nu geldt"),
@@ -75,8 +127,7 @@ def _asked(found: Standing, parts: OlderParts) -> Confirmation:
         cancel_url=f"{proposal_address(found.code)}versturen/",
         consequences=(
             _("Vervangen wordt: %(names)s.") % {"names": in_a_row(parts.names)},
-            _("Wat u daar zelf voor of achter schreef, blijft. Een zin die u herschreef, wordt vervangen."),
-            _("De rest van het concept blijft zoals het is. Er wordt nog niets verstuurd."),
+            *_what_stays(),
         ),
         hidden=(("revision", str(found.revision)),),
     )

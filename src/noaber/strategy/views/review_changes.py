@@ -30,7 +30,7 @@ from noaber.strategy.queries.period_themes import (
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.periods import period as whole_period
 from noaber.strategy.queries.reviews import ReviewRow, review
-from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts, renamed
+from noaber.strategy.rules.reviews import Part, ReviewKind, ReviewText, changed_parts, early_faults, renamed
 from noaber.strategy.services.reviews import finish_review, share_review, write_review
 from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.finding import find_period
@@ -126,6 +126,8 @@ def finish_page(request: Request, code: str, kind: str) -> HttpResponse:
     """When was it decided, and where does that stand?"""
     require_form(may_write_review(request.actor))
     period, row = _unfinished(request, code, kind)
+    for fault in early_faults(row.course, request.today):
+        raise DomainError(fault.message)
     form = FinishForm(sent(request), initial={"seen": row.number})
 
     def save() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import may_fill_in
 from noaber.core.asof import AsOf
@@ -115,15 +116,14 @@ def reaction_lines(request: Request, row: ReviewRow, asof: AsOf) -> list[StatusL
     given = reactions(row.period, row.kind, asof)
     address = review_address(row.period, row.kind, "reacties/", asof)
     asked = asked_organisations(asof)
-    lines = [
-        StatusLine(
-            len({each.organisation for each in given}), len(asked), _("organisaties reageerden"), address
-        )
-    ]
+    count = len({each.organisation for each in given})
+    words = ngettext("organisaties reageerde", "organisaties reageerden", count)
+    lines = [StatusLine(count, len(asked), words, address)]
     counted = [each for each in given if each.state is not ReactionState.REPLACED]
     if counted:
         answered = sum(each.state is ReactionState.ANSWERED for each in counted)
-        lines.append(StatusLine(answered, len(counted), _("reacties beantwoord"), address))
+        words = ngettext("reactie beantwoord", "reacties beantwoord", len(counted))
+        lines.append(StatusLine(answered, len(counted), words, address))
     return lines
 
 

@@ -116,13 +116,19 @@ def _ends(found: WeightRange, names: Names) -> Iterator[str]:
 
 
 def of_choice(row: Sensitivity, names: Names) -> str:
-    """At which other weights of one criterion alone what was chosen would stand on top, if at any."""
+    """At which other weights of one criterion alone what was chosen would stand on top, or share its last place."""
     if not row.would_make_it or row.range is None:
         return firmness(row, names)
     text = _(
         "Als alleen ‘%(name)s’ anders woog, %(between)s in plaats van %(weight)s, stond deze keuze bovenaan"
     )
+    if row.range.is_by_tie:
+        text = _(
+            "Als alleen ‘%(name)s’ anders woog, %(between)s in plaats van %(weight)s, deelde deze keuze de laatste "
+            "plaats met %(others)s"
+        )
     facts = {
+        "others": in_a_row(names.options[code] for code in row.range.tied_with),
         "name": names.criteria[row.criterion],
         "between": f"{between(row.range)}{_as_fractions(row.range)}",
         "weight": percents(row.weight),
@@ -139,9 +145,15 @@ def _as_fractions(found: WeightRange) -> str:
 
 
 def would_make_it(rows: Sequence[Sensitivity], names: Names) -> tuple[str, ...]:
-    """Which weight, if it alone were another, would put what was chosen on top; that there is none, when so."""
-    found = tuple(of_choice(row, names) for row in rows if row.would_make_it)
-    return found or (_("Geen enkel gewicht zet, als het in zijn eentje verandert, deze keuze bovenaan."),)
+    """Which weight, if it alone were another, would put what was chosen on top; that there is none, when so.
+
+    Where it only shares the last place, it is not on top: that is told after it.
+    """
+    moved = [(each, each.range) for each in rows if each.would_make_it and each.range]
+    found = [of_choice(each, names) for each, reach in moved if not reach.is_by_tie]
+    shared = [of_choice(each, names) for each, reach in moved if reach.is_by_tie]
+    none = _("Geen enkel gewicht zet, als het in zijn eentje verandert, deze keuze bovenaan.")
+    return (*(found or [none]), *shared)
 
 
 TIE_RULE: Final = gettext_lazy(

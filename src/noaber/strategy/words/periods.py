@@ -31,6 +31,11 @@ RESULT_TONES: Final[dict[ResultState, Tone]] = {
 }
 
 
+def in_preparation() -> str:
+    """What who reads of a strategy must know as long as it is prepared."""
+    return _("Deze strategie is in voorbereiding. Zij is nog niet vastgesteld, en kan nog veranderen.")
+
+
 def still_asked(missing: int, whole: int) -> str:
     """What one still has to score."""
     text = ngettext(

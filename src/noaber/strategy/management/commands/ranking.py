@@ -13,6 +13,11 @@ from noaber.strategy.queries.periods import titles
 from noaber.strategy.queries.selection import Result, RoundRow, result, rounds, selection_round
 from noaber.strategy.words.firmness import TIE_RULE, Names, decimals, firmness, percents, ties, would_make_it
 
+JSON_HELP = _(
+    "als JSON, getallen als breuk; bij weights_that_put_choice_on_top zegt is_by_tie dat de keuze daar niet bovenaan "
+    "staat, maar de laatste plaats deelt"
+)
+
 
 class Command(commandline.Command):
     help = _("Toont de ranglijst van een keuzeronde, hoe zij ontstaat en hoe vast zij staat.")
@@ -41,7 +46,7 @@ class Command(commandline.Command):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("round", metavar="RONDE", help=gettext("periode en nummer, zoals 2019-2022/1"))
-        parser.add_argument("--json", action="store_true", help=gettext("als JSON, getallen als breuk"))
+        parser.add_argument("--json", action="store_true", help=str(JSON_HELP))
 
     def handle(self, *args: Any, **options: Any) -> None:
         row = _find(options["round"])
@@ -106,9 +111,17 @@ def _record(row: RoundRow, found: Result) -> dict[str, object]:
 
 
 def _weights_for_choice(found: Result) -> list[dict[str, object]]:
-    """Each criterion of which another weight alone would do it, with the exact range; empty when none would."""
+    """Each criterion of which another weight alone would do it, with the exact range; empty when none would.
+
+    `is_by_tie`: there it does not stand on top, it shares the last place.
+    """
     return [
-        {"criterion": each.criterion, "low": each.range.low, "high": each.range.high}
+        {
+            "criterion": each.criterion,
+            "low": each.range.low,
+            "high": each.range.high,
+            "is_by_tie": each.range.is_by_tie,
+        }
         for each in found.of_choice
         if each.would_make_it and each.range
     ]
