@@ -114,6 +114,7 @@ def owed_by_supplier(page: str) -> str:
     from dataclasses import replace
 
     from noaber.core.access import COMMAND
+    from noaber.finance.models import IncomingInvoice
     from noaber.finance.queries.spending.bookings import incoming_invoice
     from noaber.finance.rules.invoices.invoice import DocumentKind
     from noaber.finance.services.spending.purchases import take_in_purchase
@@ -123,7 +124,8 @@ def owed_by_supplier(page: str) -> str:
     bill = int(purchase("akkoord/").split("/")[1])
     row = incoming_invoice(bill)
     assert row
-    credit = replace(row.said, kind=DocumentKind.CREDIT_NOTE, number="C-9100", net_cents=5_00, vat_cents=0)
+    number_of = f"C-{IncomingInvoice.objects.count()}"
+    credit = replace(row.said, kind=DocumentKind.CREDIT_NOTE, number=number_of, net_cents=5_00, vat_cents=0)
     number = take_in_purchase(credit, source="hand", actor=COMMAND, now=now, today=now.date())
     if "<int:key>" not in page:
         return f"inkoop/{number}/{page}"
