@@ -65,7 +65,7 @@ def test_another_choice_leaves_what_was_counted_when_the_round_was_opened() -> N
     """The strategy tells the counts by which the themes were weighed, whatever is given since."""
     plan = PlanText("Nieuw plan", ADOPTED.starts_on, ADOPTED.ends_on, (PriorityText(1, "X.1"),))
     hand_in_plan(PERIOD, "GM9001", plan, actor=COMMAND, now=LATER)
-    assert record(replace(OTHER, reason="Zo is besloten."))
+    assert record(replace(OTHER, reason="Zo is het besloten."))
     told = nota(ANONYMOUS, PERIOD, AsOf(TODAY))
     assert told
     counts = {row.field: row.total for row in told.weighed.counts}
@@ -80,13 +80,13 @@ def test_after_the_adoption_other_themes_ask_a_reason_and_a_day_since() -> None:
         record(OTHER)
     assert caught.value.field == "reason"
     with pytest.raises(DomainError, match="op 1 maart 2020") as caught:
-        record(replace(OTHER, reason="Zo is besloten.", decided_on=DAY - dt.timedelta(days=1)))
+        record(replace(OTHER, reason="Zo is het besloten.", decided_on=DAY - dt.timedelta(days=1)))
     assert caught.value.field == "decided_on"
     with pytest.raises(DomainError, match="te lang"):
-        record(replace(OTHER, reason="Zo is besloten. " * 40))
-    assert record(replace(OTHER, reason=" Zo is besloten. "))
+        record(replace(OTHER, reason="Zo is het besloten. " * 40))
+    assert record(replace(OTHER, reason=" Zo is het besloten. "))
     assert not record(OTHER), "it stands already; then no reason is asked"
-    assert [each.text.reason for each in found().choices] == ["", "Zo is besloten."]
+    assert [each.text.reason for each in found().choices] == ["", "Zo is het besloten."]
     assert ChoiceChange.objects.count() == 1
 
 
@@ -120,7 +120,7 @@ def test_a_first_choice_after_the_adoption_says_why(client: Client) -> None:
     row = selection_round(PERIOD, 1)
     assert row
     assert changed_sentence(row, running(), [row]) == ""
-    assert record(replace(OTHER, reason="Zo is besloten."))
+    assert record(replace(OTHER, reason="Zo is het besloten."))
     row = selection_round(PERIOD, 1)
     assert row
     assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo" in changed_sentence(
@@ -138,7 +138,7 @@ def test_also_another_reason_or_source_is_recorded_with_why_and_may_keep_its_day
 
 @pytest.mark.usefixtures("chosen")
 def test_as_of_a_day_before_the_other_choice_the_first_one_stands() -> None:
-    record(replace(OTHER, reason="Zo is besloten."))
+    record(replace(OTHER, reason="Zo is het besloten."))
     for day, names in (
         (DAY, ("Ondermijning", "Zorg en veiligheid")),
         (TODAY, ("Ondermijning", "Cybercrime")),
@@ -223,10 +223,10 @@ def test_after_the_adoption_it_is_told_how_the_themes_differ_from_those_that_wer
         return changed_sentence(row, running())
 
     assert told() == ""
-    assert record(replace(OTHER, reason="Zo is besloten."))
-    assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo is besloten." in told()
+    assert record(replace(OTHER, reason="Zo is het besloten."))
+    assert "Erbij: Cybercrime; Eraf: Zorg en veiligheid. Waarom: Zo is het besloten." in told()
     assert record(replace(OTHER, source="Besluitenlijst", reason="De bron was niet goed."))
-    assert "Waarom: Zo is besloten." in told(), "another source changes no themes"
+    assert "Waarom: Zo is het besloten." in told(), "another source changes no themes"
     assert record(replace(FIRST, decided_on=TODAY, reason="Toch zoals vastgesteld."))
     assert told() == ""
 
@@ -272,7 +272,7 @@ def test_without_a_choice_what_was_recorded_after_the_adoption_is_marked(client:
 
 @pytest.mark.usefixtures("chosen")
 def test_what_was_recorded_before_the_adoption_is_what_was_adopted_and_no_reason_is_printed_empty() -> None:
-    assert record(replace(OTHER, reason="Zo is besloten."))
+    assert record(replace(OTHER, reason="Zo is het besloten."))
     row = selection_round(PERIOD, 1)
     assert row
     assert "Na de vaststelling" in changed_sentence(row, running())

@@ -29,7 +29,7 @@ from noaber.strategy.tests.rounds import (
 
 pytestmark = pytest.mark.django_db
 DAY = TODAY - dt.timedelta(days=1)
-YES = Verdict(True, "Zo is besloten.")
+YES = Verdict(True, "Zo is het besloten.")
 WITHOUT: Mapping[str, Verdict] = {"ondermijning": YES, "zorg": Verdict(False, "Dit is nu klaar.")}
 """A choice from a round that does not weigh cybercrime."""
 
@@ -59,7 +59,7 @@ def later_round(verdicts: Mapping[str, Verdict]) -> None:
     )
     given = {(each.code, "ernst"): Given(SCORES[each.code], "Het raakt velen.") for each in options}
     give_scores(PERIOD, number, given, actor=SCORER, now=NOW, today=TODAY)
-    record(number, ChoiceText(verdicts, TODAY, "Verslag", reason="Zo is besloten."))
+    record(number, ChoiceText(verdicts, TODAY, "Verslag", reason="Zo is het besloten."))
 
 
 def told() -> list[tuple[str, bool, str]]:

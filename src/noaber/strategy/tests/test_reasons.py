@@ -27,7 +27,7 @@ from noaber.strategy.tests.test_services_goals import ACTIVITY, CODE, MEASURED, 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 WHO: dict[str, Any] = {"actor": COORDINATOR, "now": LATER, "today": TODAY}
 EMPTY = pytest.mark.parametrize("reason", ["x", "...", "aaa bbb ccc"])
-WHY = "Zo is besloten."
+WHY = "Zo is het besloten."
 
 
 def refused(field: str) -> "pytest.RaisesExc[DomainError]":
@@ -110,11 +110,11 @@ def test_a_theme_that_turns_is_not_told_with_the_words_of_the_other_verdict() ->
     assert record(choice(ondermijning=kept, cyber=left))
     for field, turned in (
         ("reason_ondermijning", choice("zorg", "cyber", ondermijning=kept, cyber="Dit is nu urgent.")),
-        ("reason_cyber", choice("zorg", "cyber", ondermijning="Dit is nu af.", cyber=left)),
+        ("reason_cyber", choice("zorg", "cyber", ondermijning="Dit is nu afgerond.", cyber=left)),
     ):
         with refused(field):
             record(turned)
-    assert record(choice("zorg", "cyber", ondermijning="Dit is nu af.", cyber="Dit is nu urgent."))
+    assert record(choice("zorg", "cyber", ondermijning="Dit is nu afgerond.", cyber="Dit is nu urgent."))
 
 
 @pytest.mark.parametrize("text", ["x", "...", ".", "ooo", "2018"])
