@@ -13,7 +13,12 @@ from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.queries.dunning.payer_account import BuyerAccount
-from noaber.finance.rules.dunning.payer_account import Account, AccountLine, MovementKind
+from noaber.finance.rules.dunning.payer_account import (
+    Account,
+    AccountLine,
+    MovementKind,
+    Standing,
+)
 from noaber.network.api import network_name
 
 MOVEMENTS: Final = {
@@ -46,50 +51,47 @@ def account_paper(found: BuyerAccount, now: dt.datetime) -> Paper:
     )
 
 
-def balance_sentence(account: Account) -> str:
-    """What the balance means, in words."""
-    cents, back = account.balance_cents + account.to_return_cents, account.to_return_cents
-    sentence = _asked_sentence(account.until, cents)
-    if not back:
-        return sentence
-    text = _("%(sentence)s Uit het resultaat gaat nog %(back)s terug; in de stand hieronder is dat er al af.")
-    return text % {"sentence": sentence, "back": format_euro(back)}
-
-
-def _asked_sentence(until: dt.date, cents: int) -> str:
-    """What invoices and payments come to, apart from what goes back of results."""
-    facts = {"day": long_date(until), "amount": format_euro(abs(cents))}
-    if cents > 0:
-        return _("Op %(day)s staat %(amount)s open.") % facts
-    if cents < 0:
-        return (
-            _("Op %(day)s is %(amount)s te veel betaald; dat komt terug of gaat van een volgende factuur af.")
-            % facts
-        )
-    return _("Op %(day)s staat er niets open.") % facts
-
-
 def account_words(found: BuyerAccount) -> str:
     """The balance and what it is made of, one time for the account and for the page of the payer."""
-    return f"{balance_sentence(found.account)} {_standing_words(found)}".rstrip()
-
-
-def _standing_words(found: BuyerAccount) -> str:
-    """What the balance is made of where it is not one thing, and whose invoices stand in it beside its own."""
-    said, parts = found.account.standing, []
-    if said.waiting_cents:
-        text = _("Er wacht %(amount)s bij de bank: dat is binnen en nog niet op een factuur geboekt.")
-        parts.append(text % {"amount": format_euro(said.waiting_cents)})
-    if said.open_cents and (said.waiting_cents or said.over_cents):
-        text = _("Op facturen staat nog %(amount)s open.")
-        parts.append(text % {"amount": format_euro(said.open_cents)})
-    if said.over_cents and (said.open_cents or said.waiting_cents):
-        text = _("Op facturen is %(amount)s te veel betaald.")
-        parts.append(text % {"amount": format_euro(said.over_cents)})
+    parts = [_balance_sentence(found.account), *_parts(found.account.standing)]
     if found.others:
         text = _("Hierin staan ook de facturen aan %(names)s.")
         parts.append(text % {"names": in_a_row(found.others)})
     return " ".join(parts)
+
+
+def _balance_sentence(account: Account) -> str:
+    """What the balance means; it is the "Open" of the totals and of the last line."""
+    cents, said = account.balance_cents, account.standing
+    facts = {"day": long_date(account.until), "amount": format_euro(abs(cents))}
+    if cents > 0:
+        return _("Op %(day)s staat %(amount)s open.") % facts
+    if cents < 0 and said.back_cents:
+        return _("Op %(day)s is er per saldo %(amount)s terug te betalen.") % facts
+    if cents < 0:
+        text = _(
+            "Op %(day)s is %(amount)s te veel betaald; dat komt terug of gaat van een volgende factuur af."
+        )
+        return text % facts
+    if said.open_cents:
+        return _("Op %(day)s staat er per saldo niets open.") % facts
+    return _("Op %(day)s staat er niets open.") % facts
+
+
+def _parts(said: Standing) -> list[str]:
+    """What the balance is made of, where it is not one thing."""
+    words = (
+        (said.open_cents, _("Op facturen staat nog %(amount)s open.")),
+        (
+            said.waiting_cents,
+            _("Er wacht %(amount)s bij de bank: dat is binnen en nog niet op een factuur geboekt."),
+        ),
+        (said.over_cents, _("Op facturen is %(amount)s te veel betaald.")),
+        (said.back_cents, _("Uit het resultaat gaat nog %(amount)s terug.")),
+    )
+    parts = [text % {"amount": format_euro(cents)} for cents, text in words if cents]
+    is_plain = len(parts) == 1 and not (said.waiting_cents or said.back_cents)
+    return [] if is_plain else parts
 
 
 def _totals(account: Account) -> list[tuple[str, str]]:

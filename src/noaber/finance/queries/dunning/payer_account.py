@@ -29,6 +29,7 @@ from noaber.finance.rules.dunning.payer_account import (
     Received,
     account_of,
     movements_of,
+    movements_of_result,
 )
 from noaber.finance.rules.invoices.invoice import DocumentKind
 
@@ -114,10 +115,8 @@ class _Part:
 def _of_results(code: str) -> Iterator[Movement]:
     """What goes back to it of adopted results, and what was paid of that."""
     for each in own_returns(code):
-        yield Movement(each.on, MovementKind.RESULT, each.due_cents, year=each.year)
-        for paid in each.payments:
-            if not paid.is_released:
-                yield Movement(paid.booked_on, MovementKind.RESULT_PAID, paid.amount_cents, year=each.year)
+        paid = ((one.booked_on, one.amount_cents) for one in each.payments if not one.is_released)
+        yield from movements_of_result(each.year, each.on, each.due_cents, paid)
 
 
 def _parts(documents: list[_Document]) -> list[_Part]:

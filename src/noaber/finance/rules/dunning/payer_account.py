@@ -35,6 +35,10 @@ BOOKED = frozenset({MovementKind.INVOICE, MovementKind.CREDIT_NOTE, MovementKind
 """What is about one invoice."""
 
 
+OF_RESULTS = frozenset({MovementKind.RESULT, MovementKind.RESULT_PAID})
+"""What is about the result of a year, and neither about an invoice nor money that came in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """One thing on the account; `number` is the document that it is about, if any, `credits` what that takes off.
@@ -68,15 +72,18 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is open on invoices, what came in and waits at the bank, and what invoices got beyond what they ask."""
+    """What is open on invoices, what came in and waits at the bank, what invoices got beyond what they ask, and
+    what of adopted results still goes back (`back_cents`).
+    """
 
     open_cents: int
     waiting_cents: int
     over_cents: int
+    back_cents: int
 
     @property
     def balance_cents(self) -> int:
-        return self.open_cents - self.waiting_cents - self.over_cents
+        return self.open_cents - self.waiting_cents - self.over_cents - self.back_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +97,8 @@ class Account:
         return sum(line.movement.cents for line in self.lines if line.movement.kind in kinds)
 
     @property
-    def to_return_cents(self) -> int:
-        """What of adopted results still goes back."""
-        return self.total_cents(MovementKind.RESULT) - self.total_cents(MovementKind.RESULT_PAID)
+    def movements(self) -> tuple[Movement, ...]:
+        return tuple(line.movement for line in self.lines)
 
     @property
     def balance_cents(self) -> int:
@@ -109,24 +115,30 @@ class Account:
 
     @property
     def standing(self) -> Standing:
-        """The balance in its three parts.
+        """The balance in its four parts.
 
         >>> day = dt.date(2020, 2, 3)
         >>> asked = [Movement(day, MovementKind.INVOICE, cents, number) for number, cents in (("a", 100), ("b", 70))]
         >>> off = Movement(day, MovementKind.CREDIT_NOTE, 70, "c", credits="b")
         >>> paid = Movement(day, MovementKind.PAYMENT, 60, "b"), Movement(day, MovementKind.WAITING, 25)
-        >>> account_of([*asked, off, *paid], day).standing
-        Standing(open_cents=100, waiting_cents=25, over_cents=60)
+        >>> account_of([*asked, off, *paid, Movement(day, MovementKind.RESULT, 9, year=2019)], day).standing
+        Standing(open_cents=100, waiting_cents=25, over_cents=60, back_cents=9)
         """
-        left: Counter[str] = Counter()
-        for movement in (line.movement for line in self.lines):
-            is_booked = movement.kind in BOOKED
-            left[movement.credits or movement.number if is_booked else ""] += movement.signed_cents
-        waiting = -left.pop("", 0)
+        on_invoices: Counter[str] = Counter()
+        of_results: Counter[int | None] = Counter()
+        waiting = 0
+        for movement in self.movements:
+            if movement.kind in BOOKED:
+                on_invoices[movement.credits or movement.number] += movement.signed_cents
+            elif movement.kind in OF_RESULTS:
+                of_results[movement.year] -= movement.signed_cents
+            else:
+                waiting -= movement.signed_cents
         return Standing(
-            sum(cents for cents in left.values() if cents > 0),
+            sum(cents for cents in on_invoices.values() if cents > 0),
             waiting,
-            -sum(cents for cents in left.values() if cents < 0),
+            -sum(cents for cents in on_invoices.values() if cents < 0),
+            sum(max(0, cents) for cents in of_results.values()),
         )
 
 
@@ -151,6 +163,26 @@ def movements_of(
             found.append(Movement(each.on, MovementKind.RETURNED, cents))
             found.append(Movement(on, MovementKind.REFUND, cents))
     return found
+
+
+def movements_of_result(
+    year: int, on: dt.date, due_cents: int, paid: Iterable[tuple[dt.date, int]]
+) -> list[Movement]:
+    """What goes back of the result of a year from a day on, and what was paid of that; never paid more than due.
+
+    What the bank paid on an earlier day went back from that day on: on no day the payer owes money that it had to get.
+
+    >>> day = dt.date(2021, 6, 1)
+    >>> [(str(each.on), each.kind.value, each.cents) for each in movements_of_result(2020, day, 9, [(day.min, 4)])]
+    [('0001-01-01', 'result', 4), ('0001-01-01', 'result_paid', 4), ('2021-06-01', 'result', 5)]
+    """
+    found, left = [], due_cents
+    for paid_on, cents in paid:
+        if paid_on < on:
+            found.append(Movement(paid_on, MovementKind.RESULT, cents, year=year))
+            left -= cents
+        found.append(Movement(paid_on, MovementKind.RESULT_PAID, cents, year=year))
+    return [*found, Movement(on, MovementKind.RESULT, left, year=year)] if left > 0 else found
 
 
 def account_of(movements: Iterable[Movement], until: dt.date) -> Account:

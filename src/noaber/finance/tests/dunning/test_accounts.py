@@ -1,6 +1,7 @@
 """The account of one payer: its balance is what was asked, less what was taken off and paid, plus what went back."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -19,6 +20,7 @@ from noaber.finance.rules.dunning.payer_account import (
     Standing,
     account_of,
     movements_of,
+    movements_of_result,
 )
 from noaber.finance.rules.invoices.settlement import Settlement
 from noaber.finance.services.bank.allocating import refund, release
@@ -81,6 +83,35 @@ def test_a_day_before_has_the_same_lines_as_far_as_that_day(
     assert early.lines == whole.lines[: len(early.lines)]
 
 
+@st.composite
+def results(draw: st.DrawFn) -> list[tuple[int, dt.date, int, list[tuple[dt.date, int]]]]:
+    """What goes back of some years, paid in parts on any day, never more than is due."""
+    found = []
+    for year in draw(st.lists(st.integers(2015, 2019), max_size=3, unique=True)):
+        paid = draw(st.lists(st.tuples(dates, amounts), max_size=3))
+        due = sum(cents for _on, cents in paid) + draw(st.integers(0, 500))
+        found.append((year, draw(dates), due, paid))
+    return found
+
+
+@given(books(), results(), dates)
+def test_what_goes_back_of_results_is_no_money_at_the_bank_and_on_no_day_below_nought(
+    found: tuple[list[Movement], list[Movement], list[Received], int],
+    returned: list[tuple[int, dt.date, int, list[tuple[dt.date, int]]]],
+    day: dt.date,
+) -> None:
+    plain = movements_of(*found[:3])
+    of_results = [each for said in returned for each in movements_of_result(*said)]
+    for until in (day, dt.date(2030, 1, 1)):
+        without = account_of(plain, until).standing
+        whole = account_of([*plain, *of_results], until)
+        said = whole.standing
+        assert said == replace(without, back_cents=said.back_cents)
+        assert said.back_cents >= 0
+        assert said.balance_cents == whole.balance_cents
+    assert said.back_cents == sum(due - sum(cents for _on, cents in paid) for _y, _on, due, paid in returned)
+
+
 def now_of(code: str) -> Account:
     found = account(code, dt.date(2030, 1, 1))
     assert found
@@ -128,7 +159,7 @@ def test_what_repeats_its_reference_is_of_that_payer_though_others_pay_from_that
     book(first, {A: 100_00})
     book(second, {B: 200_00})
     assert [now_of(code).balance_cents for code in ("GM9001", "GM9002")] == [-100_00, 0], unclear
-    assert now_of("GM9001").standing == Standing(0, 100_00, 0)
+    assert now_of("GM9001").standing == Standing(0, 100_00, 0, 0)
     [out] = paid(said_entry(100_00, direction=Direction.DEBIT, text="retour"))
     refund(double, out, 100_00, reason=WHY, actor=CONTROLLER, now=NOW)
     assert K.REFUND in {line.movement.kind for line in now_of("GM9001").lines}

@@ -94,7 +94,9 @@ def test_the_days_are_set_by_the_controller(controller: Client) -> None:
 def test_the_account_of_a_municipality_for_itself_and_for_who_keeps_the_books(person: str) -> None:
     client = visitor(person)
     page = words(client.get(ACCOUNT)).replace("\xa0", " ")
-    assert "Op 15 mei 2023 staat € 9.146,76 open." in page
+    told = "staat € 7.163,62 open. Op facturen staat nog € 9.146,76 open. Uit het resultaat gaat nog € 1.983,14 terug."
+    assert f"Op 15 mei 2023 {told}" in page
+    assert "bij de bank" not in page, "what goes back of a result is no money that came in"
     assert "Op 31 december 2022 staat er niets open." in words(client.get(f"{ACCOUNT}?geldig-op=2022-12-31"))
     assert "/bijdragen/gemeente/GM0193/" in links(client.get("/gemeenten/GM0193/"))
     assert ACCOUNT in links(client.get("/bijdragen/gemeente/GM0193/"))
