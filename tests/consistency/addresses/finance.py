@@ -78,6 +78,7 @@ def commitment(page: str = "") -> str:
 def purchase(page: str = "") -> str:
     """An invoice that is booked, or one that waits for what the page does."""
     from noaber.finance.queries.spending.bookings import incoming_invoices
+    from noaber.finance.rules.invoices.invoice import DocumentKind
     from noaber.finance.rules.spending.bookings import IncomingState
 
     wanted = {
@@ -86,7 +87,8 @@ def purchase(page: str = "") -> str:
         "boeken/": IncomingState.APPROVED,
     }
     state = wanted.get(page, IncomingState.BOOKED)
-    return f"inkoop/{next(row.number for row in incoming_invoices() if row.state is state)}/{page}"
+    bills = (row for row in incoming_invoices() if row.said.kind is DocumentKind.INVOICE)
+    return f"inkoop/{next(row.number for row in bills if row.state is state)}/{page}"
 
 
 def purchase_payment() -> str:

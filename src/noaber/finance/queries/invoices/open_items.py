@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Sum
 
+from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice
 from noaber.finance.rules.bank.proposals import OpenItem
 from noaber.finance.rules.invoices.invoice import DocumentKind
@@ -39,9 +40,14 @@ class OpenTotals:
 
 def settlements(numbers: Iterable[str] | None = None) -> list[OpenRow]:
     """Every invoice, or those with a number, with what was paid of it; the oldest first, one query."""
+    return list(_settlements(None if numbers is None else frozenset(numbers)))
+
+
+@read_once
+def _settlements(numbers: frozenset[str] | None) -> tuple[OpenRow, ...]:
     found = Invoice.objects.filter(kind=DocumentKind.INVOICE).order_by("due_on", "number")
     if numbers is not None:
-        found = found.filter(number__in=list(numbers))
+        found = found.filter(number__in=numbers)
     credit = Invoice.objects.filter(credits=OuterRef("pk"))
     rows = found.annotate(paid=Sum("allocations__amount_cents"), is_credited=Exists(credit)).values(
         "pk",
@@ -56,7 +62,7 @@ def settlements(numbers: Iterable[str] | None = None) -> list[OpenRow]:
         "contribution__run__billing_year",
         "contribution__organisation",
     )
-    return [_row(row) for row in rows]
+    return tuple(_row(row) for row in rows)
 
 
 def _row(row: Mapping[str, Any]) -> OpenRow:
