@@ -16,12 +16,13 @@ from noaber.finance.queries.dunning.payer_account import BuyerAccount
 from noaber.finance.rules.dunning.payer_account import (
     Account,
     AccountLine,
+    Movement,
     MovementKind,
     Standing,
 )
 from noaber.network.api import network_name
 
-MOVEMENTS: Final = {
+_MOVEMENTS: Final = {
     MovementKind.INVOICE: gettext_lazy("factuur"),
     MovementKind.CREDIT_NOTE: gettext_lazy("creditnota"),
     MovementKind.PAYMENT: gettext_lazy("betaling"),
@@ -31,6 +32,11 @@ MOVEMENTS: Final = {
     MovementKind.RESULT: gettext_lazy("terug uit het resultaat van %(year)s"),
     MovementKind.RESULT_PAID: gettext_lazy("terugbetaling uit het resultaat van %(year)s"),
 }
+
+
+def movement_words(movement: Movement) -> str:
+    """What a line is called, with the year of the result that it is about."""
+    return str(_MOVEMENTS[movement.kind]) % {"year": movement.year}
 
 
 def account_pdf(found: BuyerAccount, now: dt.datetime) -> bytes:
@@ -66,6 +72,8 @@ def _balance_sentence(account: Account) -> str:
     facts = {"day": long_date(account.until), "amount": format_euro(abs(cents))}
     if cents > 0:
         return _("Op %(day)s staat %(amount)s open.") % facts
+    if cents == -said.back_cents and not said.open_cents:
+        return _("Op %(day)s staat er niets open.") % facts
     if cents < 0 and said.back_cents:
         return _("Op %(day)s is er per saldo %(amount)s terug te betalen.") % facts
     if cents < 0:
@@ -73,9 +81,7 @@ def _balance_sentence(account: Account) -> str:
             "Op %(day)s is %(amount)s te veel betaald; dat komt terug of gaat van een volgende factuur af."
         )
         return text % facts
-    if said.open_cents:
-        return _("Op %(day)s staat er per saldo niets open.") % facts
-    return _("Op %(day)s staat er niets open.") % facts
+    return _("Op %(day)s staat er per saldo niets open.") % facts
 
 
 def _parts(said: Standing) -> list[str]:
@@ -117,7 +123,7 @@ def account_row(line: AccountLine) -> dict[str, object]:
     asks = movement.signed_cents > 0
     return {
         "on": movement.on,
-        "kind": str(MOVEMENTS[movement.kind]) % {"year": movement.year},
+        "kind": movement_words(movement),
         "number": movement.number,
         "asked": movement.cents if asks else None,
         "taken": None if asks else movement.cents,

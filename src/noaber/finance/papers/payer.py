@@ -14,7 +14,7 @@ from noaber.core.documents.tables import Row, TableColumn
 from noaber.core.models import Demonstration
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
-from noaber.finance.papers.account import MOVEMENTS, account_words
+from noaber.finance.papers.account import account_words, movement_words
 from noaber.finance.papers.invoice import invoice_pdf
 from noaber.finance.papers.report import file_name, report_pdf
 from noaber.finance.papers.report_tables import report_title
@@ -25,7 +25,7 @@ from noaber.finance.queries.invoices.invoice import InvoiceWhole
 from noaber.finance.queries.reports.report import ReportRow
 from noaber.finance.queries.reports.vat_passing import OwnVat
 from noaber.finance.rules.billing.participation import days_of
-from noaber.finance.rules.dunning.payer_account import Account, MovementKind
+from noaber.finance.rules.dunning.payer_account import OF_RESULTS, Account, MovementKind
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.network.api import network_name
 
@@ -101,7 +101,7 @@ def working(each: OwnInvoice) -> str:
 
 
 def payment_table(account: Account) -> DataTable:
-    """Every payment and refund of the account, also what waits at the bank."""
+    """Every payment and refund of the account, also what waits at the bank; not what goes back of results."""
     columns = [
         TableColumn("paid_on", _("Datum"), "date"),
         TableColumn("kind", _("Wat")),
@@ -111,17 +111,44 @@ def payment_table(account: Account) -> DataTable:
     rows: list[Row] = [
         {
             "paid_on": each.on,
-            "kind": str(MOVEMENTS[each.kind]),
+            "kind": movement_words(each),
             "number": each.number,
             "amount": -each.signed_cents,
         }
-        for each in (line.movement for line in account.lines)
-        if each.kind not in DOCUMENTS
+        for each in account.movements
+        if each.kind not in DOCUMENTS | OF_RESULTS
     ]
     paid = account.total_cents(MovementKind.PAYMENT, MovementKind.RETURNED, MovementKind.WAITING)
     total = paid - account.total_cents(MovementKind.REFUND)
     totals = {"paid_on": None, "kind": "", "number": _("Samen"), "amount": total}
     return DataTable(_("Wat u betaalde"), columns, rows, totals if rows else None)
+
+
+def result_table(account: Account) -> DataTable | None:
+    """What goes back of adopted results, and what was paid of that; None when nothing does."""
+    columns = [
+        TableColumn("on", _("Datum"), "date"),
+        TableColumn("kind", _("Wat")),
+        TableColumn("due", _("Gaat terug"), "money"),
+        TableColumn("paid", _("Naar u betaald"), "money"),
+    ]
+    found = [each for each in account.movements if each.kind in OF_RESULTS]
+    rows: list[Row] = [
+        {
+            "on": each.on,
+            "kind": movement_words(each),
+            "due": each.cents if each.kind is MovementKind.RESULT else None,
+            "paid": each.cents if each.kind is MovementKind.RESULT_PAID else None,
+        }
+        for each in found
+    ]
+    totals = {
+        "on": None,
+        "kind": _("Samen"),
+        "due": account.total_cents(MovementKind.RESULT),
+        "paid": account.total_cents(MovementKind.RESULT_PAID),
+    }
+    return DataTable(_("Gaat naar u terug"), columns, rows, totals) if rows else None
 
 
 def deed_table(codes: Collection[str], account: ReportRow) -> DataTable:
@@ -185,6 +212,8 @@ def payer_pdf(
         Heading(_("Betalingen")),
         payment_table(found.account),
     ]
+    if back := result_table(found.account):
+        blocks += [Heading(_("Terug uit resultaten")), back]
     for account in accounts:
         blocks += [
             Heading(report_title(account.content)),

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -73,12 +73,12 @@ def return_payments(agreement_code: str, year: int) -> list[ReturnPayment]:
     return _payments(found.select_related("payer", "entry", "released_by", "adoption__report"))
 
 
-def own_returns(buyer: str) -> list[OwnReturn]:
-    """What goes back to who was invoiced last for a payer of a year: itself, or its successor.
+def own_returns(buyers: Collection[str]) -> list[OwnReturn]:
+    """What goes back to a payer: of each year, what is of whom was invoiced last as one of these codes.
 
-    Two queries, and four for each agreement that it was invoiced under.
+    Give all codes that its account is of: its own, and of whom it took up. Two queries, and four for each agreement.
     """
-    years = _invoiced_to(buyer)
+    years = _invoiced_to(buyers)
     found = []
     for agreement_code in sorted({code for code, _year, _payer in years}):
         accounts = adopted_accounts(agreement_code)
@@ -139,11 +139,11 @@ def _payments(rows: Iterable[ResultReturn]) -> list[ReturnPayment]:
     ]
 
 
-def _invoiced_to(buyer: str) -> set[tuple[str, int, str]]:
-    """Agreement, year and payer of which this one got the last invoice."""
+def _invoiced_to(buyers: Collection[str]) -> set[tuple[str, int, str]]:
+    """Agreement, year and payer of which one of these got the last invoice."""
     found = Invoice.objects.filter(kind=DocumentKind.INVOICE, contribution__isnull=False)
-    payers = found.filter(buyer__code=buyer).values("contribution__organisation")
+    payers = found.filter(buyer__code__in=buyers).values("contribution__organisation")
     columns = (f"{OF_YEAR}__agreement__code", f"{OF_YEAR}__year", "contribution__organisation__code")
     rows = found.filter(contribution__organisation__in=payers).order_by("pk")
     last = {(*key,): code for *key, code in rows.values_list(*columns, "buyer__code")}
-    return {(str(key[0]), int(key[1]), str(key[2])) for key, code in last.items() if code == buyer}
+    return {(str(key[0]), int(key[1]), str(key[2])) for key, code in last.items() if code in buyers}

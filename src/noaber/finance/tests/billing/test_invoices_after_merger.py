@@ -79,3 +79,8 @@ def test_the_page_of_the_successor_has_what_was_its_predecessors_and_what_takes_
     asked, paid = (sum(getattr(row, name) for row in rows) for name in ("asked_cents", "paid_cents"))
     assert found.account.standing.open_cents - found.account.standing.over_cents == asked - paid
     assert before.account.total_cents(MovementKind.CREDIT_NOTE) == sent.total_cents
+    other = account("GM0166", TODAY)
+    assert other
+    backs = [each.account.standing.back_cents for each in (before, other)]
+    assert found.account.standing.back_cents == sum(backs), "what goes back of results goes to who took over"
+    assert all(backs)

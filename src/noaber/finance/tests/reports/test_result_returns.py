@@ -113,6 +113,11 @@ def test_the_controller_says_so_on_a_page_and_the_payer_sees_it() -> None:
     assert "€ 90,00" in words(client.get(PAGE)).replace("\xa0", " ")
     assert send(client, f"{PAGE}GM9001/", entry=str(key)).url == PAGE
     assert "€ 75,00" in words(client.get(PAGE)).replace("\xa0", " ")
+    own = words(client.get("/bijdragen/gemeente/GM9001/")).replace("\xa0", " ")
+    paid, back = own.split("Gaat naar u terug")
+    assert "resultaat van" not in paid.split("Wat u betaalde")[1], "what goes back is no payment of the payer"
+    assert "terug uit het resultaat van 2020€ 15,00" in back
+    assert "terugbetaling uit het resultaat van 2020–€ 15,00" in back
     said = words(client.get("/facturen/overzicht/GM9001/"))
     assert "terug uit het resultaat van 2020" in said
     assert "terugbetaling uit het resultaat van 2020" in said

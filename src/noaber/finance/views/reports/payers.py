@@ -20,6 +20,7 @@ from noaber.finance.papers.payer import (
     payer_bundle,
     payer_pdf,
     payment_table,
+    result_table,
     share_table,
 )
 from noaber.finance.papers.vat_passing import own_vat_pdf, own_vat_table, vat_file_name
@@ -99,6 +100,8 @@ def _panels(standing: BuyerAccount, invoices: tuple[OwnInvoice, ...]) -> list[Pa
         Panel(share.caption, TABLE, share, intro=account_words(standing)),
         Panel(paid.caption, TABLE, paid),
     ]
+    if back := result_table(standing.account):
+        found.append(Panel(back.caption, TABLE, shown_table(back, {}, "")))
     if vats := _vats(invoices):
         ways = {
             str(each.year): own_vat_address(standing.code, each.agreement_code, each.year) for each in vats
