@@ -99,17 +99,17 @@ def returns_of(account: ReportRow) -> list[ReturnRow]:
 
 @read_once
 def open_returns() -> tuple[OpenReturns, ...]:
-    """Of every adopted result what is not paid back; one query, and four for each agreement with an account."""
+    """Of every adopted result what is not paid back; one query, and three for each agreement with an account."""
     adopted = ReportAdoption.objects.filter(report__kind=ReportKind.ANNUAL.value)
+    columns = ("report__agreement__code", "report__year", "returns__payer__code", "returns__amount_cents")
+    paid: dict[str, Counter[tuple[int, str]]] = {}
+    for code, year, payer, cents in adopted.order_by(columns[0]).values_list(*columns):
+        paid.setdefault(code, Counter())[year, payer] += cents or 0
     found = []
-    for code in sorted(set(adopted.values_list("report__agreement__code", flat=True))):
-        paid: Counter[tuple[int, str]] = Counter()
-        rows = ResultReturn.objects.filter(adoption__report__agreement__code=code)
-        for year, payer, cents in rows.values_list("adoption__report__year", "payer__code", "amount_cents"):
-            paid[year, payer] += cents
+    for code, sums in paid.items():
         for year, account in adopted_accounts(code).items():
             due = account.content.back_by_payer
-            left = [cents - paid[year, payer] for payer, cents in due.items() if cents > paid[year, payer]]
+            left = [cents - sums[year, payer] for payer, cents in due.items() if cents > sums[year, payer]]
             if left:
                 found.append(OpenReturns(code, year, sum(left), len(left)))
     return tuple(found)

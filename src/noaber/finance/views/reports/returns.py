@@ -207,10 +207,10 @@ def _choices(
         (str(one.id), _label(one, is_own)) for is_own, one in sorted(money, key=lambda each: not each[0])
     ]
     again = request.POST.get("entry", "")
-    payments = return_payments(account.agreement_code, account.year)
-    paid = {str(each.entry) for each in payments if each.payer == row.code and not each.is_released}
-    if again in paid and again not in dict(found):
-        found.append((again, _("al vastgelegd")))
+    if again and again not in dict(found):
+        payments = return_payments(account.agreement_code, account.year)
+        paid = {str(each.entry) for each in payments if each.payer == row.code and not each.is_released}
+        found += [(again, _("al vastgelegd"))] if again in paid else []
     return found
 
 
