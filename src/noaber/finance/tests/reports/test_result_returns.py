@@ -144,7 +144,7 @@ def test_from_an_open_entry_and_from_what_waits_it_is_one_way_on_and_another_par
     assert f"{PAGE}?boeking={key}" in links(client.get(f"/bank/{key}/"))
     assert f"{PAGE}GM9001/?boeking={key}" in links(client.get(f"{PAGE}?boeking={key}"))
     page = client.get(f"{PAGE}GM9001/?boeking={key}")
-    assert "Let op, ging naar een ander" in words(page)
+    assert "Let op, andere naam en rekening" in words(page)
     assert typed_in(page)["entry"] == str(key)
     assert "verwerkt of bestaat niet" in str(errors(send(client, f"{PAGE}GM9001/", entry="999")))
     [task] = return_tasks(CONTROLLER, AsOf(AFTER))

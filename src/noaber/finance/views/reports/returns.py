@@ -222,7 +222,7 @@ def _label(row: EntryRow, is_own: bool) -> str:
     }
     if is_own:
         return _("%(day)s, %(left)s aan %(name)s") % facts
-    return _("Let op, ging naar een ander: %(day)s, %(left)s aan %(name)s") % facts
+    return _("Let op, andere naam en rekening: %(day)s, %(left)s aan %(name)s") % facts
 
 
 def release_return_page(request: Request, agreement_code: str, year: int, key: int) -> HttpResponse:
