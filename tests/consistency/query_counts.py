@@ -47,7 +47,7 @@ AFTER_A_WRITE: Final = {
     "/facturen/2023-0076/": 16,
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
     "/zoeken/?q=zwolle": 33,
-    "/mijn/": 39,
+    "/mijn/": 40,
     "/op-orde/": 15,
     "/facturen/herinneren/": 15,  # what is open, sent and disputed, the register, and what waits at the bank
     "/facturen/herinneren/versturen/": 15,
@@ -111,6 +111,7 @@ AFTER_A_WRITE: Final = {
     "/bank/": 15,  # with the purchase that each amount seems to be for
     "/bank/?alles=ja": 15,
     "/bijdragen/gemeente/GM0193/": 20,  # the account of the payer, its invoices, and what each adopted year did
+    f"{REPORTS}terug/GM0193/": 13,  # the register and the bank accounts of the payer, and all money that went out
     BUDGET: 16,  # what the lines have taken, and the run of the year beside them
     f"{BUDGET}post/projecten/": 17,  # with the rows behind every figure
     "/strategie/2019-2022/peilingen/midterm/": 15,
@@ -273,7 +274,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{DRAFT}toelichten/": (NOT_FOR, NOT_FOR, NOT_FOR, 5),
     f"{REPORTS}btw/": (NOT_FOR, 3, 3, 3),
     f"{REPORTS}terug/": (NOT_FOR, 5, NOT_FOR, 5),
-    f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 5),
+    f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
     f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
     "/bijdragen/gemeente/GM0193/": (NOT_FOR, 3, NOT_FOR, 3),
     "/openbaar/geld/": (1, 3, 3, 3),

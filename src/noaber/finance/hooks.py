@@ -29,7 +29,7 @@ from noaber.finance.views.dunning.tasks import dunning_tasks
 from noaber.finance.views.grants.tasks import grant_tasks
 from noaber.finance.views.invoices.panel import invoice_panel
 from noaber.finance.views.panels import contribution_panel, home_panel
-from noaber.finance.views.reports.tasks import report_tasks
+from noaber.finance.views.reports.tasks import report_tasks, return_tasks
 from noaber.finance.views.scenarios.inserts import PREFIX, find_scenario_insert, offered_scenarios
 from noaber.finance.views.search import finance_hits
 from noaber.finance.views.spending.tasks import budget_tasks, delivery_tasks, spending_tasks
@@ -65,6 +65,7 @@ def register_hooks() -> None:
     register_task(billing_tasks)
     register_task(bank_tasks)
     register_task(report_tasks)
+    register_task(return_tasks)
     register_file_access(OWNER_KIND, may_read_bank_file)
     for kind in (WAITING, KEPT):
         register_file_access(kind, may_read_purchase_file)

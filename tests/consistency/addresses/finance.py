@@ -123,12 +123,15 @@ def owed_by_supplier(page: str) -> str:
     from noaber.finance.services.spending.set_offs import set_off_purchase
 
     now = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
-    bill = int(purchase("akkoord/").split("/")[1])
-    row = incoming_invoice(bill)
+    row = incoming_invoice(int(purchase("akkoord/").split("/")[1]))
     assert row
-    number_of = f"C-{IncomingInvoice.objects.count()}"
-    credit = replace(row.said, kind=DocumentKind.CREDIT_NOTE, number=number_of, net_cents=5_00, vat_cents=0)
-    number = take_in_purchase(credit, source="hand", actor=COMMAND, now=now, today=now.date())
+    count = IncomingInvoice.objects.count()
+    owed = replace(row.said, number=f"F-{count}")
+    credit = replace(owed, kind=DocumentKind.CREDIT_NOTE, number=f"C-{count}", net_cents=5_00, vat_cents=0)
+    bill, number = (
+        take_in_purchase(each, source="hand", actor=COMMAND, now=now, today=now.date())
+        for each in (owed, credit)
+    )
     if "<int:key>" not in page:
         return f"inkoop/{number}/{page}"
     set_off_purchase(number, bill, 1_00, actor=COMMAND, now=now)

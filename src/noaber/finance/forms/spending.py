@@ -44,6 +44,11 @@ class PurchasePaymentForm(RefusingForm):
     entry = forms.ChoiceField(
         label=gettext_lazy("Welke boeking van de bank?"),
         help_text=gettext_lazy("Alleen geld dat nog niet is verwerkt, staat in de lijst."),
+        error_messages={
+            "invalid_choice": gettext_lazy(
+                "Deze boeking is intussen verwerkt of bestaat niet. Kies een andere."
+            )
+        },
     )
 
     def __init__(

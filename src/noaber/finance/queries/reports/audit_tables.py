@@ -170,12 +170,14 @@ def _bank(code: str, year: int) -> Asked:
     )
     payments = PurchasePayment.objects.filter(invoice__in=_purchases(code, year).values("pk"))
     on_lines = BankBooking.objects.filter(budget_year__agreement__code=code, budget_year__year=year)
+    returned = _returned(code, year)
     entries = BankEntry.objects.filter(
         Q(booked_on__year=year)
         | Q(pk__in=allocations.values("entry"))
         | Q(pk__in=allocations.filter(outgoing__isnull=False).values("outgoing"))
         | Q(pk__in=payments.values("entry"))
         | Q(pk__in=on_lines.values("entry"))
+        | Q(pk__in=returned.values("entry"))
     )
     statements = BankStatement.objects.filter(pk__in=entries.values("statement"))
     read = "id account__iban sequence first_on last_on opening_cents closing_cents entry_count entries_digest"
@@ -189,19 +191,18 @@ def _bank(code: str, year: int) -> Asked:
     yield "bank_bookings", on_lines, f"{on_line} {BY}"
 
 
+def _returned(code: str, year: int) -> QuerySet[ResultReturn]:
+    """What was paid of the result of the year, mostly in a later one."""
+    return ResultReturn.objects.filter(adoption__report__agreement__code=code, adoption__report__year=year)
+
+
 def _reports(code: str, year: int) -> Asked:
     reports = ReportStatement.objects.filter(report__agreement__code=code, report__year=year)
     yield "reports", reports, f"id report_id number report__kind report__until_on seal {BY}"
     adopted = ReportAdoption.objects.filter(report__agreement__code=code, report__year=year)
     yield "report_adoptions", adopted, f"id report_id statement_id note {BY}"
-    returned = ResultReturn.objects.filter(
-        adoption__report__agreement__code=code, adoption__report__year=year
-    )
-    yield (
-        "result_returns",
-        returned,
-        f"id adoption_id payer__code entry_id amount_cents reason releases_id {BY}",
-    )
+    returned = "id adoption_id payer__code entry_id amount_cents reason releases_id"
+    yield "result_returns", _returned(code, year), f"{returned} {BY}"
     passed = VatPassingStatement.objects.filter(vat_passing__agreement__code=code, vat_passing__year=year)
     yield "vat_passings", passed, f"id number is_passed_on motive {BY}"
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from noaber.finance.models import Invoice, ResultReturn
+from noaber.core.reading import read_once
+from noaber.finance.models import Allocation, Invoice, ReportAdoption, ResultReturn
 from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
 from noaber.finance.queries.spending.bank_postings import at_bank
 from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.reports.report import ReportKind
 from noaber.finance.rules.spending.journal import Account, Document, Posting
+from noaber.network.api import last_names
 
 OF_YEAR = "contribution__run__billing_year"
 
@@ -33,7 +36,7 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnPayment:
-    """Money out that paid a part of it. Rows that undo are not among them."""
+    """Money out that paid a part of it. Rows that undo are not among them; `reason` is why it was undone."""
 
     id: int
     year: int
@@ -44,6 +47,33 @@ class ReturnPayment:
     amount_cents: int
     reason: str
     is_released: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForReturnRow:
+    """A part of an entry that paid what goes back of a result; a release is below zero."""
+
+    id: int
+    agreement_code: str
+    year: int
+    payer: str
+    name: str
+    amount_cents: int
+    reason: str
+    recorded_at: dt.datetime
+    recorded_by_id: int | None
+    is_released: bool
+    is_release: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReturns:
+    """What of an adopted result was not paid back yet, and to how many payers."""
+
+    agreement_code: str
+    year: int
+    open_cents: int
+    payers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +95,53 @@ def returns_of(account: ReportRow) -> list[ReturnRow]:
     due = account.content.back_by_payer
     rows = [ReturnRow(code, names[code], cents, paid[code]) for code, cents in due.items() if cents]
     return sorted(rows, key=lambda row: (row.name, row.code))
+
+
+@read_once
+def open_returns() -> tuple[OpenReturns, ...]:
+    """Of every adopted result what is not paid back; one query, and three for each agreement with an account."""
+    adopted = ReportAdoption.objects.filter(report__kind=ReportKind.ANNUAL.value)
+    columns = ("report__agreement__code", "report__year", "returns__payer__code", "returns__amount_cents")
+    paid: dict[str, Counter[tuple[int, str]]] = {}
+    for code, year, payer, cents in adopted.order_by(columns[0]).values_list(*columns):
+        paid.setdefault(code, Counter())[year, payer] += cents or 0
+    found = []
+    for code, sums in paid.items():
+        for year, account in adopted_accounts(code).items():
+            due = account.content.back_by_payer
+            left = [cents - sums[year, payer] for payer, cents in due.items() if cents > sums[year, payer]]
+            if left:
+                found.append(OpenReturns(code, year, sum(left), len(left)))
+    return tuple(found)
+
+
+def returns_of_entry(key: int) -> list[ForReturnRow]:
+    """What an entry paid back of results, what was undone included; one query, and one for the names."""
+    found = ResultReturn.objects.filter(entry=key).order_by("recorded_at", "pk")
+    rows = list(found.select_related("payer", "released_by", "adoption__report__agreement"))
+    names = last_names(row.payer.code for row in rows) if rows else {}
+    return [
+        ForReturnRow(
+            row.pk,
+            row.adoption.report.agreement.code,
+            row.adoption.report.year,
+            row.payer.code,
+            names.get(row.payer.code, row.payer.code),
+            row.amount_cents,
+            row.reason,
+            row.recorded_at,
+            row.recorded_by_id,
+            hasattr(row, "released_by"),
+            row.releases_id is not None,
+        )
+        for row in rows
+    ]
+
+
+def accounts_of_payer(codes: Collection[str]) -> frozenset[str]:
+    """The bank accounts from which invoices to one of these codes were paid; one query."""
+    booked = Allocation.objects.filter(invoice__buyer__code__in=codes).exclude(entry__counterparty_iban="")
+    return frozenset(booked.values_list("entry__counterparty_iban", flat=True))
 
 
 def return_payments(agreement_code: str, year: int) -> list[ReturnPayment]:
@@ -132,7 +209,7 @@ def _payments(rows: Iterable[ResultReturn]) -> list[ReturnPayment]:
             row.entry.booked_on,
             row.entry.counterparty_name,
             row.amount_cents,
-            row.reason,
+            row.released_by.reason if hasattr(row, "released_by") else "",
             hasattr(row, "released_by"),
         )
         for row in rows

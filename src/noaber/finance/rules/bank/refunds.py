@@ -3,7 +3,7 @@
 What the bank turned back itself is no refund; `rules.bank.reversals` is about that.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from noaber.finance.rules.bank.matching_texts import name_key
 from noaber.finance.rules.bank.statements import BankEntry
@@ -24,6 +24,20 @@ def is_same_party(one: BankEntry, other: BankEntry) -> bool:
         return one.counterparty_iban == other.counterparty_iban
     key = name_key(one.counterparty_name)
     return bool(key) and key == name_key(other.counterparty_name)
+
+
+def is_to(said: BankEntry, names: Container[str], accounts: Container[str]) -> bool:
+    """Whether money went to somebody of whom names (as `name_key` has them) and bank accounts are known.
+
+    >>> import datetime as dt
+    >>> from noaber.finance.rules.bank.statements import Direction
+    >>> names = {"counterparty_name": "GEM. PROEF", "counterparty_iban": "NL1"}
+    >>> said = BankEntry(5, Direction.DEBIT, dt.date(2020, 5, 1), **names)
+    >>> [is_to(said, *known) for known in (({"proef"}, {}), ({}, {"NL1"}), ({"toets"}, {"NL2"}), ({""}, {}))]
+    [True, True, False, False]
+    """
+    key = name_key(said.counterparty_name)
+    return (bool(key) and key in names) or said.counterparty_iban in accounts
 
 
 def ranked(entry: BankEntry, left_cents: int, others: Mapping[int, tuple[BankEntry, int]]) -> list[int]:

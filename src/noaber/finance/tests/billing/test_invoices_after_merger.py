@@ -16,8 +16,10 @@ from noaber.finance.queries.invoices.invoice import invoices_of
 from noaber.finance.rules.dunning.payer_account import MovementKind
 from noaber.finance.services.billing.issuing import credit_invoice
 from noaber.finance.tests.billing.test_services_billing import CODE, CONTROLLER, NOW, TODAY
+from noaber.finance.tests.invoices.test_views_invoices import visitor
 from noaber.finance.views.invoices.panel import invoice_panel
 from noaber.network.api import change_organisation, merge_municipalities
+from noaber.network.tests.pages import words
 
 MERGED: Final = ("GM0193", "GM0166")
 SUCCESSOR: Final = "GM9907"
@@ -84,3 +86,13 @@ def test_the_page_of_the_successor_has_what_was_its_predecessors_and_what_takes_
     backs = [each.account.standing.back_cents for each in (before, other)]
     assert found.account.standing.back_cents == sum(backs), "what goes back of results goes to who took over"
     assert all(backs)
+
+
+def test_what_goes_back_of_a_result_goes_to_who_took_over_and_the_pages_say_so() -> None:
+    client = visitor("controller")
+    listed = f"/begroting/{CODE}/2021/terug/"
+    assert "Gemeente IJsseldelta (GM9907)" in words(client.get(listed))
+    assert "Het geld gaat naar de rechtsopvolger: Gemeente IJsseldelta" in words(
+        client.get(f"{listed}GM0193/")
+    )
+    assert "terug uit het resultaat van 2021" in words(client.get(f"/facturen/overzicht/{SUCCESSOR}/"))

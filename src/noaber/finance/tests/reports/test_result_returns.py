@@ -1,14 +1,18 @@
 """What of an adopted result goes back is a debt to each payer, on its account and in the journal, until it is paid."""
 
+import datetime as dt
 import io
+from typing import Any
 
 import pytest
 
+from noaber.core.asof import AsOf
 from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.finance.models import BankEntry
 from noaber.finance.queries.bank.entries import entry
 from noaber.finance.queries.dunning.payer_account import account
+from noaber.finance.queries.reports.audit_tables import audit_tables
 from noaber.finance.queries.reports.report import ReportRow, report_of
 from noaber.finance.queries.reports.returns import returns_of
 from noaber.finance.queries.reports.year_books import journal_postings
@@ -22,7 +26,8 @@ from noaber.finance.tests.budget.test_views_budget import client_of
 from noaber.finance.tests.budget_books import CODE, CONTROLLER, COORDINATOR, WHY
 from noaber.finance.tests.invoices_in_books import NOW as ISSUED_AT
 from noaber.finance.tests.reports.test_year_books import AFTER, HOUR, closed_years
-from noaber.network.tests.pages import send, words
+from noaber.finance.views.reports.tasks import return_tasks
+from noaber.network.tests.pages import errors, links, send, typed_in, words
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +43,9 @@ def closed() -> ReportRow:
     return found
 
 
-def money_out(*cents: int) -> list[int]:
+def money_out(*cents: int, **more: Any) -> list[int]:
     before = BankEntry.objects.count()
-    said = [said_entry(each, direction=Direction.DEBIT, text=f"Terug {each}") for each in cents]
+    said = [said_entry(each, direction=Direction.DEBIT, text=f"Terug {each}", **more) for each in cents]
     data = camt(said, number=str(before), opening=before)
     import_bank_file(io.BytesIO(data), "juni.xml", actor=CONTROLLER, now=LATER)
     return list(BankEntry.objects.order_by("pk").values_list("pk", flat=True)[before:])
@@ -114,11 +119,50 @@ def test_the_controller_says_so_on_a_page_and_the_payer_sees_it() -> None:
     assert send(client, f"{PAGE}GM9001/", entry=str(key)).url == PAGE
     assert "€ 75,00" in words(client.get(PAGE)).replace("\xa0", " ")
     own = words(client.get("/bijdragen/gemeente/GM9001/")).replace("\xa0", " ")
-    paid, back = own.split("Gaat naar u terug")
+    paid, _title, back = own.partition("Gaat naar u terug")
     assert "resultaat van" not in paid.split("Wat u betaalde")[1], "what goes back is no payment of the payer"
     assert "terug uit het resultaat van 2020€ 15,00" in back
     assert "terugbetaling uit het resultaat van 2020–€ 15,00" in back
     said = words(client.get("/facturen/overzicht/GM9001/"))
     assert "terug uit het resultaat van 2020" in said
     assert "terugbetaling uit het resultaat van 2020" in said
-    assert send(client, f"{PAGE}betaling/{closed_returns()[0]}/losmaken/", reason=WHY).url == PAGE
+    undo = f"{PAGE}betaling/{closed_returns()[0]}/losmaken/"
+    assert "Proef 1 (GM9001)" in words(client.get(undo)), "by its name"
+    assert send(client, f"{PAGE}GM9001/", entry=str(key)).url == PAGE, "a stale page sent again"
+    assert len(closed_returns()) == 1
+    entry_page = client.get(f"/bank/{key}/")
+    assert "terug uit het resultaat van 2020, " in words(entry_page)
+    assert {PAGE, undo} <= set(links(entry_page))
+    assert send(client, undo, reason=WHY).url == PAGE
+    assert WHY in words(client.get(PAGE))
+
+
+@pytest.mark.usefixtures("closed")
+def test_from_an_open_entry_and_from_what_waits_it_is_one_way_on_and_another_party_is_warned_of() -> None:
+    (key,) = money_out(15_00)
+    client = client_of("controller")
+    assert f"{PAGE}?boeking={key}" in links(client.get(f"/bank/{key}/"))
+    assert f"{PAGE}GM9001/?boeking={key}" in links(client.get(f"{PAGE}?boeking={key}"))
+    page = client.get(f"{PAGE}GM9001/?boeking={key}")
+    assert "Let op, andere naam en rekening" in words(page)
+    assert typed_in(page)["entry"] == str(key)
+    assert "verwerkt of bestaat niet" in str(errors(send(client, f"{PAGE}GM9001/", entry="999")))
+    [task] = return_tasks(CONTROLLER, AsOf(AFTER))
+    assert (task.title, task.url) == ("Betaal terug uit het resultaat van 2020", PAGE)
+    assert "3 betalers" in task.text
+    assert not list(return_tasks(COORDINATOR, AsOf(AFTER)))
+
+
+def test_the_auditor_can_follow_every_payment_to_its_entry(closed: ReportRow) -> None:
+    (key,) = money_out(15_00, booked_on=dt.date(2021, 5, 4))
+    return_result(closed, "GM9001", key, actor=CONTROLLER, now=LATER)
+    assert BankEntry.objects.get(pk=key).booked_on.year != closed.year, "paid in a later year"
+    tables = {each.name: each.rows for each in audit_tables(CODE, closed.year)}
+    for table, column, other in (
+        ("result_returns", "entry_id", "bank_entries"),
+        ("result_returns", "adoption_id", "report_adoptions"),
+        ("bank_entries", "statement_id", "bank_statements"),
+    ):
+        pointing = {row[column] for row in tables[table]}
+        assert pointing
+        assert pointing <= {row["id"] for row in tables[other]}, (table, column)

@@ -24,6 +24,7 @@ from noaber.finance.queries.bank.entries import (
     proposals,
     standing_entry_of,
 )
+from noaber.finance.queries.reports.returns import open_returns
 from noaber.finance.queries.spending.bookings import incoming_code
 from noaber.finance.queries.spending.purchase_payments import purchases_proposed
 from noaber.finance.rules.bank.proposals import Proposal
@@ -33,6 +34,7 @@ from noaber.finance.views.bank.entries import probable_status, proposal_status, 
 from noaber.finance.views.bank.processed import processed_table
 from noaber.finance.views.places.bank import bank_crumbs, entry_address
 from noaber.finance.views.places.billing import invoice_address
+from noaber.finance.views.places.reports import returns_address
 
 PAGE: Final = "finance/billing.html"
 FACTS: Final = "core/components/facts_panel.html"
@@ -108,8 +110,22 @@ def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
     return (
         to(_("Betaalt een inkoopfactuur"), "inkoop", is_first=True),
         to(_("Dit is een terugbetaling van ..."), "terugbetaling"),
+        *_to_returns(row),
         *rest,
     )
+
+
+def _to_returns(row: EntryRow) -> list[Action]:
+    """To each result of which something goes back that this money can have paid."""
+    text = _("Betaalt terug uit het resultaat van %(year)s")
+    return [
+        Action(
+            text % {"year": each.year},
+            f"{returns_address(each.agreement_code, each.year)}?boeking={row.id}",
+            "secondary",
+        )
+        for each in open_returns()
+    ]
 
 
 def _facts(row: EntryRow) -> DefinitionList:

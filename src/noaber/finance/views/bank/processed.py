@@ -1,4 +1,4 @@
-"""What was booked of one entry: on invoices, for purchases, on lines, given back or set apart; and what was undone."""
+"""What was booked of one entry: on invoices, for purchases, on lines, of results, given back, set apart or undone."""
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.finance.access import may_keep_bank
 from noaber.finance.models import CONFIDENCES
 from noaber.finance.queries.bank.entries import BookedRow, booked_of
+from noaber.finance.queries.reports.returns import ForReturnRow, returns_of_entry
 from noaber.finance.queries.spending.bank_bookings import BankBookingRow, bank_bookings_of
 from noaber.finance.queries.spending.bookings import incoming_code
 from noaber.finance.queries.spending.purchase_payments import ForPurchaseRow, purchases_of_entry
@@ -17,13 +18,19 @@ from noaber.finance.rules.bank.proposals import Confidence
 from noaber.finance.views.places.bank import entry_address, on_line_address, release_address
 from noaber.finance.views.places.billing import invoice_address
 from noaber.finance.views.places.budget import post_address, purchase_address
+from noaber.finance.views.places.reports import returns_address
 
-Processed = BookedRow | ForPurchaseRow | BankBookingRow
+Processed = BookedRow | ForPurchaseRow | BankBookingRow | ForReturnRow
 
 
 def processed_table(actor: Actor, key: int) -> Table:
-    """In the order in which it was said; three queries, and one for the names."""
-    found: list[Processed] = [*booked_of(key), *purchases_of_entry(key), *bank_bookings_of(key)]
+    """In the order in which it was said; four queries, and one for each kind of names."""
+    found: list[Processed] = [
+        *booked_of(key),
+        *purchases_of_entry(key),
+        *bank_bookings_of(key),
+        *returns_of_entry(key),
+    ]
     found.sort(key=lambda row: row.recorded_at)
     names = display_names(row.recorded_by_id for row in found if row.recorded_by_id)
     can_release = bool(may_keep_bank(actor))
@@ -67,6 +74,11 @@ def _what_of(key: int, row: Processed) -> tuple[str, str, str]:
     if isinstance(row, BankBookingRow):
         own = post_address(row.agreement_code, row.year, row.post)
         return f"{row.post_title} {row.year}", own, on_line_address(key, row.id)
+    if isinstance(row, ForReturnRow):
+        text = _("terug uit het resultaat van %(year)s, %(name)s (%(code)s)")
+        what = text % {"year": row.year, "name": row.name, "code": row.payer}
+        own = returns_address(row.agreement_code, row.year)
+        return what, own, returns_address(row.agreement_code, row.year, f"betaling/{row.id}/losmaken/")
     release = release_address(key, row.id)
     if row.invoice:
         return row.invoice, invoice_address(row.invoice), release

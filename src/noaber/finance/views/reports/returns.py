@@ -1,5 +1,8 @@
 """/begroting/<agreement>/<year>/terug/: what of an adopted result goes back to each payer, and that it was paid."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -16,19 +19,26 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_bank, may_read_spending
 from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.forms.spending import PurchasePaymentForm
-from noaber.finance.queries.bank.entries import money_out
+from noaber.finance.queries.bank.entries import EntryRow, money_out
+from noaber.finance.queries.parties import PartiesOfDay, parties_on
 from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
 from noaber.finance.queries.reports.returns import (
     ReturnPayment,
     ReturnRow,
+    accounts_of_payer,
     return_payments,
     returns_of,
 )
+from noaber.finance.rules.bank.matching_texts import name_key
+from noaber.finance.rules.bank.refunds import is_to
 from noaber.finance.services.reports.returning import release_return, return_result
 from noaber.finance.views.budget.year_budget import PAGE, find_agreement
 from noaber.finance.views.places.bank import entry_address
 from noaber.finance.views.places.billing import account_address
 from noaber.finance.views.places.reports import reports_crumbs, returns_address
+
+ENTRY: Final = "boeking"
+LONGEST_KEY: Final = 19
 
 
 def returns_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
@@ -58,6 +68,8 @@ def _account(request: Request, agreement_code: str, year: int) -> ReportRow:
 
 def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Table:
     way = [Column("pay", _("Vastleggen"), url_key="pay_url", is_sortable=False)] if may_keep else []
+    rows = returns_of(account)
+    now_to = _followers(parties_on(request.today), rows)
     return list_table(
         request.GET,
         name=f"terug-{account.year}",
@@ -65,20 +77,31 @@ def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Ta
         columns=[
             Column("name", _("Betaler"), "link"),
             Column("code", _("Code")),
+            *([Column("now_to", _("Gaat nu naar"))] if now_to else []),
             Column("due", _("Gaat terug"), "money", is_totalled=True),
             Column("paid", _("Betaald"), "money", is_totalled=True),
             Column("open", _("Nog te betalen"), "money", is_totalled=True),
             *way,
         ],
-        rows=[_payer_row(account, row) for row in returns_of(account)],
+        rows=[_payer_row(request, account, row, now_to.get(row.code, "")) for row in rows],
         phone="scroll",
         empty_text=_("Uit dit resultaat gaat niets terug."),
     )
 
 
-def _payer_row(account: ReportRow, row: ReturnRow) -> Row:
-    way = returns_address(account.agreement_code, account.year, f"{row.code}/")
+def _followers(register: PartiesOfDay, rows: Sequence[ReturnRow]) -> dict[str, str]:
+    """Who gets the money of those that are no more: by code, with the name and the code of the successor."""
+    found = {row.code: register.follower_of(row.code) for row in rows}
+    return {code: f"{party.name} ({party.code})" for code, party in found.items() if party}
+
+
+def _payer_row(request: Request, account: ReportRow, row: ReturnRow, now_to: str) -> Row:
+    """`boeking` in the address is the money of the bank from which one came: it is filled in."""
+    entry = _came_from(request)
+    step = f"{row.code}/?{ENTRY}={entry}" if entry else f"{row.code}/"
+    way = returns_address(account.agreement_code, account.year, step)
     return {
+        "now_to": now_to,
         "name": row.name,
         "url": account_address(row.code),
         "code": row.code,
@@ -91,6 +114,8 @@ def _payer_row(account: ReportRow, row: ReturnRow) -> Row:
 
 
 def _payments_table(account: ReportRow, *, may_keep: bool) -> Table:
+    payments = return_payments(account.agreement_code, account.year)
+    is_undone = any(each.is_released for each in payments)
     return plain_table(
         name="betalingen",
         caption=_("Betalingen"),
@@ -100,8 +125,9 @@ def _payments_table(account: ReportRow, *, may_keep: bool) -> Table:
             Column("party", _("Aan")),
             Column("amount", _("Bedrag"), "money", is_totalled=True),
             *([Column("release", _("Losmaken"), url_key="release_url")] if may_keep else []),
+            *([Column("reason", _("Waarom losgemaakt"))] if is_undone else []),
         ],
-        rows=[_payment_row(account, each) for each in return_payments(account.agreement_code, account.year)],
+        rows=[_payment_row(account, each) for each in payments],
         empty_text=_("Er is nog geen betaling vastgelegd."),
     )
 
@@ -111,12 +137,19 @@ def _payment_row(account: ReportRow, each: ReturnPayment) -> Row:
     return {
         "booked_on": each.booked_on,
         "entry_url": entry_address(each.entry),
-        "payer": each.payer,
+        "payer": _named(account, each.payer),
+        "reason": each.reason,
         "party": each.counterparty,
         "amount": 0 if each.is_released else each.amount_cents,
         "release": _("losgemaakt") if each.is_released else _("Maak los"),
         "release_url": "" if each.is_released else way,
     }
+
+
+def _named(account: ReportRow, code: str) -> str:
+    """A payer by the name that it has in the account, with its code."""
+    names = {payer.code: payer.name for payer in account.content.figures.payers}
+    return f"{names[code]} ({code})" if code in names else code
 
 
 def return_page(request: Request, agreement_code: str, year: int, code: str) -> HttpResponse:
@@ -126,8 +159,9 @@ def return_page(request: Request, agreement_code: str, year: int, code: str) -> 
     row = next((each for each in returns_of(account) if each.code == code), None)
     if row is None:
         raise Http404
-    form = PurchasePaymentForm(sent(request), entries=_choices())
-    intro = _("Er gaat nog %(open)s terug.") % {"open": format_euro(row.open_cents)}
+    register = parties_on(request.today)
+    choices = _choices(request, account, row, register)
+    form = PurchasePaymentForm(sent(request), entries=choices, proposed=_came_from(request))
     back = returns_address(agreement_code, year)
 
     def save() -> str:
@@ -135,24 +169,60 @@ def return_page(request: Request, agreement_code: str, year: int, code: str) -> 
         is_new = return_result(account, code, chosen, actor=request.actor, now=clock.now())
         return back if is_new else AsItStood(back)
 
-    page = _page(account, row.name, _("Is betaald"), _("De terugbetaling is vastgelegd."), intro)
+    page = _page(
+        account, row.name, _("Is betaald"), _("De terugbetaling is vastgelegd."), _intro(row, register)
+    )
     return edit(request, form, page, save)
 
 
-def _choices() -> list[tuple[str, str]]:
-    text = _("%(day)s, %(left)s aan %(name)s")
-    return [
-        (
-            str(row.id),
-            text
-            % {
-                "day": long_date(row.said.booked_on),
-                "left": format_euro(row.left_cents),
-                "name": row.said.counterparty_name or row.said.counterparty_iban or _("onbekend"),
-            },
-        )
-        for row in money_out()
+def _came_from(request: Request) -> int:
+    """The money of the bank from whose page one came, to be filled in; 0 for none."""
+    said = request.GET.get(ENTRY, "")
+    return int(said) if said.isdecimal() and len(said) < LONGEST_KEY else 0
+
+
+def _intro(row: ReturnRow, register: PartiesOfDay) -> str:
+    if not row.open_cents:
+        return _("Alles is al terugbetaald; er is niets meer vast te leggen.")
+    text = _("Er gaat nog %(open)s terug.") % {"open": format_euro(row.open_cents)}
+    now_to = _followers(register, [row]).get(row.code)
+    if not now_to:
+        return text
+    follows = _("%(name)s bestaat niet meer. Het geld gaat naar de rechtsopvolger: %(now_to)s.")
+    return f"{text} {follows % {'name': row.name, 'now_to': now_to}}"
+
+
+def _choices(
+    request: Request, account: ReportRow, row: ReturnRow, register: PartiesOfDay
+) -> list[tuple[str, str]]:
+    """Money out to the payer first; of the rest the label warns that it went to somebody else.
+
+    What paid this payer before is among them for who sends a page again: the service says that it stood so.
+    """
+    codes = {row.code, register.successor_of.get(row.code, row.code)}
+    names = {name_key(register.rows[code].name) for code in codes if code in register.rows}
+    known = names | {name_key(row.name)}, accounts_of_payer(codes)
+    money = [(is_to(one.said, *known), one) for one in money_out()]
+    found = [
+        (str(one.id), _label(one, is_own)) for is_own, one in sorted(money, key=lambda each: not each[0])
     ]
+    again = request.POST.get("entry", "")
+    if again and again not in dict(found):
+        payments = return_payments(account.agreement_code, account.year)
+        paid = {str(each.entry) for each in payments if each.payer == row.code and not each.is_released}
+        found += [(again, _("al vastgelegd"))] if again in paid else []
+    return found
+
+
+def _label(row: EntryRow, is_own: bool) -> str:
+    facts = {
+        "day": long_date(row.said.booked_on),
+        "left": format_euro(row.left_cents),
+        "name": row.said.counterparty_name or row.said.counterparty_iban or _("onbekend"),
+    }
+    if is_own:
+        return _("%(day)s, %(left)s aan %(name)s") % facts
+    return _("Let op, andere naam en rekening: %(day)s, %(left)s aan %(name)s") % facts
 
 
 def release_return_page(request: Request, agreement_code: str, year: int, key: int) -> HttpResponse:
@@ -170,7 +240,8 @@ def release_return_page(request: Request, agreement_code: str, year: int, key: i
         is_new = release_return(key, reason=why, actor=request.actor, now=clock.now())
         return back if is_new else AsItStood(back)
 
-    page = _page(account, found.payer, _("Maak de terugbetaling los"), _("De terugbetaling is losgemaakt."))
+    who = _named(account, found.payer)
+    page = _page(account, who, _("Maak de terugbetaling los"), _("De terugbetaling is losgemaakt."))
     return edit(request, form, page, save)
 
 
