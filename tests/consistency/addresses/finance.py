@@ -21,6 +21,9 @@ def waiting_file() -> str:
     return str(take_in(upload, actor=COMMAND, now=dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)).pk)
 
 
+SAMPLE = "PROEF-"  # the number of an invoice that a sample took in
+
+
 def bank_entry(page: str = "") -> str:
     """A payment that is booked on an invoice, and a page of it; one that still waits for what books it."""
     from noaber.finance.models import Allocation
@@ -87,7 +90,8 @@ def purchase(page: str = "") -> str:
         "boeken/": IncomingState.APPROVED,
     }
     state = wanted.get(page, IncomingState.BOOKED)
-    bills = (row for row in incoming_invoices() if row.said.kind is DocumentKind.INVOICE)
+    rows = (row for row in incoming_invoices() if not row.said.number.startswith(SAMPLE))
+    bills = (row for row in rows if row.said.kind is DocumentKind.INVOICE)
     return f"inkoop/{next(row.number for row in bills if row.state is state)}/{page}"
 
 
@@ -107,7 +111,7 @@ def purchase_payment() -> str:
     paid = [Paid(on, -1_090_00, "Zalencentrum De Voorbeeldhoeve", 9_100, text="Zaalhuur")]
     data = camt_file(PAYEE.iban, paid, finance.balance_of(PAYEE.iban), on, on, "2023900")
     finance.import_bank_file(io.BytesIO(data), "afschrift.xml", actor=COMMAND, now=now)
-    pay_purchase(number, BankEntry.objects.order_by("-pk")[0].pk, actor=COMMAND, now=now)
+    pay_purchase(number, BankEntry.objects.filter(text="Zaalhuur").latest("pk").pk, actor=COMMAND, now=now)
     return f"inkoop/{number}/betaling/{PurchasePayment.objects.order_by('-pk')[0].pk}/losmaken/"
 
 
@@ -126,8 +130,10 @@ def owed_by_supplier(page: str) -> str:
     row = incoming_invoice(int(purchase("akkoord/").split("/")[1]))
     assert row
     count = IncomingInvoice.objects.count()
-    owed = replace(row.said, number=f"F-{count}")
-    credit = replace(owed, kind=DocumentKind.CREDIT_NOTE, number=f"C-{count}", net_cents=5_00, vat_cents=0)
+    owed = replace(row.said, number=f"{SAMPLE}{count}")
+    credit = replace(
+        owed, kind=DocumentKind.CREDIT_NOTE, number=f"{SAMPLE}{count}-credit", net_cents=5_00, vat_cents=0
+    )
     bill, number = (
         take_in_purchase(each, source="hand", actor=COMMAND, now=now, today=now.date())
         for each in (owed, credit)
@@ -170,7 +176,8 @@ def result_return() -> str:
     data = camt_file(PAYEE.iban, paid, finance.balance_of(PAYEE.iban), on, on, "2023901")
     finance.import_bank_file(io.BytesIO(data), "afschrift.xml", actor=COMMAND, now=now)
     account = adopted_accounts("bijdragen-2020-2023")[2021]
-    return_result(account, "GM0193", BankEntry.objects.order_by("-pk")[0].pk, actor=COMMAND, now=now)
+    entry = BankEntry.objects.filter(text="Terug uit het resultaat van 2021").latest("pk")
+    return_result(account, "GM0193", entry.pk, actor=COMMAND, now=now)
     key = ResultReturn.objects.order_by("-pk")[0].pk
     return f"begroting/bijdragen-2020-2023/2021/terug/betaling/{key}/losmaken/"
 

@@ -72,7 +72,7 @@ def test_an_organisation_speaks_for_itself_once_the_strategy_is_adopted() -> Non
 def test_r49_who_deviates_says_how_and_the_earlier_answer_stays() -> None:
     adopt()
     say(TAKES_PART)
-    for kind, sentence in (("not", ""), ("not", "x"), ("not", "Geen tijd."), ("follows", "x")):
+    for kind, sentence in (("not", ""), ("not", "x"), ("not", "Nee."), ("follows", "x")):
         with pytest.raises(DomainError) as wrong:
             say(ParticipationText(ParticipationKind(kind), sentence))
         assert wrong.value.field == "jeugd__sentence"
