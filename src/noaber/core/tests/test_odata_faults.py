@@ -168,7 +168,8 @@ def test_a_link_to_plain_http_is_refused_on_a_secure_service() -> None:
 
 
 def test_a_redirect_on_the_same_server_is_followed(table: ODataTable, server: RunningServer) -> None:
-    server.plan(Fault("redirect", "TableInfos", target="/ODataApi/odata/03759ned/TableInfos", times=1))
+    # Twice: on a busy machine the first answer can come after the client has given up.
+    server.plan(Fault("redirect", "TableInfos", target="/ODataApi/odata/03759ned/TableInfos", times=2))
     assert table.info().title.startswith("Bevolking op 1 januari")
 
 
