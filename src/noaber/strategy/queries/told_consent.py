@@ -34,13 +34,10 @@ class Untrue:
 def told_consent(row: RoundRow, consent: Standing, asof: AsOf) -> str:
     """Who consented to the themes, what they remarked, and what was answered."""
     given, asked = councils_consent(consent, weighed_in(row), asof)
-    agreed = _(
-        "%(given)s van de %(asked)s overleggen stemden in met de thema’s, in het voorstel ‘%(title)s’."
-    )
-    agreed %= {"given": given, "asked": asked, "title": consent.title}
-    if given < asked:
-        why = _("Er is besloten niet op de andere te wachten: %(motive)s")
-        agreed += " " + why % {"motive": waived(consent, given, asked)}
+    agreed = _("%(counted)s met de thema’s, in het voorstel ‘%(title)s’.")
+    agreed %= {"counted": _counted(given, asked), "title": consent.title}
+    if motive := _motive(consent, given, asked):
+        agreed += " " + _("Er is besloten niet op de andere te wachten: %(motive)s") % {"motive": motive}
     for label, said in own_words(consent, weighed_in(row), asof).items():
         agreed += " " + _("Punt %(label)s luidde: “%(text)s”") % {"label": label, "text": said}
     return f"{agreed}\n\n{remarks_text(_counting(consent, asof))}"
@@ -78,7 +75,19 @@ def untrue_in(text: str, row: RoundRow, consent: Standing, asof: AsOf) -> tuple[
     older = older_in(text, parts_ever(asked, ever), parts_told(given, asked, now))
     said = [_called(part, ever) for part in older]
     said += [_("%(where)s ontbreekt") % {"where": each.where} for each in not_told(text, now)]
+    motive = _motive(consent, given, asked)
+    if motive and _counted(given, asked) in text and motive not in text:
+        said.append(_("waarom er niet op de andere is gewacht, ontbreekt"))
     return tuple(dict.fromkeys(said))
+
+
+def _counted(given: int, asked: int) -> str:
+    return _("%(given)s van de %(asked)s overleggen stemden in") % {"given": given, "asked": asked}
+
+
+def _motive(consent: Standing, given: int, asked: int) -> str:
+    """Why it was decided not to wait for the others; empty as long as that was not."""
+    return waived(consent, given, asked) if given < asked else ""
 
 
 def _called(part: str, ever: Sequence[Remarked]) -> str:

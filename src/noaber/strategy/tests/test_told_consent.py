@@ -18,6 +18,7 @@ from noaber.decisions.api import (
     send_proposal,
 )
 from noaber.decisions.api import proposal as read
+from noaber.decisions.services.recording import override_gate
 from noaber.network.tests.pages import links, send, words
 from noaber.strategy.services.renewing import renew_adoption
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, NOW, PERIOD, TODAY
@@ -110,3 +111,18 @@ def test_who_wrote_meanwhile_is_not_overwritten_and_others_may_not(chosen: None)
     with pytest.raises(AccessRefused):
         renew_adoption(PERIOD, actor=CONTACT, now=LATER, today=TODAY)
     assert texts(adoption) == before
+
+
+def test_r14_why_one_council_was_not_waited_for_is_told_once_that_was_decided(chosen: None) -> None:
+    code, adoption = asked(), up()
+    answer(code, until=1, said=Said(Answer.OBJECTION, "Dit willen wij niet."))
+    renew_adoption(PERIOD, actor=COORDINATOR, now=LATER, today=TODAY)
+    assert "1 van de 2 overleggen stemden in" in texts(adoption)
+    assert "niet op de andere te wachten" not in texts(adoption), "nobody decided that yet"
+    standing, why = read(COMMAND, code, AsOf(TODAY)), "De BBG hoorde beide en koos."
+    assert standing
+    override_gate(standing.stages[1].id, actor=COMMAND, now=LATER, today=TODAY, motive=why, decided_on=TODAY)
+    with pytest.raises(DomainError, match="waarom er niet op de andere is gewacht"):
+        sent(adoption)
+    renew_adoption(PERIOD, actor=COORDINATOR, now=LATER, today=TODAY)
+    assert f"niet op de andere te wachten: {why}" in texts(adoption)
