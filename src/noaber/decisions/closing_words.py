@@ -49,6 +49,11 @@ def course_sentence(found: Closing, linked: str) -> str:
     facts["other"] = long_date(found.linked_on) if found.linked_on else ""
     if found.is_lost:
         return _lost_sentence(found) % facts
+    if found.is_apart:
+        text = _(
+            "Vastgesteld op %(on)s. %(name)s is niet op die dag vastgesteld: dit besluit staat zonder dat plan."
+        )
+        return text % {**facts, "name": name[0].upper() + name[1:]}
     if found.course is Course.WAITS:
         text = _(
             "Zelf vastgesteld op %(on)s, maar pas rond als %(name)s op dezelfde dag is vastgesteld. Wordt dat later, "

@@ -4,6 +4,7 @@ And what follows from it: which answers stand, whatever comes.
 """
 
 from collections.abc import Mapping, Set
+from dataclasses import replace
 from typing import Final
 
 from noaber.core.asof import AsOf
@@ -37,7 +38,13 @@ def closings(asof: AsOf) -> Mapping[str, Closing]:
     closed = _closed(plans, links, frozenset())
     waiting = {(code, each.on) for code, each in closed.items() if each.course in WAITING}
     apart = {code for code, _day in waiting & settled(asof)} if waiting else set()
-    return _closed(plans, links, apart) if apart else closed
+    found_apart = _closed(plans, links, apart) if apart else closed
+    own = {
+        code: replace(found_apart[code], linked=links[code], is_apart=True)
+        for code in apart
+        if links.get(code)
+    }
+    return {**found_apart, **own}
 
 
 def _closed(plans: Mapping[str, Plan], links: Mapping[str, str], apart: Set[str]) -> Mapping[str, Closing]:
@@ -63,7 +70,7 @@ def closed_together(code: str, asof: AsOf) -> bool:
     """Whether it was adopted together with another plan: one that it goes with, or one that goes with it (R13)."""
     links, closed = {each.code: each.linked_to for each in adopting_standings(asof)}, closings(asof)
     return any(
-        closed[each].is_adopted and (each == code or code in others)
+        closed[each].is_adopted and not closed[each].is_apart and (each == code or code in others)
         for each in links
         if (others := _linked(each, links))
     )

@@ -48,7 +48,8 @@ class Closing:
 
     ``is_lost``: a linked plan was rejected or withdrawn, so that waiting for it leads nowhere; ``may_return``: it was
     rejected, and may come back in a next version. ``linked``: the code of the plan that it is about: the one that is
-    lost, not adopted yet or adopted on another day, or else the first.
+    lost, not adopted yet or adopted on another day, or else the first. ``is_apart``: it was recorded as adopted without
+    that plan.
     """
 
     course: Course
@@ -57,6 +58,7 @@ class Closing:
     is_lost: bool = False
     linked: str = ""
     may_return: bool = field(default=False, repr=False)
+    is_apart: bool = field(default=False, repr=False)
 
     @property
     def is_adopted(self) -> bool:

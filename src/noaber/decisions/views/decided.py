@@ -21,6 +21,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import format_number, in_a_row, long_date, sort_key
+from noaber.decisions.closing_words import course_sentence
 from noaber.decisions.decided_words import decided_status, deciding_stage
 from noaber.decisions.markup import without_marks
 from noaber.decisions.queries.adopted import (
@@ -31,6 +32,7 @@ from noaber.decisions.queries.adopted import (
     adopters,
     documents,
 )
+from noaber.decisions.queries.closing import closing_of
 from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
 from noaber.decisions.views.decision_places import DECISIONS, OPEN_DATA, decision_address, open_data_address
 from noaber.decisions.views.decision_words import (
@@ -42,6 +44,7 @@ from noaber.decisions.views.decision_words import (
 )
 from noaber.decisions.views.older_texts import older_text_notices
 from noaber.decisions.views.places import proposal_address
+from noaber.decisions.views.proposal_parts import linked_title
 from noaber.decisions.words import role_words
 
 KILO: Final = 1000
@@ -141,7 +144,7 @@ def decision_page(request: Request, code: str) -> HttpResponse:
         "breadcrumbs": [NavItem(_("Besluiten"), DECISIONS), NavItem(found.title, "", is_current=True)],
         "points": [_decided_point(found, point) for point in found.points],
         "texts": older_text_notices(request, found),
-        "facts": _facts(found, names, on),
+        "facts": _facts(found, names, on, _without_plan(request, found)),
         "route": Timeline(tuple(_route(found)), _("De weg van dit besluit")),
         "documents": [_shown(document) for document in documents(found)],
     }
@@ -156,7 +159,18 @@ def _decided_point(found: Standing, point: PointRow) -> DecidedPoint:
     )
 
 
-def _facts(found: Standing, names: tuple[str, ...], on: dt.date) -> DefinitionList:
+def _without_plan(request: Request, found: Standing) -> tuple[Definition, ...]:
+    """That the plan beside it was not adopted with it, where that is so (R13)."""
+    closing = closing_of(found, AsOf(request.today))
+    if not closing.is_apart:
+        return ()
+    text = course_sentence(closing, linked_title(request, closing.linked))
+    return (Definition(_("Gekoppeld plan"), text),)
+
+
+def _facts(
+    found: Standing, names: tuple[str, ...], on: dt.date, without_plan: tuple[Definition, ...]
+) -> DefinitionList:
     return DefinitionList(
         (
             Definition(_("Vastgesteld door"), in_a_row(names)),
@@ -168,6 +182,7 @@ def _facts(found: Standing, names: tuple[str, ...], on: dt.date) -> DefinitionLi
                 found.content_hash[:12],
                 note=_("Versie %(number)s van het voorstel.") % {"number": found.number},
             ),
+            *without_plan,
         )
     )
 

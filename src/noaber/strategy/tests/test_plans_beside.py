@@ -221,6 +221,7 @@ def test_r13_once_recorded_as_adopted_without_the_plan_decisions_tells_the_same(
     told = words(client.get(f"/voorstellen/{rejected}/"))
     for circle in ("Zo kan het niet rond komen", "Trek dit voorstel dan in", "kan ook zonder dat plan"):
         assert circle not in told, circle
+    assert "dit besluit staat zonder dat plan" in told
     assert "wacht op het gekoppelde plan" not in words(client.get("/voorstellen/"))
     assert closings(AsOf(TODAY))[rejected].is_adopted
     assert not closings(AsOf(TODAY))[POLICE].is_adopted
