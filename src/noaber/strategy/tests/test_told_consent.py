@@ -100,6 +100,9 @@ def test_who_told_it_in_own_words_is_done(chosen: None) -> None:
     rewrite(adoption, "Daarbij is niets opgemerkt.", "Alle overleggen spraken erover.")
     remark(code, "Let op de kosten.")
     sent(adoption)
+    found = read(COMMAND, adoption, AsOf(TODAY))
+    assert found
+    assert found.sent_at
 
 
 def test_who_wrote_meanwhile_is_not_overwritten_and_others_may_not(chosen: None) -> None:
