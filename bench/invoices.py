@@ -2,9 +2,11 @@
 
 Each number of invoices in a process of its own, on a database of its own, in the way of `noaber invoices`: 76 is the
 network of the memo, 342 every municipality of the Netherlands, 3,420 ten years of those. The peer is what any program
-would do at the least: the same PDF set by Typst over and over, with nothing composed around it.
+would do at the least: Typst setting a paper of the same size under another title each time, with nothing composed
+around it. It runs between the invoices, so that a busy moment of the machine weighs on both.
 
-Bar: linear in number, so that an invoice of 3,420 takes at most 1.2 times as long as one of 76.
+Bar: linear in number. Beside the peer of the same moments an invoice of 3,420 takes at most 1.2 times as long as one
+of 76.
 """
 
 import json
@@ -21,6 +23,7 @@ COUNTS: Final = (76, 342, 3_420)
 MOST_GROWTH: Final = 1.2
 CODE: Final = """
 import json, sys, time
+from dataclasses import replace
 from pathlib import Path
 from noaber.core.documents.pdf import Attachment, to_pdf
 from noaber.finance.formats.ubl_writing import to_ubl
@@ -34,15 +37,18 @@ found = issued_in(2020)
 for each in found:
     (folder / f"{each.row.number}.xml").write_bytes(to_ubl(each.content))
 written = time.perf_counter() - began
-for each in found:
-    (folder / f"{each.row.number}.pdf").write_bytes(invoice_pdf(each))
-whole = time.perf_counter() - began
 paper = invoice_paper(found[0])
 inside = [Attachment("f.xml", "application/xml", "UBL", found[0].ubl.encode())]
-began = time.perf_counter()
-for _ in range(30):
-    to_pdf(paper, attachments=inside)
-print(json.dumps([len(found), written, whole, (time.perf_counter() - began) / 30]))
+made, peer = 0.0, []
+for at, each in enumerate(found):
+    began = time.perf_counter()
+    (folder / f"{each.row.number}.pdf").write_bytes(invoice_pdf(each))
+    made += time.perf_counter() - began
+    if at % 4 == 0:
+        began = time.perf_counter()
+        to_pdf(replace(paper, title=f"Peer {at}"), attachments=inside)
+        peer.append(time.perf_counter() - began)
+print(json.dumps([len(found), written, written + made, sum(peer) / len(peer)]))
 """
 
 
@@ -59,6 +65,10 @@ class Run:
     def each(self) -> float:
         return self.whole / self.count
 
+    @property
+    def beside_peer(self) -> float:
+        return self.each / self.peer
+
 
 def run() -> bool:
     """Measure and print; False when the bar is missed."""
@@ -69,10 +79,12 @@ def run() -> bool:
     for one in runs:
         print(
             f"{one.count:10,}{one.count / one.ubl:10.0f}{1 / one.each:14.1f}{one.each * 1000:9.1f} ms"
-            f"{one.each / one.peer:19.2f}x"
+            f"{one.beside_peer:19.2f}x"
         )
-    growth = runs[-1].each / runs[0].each
-    print(f"bar: each of {COUNTS[-1]:,} at most {MOST_GROWTH} times each of {COUNTS[0]}; {growth:.2f}\n")
+    growth = runs[-1].beside_peer / runs[0].beside_peer
+    print(
+        f"bar: each of {COUNTS[-1]:,} at most {MOST_GROWTH} times each of {COUNTS[0]}, beside the peer; {growth:.2f}\n"
+    )
     return growth <= MOST_GROWTH
 
 
