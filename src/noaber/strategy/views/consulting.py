@@ -34,7 +34,7 @@ from noaber.strategy.services.consulting import (
     ready_for_adoption,
     refuse_running,
 )
-from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.finding import title_of
 from noaber.strategy.views.places import period_address, period_crumbs, round_address, rounds_crumbs
 from noaber.strategy.views.round_file import kept_workbook
 from noaber.strategy.views.rounds import find_round, refuse_closed, refuse_withdrawn

@@ -1,9 +1,9 @@
-"""The period that an address names."""
+"""The period that an address names, and what it is called."""
 
 from django.http import Http404
 
 from noaber.core.asof import AsOf
-from noaber.strategy.queries.periods import TitleRow, titled
+from noaber.strategy.queries.periods import PeriodRow, TitleRow, titled
 
 
 def find_period(code: str, asof: AsOf) -> TitleRow:
@@ -12,3 +12,7 @@ def find_period(code: str, asof: AsOf) -> TitleRow:
     if found is None:
         raise Http404
     return found
+
+
+def title_of(found: PeriodRow) -> str:
+    return f"{found.terms.title} {found.terms.years}"

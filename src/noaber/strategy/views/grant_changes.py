@@ -26,13 +26,14 @@ from noaber.strategy.queries.grants import GrantRow, grant_files
 from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.services.grants import record_grant, record_grant_step, remove_grant_file, state_need
+from noaber.strategy.views.file_removal import removal
+from noaber.strategy.views.filling import for_who_prepares
+from noaber.strategy.views.grant_overtaken import grant_overtaken, need_overtaken, step_overtaken
 from noaber.strategy.views.grants import find_grant, grants_crumbs
-from noaber.strategy.views.handing_in import for_who_prepares
 from noaber.strategy.views.naming import free_code
-from noaber.strategy.views.overtaken import grant_overtaken, need_overtaken, step_overtaken, went_to
 from noaber.strategy.views.places import GRANTS, grant_address
-from noaber.strategy.views.result_changes import removal, theme_choices
-from noaber.strategy.views.saying import said_by
+from noaber.strategy.views.saying import said_by, went_to
+from noaber.strategy.views.theme_choices import theme_choices
 from noaber.strategy.views.theme_notices import about_theme, grant_fault
 
 

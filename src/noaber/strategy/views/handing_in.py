@@ -2,15 +2,12 @@
 
 import datetime as dt
 from dataclasses import replace
-from itertools import groupby
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
@@ -18,21 +15,22 @@ from noaber.core.asof import AsOf
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.network.api import OrganisationRow, last_names, safety_fields
+from noaber.network.api import OrganisationRow, last_names
 from noaber.strategy.access import may_hand_in_plan
-from noaber.strategy.forms.inventory import Groups, PlanForm
+from noaber.strategy.forms.inventory import PlanForm
 from noaber.strategy.queries.inventory import plan
 from noaber.strategy.queries.offers import Offer, offers
 from noaber.strategy.queries.periods import PeriodRow
 from noaber.strategy.queries.requests import asked_until
-from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.services.inventory import hand_in_plan, refuse_settled
-from noaber.strategy.views.overtaken import went_to
-from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.filling import asks_more, for_who_prepares, typed_in
+from noaber.strategy.views.finding import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
 from noaber.strategy.views.plans import find_plan
+from noaber.strategy.views.saying import went_to
+from noaber.strategy.views.theme_choices import theme_groups
 
 
 def hand_in_page(request: Request, code: str, organisation_code: str) -> HttpResponse:
@@ -73,28 +71,6 @@ def _until(page: EditPage, last: dt.date | None) -> EditPage:
 def more_of(form: PlanForm) -> str:
     """The button for one more row, while there may be more."""
     return _("Nog een prioriteit") if form.rows < MOST_PRIORITIES else ""
-
-
-def asks_more(request: Request) -> Any:
-    """What was typed by who asks for one more row; else None."""
-    if request.method != "POST" or "rij" not in request.POST:
-        return None
-    if request.FILES:
-        messages.info(request, _("Kies het bestand straks opnieuw: dat onthoudt uw browser niet."))
-    return request.POST
-
-
-def typed_in(request: Request) -> tuple[Any, Any]:
-    """Fields and files of who wants to record them."""
-    return (None, None) if "rij" in request.POST else (sent(request), request.FILES or None)
-
-
-def for_who_prepares(request: Request, page: EditPage) -> EditPage:
-    """A file cannot be put ready; who prepares is told so before, not after."""
-    if not request.actor.prepares_only:
-        return page
-    text = _("Een bestand kunt u niet klaarzetten: dat voegt de persoon voor wie u werkt zelf toe.")
-    return replace(page, intro=f"{page.intro} {text}")
 
 
 def said_in(request: Request, form: PlanForm) -> dict[str, Any]:
@@ -144,15 +120,3 @@ def _from_before(earlier: Offer | None, owner: str) -> Notice | None:
 def _blank(chosen: PeriodRow) -> PlanText:
     """A plan mostly runs as long as the strategy."""
     return PlanText(_("Integraal veiligheidsplan"), chosen.terms.starts_on, chosen.terms.ends_on, ())
-
-
-def theme_groups(asof: AsOf) -> Groups:
-    """The taxonomy for a select box: per field its themes, in order of code, by every name that people know."""
-    fields = safety_fields()
-    own = {row.field: f": {row.names.shown}" for row in namings(asof)}
-    names = {row.code: f"{row.code} {row.name}{own.get(row.code, '')}" for row in fields}
-    themes = sorted((row for row in fields if row.parent), key=lambda row: (row.parent, row.code))
-    return [
-        (names[parent], [(row.code, names[row.code]) for row in rows])
-        for parent, rows in groupby(themes, key=lambda row: row.parent)
-    ]

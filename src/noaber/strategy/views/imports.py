@@ -35,7 +35,7 @@ from noaber.strategy.services.importing import (
     settle_list,
 )
 from noaber.strategy.services.inventory import refuse_settled
-from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.finding import title_of
 from noaber.strategy.views.places import inventory_address, inventory_crumbs, period_address
 
 

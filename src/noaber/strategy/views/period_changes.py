@@ -31,7 +31,7 @@ from noaber.strategy.rules.periods import FOLLOWS, PeriodState, PeriodTerms, wit
 from noaber.strategy.rules.reviews import ReviewKind
 from noaber.strategy.services.periods import record_period
 from noaber.strategy.services.withdrawing_periods import withdraw_period
-from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.finding import title_of
 from noaber.strategy.views.places import START, period_address, period_crumbs, start_crumbs
 from noaber.strategy.words.periods import hearing_unknown
 

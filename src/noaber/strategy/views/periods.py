@@ -33,6 +33,7 @@ from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms,
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.course import adoption_ways, council_ways
 from noaber.strategy.views.decision_steps import Seen
+from noaber.strategy.views.finding import title_of
 from noaber.strategy.views.period_course import course
 from noaber.strategy.views.places import (
     GRANTS,
@@ -146,10 +147,6 @@ def _withdrawn(request: Request, said: Sequence[PeriodRow], asof: AsOf) -> HttpR
         "history": _history(said),
     }
     return render(request, "strategy/period.html", context)
-
-
-def title_of(found: PeriodRow) -> str:
-    return f"{found.terms.title} {found.terms.years}"
 
 
 def _heading(request: Request, found: PeriodRow, asof: AsOf) -> PageHeading:

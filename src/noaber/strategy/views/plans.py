@@ -26,7 +26,7 @@ from noaber.strategy.queries.offers import offers
 from noaber.strategy.queries.periods import PeriodRow, period, refuse_withdrawn
 from noaber.strategy.queries.themes import theme_names
 from noaber.strategy.services.inventory import TAKES_PRIORITIES
-from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.finding import title_of
 from noaber.strategy.views.places import inventory_crumbs, plan_address
 from noaber.strategy.views.plan_files import REMOVE, plan_notices, removal_of
 from noaber.strategy.words.periods import term_words

@@ -21,11 +21,11 @@ from noaber.strategy.queries.positions import EntryRow, PositionRow, joint_posit
 from noaber.strategy.queries.results import theme_titles
 from noaber.strategy.services.positions import log_lobby, record_position
 from noaber.strategy.views.naming import free_code
-from noaber.strategy.views.overtaken import entry_overtaken, position_overtaken, went_to
 from noaber.strategy.views.places import POSITIONS, position_address
+from noaber.strategy.views.position_overtaken import entry_overtaken, position_overtaken
 from noaber.strategy.views.positions import find_position, positions_crumbs, seat_titles
-from noaber.strategy.views.result_changes import theme_choices
-from noaber.strategy.views.saying import said_by
+from noaber.strategy.views.saying import said_by, went_to
+from noaber.strategy.views.theme_choices import theme_choices
 from noaber.strategy.views.theme_notices import about_theme, position_fault
 
 

@@ -22,7 +22,7 @@ from noaber.strategy.queries.periods import period
 from noaber.strategy.queries.told_consent import Untrue, untrue_parts
 from noaber.strategy.services.renewing import renew_adoption, renew_draft, untrue_draft
 from noaber.strategy.views.consulting import confirm_draft
-from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.finding import title_of
 from noaber.strategy.views.places import period_address, period_crumbs, round_address, rounds_crumbs
 from noaber.strategy.views.round_file import kept_workbook
 from noaber.strategy.views.rounds import find_round, refuse_closed, refuse_withdrawn

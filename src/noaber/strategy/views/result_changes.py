@@ -1,6 +1,5 @@
 """Writing, changing and taking back a result: for the coordinator, and for the lead of the team of its theme."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,31 +11,30 @@ from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require, require_form
 from noaber.core.asof import AsOf
-from noaber.core.components.confirmation import Confirmation
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
-from noaber.network.api import KIND_WORDS, ThemeRow, bodies, organisations, themes
-from noaber.strategy.access import KEEPER, may_add_result, may_record_result
-from noaber.strategy.forms.results import Choices, Groups, ResultForm
+from noaber.network.api import KIND_WORDS, bodies, organisations
+from noaber.strategy.access import may_add_result, may_record_result
+from noaber.strategy.forms.results import Groups, ResultForm
 from noaber.strategy.forms.withdrawing import RemoveEvidenceForm, WithdrawResultForm
 from noaber.strategy.queries.claims import area_choices, offence_choices
 from noaber.strategy.queries.discharge import is_discharged, refuse_discharged
-from noaber.strategy.queries.leaders import led_themes
 from noaber.strategy.queries.period_themes import carried_in, titles_under
 from noaber.strategy.queries.periods import TitleRow
 from noaber.strategy.queries.results import ResultRow, partner_names, results
 from noaber.strategy.rules.results import ResultState, removal_asks_reason
 from noaber.strategy.services.results import record_result, remove_evidence_file
 from noaber.strategy.views.carrying import lacking_notice
+from noaber.strategy.views.file_removal import removal_effects
+from noaber.strategy.views.filling import asks_more, for_who_prepares, typed_in
 from noaber.strategy.views.finding import find_period
-from noaber.strategy.views.handing_in import asks_more, for_who_prepares, typed_in
 from noaber.strategy.views.naming import free_code
 from noaber.strategy.views.places import result_address, results_address, results_crumbs
 from noaber.strategy.views.results import find_result
 from noaber.strategy.views.saying import said_by
+from noaber.strategy.views.theme_choices import theme_choices
 from noaber.strategy.views.theme_notices import about_theme, result_fault
 from noaber.strategy.views.withdrawing import withdrawal, withdrawal_page
-from noaber.strategy.words.periods import theme_word
 
 
 def new_page(request: Request, code: str) -> HttpResponse:
@@ -108,16 +106,6 @@ def _form(request: Request, found: TitleRow, row: ResultRow | None, asof: AsOf) 
         retyped=asks_more(request),
         takes_file=not request.actor.prepares_only,
     )
-
-
-def theme_choices(request: Request, asof: AsOf, rows: Sequence[ThemeRow] | None = None) -> Choices:
-    """What something new can be about, of which this actor may write; `rows`: the themes, those of the day unless
-    told."""
-    titles = {row.code: row.name for row in (themes(request.actor, asof) if rows is None else rows)}
-    if request.actor.has(KEEPER):
-        return [("", theme_word("")), *titles.items()]
-    led = led_themes(request.actor, asof)
-    return [(code, name) for code, name in titles.items() if code in led]
 
 
 def _partners(request: Request, row: ResultRow | None, asof: AsOf) -> Groups:
@@ -197,25 +185,4 @@ def remove_file_page(request: Request, code: str, result_code: str, file: Any) -
         lambda reason, seen: remove_evidence_file(
             code, result_code, kept.key, reason, **said_by(request), expected_revision=seen
         ),
-    )
-
-
-def removal(name: str, back: str, revision: int) -> Confirmation:
-    """The question whether a document goes away for good."""
-    return Confirmation(
-        title=_("Bestand weghalen"),
-        question=_("Wilt u “%(name)s” weghalen?") % {"name": name},
-        confirm_label=_("Haal het bestand weg"),
-        cancel_url=back,
-        consequences=removal_effects(),
-        tone="danger",
-        hidden=(("revision", str(revision)),),
-    )
-
-
-def removal_effects() -> tuple[str, ...]:
-    """What taking a document away does."""
-    return (
-        _("Niemand kan het meer openen, ook niet op een eerdere datum."),
-        _("Wat erbij is vastgelegd, blijft staan."),
     )

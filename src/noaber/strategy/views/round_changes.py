@@ -40,10 +40,10 @@ from noaber.strategy.rules.selection import (
 )
 from noaber.strategy.services.changed_choices import asks_reason, refuse_replaced
 from noaber.strategy.services.selection import open_round, prepare_round, record_choice
-from noaber.strategy.views.handing_in import theme_groups
 from noaber.strategy.views.lacking_sources import lacking_notice, lacking_sentence
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
 from noaber.strategy.views.rounds import Scored, find_round, refuse_closed, refuse_withdrawn, scored_line
+from noaber.strategy.views.theme_choices import theme_groups
 from noaber.strategy.words.firmness import decimals
 from noaber.strategy.words.periods import all_scored, given_words
 

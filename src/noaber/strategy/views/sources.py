@@ -19,18 +19,13 @@ from noaber.strategy.queries.inventory import PlanRow, source
 from noaber.strategy.queries.periods import PeriodRow, period
 from noaber.strategy.rules.inventory import PlanText, SourceKind
 from noaber.strategy.services.inventory import TAKES_PRIORITIES, record_source, refuse_settled
-from noaber.strategy.views.handing_in import (
-    asks_more,
-    for_who_prepares,
-    more_of,
-    said_in,
-    theme_groups,
-    typed_in,
-)
-from noaber.strategy.views.periods import title_of
+from noaber.strategy.views.filling import asks_more, for_who_prepares, typed_in
+from noaber.strategy.views.finding import title_of
+from noaber.strategy.views.handing_in import more_of, said_in
 from noaber.strategy.views.places import inventory_address, inventory_crumbs, source_address
 from noaber.strategy.views.plan_files import REMOVE, plan_notices, removal_of
 from noaber.strategy.views.plans import plan_facts, plan_table
+from noaber.strategy.views.theme_choices import theme_groups
 
 
 @public

@@ -24,8 +24,8 @@ from noaber.strategy.services.correcting_themes import (
 from noaber.strategy.views.grants import find_grant, grants_crumbs
 from noaber.strategy.views.places import grant_address, position_address, result_address, results_crumbs
 from noaber.strategy.views.positions import find_position, positions_crumbs
-from noaber.strategy.views.result_changes import theme_choices
 from noaber.strategy.views.results import find_result
+from noaber.strategy.views.theme_choices import theme_choices
 from noaber.strategy.views.theme_notices import grant_fault, position_fault, result_fault
 
 Correct = Callable[..., bool]
