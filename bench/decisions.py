@@ -122,7 +122,7 @@ def _read(size: Size) -> Reading:
 
     from noaber.core.asof import AsOf
     from noaber.core.reading import forget
-    from noaber.decisions.queries.standing import standing
+    from noaber.decisions.queries.proposals.standing import standing
 
     labels = [str(number + 1) for number in range(size.points)]
     for place, consultation in enumerate(parties()):

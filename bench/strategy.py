@@ -103,9 +103,9 @@ def _read() -> Reading:
     """Runs inside Noaber: each time as if for the first time."""
     from noaber.core.asof import AsOf
     from noaber.core.reading import forget
-    from noaber.strategy.queries.coverage import coverage
-    from noaber.strategy.queries.selection import result, selection_round
-    from noaber.strategy.queries.theme_sources import sources_of
+    from noaber.strategy.queries.inventory.coverage import coverage
+    from noaber.strategy.queries.selection.round import result, selection_round
+    from noaber.strategy.queries.selection.sources import sources_of
 
     asof, coordinator = AsOf(TODAY), sign_in_as_coordinator()
 

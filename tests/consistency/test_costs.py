@@ -24,15 +24,15 @@ from noaber.core.rules.money import format_euro
 from noaber.decisions.models import Consultation
 from noaber.decisions.packs.contents import local_pack, pack_source
 from noaber.decisions.packs.files import mayor_file, proposal_file
-from noaber.decisions.queries.inserts import InsertTable, from_json, local_tables
-from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.standing import standing
+from noaber.decisions.queries.proposals.inserts import InsertTable, from_json, local_tables
+from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.drafting import draft_proposal
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
+from noaber.decisions.services.drafts.drafting import draft_proposal
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.drafts.written import ObligationText, PointText, ProposalText, StageText
 from noaber.finance.api import AgreementTerms, BudgetItem, Side, record_agreement
 from noaber.meetings.papers.contents import Audience, contents
 from noaber.meetings.papers.folder import folder

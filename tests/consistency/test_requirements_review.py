@@ -23,14 +23,14 @@ from noaber.decisions.api import (
     send_proposal,
 )
 from noaber.network.tests.pages import links, words
-from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.funding import review_before_funding
-from noaber.strategy.queries.periods import period
-from noaber.strategy.queries.results import results
-from noaber.strategy.queries.reviews import review
-from noaber.strategy.rules.composition import Composition, lacking
-from noaber.strategy.rules.reviews import ReviewKind
-from noaber.strategy.services.results import remove_evidence_file
+from noaber.strategy.queries.periods.period import period
+from noaber.strategy.queries.results.result import results
+from noaber.strategy.queries.reviews.composing import compose
+from noaber.strategy.queries.reviews.funding import review_before_funding
+from noaber.strategy.queries.reviews.review import review
+from noaber.strategy.rules.reviews.composition import Composition, lacking
+from noaber.strategy.rules.reviews.review import ReviewKind
+from noaber.strategy.services.results.result import remove_evidence_file
 from tests.people import sign_in
 
 MEMO: Final = "veiligheidsstrategie-2019-2022"
@@ -168,7 +168,7 @@ def test_r20_a_theme_without_goals_is_told_and_not_left_out() -> None:
     """Of 2019-2022 the goals are away: each of the four themes is named among what is lacking."""
     known = period("2019-2022", AsOf(TODAY))
     assert known
-    with patch("noaber.strategy.queries.composing.goals", lambda *_: ()):
+    with patch("noaber.strategy.queries.reviews.composing.goals", lambda *_: ()):
         found = compose(known, ReviewKind.MIDTERM, AsOf(TODAY))
     told = [each for each in lacking(found) if "is geen doel vastgelegd" in each]
     assert len(told) == len(found.themes) == 4

@@ -15,16 +15,16 @@ from django.test import Client
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.network.tests.pages import links, words
-from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.goal_rows import GoalRow
-from noaber.strategy.queries.goals import EVERYTHING, goals
-from noaber.strategy.queries.periods import periods, statements
-from noaber.strategy.queries.results import results
-from noaber.strategy.queries.selection import RoundRow, result, selection_round
-from noaber.strategy.queries.theme_sources import sources_of
+from noaber.strategy.queries.goals.goal import EVERYTHING, goals
+from noaber.strategy.queries.goals.rows import GoalRow
+from noaber.strategy.queries.inventory.coverage import coverage
+from noaber.strategy.queries.periods.period import periods, statements
+from noaber.strategy.queries.results.result import results
+from noaber.strategy.queries.selection.round import RoundRow, result, selection_round
+from noaber.strategy.queries.selection.sources import sources_of
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.results import ResultState
-from noaber.strategy.services.periods import _check_adoption
+from noaber.strategy.rules.results.result import ResultState
+from noaber.strategy.services.periods.period import _check_adoption
 
 OLD: Final = "2015-2018"
 PERIOD: Final = "2019-2022"

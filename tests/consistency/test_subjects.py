@@ -24,6 +24,33 @@ SUBJECTS: Final = {
         "solidarity",
         "spending",
     },
+    "strategy": {
+        "consulting",
+        "goals",
+        "grants",
+        "inventory",
+        "local",
+        "periods",
+        "positions",
+        "results",
+        "reviews",
+        "selection",
+        "surveys",
+        "texts",
+        "themes",
+    },
+    "decisions": {
+        "adopted",
+        "answers",
+        "calendar",
+        "drafts",
+        "follow_up",
+        "forwarding",
+        "obligations",
+        "proposals",
+        "remarks",
+        "versions",
+    },
 }
 LAYERS: Final = ("rules", "queries", "services", "forms", "views")
 ROOM_WIDE: Final = "places"

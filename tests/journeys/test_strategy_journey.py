@@ -27,7 +27,7 @@ import re
 from noaber.accounts import api as accounts
 from noaber.core import clock
 from noaber.strategy import api as strategy
-from noaber.strategy.queries.selection import selection_round
+from noaber.strategy.queries.selection.round import selection_round
 row = selection_round("2019-2022", 1)
 actor = accounts.actor_for(accounts.User.objects.get(email="burgemeester@enschede.invalid"), clock.today())
 high = {"5.2", "X.2", "1.3", "X.3"}

@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.access import ALLOWED, Actor, Decision, Grant, Refused, may_change, may_fill_in
-from noaber.decisions.queries.proposals import KEEPERS
+from noaber.decisions.queries.proposals.proposal import KEEPERS
 
 OF_BODY: Final = ("chair", "secretary")
 OF_ORGANISATION: Final = ("mayor", "contact", "head")

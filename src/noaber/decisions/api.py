@@ -5,32 +5,33 @@ from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification, Effect
 from noaber.decisions.obligation_words import continuation_status, former_decision_words
 from noaber.decisions.queries.adopted import adopted
-from noaber.decisions.queries.asked import asked_title, is_changed_for
-from noaber.decisions.queries.calendar_entries import Entry, due_entry, register_calendar_source
-from noaber.decisions.queries.closing import closings
-from noaber.decisions.queries.consent import ConsentRow, consented, consents, heard, said_since
-from noaber.decisions.queries.contacts import Contact, Contacts, contacts_on
-from noaber.decisions.queries.continuation import Continuation, continuation
-from noaber.decisions.queries.decided import has_own_decisions
-from noaber.decisions.queries.drafts import Draft, draft_of
-from noaber.decisions.queries.inserts import (
+from noaber.decisions.queries.answers.decided import has_own_decisions
+from noaber.decisions.queries.answers.occasions import Occasion, register_occasion
+from noaber.decisions.queries.answers.offers import Offer, offers
+from noaber.decisions.queries.answers.treated import Treated, treated_by
+from noaber.decisions.queries.calendar.entries import Entry, due_entry, register_calendar_source
+from noaber.decisions.queries.drafts.draft import Draft, draft_of
+from noaber.decisions.queries.follow_up.contacts import Contact, Contacts, contacts_on
+from noaber.decisions.queries.follow_up.letters import LetterAbout, PostAbout, letters_about
+from noaber.decisions.queries.obligations.continuation import Continuation, continuation
+from noaber.decisions.queries.obligations.obligation import ObligationRow, obligations
+from noaber.decisions.queries.obligations.steps import StepState, register_obligation_step
+from noaber.decisions.queries.proposals.asked import asked_title, is_changed_for
+from noaber.decisions.queries.proposals.closing import closings
+from noaber.decisions.queries.proposals.consent import ConsentRow, consented, consents, heard, said_since
+from noaber.decisions.queries.proposals.inserts import (
     Insert,
     InsertTable,
     local_tables,
     register_insert,
     register_insert_source,
 )
-from noaber.decisions.queries.letters import LetterAbout, PostAbout, letters_about
-from noaber.decisions.queries.linked import LinkedProposal
-from noaber.decisions.queries.matrix import Party, PointRow, StageStanding, Standing
-from noaber.decisions.queries.obligation_steps import StepState, register_obligation_step
-from noaber.decisions.queries.obligations import ObligationRow, obligations
-from noaber.decisions.queries.occasions import Occasion, register_occasion
-from noaber.decisions.queries.offers import Offer, offers
-from noaber.decisions.queries.origins import register_origin
-from noaber.decisions.queries.papers import attachments_of
-from noaber.decisions.queries.points_asked import points_for
-from noaber.decisions.queries.prerequisites import (
+from noaber.decisions.queries.proposals.linked import LinkedProposal
+from noaber.decisions.queries.proposals.matrix import Party, PointRow, StageStanding, Standing
+from noaber.decisions.queries.proposals.origins import register_origin
+from noaber.decisions.queries.proposals.papers import attachments_of
+from noaber.decisions.queries.proposals.points_asked import points_for
+from noaber.decisions.queries.proposals.prerequisites import (
     Requirement,
     register_before_adopting,
     register_before_withdrawing,
@@ -38,7 +39,7 @@ from noaber.decisions.queries.prerequisites import (
     register_requirement,
     register_settled,
 )
-from noaber.decisions.queries.proposals import (
+from noaber.decisions.queries.proposals.proposal import (
     any_sent,
     may_read_proposal,
     proposal,
@@ -46,10 +47,9 @@ from noaber.decisions.queries.proposals import (
     proposals,
     sent_among,
 )
+from noaber.decisions.queries.proposals.standing import draft_standing, point_rows
+from noaber.decisions.queries.proposals.waiting import running_for
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
-from noaber.decisions.queries.standing import draft_standing, point_rows
-from noaber.decisions.queries.treated import Treated, treated_by
-from noaber.decisions.queries.waiting import running_for
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
@@ -57,20 +57,20 @@ from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.asking import ask_again
-from noaber.decisions.services.attachments import add_attachment, remove_attachment
-from noaber.decisions.services.budgets import record_budget_entry
-from noaber.decisions.services.drafting import draft_proposal
-from noaber.decisions.services.drafts import keep_as_it_is
-from noaber.decisions.services.editing import Around, suggested_code, write_text
-from noaber.decisions.services.following import said_by_following
-from noaber.decisions.services.letting_go import register_letting_go
-from noaber.decisions.services.points import add_point, change_point, remove_point
-from noaber.decisions.services.recording import Said, override_gate, record_positions
+from noaber.decisions.services.answers.following import said_by_following
+from noaber.decisions.services.answers.recording import Said, override_gate, record_positions
+from noaber.decisions.services.drafts.attachments import add_attachment, remove_attachment
+from noaber.decisions.services.drafts.draft import keep_as_it_is
+from noaber.decisions.services.drafts.drafting import draft_proposal
+from noaber.decisions.services.drafts.editing import Around, suggested_code, write_text
+from noaber.decisions.services.drafts.letting_go import register_letting_go
+from noaber.decisions.services.drafts.points import add_point, change_point, remove_point
+from noaber.decisions.services.drafts.route_templates import keep_recess, keep_template
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.drafts.written import ObligationText, PointText, ProposalText, StageText
+from noaber.decisions.services.follow_up.asking import ask_again
+from noaber.decisions.services.obligations.budgets import record_budget_entry
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
-from noaber.decisions.services.route_templates import keep_recess, keep_template
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.written import ObligationText, PointText, ProposalText, StageText
 from noaber.decisions.treated_blocks import answered_points, asked_points, background
 from noaber.decisions.words import answer_words, hearing_words
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date, short_date
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.closing import Closing, Course
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status
-from noaber.decisions.queries.matrix import StageStanding, Standing
+from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.rules.outcomes import Verdict
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.route import Role

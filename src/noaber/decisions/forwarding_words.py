@@ -9,8 +9,8 @@ from noaber.core.components.status import Status
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
 from noaber.decisions.models.routes import Organ
-from noaber.decisions.queries.forwarding import Advice, FollowUp
-from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.queries.forwarding.overview import Advice, FollowUp
+from noaber.decisions.queries.proposals.matrix import PointRow
 from noaber.decisions.rules.forwarding import Count, FollowUpState
 from noaber.decisions.rules.obligations import ObligationKind, Terms
 from noaber.decisions.rules.positions import Answer

@@ -10,7 +10,7 @@ from noaber.core.access import ALLOWED, ANONYMOUS, Decision, Refused
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.obligation_words import former_decision_words, shortened, taking_part_words
-from noaber.decisions.queries.continuation import Continuation, Partner, continuations
+from noaber.decisions.queries.obligations.continuation import Continuation, Partner, continuations
 from noaber.network.api import Evidence, Finding, Severity, SubjectKind, seats
 
 CONTINUATION: Final = "R50"

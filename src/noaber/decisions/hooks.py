@@ -18,13 +18,13 @@ from noaber.decisions.queries.files import (
     may_read_evidence,
     may_read_reported,
 )
-from noaber.decisions.services.evaluations import EVALUATION_FILE
+from noaber.decisions.services.obligations.evaluations import EVALUATION_FILE
 from noaber.decisions.services.personal_data import FollowUpOfPersons
-from noaber.decisions.views.follow_up_tasks import missing_tasks, report_tasks
+from noaber.decisions.views.answers.questions import questions_panel
+from noaber.decisions.views.follow_up.tasks import missing_tasks, report_tasks
 from noaber.decisions.views.home import position_tasks
 from noaber.decisions.views.panels import decisions_panel
-from noaber.decisions.views.questions import questions_panel
-from noaber.decisions.views.remark_tasks import remark_tasks
+from noaber.decisions.views.remarks.tasks import remark_tasks
 from noaber.decisions.views.search import proposal_hits
 from noaber.decisions.views.thread import consent_step
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from noaber.core import clock
 from noaber.core.schedule import register_job
 from noaber.decisions.rules.weekly import SENT_AT
-from noaber.decisions.services.reminding import remind_all
-from noaber.decisions.services.weekly import send_weekly
+from noaber.decisions.services.calendar.weekly import send_weekly
+from noaber.decisions.services.follow_up.reminding import remind_all
 
 
 def register_jobs() -> None:

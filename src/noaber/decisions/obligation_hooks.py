@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.points import register_task, register_thread_step
 from noaber.core.schedule import register_job
 from noaber.decisions.health import CONTINUATION, everyone_takes_part, office_may_open
-from noaber.decisions.services.budget_reminders import remind_of_budgets
-from noaber.decisions.services.evaluation_reminders import remind_of_evaluations
-from noaber.decisions.views.obligation_home import budget_tasks, evaluation_tasks, own_decisions_step
+from noaber.decisions.services.obligations.budget_reminders import remind_of_budgets
+from noaber.decisions.services.obligations.evaluation_reminders import remind_of_evaluations
+from noaber.decisions.views.obligations.home import budget_tasks, evaluation_tasks, own_decisions_step
 from noaber.network.api import HealthRule, register_health_check, register_vacancy_gate
 
 

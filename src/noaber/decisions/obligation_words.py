@@ -13,8 +13,8 @@ from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import EURO
 from noaber.decisions.models.obligations import BudgetEntry, EvaluationEntry, ObligationTerms
 from noaber.decisions.models.routes import Organ
-from noaber.decisions.queries.continuation import Continuation, Partner
-from noaber.decisions.queries.obligations import ObligationRow
+from noaber.decisions.queries.obligations.continuation import Continuation, Partner
+from noaber.decisions.queries.obligations.obligation import ObligationRow
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
 from noaber.decisions.words import counted_words

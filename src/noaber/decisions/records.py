@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from noaber.core.records import declare_record, register_check
 from noaber.decisions import models
-from noaber.decisions.services.sending import content_hash
+from noaber.decisions.services.drafts.sending import content_hash
 
 RECORDED = "recorded_at recorded_by_id"
 BY = f"{RECORDED} on_behalf_of_id"

@@ -11,9 +11,9 @@ from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.markup import to_blocks, without_marks
 from noaber.decisions.models import ProposalInsert
-from noaber.decisions.queries.inserts import from_json
-from noaber.decisions.queries.matrix import Party, PointRow, StageStanding
-from noaber.decisions.queries.treated import Treated
+from noaber.decisions.queries.answers.treated import Treated
+from noaber.decisions.queries.proposals.inserts import from_json
+from noaber.decisions.queries.proposals.matrix import Party, PointRow, StageStanding
 from noaber.decisions.rules.route import Role
 from noaber.decisions.words import answer_words, cell_status, kind_words
 from noaber.network.api import KIND_WORDS

@@ -4,45 +4,32 @@ from typing import Final
 
 from django.urls import include, path
 
-from noaber.decisions.views import (
-    agenda,
+from noaber.decisions.views import agenda
+from noaber.decisions.views.adopted import decisions as decided
+from noaber.decisions.views.adopted import open_data
+from noaber.decisions.views.answers import overrides, questions, rectifying, stage_pages, taking_back
+from noaber.decisions.views.answers import position as positions
+from noaber.decisions.views.drafts import (
     attachments,
-    budgets,
-    bundles,
-    chains,
-    continuation,
-    decided,
-    evaluations,
-    forwarding,
     kept,
-    memo_files,
     next_versions,
-    obligations,
-    open_data,
-    outstanding,
-    overrides,
-    own_decisions,
-    packs,
-    planning,
     points,
-    positions,
-    proposals,
-    questions,
-    rectifying,
-    remark,
-    remark_owners,
-    remarks,
-    reply_note,
-    report_links,
-    reports,
     route_planning,
     routes,
     sending,
-    stage_pages,
-    taking_back,
     texts,
-    versions,
 )
+from noaber.decisions.views.follow_up import outstanding, report_links, reports
+from noaber.decisions.views.forwarding import bundles, own_decisions, packs, planning
+from noaber.decisions.views.forwarding import overview as forwarding
+from noaber.decisions.views.obligations import budgets, chains, continuation, evaluations
+from noaber.decisions.views.obligations import overview as obligations
+from noaber.decisions.views.proposals import memo_files
+from noaber.decisions.views.proposals import proposal as proposals
+from noaber.decisions.views.remarks import overview as remarks
+from noaber.decisions.views.remarks import owners as remark_owners
+from noaber.decisions.views.remarks import remark, reply_note
+from noaber.decisions.views.versions import version as versions
 
 app_name = "decisions"
 
@@ -113,7 +100,7 @@ urlpatterns = [
     path("agenda/vrijdagmail/", agenda.choose_weekly, name="choose_weekly"),
     path("agenda/<str:token>.ics", agenda.feed, name="feed"),
     path("vrijdagmail/<str:token>/", agenda.stop_weekly_page, name="stop_weekly"),
-    # Names beside those of proposals: `services.editing.RESERVED`.
+    # Names beside those of proposals: `services.drafts.editing.RESERVED`.
     path("voorstellen/nieuw/", texts.new_page, name="new"),
     path("voorstellen/sjablonen/", kept.templates_page, name="templates"),
     path("voorstellen/sjablonen/<uuid:key>/", kept.template_page, name="template"),

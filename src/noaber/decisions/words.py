@@ -9,7 +9,7 @@ from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.decisions.models.consultations import ANSWERS
 from noaber.decisions.models.proposals import KINDS
 from noaber.decisions.models.routes import ROLES, STAGE_RULES
-from noaber.decisions.queries.matrix import GateState, Party, StageStanding
+from noaber.decisions.queries.proposals.matrix import GateState, Party, StageStanding
 from noaber.decisions.rules.meaning import Meaning
 from noaber.decisions.rules.outcomes import Outcome, StageRule, Verdict
 from noaber.decisions.rules.points import PointKind

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core import clock
 from noaber.core.access import ALLOWED, Actor, Decision, Refused, may_change, may_fill_in
 from noaber.core.asof import AsOf
-from noaber.strategy.queries.goal_updates import own_goals
-from noaber.strategy.queries.leaders import LEADERS, led_teams, led_themes, own_seats
-from noaber.strategy.queries.results import ResultRow, ResultTitle, result_with_key, results
-from noaber.strategy.queries.reviews import ReviewRow, ReviewTitle
-from noaber.strategy.queries.scorers import seat_of
+from noaber.strategy.queries.goals.leaders import LEADERS, led_teams, led_themes, own_seats
+from noaber.strategy.queries.goals.updates import own_goals
+from noaber.strategy.queries.results.result import ResultRow, ResultTitle, result_with_key, results
+from noaber.strategy.queries.reviews.review import ReviewRow, ReviewTitle
+from noaber.strategy.queries.selection.scorers import seat_of
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.results import PartnerText
+from noaber.strategy.rules.results.result import PartnerText
 from noaber.strategy.rules.surveys import SurveyState
 
 KEEPER: Final = "coordinator"

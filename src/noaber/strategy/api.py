@@ -1,10 +1,9 @@
 """The only door of strategy for other rooms."""
 
-from noaber.strategy.queries.finder import Finder, finder
 from noaber.strategy.queries.grants import grant_titles
-from noaber.strategy.queries.periods import PeriodRow, period, periods
-from noaber.strategy.rules.claims import ClaimText
-from noaber.strategy.rules.goals import (
+from noaber.strategy.queries.local import Finder, finder
+from noaber.strategy.queries.periods.period import PeriodRow, period, periods
+from noaber.strategy.rules.goals.goal import (
     ActivityState,
     ActivityText,
     GoalStatus,
@@ -13,14 +12,15 @@ from noaber.strategy.rules.goals import (
     UpdateText,
     ValueText,
 )
-from noaber.strategy.rules.grants import GrantText, StepKind, StepText
+from noaber.strategy.rules.goals.participation import ParticipationKind, ParticipationText
+from noaber.strategy.rules.grants.grant import GrantText, StepKind, StepText
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.rules.participation import ParticipationKind, ParticipationText
 from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
 from noaber.strategy.rules.positions import EntryText, PositionText
-from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
-from noaber.strategy.rules.reviews import FindingText, Finishing, ReviewKind, ReviewText
-from noaber.strategy.rules.selection import (
+from noaber.strategy.rules.results.claims import ClaimText
+from noaber.strategy.rules.results.result import EvidenceText, PartnerText, ResultState, ResultText
+from noaber.strategy.rules.reviews.review import FindingText, Finishing, ReviewKind, ReviewText
+from noaber.strategy.rules.selection.round import (
     USUAL_CRITERIA,
     ChoiceText,
     CriterionText,
@@ -30,25 +30,31 @@ from noaber.strategy.rules.selection import (
 )
 from noaber.strategy.rules.surveys import ResponseText, SurveyKind, SurveyText, usual_questions
 from noaber.strategy.rules.texts import TextPart, WrittenText
-from noaber.strategy.rules.themes import ThemeNames
-from noaber.strategy.services.answering import answer_survey
-from noaber.strategy.services.asking import ask_missing
-from noaber.strategy.services.findings import take_over_findings
-from noaber.strategy.services.goal_updates import Said, update_goals
-from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
+from noaber.strategy.rules.themes.names import ThemeNames
+from noaber.strategy.services.goals.goal import record_activity, record_goal, record_indicator, record_value
+from noaber.strategy.services.goals.participation import record_participation
+from noaber.strategy.services.goals.updates import Said, update_goals
 from noaber.strategy.services.grants import record_grant, record_grant_step, state_need
-from noaber.strategy.services.inventory import hand_in_plan, record_source
-from noaber.strategy.services.participation import record_participation
-from noaber.strategy.services.partner_words import say_partner_words
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.inventory.asking import ask_missing
+from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.positions import log_lobby, record_position
-from noaber.strategy.services.reactions import answer_reaction, react
-from noaber.strategy.services.results import record_result
-from noaber.strategy.services.reviews import finish_review, share_review, write_review
-from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
-from noaber.strategy.services.surveys import open_survey, prepare_survey
+from noaber.strategy.services.results.partner_words import say_partner_words
+from noaber.strategy.services.results.result import record_result
+from noaber.strategy.services.reviews.findings import take_over_findings
+from noaber.strategy.services.reviews.reactions import answer_reaction, react
+from noaber.strategy.services.reviews.review import finish_review, share_review, write_review
+from noaber.strategy.services.selection.round import (
+    Given,
+    give_scores,
+    open_round,
+    prepare_round,
+    record_choice,
+)
+from noaber.strategy.services.surveys.answers import answer_survey
+from noaber.strategy.services.surveys.survey import open_survey, prepare_survey
 from noaber.strategy.services.texts import write_text
-from noaber.strategy.services.themes import name_theme
+from noaber.strategy.services.themes.names import name_theme
 
 __all__ = [
     "USUAL_CRITERIA",

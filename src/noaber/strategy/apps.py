@@ -11,7 +11,7 @@ class StrategyConfig(AppConfig):
         from noaber.core.verbs import register_verbs
         from noaber.strategy import privacy, triggers, verbs  # noqa: F401
         from noaber.strategy.hooks import register_hooks
-        from noaber.strategy.queries import trend  # noqa: F401
+        from noaber.strategy.queries.selection import trend  # noqa: F401
         from noaber.strategy.records import declare_records
 
         register_verbs(verbs.WORDS)

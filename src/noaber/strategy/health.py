@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from noaber.core.asof import AsOf
 from noaber.network.api import Evidence, Finding, SeatRow, Severity, SubjectKind
-from noaber.strategy.queries.goal_updates import GoalState
-from noaber.strategy.queries.owners import all_ownerless
+from noaber.strategy.queries.goals.owners import all_ownerless
+from noaber.strategy.queries.goals.updates import GoalState
 
 OWNERS: Final = "R12"
 

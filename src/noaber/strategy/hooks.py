@@ -22,8 +22,8 @@ from noaber.network.api import HealthRule, register_health_check, register_theme
 from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
-from noaber.strategy.queries.adopting import adopted_without_plan, before_adopting, before_sending
-from noaber.strategy.queries.consulting import before_withdrawing, consent_before_adopting
+from noaber.strategy.queries.consulting.adopting import adopted_without_plan, before_adopting, before_sending
+from noaber.strategy.queries.consulting.course import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -33,24 +33,24 @@ from noaber.strategy.queries.files import (
     may_read_list,
     may_read_plan_file,
 )
-from noaber.strategy.queries.funding import review_before_funding
-from noaber.strategy.queries.periods import recorded_with
-from noaber.strategy.services.importing import forget_old_lists
+from noaber.strategy.queries.periods.period import recorded_with
+from noaber.strategy.queries.reviews.funding import review_before_funding
+from noaber.strategy.services.inventory.importing import forget_old_lists
 from noaber.strategy.services.letting_go import let_go_of_draft
 from noaber.strategy.services.personal_data import StrategyOfPersons
-from noaber.strategy.views.decision_tasks import decision_tasks
-from noaber.strategy.views.goal_tasks import goal_tasks, late_update_tasks
+from noaber.strategy.views.consulting.origins import choices_behind
+from noaber.strategy.views.consulting.renewing import of_present_choice
+from noaber.strategy.views.goals.progress_meetings import progress_beside
+from noaber.strategy.views.goals.tasks import goal_tasks, late_update_tasks
 from noaber.strategy.views.home import priority_tasks
-from noaber.strategy.views.origins import choices_behind
 from noaber.strategy.views.panels import priorities_panel, results_panel, strategy_panel
-from noaber.strategy.views.period_tasks import period_tasks
-from noaber.strategy.views.progress_meetings import progress_beside
-from noaber.strategy.views.renewing import of_present_choice
-from noaber.strategy.views.review_tasks import review_tasks
-from noaber.strategy.views.round_tasks import round_tasks
+from noaber.strategy.views.periods.decision_tasks import decision_tasks
+from noaber.strategy.views.periods.tasks import period_tasks
+from noaber.strategy.views.reviews.tasks import review_tasks
 from noaber.strategy.views.search import strategy_hits
-from noaber.strategy.views.survey_tasks import survey_tasks
-from noaber.strategy.views.theme_endings import rests_on_theme
+from noaber.strategy.views.selection.tasks import round_tasks
+from noaber.strategy.views.surveys.tasks import survey_tasks
+from noaber.strategy.views.themes.endings import rests_on_theme
 from noaber.strategy.views.thread import priorities_step, results_step, review_step, strategy_step
 
 

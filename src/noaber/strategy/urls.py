@@ -2,56 +2,46 @@
 
 from django.urls import path
 
-from noaber.strategy.views import (
-    asking,
-    change_log,
-    consulting,
-    findings,
-    goal,
-    goal_changes,
-    goal_resuming,
-    goal_updates,
-    goals,
-    grant_changes,
-    grants,
-    handing_in,
-    imports,
-    inventory,
-    local,
-    local_bundles,
-    nota,
-    option,
-    participation,
-    partner_words,
-    period_changes,
-    periods,
-    plan_files,
-    plans,
-    position_changes,
-    positions,
-    progress,
-    reactions,
-    renewing,
-    result_changes,
-    results,
-    review_changes,
-    reviews,
-    round_changes,
-    round_file,
-    rounds,
-    scoring,
-    sources,
-    survey_answers,
-    survey_changes,
-    survey_outcome,
-    survey_reminders,
-    surveys,
-    texts,
-    theme_corrections,
-    themes,
-    withdrawing,
-    work_plan,
-)
+from noaber.strategy.views import withdrawing
+from noaber.strategy.views.consulting import drafts as consulting
+from noaber.strategy.views.consulting import renewing
+from noaber.strategy.views.goals import changes as goal_changes
+from noaber.strategy.views.goals import goal, participation, progress, work_plan
+from noaber.strategy.views.goals import overview as goals
+from noaber.strategy.views.goals import resuming as goal_resuming
+from noaber.strategy.views.goals import updates as goal_updates
+from noaber.strategy.views.grants import changes as grant_changes
+from noaber.strategy.views.grants import grant as grants
+from noaber.strategy.views.inventory import asking, handing_in, plan_files, sources
+from noaber.strategy.views.inventory import importing as imports
+from noaber.strategy.views.inventory import overview as inventory
+from noaber.strategy.views.inventory import plan as plans
+from noaber.strategy.views.local import bundles as local_bundles
+from noaber.strategy.views.local import page as local
+from noaber.strategy.views.periods import change_log
+from noaber.strategy.views.periods import changes as period_changes
+from noaber.strategy.views.periods import period as periods
+from noaber.strategy.views.positions import changes as position_changes
+from noaber.strategy.views.positions import position as positions
+from noaber.strategy.views.results import changes as result_changes
+from noaber.strategy.views.results import partner_words
+from noaber.strategy.views.results import result as results
+from noaber.strategy.views.reviews import changes as review_changes
+from noaber.strategy.views.reviews import findings, reactions
+from noaber.strategy.views.reviews import review as reviews
+from noaber.strategy.views.selection import changes as round_changes
+from noaber.strategy.views.selection import option, scoring
+from noaber.strategy.views.selection import round as rounds
+from noaber.strategy.views.selection import workbook as round_file
+from noaber.strategy.views.surveys import answers as survey_answers
+from noaber.strategy.views.surveys import changes as survey_changes
+from noaber.strategy.views.surveys import outcome as survey_outcome
+from noaber.strategy.views.surveys import reminders as survey_reminders
+from noaber.strategy.views.surveys import survey as surveys
+from noaber.strategy.views.texts import nota
+from noaber.strategy.views.texts import writing as texts
+from noaber.strategy.views.themes import corrections as theme_corrections
+from noaber.strategy.views.themes import names as themes
 
 app_name = "strategy"
 

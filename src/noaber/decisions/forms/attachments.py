@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.files import DOCUMENTS, kind_words
 from noaber.decisions.forms.refusing import RevisionForm
-from noaber.decisions.services.faults import LONGEST_LINE
+from noaber.decisions.services.drafts.faults import LONGEST_LINE
 
 
 class AttachmentForm(RevisionForm):

@@ -10,12 +10,12 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.decisions.forms.refusing import RefusingForm, RevisionForm
 from noaber.decisions.markup import HINT
 from noaber.decisions.models import Classification
-from noaber.decisions.queries.drafts import LINES, Draft, TemplateRow
-from noaber.decisions.queries.standing import TEXTS
-from noaber.decisions.services.editing import LONGEST_CODE, Around
-from noaber.decisions.services.faults import LONGEST_LINE, LONGEST_TEXT
-from noaber.decisions.services.versions import LONGEST_REASON
-from noaber.decisions.services.written import ProposalText
+from noaber.decisions.queries.drafts.draft import LINES, Draft, TemplateRow
+from noaber.decisions.queries.proposals.standing import TEXTS
+from noaber.decisions.services.drafts.editing import LONGEST_CODE, Around
+from noaber.decisions.services.drafts.faults import LONGEST_LINE, LONGEST_TEXT
+from noaber.decisions.services.drafts.versions import LONGEST_REASON
+from noaber.decisions.services.drafts.written import ProposalText
 
 CHANGES: Final = ("change_note", "is_material")
 HELP: Final = {

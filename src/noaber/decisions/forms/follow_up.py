@@ -14,13 +14,13 @@ from noaber.core.errors import DomainError
 from noaber.core.files import PAPERS, kind_words
 from noaber.decisions.forms.point_texts import point_text
 from noaber.decisions.forms.positions import names_of
-from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.queries.proposals.matrix import PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.asking import LONGEST_SENTENCE
-from noaber.decisions.services.recording import LONGEST_TEXT, Said
-from noaber.decisions.services.reporting import LONGEST_EVIDENCE
-from noaber.decisions.services.settling import LONGEST_REASON
+from noaber.decisions.services.answers.recording import LONGEST_TEXT, Said
+from noaber.decisions.services.follow_up.asking import LONGEST_SENTENCE
+from noaber.decisions.services.follow_up.reporting import LONGEST_EVIDENCE
+from noaber.decisions.services.follow_up.settling import LONGEST_REASON
 from noaber.decisions.words import answer_words, is_vote
 
 

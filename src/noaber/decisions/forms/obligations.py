@@ -13,7 +13,7 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.core.files import DOCUMENTS, kind_words
 from noaber.decisions.models import BudgetEntry, EvaluationEntry
-from noaber.decisions.queries.obligations import ObligationRow
+from noaber.decisions.queries.obligations.obligation import ObligationRow
 from noaber.decisions.rules.obligations import ObligationState
 
 Choice = tuple[str, str]

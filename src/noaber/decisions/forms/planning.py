@@ -10,7 +10,7 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.models.routes import Organ
-from noaber.decisions.queries.forwarding import FollowUp
+from noaber.decisions.queries.forwarding.overview import FollowUp
 from noaber.decisions.rules.forwarding import organs_of
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.markup import without_marks
-from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.queries.proposals.matrix import PointRow
 from noaber.network.api import KIND_WORDS
 
 

@@ -10,10 +10,10 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.decisions.forms.refusing import RevisionForm
 from noaber.decisions.models import ObligationTerms
 from noaber.decisions.models.proposals import KINDS
-from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.queries.proposals.matrix import PointRow
 from noaber.decisions.rules.points import PointKind
-from noaber.decisions.services.faults import LONGEST_LINE, LONGEST_TEXT
-from noaber.decisions.services.written import ObligationText, PointText
+from noaber.decisions.services.drafts.faults import LONGEST_LINE, LONGEST_TEXT
+from noaber.decisions.services.drafts.written import ObligationText, PointText
 from noaber.network.api import KIND_WORDS
 
 TERMS: Final = ("asks", "first_year", "last_year", "rate", "fte", "reminder_on", "is_solidary")

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.decisions.forms.point_texts import point_text
-from noaber.decisions.queries.matrix import Cell, PointRow
+from noaber.decisions.queries.proposals.matrix import Cell, PointRow
 from noaber.decisions.rules.positions import Answer, answers_to
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.recording import LONGEST_TEXT, Said
+from noaber.decisions.services.answers.recording import LONGEST_TEXT, Said
 from noaber.decisions.words import answer_words
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.decisions.forms.refusing import RevisionForm
-from noaber.decisions.services.taking_back import LONGEST_REASON
+from noaber.decisions.services.answers.taking_back import LONGEST_REASON
 
 
 class RectifyForm(RevisionForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.errors import DomainError
 from noaber.decisions.models import Effect
-from noaber.decisions.queries.matrix import TextVersion
+from noaber.decisions.queries.proposals.matrix import TextVersion
 from noaber.decisions.queries.remarks import RemarkRow
 from noaber.decisions.services.remarks import LONGEST_ANSWER
 

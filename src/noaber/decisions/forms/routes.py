@@ -13,12 +13,12 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.decisions.forms.refusing import RefusingForm, RevisionForm
 from noaber.decisions.models import Organ
 from noaber.decisions.models.routes import ROLES, STAGE_RULES
-from noaber.decisions.queries.drafts import DraftStage, RecessRow
+from noaber.decisions.queries.drafts.draft import DraftStage, RecessRow
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.routes import LONGEST_GAP
-from noaber.decisions.services.stages import LONGEST_TITLE
-from noaber.decisions.services.written import StageText
+from noaber.decisions.services.drafts.routes import LONGEST_GAP
+from noaber.decisions.services.drafts.stages import LONGEST_TITLE
+from noaber.decisions.services.drafts.written import StageText
 from noaber.network.api import KIND_WORDS
 
 WIDE = forms.CheckboxSelectMultiple

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.errors import DomainError
-from noaber.decisions.services.taking_back import LONGEST_REASON
+from noaber.decisions.services.answers.taking_back import LONGEST_REASON
 
 
 class TakeBackForm(forms.Form):

@@ -17,8 +17,8 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import PackBundle, Proposal
 from noaber.decisions.packs.contents import local_pack, pack_source
 from noaber.decisions.packs.files import enclosed_files, mayor_file, proposal_file, put_in
-from noaber.decisions.queries.proposals import may_read_proposal
-from noaber.decisions.queries.standing import standing
+from noaber.decisions.queries.proposals.proposal import may_read_proposal
+from noaber.decisions.queries.proposals.standing import standing
 
 READER: Final = Actor(grants=frozenset({Grant("coordinator")}), origin="worker")  # as `may_read_bundle` says
 

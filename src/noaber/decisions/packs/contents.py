@@ -16,11 +16,11 @@ from noaber.core.models import StoredFile
 from noaber.decisions.models import ProposalAttachment, ProposalVersion
 from noaber.decisions.packs.yearly import Amounts, frozen_amounts, sent_words
 from noaber.decisions.queries.files import may_read_attachment
-from noaber.decisions.queries.forwarding import FollowUp, follow_up_of, follow_ups
-from noaber.decisions.queries.inserts import InsertTable, local_tables
-from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.standing import TEXTS
-from noaber.decisions.queries.successors import present_name
+from noaber.decisions.queries.forwarding.overview import FollowUp, follow_up_of, follow_ups
+from noaber.decisions.queries.proposals.inserts import InsertTable, local_tables
+from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.proposals.standing import TEXTS
+from noaber.decisions.queries.proposals.successors import present_name
 from noaber.network.api import PopulationRow, latest_populations, network_name, seats
 
 _DUTCH_TIME: Final = ZoneInfo("Europe/Amsterdam")

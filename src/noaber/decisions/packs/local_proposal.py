@@ -32,7 +32,7 @@ from noaber.decisions.forwarding_words import (
 from noaber.decisions.markup import to_blocks, without_marks
 from noaber.decisions.models.routes import Organ
 from noaber.decisions.packs.contents import LocalPack
-from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.queries.proposals.matrix import PointRow
 from noaber.decisions.rules.forwarding import MUNICIPALITY
 from noaber.decisions.rules.obligations import ObligationKind
 from noaber.decisions.rules.points import PointKind

@@ -26,8 +26,8 @@ from noaber.decisions.forwarding_words import (
 )
 from noaber.decisions.markup import without_marks
 from noaber.decisions.packs.contents import LocalPack
-from noaber.decisions.queries.forwarding import Advice, FollowUp, by_district, counted
-from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.queries.forwarding.overview import Advice, FollowUp, by_district, counted
+from noaber.decisions.queries.proposals.matrix import PointRow
 from noaber.decisions.rules.forwarding import MUNICIPALITY
 from noaber.decisions.rules.meaning import meaning
 from noaber.decisions.rules.shortening import cut

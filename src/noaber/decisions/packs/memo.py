@@ -11,8 +11,8 @@ from noaber.core.documents.paper import Block, Bullets, Heading, Note, Paper, Pa
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.markup import to_blocks, without_marks
 from noaber.decisions.models import Classification
-from noaber.decisions.queries.matrix import PointRow, StageStanding, Standing
-from noaber.decisions.queries.papers import attachments_of, inserts_of
+from noaber.decisions.queries.proposals.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.queries.proposals.papers import attachments_of, inserts_of
 from noaber.decisions.words import kind_words, role_words, rule_words
 from noaber.network.api import KIND_WORDS, network_name
 

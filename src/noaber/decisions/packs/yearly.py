@@ -15,10 +15,10 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.money import format_euro
-from noaber.decisions.queries.forwarding import FollowUp
-from noaber.decisions.queries.inserts import InsertTable, Value
-from noaber.decisions.queries.matrix import PointRow, Standing
-from noaber.decisions.queries.papers import inserts_of
+from noaber.decisions.queries.forwarding.overview import FollowUp
+from noaber.decisions.queries.proposals.inserts import InsertTable, Value
+from noaber.decisions.queries.proposals.matrix import PointRow, Standing
+from noaber.decisions.queries.proposals.papers import inserts_of
 from noaber.decisions.rules.obligations import ObligationKind
 from noaber.network.api import organisations
 

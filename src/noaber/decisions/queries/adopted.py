@@ -1,6 +1,6 @@
 """What was adopted of public proposals: what everyone may know of it, whoever asks.
 
-When a proposal counts as adopted, `queries/closing.py` says. Nothing here reads a
+When a proposal counts as adopted, `queries/proposals/closing.py` says. Nothing here reads a
 remark, a motive or the name of a person.
 """
 
@@ -17,10 +17,10 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Position, ProposalAttachment
-from noaber.decisions.queries.bare import adopting_standings
-from noaber.decisions.queries.closing import closing_of, closings
-from noaber.decisions.queries.matrix import Party, StageStanding, Standing
-from noaber.decisions.queries.proposals import proposal
+from noaber.decisions.queries.proposals.bare import adopting_standings
+from noaber.decisions.queries.proposals.closing import closing_of, closings
+from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.route import Role
 from noaber.network.api import bodies, organisations

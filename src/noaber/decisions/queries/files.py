@@ -4,7 +4,7 @@ import uuid
 
 from noaber.core.access import ALLOWED, Actor, Decision, Refused
 from noaber.decisions.models import Consultation, ProposalVersion, Report
-from noaber.decisions.queries.proposals import KEEPERS, may_read_proposal
+from noaber.decisions.queries.proposals.proposal import KEEPERS, may_read_proposal
 
 _HIDDEN = Refused("Dit bestand bestaat niet.", is_secret=True)
 

@@ -18,7 +18,7 @@ from noaber.core.asof import AsOf
 from noaber.core.history import said_of
 from noaber.core.reading import read_once
 from noaber.decisions.models import Classification, Disposition, Position, RemarkOwner
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules import remarks as rules
 from noaber.decisions.rules.positions import Answer, needs_text
 from noaber.decisions.rules.remarks import RemarkState, Stated

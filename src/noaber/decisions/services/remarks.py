@@ -14,7 +14,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.decisions.access import may_answer_remark, may_assign_remarks
 from noaber.decisions.models import Disposition, Effect, Proposal, ProposalVersion, RemarkOwner
-from noaber.decisions.queries.proposals import may_read_proposal, may_seat_read
+from noaber.decisions.queries.proposals.proposal import may_read_proposal, may_seat_read
 from noaber.decisions.queries.remarks import RemarkRow, remark
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.network.api import seats

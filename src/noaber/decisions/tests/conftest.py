@@ -12,16 +12,16 @@ from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.models import AuditEntry
 from noaber.decisions.models import Consultation, GateOverride, Position, Proposal, ProposalVersion
-from noaber.decisions.queries.matrix import Party, StageStanding, Standing
-from noaber.decisions.queries.standing import standing
+from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.drafting import draft_proposal
-from noaber.decisions.services.recording import Said, record_positions
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.written import PointText, ProposalText, StageText
+from noaber.decisions.services.answers.recording import Said, record_positions
+from noaber.decisions.services.drafts.drafting import draft_proposal
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.drafts.written import PointText, ProposalText, StageText
 from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.conftest import load
 from tests.made_once import made_once

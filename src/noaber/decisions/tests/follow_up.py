@@ -9,11 +9,11 @@ from django.core import mail as django_mail
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.decisions.models import Report
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.asking import Asked, ask_again
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.reporting import report_decision
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.follow_up.asking import Asked, ask_again
+from noaber.decisions.services.follow_up.reporting import report_decision
 from noaber.decisions.tests.conftest import (
     CODE,
     CONSENTING,

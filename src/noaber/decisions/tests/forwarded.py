@@ -7,11 +7,11 @@ from typing import Final
 
 from noaber.core.asof import AsOf
 from noaber.decisions.packs.contents import LocalPack, PackSource
-from noaber.decisions.queries.forwarding import Advice, FollowUp, follow_up_of, follow_ups
-from noaber.decisions.queries.inserts import InsertTable
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.forwarding.overview import Advice, FollowUp, follow_up_of, follow_ups
+from noaber.decisions.queries.proposals.inserts import InsertTable
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.written import ObligationText
+from noaber.decisions.services.drafts.written import ObligationText
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     CONSENTING,

@@ -23,9 +23,9 @@ from noaber.decisions.models import (
 )
 from noaber.decisions.queries.remarks import RemarkRow, remarks
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.drafts.sending import send_proposal
 from noaber.decisions.services.remarks import answer_remark, assign_remarks
-from noaber.decisions.services.sending import send_proposal
 from noaber.decisions.tests.conftest import CODE, NOW, TODAY
 from noaber.network.services.people import link_account
 from noaber.network.tests.conftest import person_named

@@ -6,13 +6,13 @@ from typing import Final
 
 from noaber.core.access import COMMAND
 from noaber.decisions.models import Stage
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.recording import Said, override_gate
-from noaber.decisions.services.written import PointText, StageText
+from noaber.decisions.services.answers.recording import Said, override_gate
+from noaber.decisions.services.drafts.written import PointText, StageText
 from noaber.decisions.tests.conftest import CODE, MEETING, NOW, draft, record, send, stand
 
 TWO_POINTS: Final = (

@@ -24,10 +24,10 @@ from noaber.decisions.models import (
     ProposalAttachment,
     ProposalVersion,
 )
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import LONGEST_TEXT, Said, record_positions
-from noaber.decisions.services.written import PointText, StageText
+from noaber.decisions.services.answers.recording import LONGEST_TEXT, Said, record_positions
+from noaber.decisions.services.drafts.written import PointText, StageText
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREE,

@@ -16,13 +16,17 @@ from dataclasses import replace
 from noaber.core.errors import DomainError
 from noaber.core.models import AuditEntry
 from noaber.decisions.models import Consultation, Position, Proposal, Stage
-from noaber.decisions.queries.contacts import contacts_on
-from noaber.decisions.services import budgets, planning, recording, reporting, taking_back
-from noaber.decisions.services.report_links import make_link
-from noaber.decisions.services.versions import withdraw_proposal
+from noaber.decisions.queries.follow_up.contacts import contacts_on
+from noaber.decisions.services.obligations import budgets
+from noaber.decisions.services.answers import planning
+from noaber.decisions.services.answers import recording
+from noaber.decisions.services.follow_up import reporting
+from noaber.decisions.services.answers import taking_back
+from noaber.decisions.services.follow_up.report_links import make_link
+from noaber.decisions.services.drafts.versions import withdraw_proposal
 from noaber.decisions.tests.conftest import *
 from decimal import Decimal
-from noaber.decisions.services.written import ObligationText
+from noaber.decisions.services.drafts.written import ObligationText
 
 OWN = replace(DECIDING, is_follow_up=True)
 PAID = ObligationText("contribution", 2021, 2022, rate=Decimal("0.07"))

@@ -10,19 +10,19 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.forms.positions import PositionForm
 from noaber.decisions.models import Proposal, ProposalVersion, Stage
-from noaber.decisions.queries.agenda import entries_of, own_questions
-from noaber.decisions.queries.contacts import contacts_on
-from noaber.decisions.queries.outstanding import outstanding
-from noaber.decisions.queries.own_questions import QuestionState, waiting_questions
-from noaber.decisions.queries.report_links import LinkState, open_link
+from noaber.decisions.queries.answers.own_questions import QuestionState, waiting_questions
+from noaber.decisions.queries.calendar.agenda import entries_of, own_questions
+from noaber.decisions.queries.follow_up.contacts import contacts_on
+from noaber.decisions.queries.follow_up.outstanding import outstanding
+from noaber.decisions.queries.follow_up.report_links import LinkState, open_link
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.recording import Said, override_gate
-from noaber.decisions.services.report_links import make_link
-from noaber.decisions.services.versions import withdraw_proposal, write_next_version
-from noaber.decisions.services.written import PointText
+from noaber.decisions.services.answers.recording import Said, override_gate
+from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
+from noaber.decisions.services.drafts.written import PointText
+from noaber.decisions.services.follow_up.report_links import make_link
 from noaber.decisions.tests.conftest import (
     BOARD,
     CODE,
@@ -40,7 +40,7 @@ from noaber.decisions.tests.conftest import (
     stand,
 )
 from noaber.decisions.tests.routes import NO, YES, go_on_without, say, send_route, step
-from noaber.decisions.views.stages import stage_facts
+from noaber.decisions.views.proposals.stages import stage_facts
 from noaber.decisions.words import roll_up
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]

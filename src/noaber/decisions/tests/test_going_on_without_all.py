@@ -13,10 +13,10 @@ from noaber.decisions.models import ContinuationOverride
 from noaber.decisions.obligation_words import former_decision_words
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import MUNICIPALITIES, TODAY, all_councils_agree, record
 from noaber.decisions.tests.test_services_obligations import asking, decide, everyone_decides, go_on, goes_on
-from noaber.decisions.views.obligation_home import own_decisions_step
+from noaber.decisions.views.obligations.home import own_decisions_step
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from noaber.core.access import COMMAND, Actor
-from noaber.decisions.queries.news import all_news, news_for, told_together
-from noaber.decisions.services.planning import set_own_deadline
-from noaber.decisions.services.rectifying import rectify_day
-from noaber.decisions.services.routes import move_deadline
-from noaber.decisions.services.taking_back import take_back_positions
+from noaber.decisions.queries.proposals.news import all_news, news_for, told_together
+from noaber.decisions.services.answers.planning import set_own_deadline
+from noaber.decisions.services.answers.rectifying import rectify_day
+from noaber.decisions.services.answers.taking_back import take_back_positions
+from noaber.decisions.services.drafts.routes import move_deadline
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,

@@ -19,13 +19,13 @@ from noaber.core.reading import forget
 from noaber.decisions.api import ObligationKind, ObligationRow, ObligationState, obligations
 from noaber.decisions.health import office_may_open
 from noaber.decisions.models import BudgetEntry, Position, Stage
-from noaber.decisions.queries import obligation_steps
-from noaber.decisions.queries.continuation import continuation
-from noaber.decisions.queries.obligation_steps import ObligationStep, StepState
+from noaber.decisions.queries.obligations import steps as obligation_steps
+from noaber.decisions.queries.obligations.continuation import continuation
+from noaber.decisions.queries.obligations.steps import ObligationStep, StepState
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services import budget_reminders
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.obligations import budget_reminders
 from noaber.decisions.tests.conftest import record
 from noaber.network.api import network_health
 from noaber.network.tests.pages import links, send, typed_in, words

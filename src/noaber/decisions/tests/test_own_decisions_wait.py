@@ -17,17 +17,17 @@ from noaber.decisions.forwarding_words import advice_status, advice_words
 from noaber.decisions.models import GateOverride, Stage
 from noaber.decisions.packs.contents import LocalPack
 from noaber.decisions.packs.local_proposal import local_proposal
-from noaber.decisions.queries.drafts import draft_of, draft_stages
-from noaber.decisions.queries.standing import draft_standing
+from noaber.decisions.queries.drafts.draft import draft_of, draft_stages
+from noaber.decisions.queries.proposals.standing import draft_standing
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.checking import Missing, missing_of
-from noaber.decisions.services.points import change_point
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.route_templates import keep_template, start_from_template
-from noaber.decisions.services.routes import add_stage, change_stage
-from noaber.decisions.services.versions import write_next_version
-from noaber.decisions.services.written import PointText, StageText
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.drafts.checking import Missing, missing_of
+from noaber.decisions.services.drafts.points import change_point
+from noaber.decisions.services.drafts.route_templates import keep_template, start_from_template
+from noaber.decisions.services.drafts.routes import add_stage, change_stage
+from noaber.decisions.services.drafts.versions import write_next_version
+from noaber.decisions.services.drafts.written import PointText, StageText
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREED,

@@ -24,16 +24,16 @@ from noaber.decisions.packs.contents import LocalPack, local_pack, pack_source
 from noaber.decisions.packs.files import enclosed_files, mayor_file, proposal_file, write_whole, zip_file
 from noaber.decisions.packs.local_proposal import local_proposal
 from noaber.decisions.packs.mayor_page import LEVELS, mayor_page, mayor_paper, role_words
-from noaber.decisions.queries import inserts
-from noaber.decisions.queries.forwarding import FollowUp
-from noaber.decisions.queries.inserts import register_insert
-from noaber.decisions.queries.matrix import GateState, Party, PointRow, Standing
+from noaber.decisions.queries.forwarding.overview import FollowUp
+from noaber.decisions.queries.proposals import inserts
+from noaber.decisions.queries.proposals.inserts import register_insert
+from noaber.decisions.queries.proposals.matrix import GateState, Party, PointRow, Standing
 from noaber.decisions.rules.forwarding import FollowUpState
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.attachments import add_attachment
-from noaber.decisions.services.planning import set_organ
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.planning import set_organ
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.drafts.attachments import add_attachment
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREED,

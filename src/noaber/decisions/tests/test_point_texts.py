@@ -8,9 +8,9 @@ from django.test import Client
 
 from noaber.core.reading import forget
 from noaber.decisions.forms.point_texts import point_text
-from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.queries.proposals.matrix import PointRow
 from noaber.decisions.rules.points import PointKind
-from noaber.decisions.services.report_links import make_link
+from noaber.decisions.services.follow_up.report_links import make_link
 from noaber.decisions.tests.test_views_proposals import address, asked, take_away
 from noaber.network.models import Membership
 from noaber.network.tests.pages import words

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from noaber.decisions.models import Consultation, DecisionPoint, Position
-from noaber.decisions.queries.matrix import StageStanding
+from noaber.decisions.queries.proposals.matrix import StageStanding
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer, answers_to, needs_text
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     ASKED_OF_COUNCILS,
     COUNCILS,

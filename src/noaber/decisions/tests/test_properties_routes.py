@@ -18,16 +18,16 @@ from noaber.core.errors import DomainError
 from noaber.core.rehearsing import rehearse
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Consultation, GateOverride, Position, Proposal, Stage
-from noaber.decisions.queries.closing import closings
-from noaber.decisions.queries.matrix import Party
-from noaber.decisions.queries.outstanding import outstanding
+from noaber.decisions.queries.follow_up.outstanding import outstanding
+from noaber.decisions.queries.proposals.closing import closings
+from noaber.decisions.queries.proposals.matrix import Party
 from noaber.decisions.rules.closing import Closing
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.recording import Said, record_positions
-from noaber.decisions.services.versions import withdraw_proposal
-from noaber.decisions.services.written import PointText, StageText
+from noaber.decisions.services.answers.recording import Said, record_positions
+from noaber.decisions.services.drafts.versions import withdraw_proposal
+from noaber.decisions.services.drafts.written import PointText, StageText
 from noaber.decisions.tests.conftest import CODE, MEETING, NOW, draft, record, send, stand
 from noaber.decisions.tests.routes import NO, YES, go_on_without, step
 from tests.depth import examples

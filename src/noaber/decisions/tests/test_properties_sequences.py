@@ -20,7 +20,7 @@ from noaber.core.errors import DomainError
 from noaber.core.models import AuditEntry
 from noaber.decisions.models import Consultation, DecisionPoint, Position, Proposal, ProposalVersion
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said, override_gate
+from noaber.decisions.services.answers.recording import Said, override_gate
 from noaber.decisions.tests.conftest import (
     AGREED,
     BOARD,

@@ -14,7 +14,7 @@ from noaber.core.audit import verify_chain
 from noaber.core.errors import DomainError
 from noaber.decisions.models import GateOverride, Position
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said, override_gate
+from noaber.decisions.services.answers.recording import Said, override_gate
 from noaber.decisions.tests.conftest import (
     AGREED,
     BOARD,

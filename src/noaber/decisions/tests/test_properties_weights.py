@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.queries.bare import adopting_standings
-from noaber.decisions.queries.closing import closings
+from noaber.decisions.queries.proposals.bare import adopting_standings
+from noaber.decisions.queries.proposals.closing import closings
 from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.versions import write_next_version
-from noaber.decisions.services.written import StageText
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.drafts.versions import write_next_version
+from noaber.decisions.services.drafts.written import StageText
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREE,

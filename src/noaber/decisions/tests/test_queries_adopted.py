@@ -15,7 +15,7 @@ from noaber.core.reading import forget, one_reading
 from noaber.decisions.models import Proposal
 from noaber.decisions.queries.adopted import adopted, adopted_decision, is_adopted
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     AGREED,
     BOARD,

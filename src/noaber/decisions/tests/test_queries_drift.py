@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.queries.drift import Seen, adopted_text, text_seen
-from noaber.decisions.queries.versions import suggestion, versions, whole_versions
+from noaber.decisions.queries.versions.drift import Seen, adopted_text, text_seen
+from noaber.decisions.queries.versions.version import suggestion, versions, whole_versions
 from noaber.decisions.rules.materiality import Reason, Why
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,

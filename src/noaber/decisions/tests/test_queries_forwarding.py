@@ -7,11 +7,11 @@ import pytest
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.queries.answers import asked_of_organisations
-from noaber.decisions.queries.forwarding import by_district, counted, follow_ups
+from noaber.decisions.queries.answers.given import asked_of_organisations
+from noaber.decisions.queries.forwarding.overview import by_district, counted, follow_ups
 from noaber.decisions.rules.forwarding import FollowUpState
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said, override_gate
+from noaber.decisions.services.answers.recording import Said, override_gate
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,

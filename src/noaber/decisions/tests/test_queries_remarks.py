@@ -9,11 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from noaber.core.access import ANONYMOUS, COMMAND, WORKER
 from noaber.core.asof import AsOf
 from noaber.core.documents.paper import DataTable, Paragraph
+from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.queries.remarks import Count, count, open_remarks, remarks, standing_remarks, unanswered
-from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     AGREED,
     CODE,
@@ -37,7 +37,7 @@ from noaber.decisions.tests.remarks import (
     assign,
     second_version,
 )
-from noaber.decisions.views.reply_note import _by_point
+from noaber.decisions.views.remarks.reply_note import _by_point
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("memo")]
 

@@ -10,13 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions.models import DecisionPoint, Position, Stage
-from noaber.decisions.queries.matrix import StageStanding
-from noaber.decisions.queries.proposals import proposals
-from noaber.decisions.queries.standing import standing, whole_and_stage
+from noaber.decisions.queries.proposals.matrix import StageStanding
+from noaber.decisions.queries.proposals.proposal import proposals
+from noaber.decisions.queries.proposals.standing import standing, whole_and_stage
 from noaber.decisions.rules.meaning import Meaning, meaning
 from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREE,

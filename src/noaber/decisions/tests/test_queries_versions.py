@@ -7,10 +7,10 @@ import pytest
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.asof import AsOf
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.queries.matrix import StageStanding, Standing
-from noaber.decisions.queries.proposals import proposal, proposals
-from noaber.decisions.queries.standing import standing
-from noaber.decisions.queries.waiting import newest_own_progress, newest_progress
+from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
+from noaber.decisions.queries.proposals.proposal import proposal, proposals
+from noaber.decisions.queries.proposals.standing import standing
+from noaber.decisions.queries.proposals.waiting import newest_own_progress, newest_progress
 from noaber.decisions.rules.outcomes import Verdict
 from noaber.decisions.tests.conftest import (
     AGREE,

@@ -18,15 +18,15 @@ from noaber.core.points import Task, tasks
 from noaber.core.reading import forget
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import CalendarFeed, Proposal, WeeklyMail
-from noaber.decisions.queries.agenda import entries_of, feed_of, own_questions
-from noaber.decisions.queries.offers import offers
-from noaber.decisions.queries.own_questions import QuestionState
+from noaber.decisions.queries.answers.offers import offers
+from noaber.decisions.queries.answers.own_questions import QuestionState
+from noaber.decisions.queries.calendar.agenda import entries_of, feed_of, own_questions
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.feeds import make_feed, revoke_feed
-from noaber.decisions.services.letters import absolute
-from noaber.decisions.services.recording import Said, override_gate
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.weekly import send_weekly, stop_address, stop_weekly, want_weekly
+from noaber.decisions.services.answers.recording import Said, override_gate
+from noaber.decisions.services.calendar.feeds import make_feed, revoke_feed
+from noaber.decisions.services.calendar.weekly import send_weekly, stop_address, stop_weekly, want_weekly
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.follow_up.letters import absolute
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,
@@ -44,7 +44,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.follow_up import DUE, letters_to, memo_with_deadlines
 from noaber.decisions.tests.test_services_asking import adviser
-from noaber.decisions.views.follow_up_tasks import missing_tasks as found_missing
+from noaber.decisions.views.follow_up.tasks import missing_tasks as found_missing
 from noaber.decisions.views.home import position_tasks
 from noaber.network.models import MembershipVersion, Person, PersonVersion
 
@@ -243,10 +243,10 @@ def test_what_died_halfway_goes_on_with_who_did_not_get_it(monkeypatch: pytest.M
             raise RuntimeError("stroom weg")
         return real(**given)
 
-    monkeypatch.setattr("noaber.decisions.services.weekly.queue_mail", dies)
+    monkeypatch.setattr("noaber.decisions.services.calendar.weekly.queue_mail", dies)
     with pytest.raises(RuntimeError):
         send_weekly(now=friday, today=friday.date())
-    monkeypatch.setattr("noaber.decisions.services.weekly.queue_mail", real)
+    monkeypatch.setattr("noaber.decisions.services.calendar.weekly.queue_mail", real)
     saturday = friday + dt.timedelta(days=1)
     assert send_weekly(now=saturday, today=saturday.date()) == 1
     assert [len(letters_to(user.email)) for user in users] == [1, 1]

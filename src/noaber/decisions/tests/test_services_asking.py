@@ -13,13 +13,13 @@ from noaber.core.access import COMMAND
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
 from noaber.decisions.models import Consultation, Proposal, ProposalVersion, Reminder, ReportLink
-from noaber.decisions.queries.contacts import contacts_on
-from noaber.decisions.queries.letters import letters_about
-from noaber.decisions.queries.outstanding import last_reminder, outstanding
-from noaber.decisions.queries.told import is_untold
-from noaber.decisions.services.asking import ask_again, preview
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.versions import write_next_version
+from noaber.decisions.queries.follow_up.contacts import contacts_on
+from noaber.decisions.queries.follow_up.letters import letters_about
+from noaber.decisions.queries.follow_up.outstanding import last_reminder, outstanding
+from noaber.decisions.queries.follow_up.told import is_untold
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.drafts.versions import write_next_version
+from noaber.decisions.services.follow_up.asking import ask_again, preview
 from noaber.decisions.tests.conftest import (
     AGREE,
     CODE,

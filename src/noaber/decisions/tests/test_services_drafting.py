@@ -13,12 +13,12 @@ from noaber.core.models import AuditEntry
 from noaber.core.records import FACT
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Consultation, Proposal, Stage
-from noaber.decisions.queries.proposals import proposal, proposals
+from noaber.decisions.queries.proposals.proposal import proposal, proposals
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.sending import content_hash
-from noaber.decisions.services.written import PointText, StageText
+from noaber.decisions.services.drafts.sending import content_hash
+from noaber.decisions.services.drafts.written import PointText, StageText
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREED,

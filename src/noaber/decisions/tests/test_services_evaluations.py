@@ -18,13 +18,13 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry, OutboxMail
 from noaber.decisions.models import EvaluationEntry
 from noaber.decisions.queries.files import may_read_evaluation
-from noaber.decisions.queries.obligations import ObligationRow, network_obligations, obligations
+from noaber.decisions.queries.obligations.obligation import ObligationRow, network_obligations, obligations
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.evaluation_reminders import remind_of_evaluations
-from noaber.decisions.services.evaluations import Adoption, record_evaluation
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.written import ObligationText
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.drafts.written import ObligationText
+from noaber.decisions.services.obligations.evaluation_reminders import remind_of_evaluations
+from noaber.decisions.services.obligations.evaluations import Adoption, record_evaluation
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREE,
@@ -43,7 +43,7 @@ from noaber.decisions.tests.conftest import (
     send,
     stand,
 )
-from noaber.decisions.views.obligation_home import evaluation_tasks
+from noaber.decisions.views.obligations.home import evaluation_tasks
 from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -224,7 +224,9 @@ class TestReminding:
 
     def test_of_what_is_restricted_the_letter_names_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         closed = replace(stand(), classification="restricted")
-        monkeypatch.setattr("noaber.decisions.services.evaluation_reminders.standing", lambda *_: closed)
+        monkeypatch.setattr(
+            "noaber.decisions.services.obligations.evaluation_reminders.standing", lambda *_: closed
+        )
         assert self.run(monkeypatch, dt.date(2020, 4, 2), dt.date(2020, 4, 2))
         last = OutboxMail.objects.latest("pk")
         assert last.is_restricted

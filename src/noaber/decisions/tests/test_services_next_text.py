@@ -9,18 +9,18 @@ import pytest
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.errors import Conflict, DomainError
 from noaber.decisions.models import Position, Proposal, ProposalVersion
-from noaber.decisions.queries.drift import text_seen
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.versions.drift import text_seen
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.editing import Around, write_text
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.reporting import report_decision
-from noaber.decisions.services.seen_texts import OtherText
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.settling import confirm_report
-from noaber.decisions.services.taking_back import take_back_positions
-from noaber.decisions.services.versions import discard_draft, write_next_version
-from noaber.decisions.services.written import ProposalText
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.answers.seen_texts import OtherText
+from noaber.decisions.services.answers.taking_back import take_back_positions
+from noaber.decisions.services.drafts.editing import Around, write_text
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.drafts.versions import discard_draft, write_next_version
+from noaber.decisions.services.drafts.written import ProposalText
+from noaber.decisions.services.follow_up.reporting import report_decision
+from noaber.decisions.services.follow_up.settling import confirm_report
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,

@@ -16,23 +16,23 @@ from noaber.core.models import AuditEntry, OutboxMail
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.health import everyone_takes_part, office_may_open
 from noaber.decisions.models import BudgetEntry, Consultation, ContinuationOverride, Proposal
-from noaber.decisions.queries.agenda import entries_of
-from noaber.decisions.queries.budgets import awaited_budgets, missing_budgets
-from noaber.decisions.queries.calendar_entries import Entry
-from noaber.decisions.queries.continuation import Continuation, continuation
-from noaber.decisions.queries.forwarding import follow_ups
-from noaber.decisions.queries.obligations import ObligationRow, obligations
+from noaber.decisions.queries.calendar.agenda import entries_of
+from noaber.decisions.queries.calendar.entries import Entry
+from noaber.decisions.queries.forwarding.overview import follow_ups
+from noaber.decisions.queries.obligations.budgets import awaited_budgets, missing_budgets
+from noaber.decisions.queries.obligations.continuation import Continuation, continuation
+from noaber.decisions.queries.obligations.obligation import ObligationRow, obligations
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.forwarding import FollowUpState
 from noaber.decisions.rules.obligations import ObligationState
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services import budget_reminders
-from noaber.decisions.services.budgets import record_budget_entry
-from noaber.decisions.services.continuing import record_continuation
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.written import ObligationText, PointText, StageText
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.drafts.written import ObligationText, PointText, StageText
+from noaber.decisions.services.obligations import budget_reminders
+from noaber.decisions.services.obligations.budgets import record_budget_entry
+from noaber.decisions.services.obligations.continuing import record_continuation
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREE,

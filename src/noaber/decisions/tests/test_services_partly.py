@@ -6,12 +6,12 @@ import pytest
 
 from noaber.core.asof import AsOf
 from noaber.core.points import Task
-from noaber.decisions.queries.agenda import entries_of, own_questions
-from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.outstanding import outstanding
-from noaber.decisions.queries.own_questions import QuestionState
+from noaber.decisions.queries.answers.own_questions import QuestionState
+from noaber.decisions.queries.calendar.agenda import entries_of, own_questions
+from noaber.decisions.queries.follow_up.outstanding import outstanding
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     AGREE,
     CONSENTING,

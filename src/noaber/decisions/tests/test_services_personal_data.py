@@ -12,7 +12,7 @@ from noaber.accounts.api import User
 from noaber.core.access import COMMAND
 from noaber.core.personal_data import erase_person, export_person
 from noaber.decisions.models import CalendarFeed, Reminder, ReportLink, WeeklyMail
-from noaber.decisions.queries.report_links import LinkState, open_link
+from noaber.decisions.queries.follow_up.report_links import LinkState, open_link
 from noaber.decisions.services.personal_data import FollowUpOfPersons
 from noaber.decisions.tests.conftest import NOW, TODAY
 from noaber.decisions.tests.follow_up import ask, memo_with_deadlines, token_for

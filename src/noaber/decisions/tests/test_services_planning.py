@@ -10,8 +10,8 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.records import FACT, changed_records
 from noaber.decisions.models import Consultation, Proposal
-from noaber.decisions.services.planning import plan_own_decision, set_organ, set_own_deadline
-from noaber.decisions.services.routes import move_deadline
+from noaber.decisions.services.answers.planning import plan_own_decision, set_organ, set_own_deadline
+from noaber.decisions.services.drafts.routes import move_deadline
 from noaber.decisions.tests.conftest import (
     AGREE,
     CODE,

@@ -19,9 +19,9 @@ from noaber.decisions.models import GateOverride, Position, Stage
 from noaber.decisions.rules.outcomes import StageRule, Verdict
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.recording import Said, override_gate, record_positions
-from noaber.decisions.services.taking_back import take_back_positions
-from noaber.decisions.services.written import StageText
+from noaber.decisions.services.answers.recording import Said, override_gate, record_positions
+from noaber.decisions.services.answers.taking_back import take_back_positions
+from noaber.decisions.services.drafts.written import StageText
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,

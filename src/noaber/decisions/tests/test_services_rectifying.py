@@ -15,18 +15,18 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Position
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.queries.remarks import remarks
-from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.closing import Course
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
-from noaber.decisions.services.continuing import record_continuation
-from noaber.decisions.services.evaluations import Adoption, record_evaluation
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.rectifying import rectify_day
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.answers.rectifying import rectify_day
+from noaber.decisions.services.drafts.written import ObligationText
+from noaber.decisions.services.obligations.continuing import record_continuation
+from noaber.decisions.services.obligations.evaluations import Adoption, record_evaluation
 from noaber.decisions.services.remarks import answer_remark
-from noaber.decisions.services.written import ObligationText
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREE,

@@ -13,9 +13,9 @@ from noaber.core.records import FACT, changed_records
 from noaber.decisions.models import Disposition, Position, Proposal, ProposalVersion, RemarkOwner
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.drafts.versions import discard_draft, write_next_version
 from noaber.decisions.services.remarks import assign_remarks
-from noaber.decisions.services.versions import discard_draft, write_next_version
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,
@@ -41,8 +41,8 @@ from noaber.decisions.tests.remarks import (
     assign,
     second_version,
 )
-from noaber.decisions.views import remark_owners
-from noaber.decisions.views.remark_words import effect_words
+from noaber.decisions.views.remarks import owners as remark_owners
+from noaber.decisions.views.remarks.words import effect_words
 from noaber.network.services.handovers import change_holder
 from noaber.network.tests.conftest import newcomer
 

@@ -9,7 +9,7 @@ from noaber.accounts.api import Role, User
 from noaber.accounts.models import RoleGrant
 from noaber.core.models import OutboxMail
 from noaber.decisions.models import Consultation, Proposal, Reminder, Stage
-from noaber.decisions.services.reminding import remind_all
+from noaber.decisions.services.follow_up.reminding import remind_all
 from noaber.decisions.tests.conftest import AGREE, AGREED, COUNCILS, MUNICIPALITIES, draft, record, send
 from noaber.decisions.tests.follow_up import DUE, addresses, letters_to, memo_with_deadlines, report_by_link
 from noaber.decisions.tests.test_services_asking import adviser

@@ -16,14 +16,14 @@ from noaber.core.models import AuditEntry, StoredFile
 from noaber.core.tests.papers import MEMO
 from noaber.decisions.forms.follow_up import ReportForm
 from noaber.decisions.models import Consultation, Position, Proposal, Reminder, Report, ReportLink
-from noaber.decisions.queries.report_links import LinkState, open_link
+from noaber.decisions.queries.follow_up.report_links import LinkState, open_link
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.asking import ask_again
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.report_links import make_link
-from noaber.decisions.services.reporting import refusal, report_decision
-from noaber.decisions.services.settling import SentBack, confirm_report, reject_report
-from noaber.decisions.services.taking_back import take_back_positions
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.answers.taking_back import take_back_positions
+from noaber.decisions.services.follow_up.asking import ask_again
+from noaber.decisions.services.follow_up.report_links import make_link
+from noaber.decisions.services.follow_up.reporting import refusal, report_decision
+from noaber.decisions.services.follow_up.settling import SentBack, confirm_report, reject_report
 from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, NOW, TODAY, draft, holding, record
 from noaber.decisions.tests.follow_up import ask, letters_to, memo_with_deadlines, token_for
 from noaber.decisions.tests.test_services_asking import adviser

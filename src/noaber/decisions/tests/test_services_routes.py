@@ -11,9 +11,9 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.core.rules.period import Period
 from noaber.decisions.models import Consultation, Proposal, Recess, RouteTemplate, Stage
-from noaber.decisions.queries.drafts import draft_stages
+from noaber.decisions.queries.drafts.draft import draft_stages
 from noaber.decisions.rules.outcomes import StageRule
-from noaber.decisions.services.route_templates import (
+from noaber.decisions.services.drafts.route_templates import (
     delete_template,
     keep_recess,
     keep_template,
@@ -21,7 +21,7 @@ from noaber.decisions.services.route_templates import (
     start_from_template,
     template_days,
 )
-from noaber.decisions.services.routes import (
+from noaber.decisions.services.drafts.routes import (
     add_stage,
     change_stage,
     move_deadline,

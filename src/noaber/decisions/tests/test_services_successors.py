@@ -13,15 +13,15 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.points import Task
 from noaber.core.reading import one_reading
 from noaber.decisions.models import Consultation
-from noaber.decisions.queries.agenda import entries_of, own_questions
-from noaber.decisions.queries.contacts import contacts_on
-from noaber.decisions.queries.obligations import obligations
-from noaber.decisions.queries.outstanding import outstanding
-from noaber.decisions.queries.successors import present_name, successors_of
+from noaber.decisions.queries.calendar.agenda import entries_of, own_questions
+from noaber.decisions.queries.follow_up.contacts import contacts_on
+from noaber.decisions.queries.follow_up.outstanding import outstanding
+from noaber.decisions.queries.obligations.obligation import obligations
+from noaber.decisions.queries.proposals.successors import present_name, successors_of
 from noaber.decisions.rules.obligations import ObligationState
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.budgets import record_budget_entry
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.obligations.budgets import record_budget_entry
 from noaber.decisions.tests.conftest import (
     AGREE,
     CODE,
@@ -38,7 +38,7 @@ from noaber.decisions.tests.conftest import (
 from noaber.decisions.tests.follow_up import ask, letters_to
 from noaber.decisions.tests.forwarded import send_memo
 from noaber.decisions.views.home import position_tasks
-from noaber.decisions.views.obligation_home import budget_tasks
+from noaber.decisions.views.obligations.home import budget_tasks
 from noaber.decisions.views.panels import decisions_panel
 from noaber.network.models import Membership, PersonVersion
 from noaber.network.services.memberships import appoint

@@ -12,20 +12,20 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.decisions.models import Position
-from noaber.decisions.queries.agenda import own_questions
-from noaber.decisions.queries.answers import asked_of_organisations
-from noaber.decisions.queries.decided import has_own_decisions
-from noaber.decisions.queries.history import history_of
-from noaber.decisions.queries.obligations import obligations
-from noaber.decisions.queries.outstanding import outstanding
-from noaber.decisions.queries.own_questions import QuestionState
-from noaber.decisions.queries.standing import standing
-from noaber.decisions.queries.waiting import newest_progress
+from noaber.decisions.queries.answers.decided import has_own_decisions
+from noaber.decisions.queries.answers.given import asked_of_organisations
+from noaber.decisions.queries.answers.history import history_of
+from noaber.decisions.queries.answers.own_questions import QuestionState
+from noaber.decisions.queries.calendar.agenda import own_questions
+from noaber.decisions.queries.follow_up.outstanding import outstanding
+from noaber.decisions.queries.obligations.obligation import obligations
+from noaber.decisions.queries.proposals.standing import standing
+from noaber.decisions.queries.proposals.waiting import newest_progress
 from noaber.decisions.rules.obligations import ObligationState
 from noaber.decisions.rules.outcomes import Verdict
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.taking_back import take_back_positions
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.answers.taking_back import take_back_positions
 from noaber.decisions.tests.conftest import (
     AGREE,
     AGREED,

@@ -12,24 +12,24 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import StoredFile
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Consultation, Proposal, ProposalAttachment, ProposalVersion, Stage
-from noaber.decisions.queries.closing import closing_of, closings
-from noaber.decisions.queries.drafts import draft_of
-from noaber.decisions.queries.own_questions import questions_to
-from noaber.decisions.queries.prerequisites import register_prerequisite
-from noaber.decisions.queries.standing import draft_standing, standing
+from noaber.decisions.queries.answers.own_questions import questions_to
+from noaber.decisions.queries.drafts.draft import draft_of
+from noaber.decisions.queries.proposals.closing import closing_of, closings
+from noaber.decisions.queries.proposals.prerequisites import register_prerequisite
+from noaber.decisions.queries.proposals.standing import draft_standing, standing
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.attachments import remove_attachment
-from noaber.decisions.services.checking import missing_of, warnings_of_draft
-from noaber.decisions.services.editing import Around, write_text
-from noaber.decisions.services.points import add_point, change_point, remove_point
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.route_templates import keep_recess
-from noaber.decisions.services.starting import start_proposal
-from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
-from noaber.decisions.services.written import ObligationText, ProposalText
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.drafts.attachments import remove_attachment
+from noaber.decisions.services.drafts.checking import missing_of, warnings_of_draft
+from noaber.decisions.services.drafts.editing import Around, write_text
+from noaber.decisions.services.drafts.points import add_point, change_point, remove_point
+from noaber.decisions.services.drafts.route_templates import keep_recess
+from noaber.decisions.services.drafts.starting import start_proposal
+from noaber.decisions.services.drafts.versions import discard_draft, withdraw_proposal, write_next_version
+from noaber.decisions.services.drafts.written import ObligationText, ProposalText
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREE,
@@ -218,7 +218,7 @@ def test_an_informal_body_is_heard(role: Role) -> None:
 def test_warnings_of_rooms_above_stand_beside_our_own_and_block_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("noaber.decisions.queries.prerequisites._providers", {})
+    monkeypatch.setattr("noaber.decisions.queries.proposals.prerequisites._providers", {})
     register_prerequisite("money", lambda found: [f"Er is geen begroting bij {found.code}."])
     draft(stages=(replace(CONSENTING, labels=("1", "2"), due_on=dt.date(2019, 1, 1)), ADOPTING))
     MembershipVersion.objects.filter(membership__post__body__code="stuurgroep").update(

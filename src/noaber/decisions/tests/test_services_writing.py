@@ -22,20 +22,20 @@ from noaber.decisions.models import (
     ProposalVersion,
     Stage,
 )
-from noaber.decisions.queries import inserts
-from noaber.decisions.queries.drafts import draft_of
+from noaber.decisions.queries.drafts.draft import draft_of
+from noaber.decisions.queries.proposals import inserts
 from noaber.decisions.rules.points import PointKind
-from noaber.decisions.services.attachments import (
+from noaber.decisions.services.drafts.attachments import (
     add_attachment,
     choose_inserts,
     move_attachment,
     remove_attachment,
     rename_attachment,
 )
-from noaber.decisions.services.editing import RESERVED, Around, suggested_code, write_text
-from noaber.decisions.services.points import add_point, change_point, remove_point
-from noaber.decisions.services.starting import start_proposal
-from noaber.decisions.services.written import ObligationText, PointText, ProposalText
+from noaber.decisions.services.drafts.editing import RESERVED, Around, suggested_code, write_text
+from noaber.decisions.services.drafts.points import add_point, change_point, remove_point
+from noaber.decisions.services.drafts.starting import start_proposal
+from noaber.decisions.services.drafts.written import ObligationText, PointText, ProposalText
 from noaber.decisions.tests.conftest import (
     CODE,
     COUNCILS,

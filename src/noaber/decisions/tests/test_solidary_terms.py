@@ -11,11 +11,11 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.health import everyone_takes_part
 from noaber.decisions.models import ObligationTerms
-from noaber.decisions.queries.continuation import continuation
-from noaber.decisions.queries.obligations import obligations
-from noaber.decisions.services.continuing import record_continuation
-from noaber.decisions.services.points import change_point
-from noaber.decisions.services.written import ObligationText
+from noaber.decisions.queries.obligations.continuation import continuation
+from noaber.decisions.queries.obligations.obligation import obligations
+from noaber.decisions.services.drafts.points import change_point
+from noaber.decisions.services.drafts.written import ObligationText
+from noaber.decisions.services.obligations.continuing import record_continuation
 from noaber.decisions.tests.conftest import CODE, NOW, POINTS, STAGES, TODAY, all_councils_agree, draft, send
 from noaber.network.tests.pages import words
 from tests.people import sign_in

@@ -19,8 +19,8 @@ from noaber.core.privacy import care_of
 from noaber.core.records import declared_fields, digest_of, logged_models
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Consultation, DecisionPoint, Position, ProposalVersion, Stage
-from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.services.planning import plan_own_decision
+from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.services.answers.planning import plan_own_decision
 from noaber.decisions.tests.conftest import AGREED, NORTH, NOW, TODAY, draft, record
 from noaber.decisions.tests.forwarded import own, send_memo
 from noaber.decisions.triggers import APPENDED, APPENDED_SINCE, MOVED, PARTS, TERMS

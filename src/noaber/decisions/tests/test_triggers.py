@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from noaber.decisions.models import ObligationTerms
-from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.services.written import ObligationText
+from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.services.drafts.written import ObligationText
 from noaber.decisions.tests.conftest import AGREED, NORTH, POINTS, draft, everything, record, send
 
 pytestmark = pytest.mark.db

@@ -11,11 +11,11 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import forget
 from noaber.decisions.models import Position, Report
-from noaber.decisions.queries.contacts import contacts_on
-from noaber.decisions.queries.proposals import proposal
-from noaber.decisions.services.report_links import make_link
+from noaber.decisions.queries.follow_up.contacts import contacts_on
+from noaber.decisions.queries.proposals.proposal import proposal
+from noaber.decisions.services.follow_up.report_links import make_link
 from noaber.decisions.tests.test_views_proposals import MEMO, PAGE, address, asked, take_away
-from noaber.decisions.views.proposal_parts import course_notice
+from noaber.decisions.views.proposals.parts import course_notice
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 

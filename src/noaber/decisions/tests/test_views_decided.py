@@ -12,7 +12,7 @@ from noaber.core.files import file_address, store_file
 from noaber.core.models import StoredFile
 from noaber.core.reading import forget
 from noaber.decisions.models import Position, Proposal, ProposalAttachment, ProposalVersion
-from noaber.decisions.services.recording import override_gate
+from noaber.decisions.services.answers.recording import override_gate
 from noaber.decisions.tests.conftest import (
     ADOPTING,
     AGREE,

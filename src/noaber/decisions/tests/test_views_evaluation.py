@@ -10,7 +10,7 @@ from django.test import Client
 from noaber.core import clock
 from noaber.core.models import OutboxMail
 from noaber.decisions.models import EvaluationEntry
-from noaber.decisions.services.evaluation_reminders import remind_of_evaluations
+from noaber.decisions.services.obligations.evaluation_reminders import remind_of_evaluations
 from noaber.network.tests.pages import links, typed_in, words
 from tests.people import sign_in
 

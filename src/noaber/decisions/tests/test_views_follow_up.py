@@ -19,8 +19,8 @@ from noaber.core.rules.dutch import short_date
 from noaber.core.tests.guards import unguarded
 from noaber.core.tests.papers import MEMO
 from noaber.decisions.models import CalendarFeed, Position, Proposal, Reminder, Report, ReportLink, WeeklyMail
-from noaber.decisions.services.report_links import make_link
-from noaber.decisions.services.weekly import stop_address
+from noaber.decisions.services.calendar.weekly import stop_address
+from noaber.decisions.services.follow_up.report_links import make_link
 from noaber.decisions.tests.test_packs import words_of
 from noaber.decisions.tests.test_views_proposals import PAGE, take_away
 from noaber.decisions.tests.test_views_proposals import asked as asked_of_memo

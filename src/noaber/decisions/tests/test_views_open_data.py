@@ -16,7 +16,7 @@ from noaber.core.audit import verb
 from noaber.core.reading import forget
 from noaber.decisions.models import Position, Proposal, ProposalVersion
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     BOARD,
     MEETING,
@@ -29,7 +29,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.test_queries_adopted import ADOPTED, decide
 from noaber.decisions.tests.test_views_decided import attach
-from noaber.decisions.views import open_data
+from noaber.decisions.views.adopted import open_data
 from tests.consistency.house import ROOT
 from tests.depth import examples
 from tests.people import sign_in

@@ -17,13 +17,13 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Disposition, RemarkOwner
+from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.queries.remarks import RemarkRow, standing_remarks, unanswered
-from noaber.decisions.queries.standing import standing
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.remarks import RemarkState
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.recording import Said, record_positions
-from noaber.decisions.views.remark_notes import waiting_at_adoption
+from noaber.decisions.services.answers.recording import Said, record_positions
+from noaber.decisions.views.remarks.notes import waiting_at_adoption
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import PEOPLE, sign_in
 

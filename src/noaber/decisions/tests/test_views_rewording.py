@@ -10,7 +10,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.reading import forget
 from noaber.decisions.models import ProposalAttachment, ProposalVersion
-from noaber.decisions.services.attachments import add_attachment, choose_inserts, remove_attachment
+from noaber.decisions.services.drafts.attachments import add_attachment, choose_inserts, remove_attachment
 from noaber.decisions.tests.remarks import second_version
 from noaber.decisions.tests.test_views_proposals import MEMO, PAGE, take_away
 from noaber.decisions.tests.test_views_versions import figures_as_they_were

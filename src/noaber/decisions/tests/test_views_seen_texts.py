@@ -8,7 +8,7 @@ from django.test import Client
 from noaber.accounts.models import PreparedForm, User
 from noaber.core.reading import forget
 from noaber.decisions.models import Position
-from noaber.decisions.services.report_links import make_link
+from noaber.decisions.services.follow_up.report_links import make_link
 from noaber.decisions.tests.remarks import second_version
 from noaber.decisions.tests.test_views_proposals import MEMO, PAGE, address, asked, take_away
 from noaber.network.models import Person

@@ -16,7 +16,7 @@ from noaber.core.models import Demonstration, StoredFile
 from noaber.core.reading import forget
 from noaber.decisions.models import Consultation, Proposal
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import record
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import links, typed_in, words

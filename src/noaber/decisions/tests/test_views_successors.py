@@ -19,7 +19,7 @@ from noaber.decisions.models import ProposalInsert
 from noaber.decisions.packs.contents import local_pack, pack_source
 from noaber.decisions.packs.local_proposal import local_proposal
 from noaber.decisions.packs.mayor_page import LEVELS, mayor_paper
-from noaber.decisions.queries.standing import standing
+from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.tests.test_views_proposals import PAGE, address, take_away
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.tests.pages import links, typed_in, words

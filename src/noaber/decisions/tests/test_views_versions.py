@@ -12,9 +12,9 @@ from django.test import Client
 from noaber.core.access import COMMAND
 from noaber.core.reading import forget
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.queries.versions import whole_versions
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.versions import write_next_version
+from noaber.decisions.queries.versions.version import whole_versions
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.drafts.versions import write_next_version
 from noaber.decisions.tests.remarks import second_version
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import links, words

@@ -10,7 +10,7 @@ from django.test import Client
 from noaber.core.access import COMMAND
 from noaber.core.reading import forget
 from noaber.decisions.models import Proposal, ProposalVersion, RouteTemplate, Stage
-from noaber.decisions.services.route_templates import keep_recess
+from noaber.decisions.services.drafts.route_templates import keep_recess
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.people import sign_in

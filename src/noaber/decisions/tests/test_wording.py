@@ -7,15 +7,15 @@ import pytest
 
 from noaber.core.access import COMMAND
 from noaber.decisions.models import Consultation, DecisionPoint, ProposalVersion
-from noaber.decisions.queries.agenda import own_questions
-from noaber.decisions.queries.asked import asked_of
-from noaber.decisions.queries.matrix import PointRow
+from noaber.decisions.queries.calendar.agenda import own_questions
+from noaber.decisions.queries.proposals.asked import asked_of
+from noaber.decisions.queries.proposals.matrix import PointRow
 from noaber.decisions.rules.obligations import ObligationKind, Terms
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.remarks import RemarkState
-from noaber.decisions.services.points import change_point
-from noaber.decisions.services.sending import send_proposal
-from noaber.decisions.services.versions import write_next_version
+from noaber.decisions.services.drafts.points import change_point
+from noaber.decisions.services.drafts.sending import send_proposal
+from noaber.decisions.services.drafts.versions import write_next_version
 from noaber.decisions.tests.conftest import (
     AGREED,
     CODE,
@@ -31,10 +31,10 @@ from noaber.decisions.tests.conftest import (
     send,
     stand,
 )
-from noaber.decisions.views.decision_words import _asked as asked_in_words
-from noaber.decisions.views.drift import drift_sentences
-from noaber.decisions.views.points import terms_words
-from noaber.decisions.views.remark_words import count_line
+from noaber.decisions.views.adopted.words import _asked as asked_in_words
+from noaber.decisions.views.drafts.points import terms_words
+from noaber.decisions.views.proposals.drift import drift_sentences
+from noaber.decisions.views.remarks.words import count_line
 from noaber.decisions.words import counted_words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland")]

@@ -19,11 +19,11 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.documents.calendar import ICS_MEDIA_TYPE, to_ics
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request, public
-from noaber.decisions.queries.agenda import entries_of, feed_of, own_settings
-from noaber.decisions.queries.calendar_entries import Entry
-from noaber.decisions.services.feeds import make_feed, revoke_feed
-from noaber.decisions.services.letters import absolute
-from noaber.decisions.services.weekly import is_stop_token, stop_weekly, want_weekly
+from noaber.decisions.queries.calendar.agenda import entries_of, feed_of, own_settings
+from noaber.decisions.queries.calendar.entries import Entry
+from noaber.decisions.services.calendar.feeds import make_feed, revoke_feed
+from noaber.decisions.services.calendar.weekly import is_stop_token, stop_weekly, want_weekly
+from noaber.decisions.services.follow_up.letters import absolute
 from noaber.network.api import network_name
 
 AGENDA = "/agenda/"

@@ -8,9 +8,9 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
-from noaber.decisions.queries.agenda import waiting_for
-from noaber.decisions.queries.own_questions import Question
-from noaber.decisions.queries.proposals import KEEPERS
+from noaber.decisions.queries.answers.own_questions import Question
+from noaber.decisions.queries.calendar.agenda import waiting_for
+from noaber.decisions.queries.proposals.proposal import KEEPERS
 from noaber.decisions.views.places import follow_up_address, position_address
 
 

@@ -11,8 +11,8 @@ from noaber.core.components.status import Status
 from noaber.core.components.table import plain_table
 from noaber.core.components.texts import Panel
 from noaber.decisions.forwarding_words import organ_words
-from noaber.decisions.queries.answers import AskedPoint, asked_of_organisations
-from noaber.decisions.queries.successors import predecessors_of
+from noaber.decisions.queries.answers.given import AskedPoint, asked_of_organisations
+from noaber.decisions.queries.proposals.successors import predecessors_of
 from noaber.decisions.views.places import follow_up_address, proposal_address
 from noaber.decisions.words import answer_status
 from noaber.network.api import last_names

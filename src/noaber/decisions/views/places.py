@@ -7,7 +7,7 @@ from noaber.core.access import Actor, may_fill_in
 from noaber.core.addresses import position_address as position_address
 from noaber.core.addresses import proposal_address as proposal_address
 from noaber.decisions.access import may_record_position
-from noaber.decisions.queries.matrix import Party, StageStanding
+from noaber.decisions.queries.proposals.matrix import Party, StageStanding
 
 
 def history_address(code: str, consultation: uuid.UUID) -> str:

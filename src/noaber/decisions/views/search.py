@@ -8,7 +8,7 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.points import SearchHit
 from noaber.core.rules.dutch import fold_name
-from noaber.decisions.queries.proposals import proposals
+from noaber.decisions.queries.proposals.proposal import proposals
 from noaber.decisions.views.places import proposal_address
 
 

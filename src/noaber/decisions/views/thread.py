@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
-from noaber.decisions.queries.closing import closings
-from noaber.decisions.queries.waiting import newest_progress
+from noaber.decisions.queries.proposals.closing import closings
+from noaber.decisions.queries.proposals.waiting import newest_progress
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.words import counted_words
 

@@ -18,7 +18,7 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.files import kinds, may_read_file, read_file
 from noaber.core.reading import forget
 from noaber.decisions.models import Proposal
-from noaber.decisions.services.attachments import add_attachment
+from noaber.decisions.services.drafts.attachments import add_attachment
 from noaber.decisions.tests.conftest import NOW, TODAY, draft, holding, send
 from noaber.meetings.models import ItemFile, Sitting
 from noaber.meetings.papers import enclosures as made_of

@@ -7,7 +7,7 @@ from noaber.core.access import COMMAND
 from noaber.core.documents.paper import Paper
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import NOW, TODAY, record
 from noaber.decisions.tests.routes import YES, say, send_route, step
 from noaber.meetings.models import Sitting

@@ -20,11 +20,11 @@ from noaber.core.files import may_read_file, read_file
 from noaber.core.rules.dutch import long_date
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Proposal
-from noaber.decisions.queries import inserts
-from noaber.decisions.queries.inserts import InsertTable, register_insert
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals import inserts
+from noaber.decisions.queries.proposals.inserts import InsertTable, register_insert
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     AGREED,
     MEETING,

@@ -8,9 +8,9 @@ from noaber.accounts.api import User
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.models import OutboxMail
-from noaber.decisions.queries.agenda import entries_of
-from noaber.decisions.services.letters import absolute
-from noaber.decisions.services.weekly import send_weekly
+from noaber.decisions.queries.calendar.agenda import entries_of
+from noaber.decisions.services.calendar.weekly import send_weekly
+from noaber.decisions.services.follow_up.letters import absolute
 from noaber.decisions.tests.conftest import NOW, TODAY, holding
 from noaber.decisions.tests.follow_up import memo_with_deadlines
 from noaber.decisions.tests.test_services_agenda import FRIDAY, ics

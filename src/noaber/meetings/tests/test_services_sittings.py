@@ -11,9 +11,9 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.decisions.api import offers
 from noaber.decisions.models import Position
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests.conftest import (
     AGREED,
     MEETING,

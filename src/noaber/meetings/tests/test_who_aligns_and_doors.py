@@ -11,10 +11,10 @@ from noaber.core.reading import forget
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.models import Proposal, ProposalVersion
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.following import said_by_following
-from noaber.decisions.services.recording import Said
-from noaber.decisions.services.taking_back import take_back_positions
-from noaber.decisions.services.versions import write_next_version
+from noaber.decisions.services.answers.following import said_by_following
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.answers.taking_back import take_back_positions
+from noaber.decisions.services.drafts.versions import write_next_version
 from noaber.decisions.tests.conftest import AGREED, CODE, MEETING, NORTH, NOW, TODAY, holding, record, send
 from noaber.meetings.models import Release, Sitting
 from noaber.meetings.papers.contents import Audience, contents

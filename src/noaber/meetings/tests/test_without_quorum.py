@@ -7,7 +7,7 @@ from noaber.core.access import COMMAND
 from noaber.core.documents.paper import Note
 from noaber.core.reading import forget
 from noaber.decisions.models import Position
-from noaber.decisions.queries.matrix import Standing
+from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.meetings.models import Sitting, WithoutQuorum
 from noaber.meetings.papers.blocks import attendance_blocks
 from noaber.meetings.papers.contents import Audience, contents

@@ -14,8 +14,8 @@ from noaber.core.errors import DomainError
 from noaber.network.models import *
 from noaber.network.services.themes import change_theme, establish_theme
 from noaber.strategy.models import ThemeNaming
-from noaber.strategy.rules.themes import ThemeNames
-from noaber.strategy.services.themes import name_theme
+from noaber.strategy.rules.themes.names import ThemeNames
+from noaber.strategy.services.themes.names import name_theme
 ON = dt.date(2023, 9, 1)
 """
 TRY = """

@@ -4,9 +4,9 @@ import pytest
 
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
-from noaber.strategy.queries.goals import EVERYTHING, goals
-from noaber.strategy.queries.participation import by_organisation
-from noaber.strategy.rules.participation import ParticipationKind
+from noaber.strategy.queries.goals.goal import EVERYTHING, goals
+from noaber.strategy.queries.goals.participation import by_organisation
+from noaber.strategy.rules.goals.participation import ParticipationKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
-from noaber.strategy.services.asking import LONGEST_SENTENCE
+from noaber.strategy.services.inventory.asking import LONGEST_SENTENCE
 
 AGAIN = gettext_lazy("Ververs de pagina en probeer het opnieuw.")
 

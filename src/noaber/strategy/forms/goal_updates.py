@@ -11,9 +11,9 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.models import GOAL_STATUSES
-from noaber.strategy.queries.goal_rows import GoalRow
-from noaber.strategy.rules.goals import ENDED, LONGEST, GoalStatus, UpdateText
-from noaber.strategy.services.goal_updates import Said
+from noaber.strategy.queries.goals.rows import GoalRow
+from noaber.strategy.rules.goals.goal import ENDED, LONGEST, GoalStatus, UpdateText
+from noaber.strategy.services.goals.updates import Said
 
 PARTS = ("status", "sentence", "asked")
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.strategy.models import ACTIVITY_STATES
-from noaber.strategy.rules.goals import (
+from noaber.strategy.rules.goals.goal import (
     LONGEST,
     ActivityState,
     ActivityText,

@@ -15,8 +15,15 @@ from noaber.core.files import Upload
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.forms.withdrawing import WithdrawForm
 from noaber.strategy.models import STEP_KINDS
-from noaber.strategy.rules.amounts import amounts_in
-from noaber.strategy.rules.grants import LONGEST, LONGEST_NEED, LONGEST_STEP, GrantText, StepKind, StepText
+from noaber.strategy.rules.grants.amounts import amounts_in
+from noaber.strategy.rules.grants.grant import (
+    LONGEST,
+    LONGEST_NEED,
+    LONGEST_STEP,
+    GrantText,
+    StepKind,
+    StepText,
+)
 
 Choices = Sequence[tuple[str, str]]
 

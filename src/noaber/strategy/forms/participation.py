@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.refusing import RefusingForm
 from noaber.strategy.models import PARTICIPATION_KINDS
-from noaber.strategy.queries.participation import ParticipationRow, revision_of
-from noaber.strategy.rules.participation import LONGEST_SENTENCE, ParticipationKind, ParticipationText
+from noaber.strategy.queries.goals.participation import ParticipationRow, revision_of
+from noaber.strategy.rules.goals.participation import LONGEST_SENTENCE, ParticipationKind, ParticipationText
 
 
 class ParticipationForm(RefusingForm):

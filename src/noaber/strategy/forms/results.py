@@ -13,8 +13,8 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.files import Upload
 from noaber.strategy.models import RESULT_STATES
-from noaber.strategy.rules.claims import ClaimText, claimed_words
-from noaber.strategy.rules.results import (
+from noaber.strategy.rules.results.claims import ClaimText, claimed_words
+from noaber.strategy.rules.results.result import (
     LONGEST,
     LONGEST_EVIDENCE,
     LONGEST_ROLE,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.decisions.api import Effect
-from noaber.strategy.rules.reviews import (
+from noaber.strategy.rules.reviews.review import (
     LONGEST,
     LONGEST_ANSWER,
     LONGEST_CONCLUSION,

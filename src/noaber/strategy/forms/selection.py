@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.strategy.forms.inventory import Groups
-from noaber.strategy.queries.claims import offence_choices
-from noaber.strategy.queries.computing import computed_kinds
-from noaber.strategy.rules.ranking import HIGHEST, LOWEST
-from noaber.strategy.rules.selection import (
+from noaber.strategy.queries.results.claims import offence_choices
+from noaber.strategy.queries.selection.computing import computed_kinds
+from noaber.strategy.rules.selection.ranking import HIGHEST, LOWEST
+from noaber.strategy.rules.selection.round import (
     LONGEST,
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -29,7 +29,7 @@ from noaber.strategy.rules.selection import (
     Verdict,
     percent,
 )
-from noaber.strategy.services.selection import Given
+from noaber.strategy.services.selection.round import Given
 from noaber.strategy.words.firmness import percents
 
 SPARE: Final = 2

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.refusing import RefusingForm
-from noaber.strategy.rules.themes import LONGEST_NAME, ThemeNames
+from noaber.strategy.rules.themes.names import LONGEST_NAME, ThemeNames
 
 
 class ThemeNamesForm(RefusingForm):

@@ -8,8 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.refusing import RefusingForm
-from noaber.strategy.rules import periods, results, surveys
-from noaber.strategy.rules.selection import LONGEST_TEXT
+from noaber.strategy.rules import periods, surveys
+from noaber.strategy.rules.results import result as results
+from noaber.strategy.rules.selection.round import LONGEST_TEXT
 from noaber.strategy.rules.withdrawals import LONGEST_REASON
 
 

@@ -25,9 +25,9 @@ from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, OF_PERIOD, PLAN_COLUMNS
 from noaber.strategy.imports.differences import differences
 from noaber.strategy.imports.theme_words import ThemeWords
-from noaber.strategy.queries.coverage import may_give
-from noaber.strategy.queries.inventory import named, plans
-from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.inventory.coverage import may_give
+from noaber.strategy.queries.inventory.plans import named, plans
+from noaber.strategy.queries.periods.period import titled
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import (
     LONGEST,

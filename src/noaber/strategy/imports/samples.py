@@ -15,10 +15,10 @@ from noaber.core.rules.dutch import short_date
 from noaber.network.api import OrganisationRow, list_workbook, organisations, safety_fields
 from noaber.strategy.access import may_hand_in_plan
 from noaber.strategy.imports.columns import COLUMNS, PLAN_COLUMNS
-from noaber.strategy.queries.coverage import is_asked
-from noaber.strategy.queries.inventory import plans
-from noaber.strategy.queries.offers import offers
-from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.queries.inventory.coverage import is_asked
+from noaber.strategy.queries.inventory.offers import offers
+from noaber.strategy.queries.inventory.plans import plans
+from noaber.strategy.queries.periods.period import PeriodRow
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.inventory import PlanText
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from noaber.core.documents.cells import fold
 from noaber.network.api import SafetyFieldRow
-from noaber.strategy.queries.inventory import NamedRow
+from noaber.strategy.queries.inventory.plans import NamedRow
 from noaber.strategy.queries.themes import NamingRow
 
 MOST_NAMED: Final = 6

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, Subject
 from noaber.strategy.models.periods import PolicyPeriod
-from noaber.strategy.rules.goals import LONGEST, LONGEST_CODE, ActivityState, GoalStatus
+from noaber.strategy.rules.goals.goal import LONGEST, LONGEST_CODE, ActivityState, GoalStatus
 
 ACTIVITY_STATES = {
     ActivityState.PLANNED: _("gepland"),

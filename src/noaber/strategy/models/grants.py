@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
 from noaber.strategy.models.withdrawals import Withdrawal
-from noaber.strategy.rules.grants import StepKind
+from noaber.strategy.rules.grants.grant import StepKind
 
 STEP_KINDS = {
     StepKind.POSITION: _("standpunt van het netwerk"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.strategy.models.goals import Said
 from noaber.strategy.models.periods import PolicyPeriod
-from noaber.strategy.rules.participation import LONGEST_SENTENCE, ParticipationKind
+from noaber.strategy.rules.goals.participation import LONGEST_SENTENCE, ParticipationKind
 
 PARTICIPATION_KINDS = {
     ParticipationKind.TAKES_PART: _("doet mee"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import NumberedStatement, Subject
 from noaber.strategy.models.periods import PolicyPeriod
-from noaber.strategy.rules.results import ResultState
+from noaber.strategy.rules.results.result import ResultState
 
 RESULT_STATES = {
     ResultState.DRAFT: _("concept"),

@@ -13,7 +13,7 @@ from noaber.decisions.api import Effect
 from noaber.strategy.models.goals import Said
 from noaber.strategy.models.periods import PolicyPeriod
 from noaber.strategy.models.selection import ThemeOption
-from noaber.strategy.rules.reviews import LONGEST, LONGEST_FINDING, ReviewKind, ReviewState
+from noaber.strategy.rules.reviews.review import LONGEST, LONGEST_FINDING, ReviewKind, ReviewState
 
 REVIEW_KINDS = {
     ReviewKind.MIDTERM: _("midterm review"),

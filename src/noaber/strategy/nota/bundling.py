@@ -20,8 +20,8 @@ from noaber.strategy.models import LocalBundle, PolicyPeriod
 from noaber.strategy.nota.contents import Extent, nota
 from noaber.strategy.nota.local import local
 from noaber.strategy.nota.papers import local_paper
-from noaber.strategy.queries.finder import towns
-from noaber.strategy.queries.periods import titled
+from noaber.strategy.queries.local import towns
+from noaber.strategy.queries.periods.period import titled
 
 READER: Final = Actor(grants=frozenset({Grant(KEEPER)}), origin="worker")  # as `may_read_bundle` says
 

@@ -19,9 +19,9 @@ from noaber.strategy.nota.decided import decided_section
 from noaber.strategy.nota.earlier import earlier_section, result_lines
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.nota.themes import theme_sections
-from noaber.strategy.queries.consulting import came_to_nothing
-from noaber.strategy.queries.period_themes import titles_under
-from noaber.strategy.queries.periods import PeriodRow
+from noaber.strategy.queries.consulting.course import came_to_nothing
+from noaber.strategy.queries.periods.period import PeriodRow
+from noaber.strategy.queries.selection.period_themes import titles_under
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import (

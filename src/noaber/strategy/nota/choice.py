@@ -15,11 +15,11 @@ from noaber.decisions.api import any_sent
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.decided import titled_as_it_stands
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.adopted_instead import follows_adoption, points_followed
-from noaber.strategy.queries.consulting import as_put, councils_consent, first_sent, weighed_in
-from noaber.strategy.queries.periods import as_adopted
-from noaber.strategy.queries.selection import RoundRow
-from noaber.strategy.rules.selection import ChoiceText, percent
+from noaber.strategy.queries.consulting.adopted_instead import follows_adoption, points_followed
+from noaber.strategy.queries.consulting.course import as_put, councils_consent, first_sent, weighed_in
+from noaber.strategy.queries.periods.period import as_adopted
+from noaber.strategy.queries.selection.round import RoundRow
+from noaber.strategy.rules.selection.round import ChoiceText, percent
 from noaber.strategy.views.places import inventory_address, round_address
 from noaber.strategy.words.choices import changed_sentence, earlier_choices, first_words, reworded
 

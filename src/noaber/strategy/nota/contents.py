@@ -12,32 +12,32 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import Standing, proposal
 from noaber.network.api import ThemeRow
 from noaber.strategy.access import may_see_goals, seen_results
-from noaber.strategy.queries.chosen import asked_with
-from noaber.strategy.queries.consulting import asking
-from noaber.strategy.queries.coverage import Coverage, coverage
-from noaber.strategy.queries.goal_rows import GoalRow
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES, goals
-from noaber.strategy.queries.inventory import PlanRow
-from noaber.strategy.queries.participation import ParticipationRow, by_organisation
-from noaber.strategy.queries.period_themes import (
+from noaber.strategy.queries.consulting.course import asking
+from noaber.strategy.queries.goals.goal import ACTIVITIES, INDICATORS, VALUES, goals
+from noaber.strategy.queries.goals.participation import ParticipationRow, by_organisation
+from noaber.strategy.queries.goals.rows import GoalRow
+from noaber.strategy.queries.inventory.coverage import Coverage, coverage
+from noaber.strategy.queries.inventory.plans import PlanRow
+from noaber.strategy.queries.periods.period import PeriodRow, as_adopted, before, period
+from noaber.strategy.queries.results.result import ResultRow
+from noaber.strategy.queries.reviews.review import VersionRow, review
+from noaber.strategy.queries.selection.chosen import asked_with
+from noaber.strategy.queries.selection.period_themes import (
     DroppedTheme,
     chosen_themes_of,
     dropped_themes,
     linked_names,
     titles_under,
 )
-from noaber.strategy.queries.periods import PeriodRow, as_adopted, before, period
-from noaber.strategy.queries.results import ResultRow
-from noaber.strategy.queries.reviews import VersionRow, review
-from noaber.strategy.queries.selection import RoundRow, chosen_round, rounds
+from noaber.strategy.queries.selection.round import RoundRow, chosen_round, rounds
+from noaber.strategy.queries.selection.sources import when_chosen, when_weighed
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
-from noaber.strategy.queries.theme_sources import when_chosen, when_weighed
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.results import ResultState
-from noaber.strategy.rules.reviews import ReviewKind
-from noaber.strategy.rules.selection import OptionText
+from noaber.strategy.rules.results.result import ResultState
+from noaber.strategy.rules.reviews.review import ReviewKind
+from noaber.strategy.rules.selection.round import OptionText
 from noaber.strategy.rules.texts import TextPart
-from noaber.strategy.rules.theme_ties import now_called
+from noaber.strategy.rules.themes.ties import now_called
 
 
 class Extent(Enum):

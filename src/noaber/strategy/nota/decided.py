@@ -25,11 +25,11 @@ from noaber.decisions.api import (
 )
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.asked_themes import points_seen
-from noaber.strategy.queries.chosen import asked_with
-from noaber.strategy.queries.consulting import adopted_apart, was_ever_put
-from noaber.strategy.queries.periods import as_adopted
-from noaber.strategy.queries.told_consent import said_earlier
+from noaber.strategy.queries.consulting.asked_themes import points_seen
+from noaber.strategy.queries.consulting.course import adopted_apart, was_ever_put
+from noaber.strategy.queries.consulting.told_consent import said_earlier
+from noaber.strategy.queries.periods.period import as_adopted
+from noaber.strategy.queries.selection.chosen import asked_with
 
 BODIES = (Role.CONSENT, Role.ADOPT)
 

@@ -10,13 +10,13 @@ from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, Heading, Paragraph, Span, Text
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.claims import claimed
-from noaber.strategy.queries.findings import SOURCE
-from noaber.strategy.queries.inventory import PlanRow
-from noaber.strategy.queries.results import ResultRow
-from noaber.strategy.queries.reviews import VersionRow
+from noaber.strategy.queries.inventory.plans import PlanRow
+from noaber.strategy.queries.results.claims import claimed
+from noaber.strategy.queries.results.result import ResultRow
+from noaber.strategy.queries.reviews.findings import SOURCE
+from noaber.strategy.queries.reviews.review import VersionRow
 from noaber.strategy.rules.inventory import SourceKind
-from noaber.strategy.rules.reviews import FindingText, ReviewKind
+from noaber.strategy.rules.reviews.review import FindingText, ReviewKind
 from noaber.strategy.views.places import results_address, review_address, source_address
 from noaber.strategy.words.claims import figure_words
 from noaber.strategy.words.reviews import review_title

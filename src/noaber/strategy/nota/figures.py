@@ -11,7 +11,7 @@ from noaber.figures.api import Series, YearTotal
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.local import Local
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.local_counts import local_counts
+from noaber.strategy.queries.results.local_counts import local_counts
 from noaber.strategy.words.periods import no_effect
 
 USUAL = ("1.1.1",)

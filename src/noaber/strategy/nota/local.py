@@ -11,12 +11,12 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import Party, Role, StageStanding, Standing
 from noaber.network.api import OrganisationRow, SeatRow, bodies, seats, successions
 from noaber.strategy.nota.contents import Nota
-from noaber.strategy.queries.coverage import GoneUp, gone_up, owner_of
-from noaber.strategy.queries.inventory import PlanRow, plans
-from noaber.strategy.queries.selection import RoundRow
+from noaber.strategy.queries.inventory.coverage import GoneUp, gone_up, owner_of
+from noaber.strategy.queries.inventory.plans import PlanRow, plans
+from noaber.strategy.queries.selection.round import RoundRow
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL, GOVERNING_COLLEGE, STEERING_GROUP
 from noaber.strategy.rules.inventory import PriorityText
-from noaber.strategy.rules.selection import OptionText, Verdict
+from noaber.strategy.rules.selection.round import OptionText, Verdict
 
 SPOKEN_IN: Final = (STEERING_GROUP, DISTRICT_COUNCIL, GOVERNING_COLLEGE)
 """The kinds of bodies that decide on a strategy."""

@@ -21,12 +21,12 @@ from noaber.strategy.nota.decided import answer_of, titled_as_it_stands
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.goal_rows import GoalRow
-from noaber.strategy.queries.participation import ParticipationRow
-from noaber.strategy.queries.selection import RoundRow
-from noaber.strategy.rules.participation import ParticipationKind
+from noaber.strategy.queries.goals.participation import ParticipationRow
+from noaber.strategy.queries.goals.rows import GoalRow
+from noaber.strategy.queries.selection.round import RoundRow
+from noaber.strategy.rules.goals.participation import ParticipationKind
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.selection import OptionText
+from noaber.strategy.rules.selection.round import OptionText
 from noaber.strategy.views.places import (
     goals_address,
     nota_address,

@@ -15,7 +15,7 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.choice import not_chosen
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
-from noaber.strategy.queries.goal_rows import GoalRow
+from noaber.strategy.queries.goals.rows import GoalRow
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import goals_address, participation_address
 from noaber.strategy.words.dropped import dropped_with_goals, dropped_words, going_on_words

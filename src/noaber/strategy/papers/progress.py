@@ -7,8 +7,8 @@ from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Note
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.strategy.papers.shared import paper_of
-from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.queries.progress import GoalProgress, Progress, ThemeProgress
+from noaber.strategy.queries.goals.progress import GoalProgress, Progress, ThemeProgress
+from noaber.strategy.queries.periods.period import TitleRow
 from noaber.strategy.words.dropped import dropped_words, going_on_words, without_words
 from noaber.strategy.words.goals import (
     carried_words,

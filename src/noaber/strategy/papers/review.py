@@ -9,9 +9,9 @@ from noaber.core.documents.paper import Block, Heading, Paper
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.models import REVIEW_STATES
 from noaber.strategy.papers.shared import paper_of
-from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.queries.reviews import ReviewRow, VersionRow
-from noaber.strategy.rules.composition import Composition
+from noaber.strategy.queries.periods.period import TitleRow
+from noaber.strategy.queries.reviews.review import ReviewRow, VersionRow
+from noaber.strategy.rules.reviews.composition import Composition
 from noaber.strategy.words.reviews import review_title, sections, years_of
 
 

@@ -19,7 +19,7 @@ from noaber.strategy.models import (
     GrantStep,
     GrantStepWithdrawal,
 )
-from noaber.strategy.rules.grants import GrantState, GrantText, StepKind, StepText, state_of
+from noaber.strategy.rules.grants.grant import GrantState, GrantText, StepKind, StepText, state_of
 
 
 @dataclass(frozen=True, slots=True)

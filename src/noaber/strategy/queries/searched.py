@@ -12,9 +12,9 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.network.api import last_names
 from noaber.strategy.models import LocalPriority, ReviewStatement, ThemeChoice, ThemeOption
-from noaber.strategy.queries.inventory import newest_statements, shown_name
+from noaber.strategy.queries.inventory.plans import newest_statements, shown_name
 from noaber.strategy.queries.themes import newest_namings
-from noaber.strategy.rules.reviews import ReviewKind, ReviewState
+from noaber.strategy.rules.reviews.review import ReviewKind, ReviewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _source(rows: Sequence[tuple[Any, ...]]) -> FoundSource:
 
 @read_once
 def searched_rounds(asof: AsOf) -> tuple[FoundRound, ...]:
-    """As `queries.selection.rounds`: of before today only what was opened then is known."""
+    """As `queries.selection.round.rounds`: of before today only what was opened then is known."""
     opened = Q() if asof.known_at is None else Q(round__opened_at__lt=asof.known_at)
     known = Q() if asof.known_at is None else Q(recorded_at__lt=asof.known_at)
     chosen = Exists(ThemeChoice.objects.filter(known, round=OuterRef("round"), decided_on__lte=asof.valid_on))

@@ -40,7 +40,7 @@ from noaber.strategy.models import (
     SurveyResponse,
     SurveyWithdrawal,
 )
-from noaber.strategy.queries.coverage import is_asked
+from noaber.strategy.queries.inventory.coverage import is_asked
 from noaber.strategy.rules.surveys import (
     SMALLEST_GROUP,
     Distribution,

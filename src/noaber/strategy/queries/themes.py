@@ -10,7 +10,7 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.network.api import safety_fields
 from noaber.strategy.models import ThemeNaming
-from noaber.strategy.rules.themes import ThemeNames
+from noaber.strategy.rules.themes.names import ThemeNames
 
 
 @dataclass(frozen=True, slots=True)

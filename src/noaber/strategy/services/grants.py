@@ -17,7 +17,7 @@ from noaber.strategy.models import GrantFile, GrantNeed, GrantStatement, GrantSt
 from noaber.strategy.queries.files import GRANT_FILE
 from noaber.strategy.queries.grants import grant_text, steps_of
 from noaber.strategy.rules.faults import too_long
-from noaber.strategy.rules.grants import LONGEST_NEED, GrantText, StepText, grant_faults, step_faults
+from noaber.strategy.rules.grants.grant import LONGEST_NEED, GrantText, StepText, grant_faults, step_faults
 from noaber.strategy.services.owned_files import keep_file, take_away
 from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.taken_titles import refuse_taken

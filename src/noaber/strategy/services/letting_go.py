@@ -8,12 +8,12 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.history import lock
 from noaber.strategy.models import PolicyPeriod, SelectionRound
-from noaber.strategy.queries.chosen import chosen_for
-from noaber.strategy.queries.periods import periods
-from noaber.strategy.queries.selection import selection_round
+from noaber.strategy.queries.periods.period import periods
+from noaber.strategy.queries.selection.chosen import chosen_for
+from noaber.strategy.queries.selection.round import selection_round
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.services.periods import write_terms
-from noaber.strategy.services.selection import append_choice
+from noaber.strategy.services.periods.period import write_terms
+from noaber.strategy.services.selection.round import append_choice
 
 EVER = AsOf(dt.date.max)
 

@@ -8,7 +8,7 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.network.api import themes
-from noaber.strategy.queries.period_themes import carried_under
+from noaber.strategy.queries.selection.period_themes import carried_under
 
 
 def theme_id(code: str, asof: AsOf, period: str = "") -> uuid.UUID | None:

@@ -36,18 +36,18 @@ from noaber.strategy.models import (
     SurveyWithdrawal,
 )
 from noaber.strategy.queries.grants import step_text, steps_of
-from noaber.strategy.queries.kept_surveys import kept_survey_fault
-from noaber.strategy.queries.periods import refuse_withdrawn
+from noaber.strategy.queries.periods.period import refuse_withdrawn
+from noaber.strategy.queries.reviews.kept_surveys import kept_survey_fault
 from noaber.strategy.rules import surveys as survey_rules
-from noaber.strategy.rules.grants import step_withdrawal_fault
-from noaber.strategy.rules.selection import LONGEST_TEXT
+from noaber.strategy.rules.grants.grant import step_withdrawal_fault
+from noaber.strategy.rules.selection.round import LONGEST_TEXT
 from noaber.strategy.rules.withdrawals import LONGEST_REASON, NO_REASON, reason_fault
-from noaber.strategy.services.goals import kept_goal, part_of
+from noaber.strategy.services.goals.goal import kept_goal, part_of
 from noaber.strategy.services.grants import held_grant, theme_of
 from noaber.strategy.services.positions import held_position, standing_entries
-from noaber.strategy.services.selection import hold_round
+from noaber.strategy.services.selection.round import hold_round
 from noaber.strategy.services.stating import next_statement, refuse_overtaken
-from noaber.strategy.services.surveys import hold_survey
+from noaber.strategy.services.surveys.survey import hold_survey
 
 Part = type[Activity] | type[GoalIndicator]
 T = TypeVar("T")

@@ -82,4 +82,4 @@ def network(db: None) -> LoadReport:
 @pytest.fixture
 def not_discharged(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on a day before the discharge, for what can be recorded of a period that is over."""
-    monkeypatch.setattr("noaber.strategy.queries.discharge.titled", lambda _period, _asof: None)
+    monkeypatch.setattr("noaber.strategy.queries.periods.discharge.titled", lambda _period, _asof: None)

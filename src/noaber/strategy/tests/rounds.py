@@ -8,9 +8,9 @@ from noaber.core.access import COMMAND, Actor, Grant
 from noaber.network.models import Person, PostVersion
 from noaber.network.services.memberships import appoint
 from noaber.network.tests.conftest import newcomer
-from noaber.strategy.queries.selection import RoundRow, selection_round
+from noaber.strategy.queries.selection.round import RoundRow, selection_round
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.rules.selection import (
+from noaber.strategy.rules.selection.round import (
     ChoiceText,
     Computed,
     CriterionText,
@@ -18,9 +18,9 @@ from noaber.strategy.rules.selection import (
     RoundText,
     Verdict,
 )
-from noaber.strategy.services.inventory import hand_in_plan, record_source
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round
+from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import Given, give_scores, open_round, prepare_round
 from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD, STRATEGY, TODAY
 
 BODY: Final = "stuurgroep"

@@ -23,19 +23,25 @@ from noaber.decisions.api import (
     record_positions,
     send_proposal,
 )
-from noaber.decisions.services.points import change_point
-from noaber.decisions.services.versions import withdraw_proposal
+from noaber.decisions.services.drafts.points import change_point
+from noaber.decisions.services.drafts.versions import withdraw_proposal
 from noaber.network.tests.pages import errors, links, typed_in, words
-from noaber.strategy.queries.periods import period
-from noaber.strategy.queries.selection import being_weighed, selection_round
+from noaber.strategy.queries.periods.period import period
+from noaber.strategy.queries.selection.round import being_weighed, selection_round
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
-from noaber.strategy.services.consulting import put_to_councils, put_up_for_adoption
-from noaber.strategy.services.inventory import hand_in_plan, record_source
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
-from noaber.strategy.views.decision_tasks import decision_tasks
+from noaber.strategy.rules.selection.round import ChoiceText, CriterionText, OptionText, RoundText, Verdict
+from noaber.strategy.services.consulting.drafts import put_to_councils, put_up_for_adoption
+from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import (
+    Given,
+    give_scores,
+    open_round,
+    prepare_round,
+    record_choice,
+)
+from noaber.strategy.views.periods.decision_tasks import decision_tasks
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

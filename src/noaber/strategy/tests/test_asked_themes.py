@@ -10,16 +10,16 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.api import Answer, PointKind, PointText, Said, Standing, proposal, send_proposal
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.services.points import add_point, change_point, remove_point
-from noaber.decisions.services.versions import write_next_version
+from noaber.decisions.services.drafts.points import add_point, change_point, remove_point
+from noaber.decisions.services.drafts.versions import write_next_version
 from noaber.network.tests.pages import words
 from noaber.strategy.nota.decided import _proposal
-from noaber.strategy.queries.adopting import unanswered
-from noaber.strategy.queries.consulting import consent_before_adopting, period_course
+from noaber.strategy.queries.consulting.adopting import unanswered
+from noaber.strategy.queries.consulting.course import consent_before_adopting, period_course
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.themes import ThemeNames
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.themes import name_theme
+from noaber.strategy.rules.themes.names import ThemeNames
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.themes.names import name_theme
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, NOW, PERIOD, TODAY
 from noaber.strategy.tests.test_services_consulting import answer, chosen, draft, put, terms, up
 

@@ -18,12 +18,12 @@ from noaber.core.personal_data import export_person
 from noaber.core.reading import forget
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.models import PriorityRequest
-from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.inventory import plan
-from noaber.strategy.queries.periods import titled
-from noaber.strategy.queries.requests import letters_to
+from noaber.strategy.queries.inventory.coverage import coverage
+from noaber.strategy.queries.inventory.plans import plan
+from noaber.strategy.queries.inventory.requests import letters_to
+from noaber.strategy.queries.periods.period import titled
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.asking import (
+from noaber.strategy.services.inventory.asking import (
     TEMPLATE,
     Asked,
     Request,
@@ -31,8 +31,8 @@ from noaber.strategy.services.asking import (
     letter_words,
     offered_to,
 )
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.views.home import priority_tasks
 from tests.made_once import made_once
 from tests.people import sign_in

@@ -23,14 +23,14 @@ from noaber.core.errors import DomainError
 from noaber.core.models import AuditEntry, StoredFile
 from noaber.network.tests.pages import errors, send, words
 from noaber.strategy.imports.columns import COLUMNS
-from noaber.strategy.queries.inventory import plan
+from noaber.strategy.queries.inventory.plans import plan
 from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.rules.selection import CriterionText, OptionText, RoundText
-from noaber.strategy.services.importing import bring_in, read_list
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round
+from noaber.strategy.rules.selection.round import CriterionText, OptionText, RoundText
+from noaber.strategy.services.inventory.importing import bring_in, read_list
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import Given, give_scores, open_round, prepare_round
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

@@ -15,15 +15,15 @@ from noaber.core.rules.dutch import short_date
 from noaber.network.tests.pages import errors, typed_in, words
 from noaber.strategy.models import ChoiceChange
 from noaber.strategy.nota.contents import nota
-from noaber.strategy.queries.chosen import themes_chosen
-from noaber.strategy.queries.periods import PeriodRow, period
-from noaber.strategy.queries.selection import selection_round
+from noaber.strategy.queries.periods.period import PeriodRow, period
+from noaber.strategy.queries.selection.chosen import themes_chosen
+from noaber.strategy.queries.selection.round import selection_round
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.rules.selection import ChoiceText
-from noaber.strategy.services import changed_choices
-from noaber.strategy.services.inventory import hand_in_plan, record_source
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import record_choice
+from noaber.strategy.rules.selection.round import ChoiceText
+from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection import changed_choices
+from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers

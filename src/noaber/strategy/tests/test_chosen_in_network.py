@@ -11,13 +11,13 @@ from noaber.network.services.load_network import LoadReport
 from noaber.network.services.themes import end_theme, establish_theme
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.nota.themes import carried_sentence, theme_sections
-from noaber.strategy.queries.period_themes import not_carried, themes_of
-from noaber.strategy.queries.periods import TitleRow, titled
-from noaber.strategy.services.selection import record_choice
+from noaber.strategy.queries.periods.period import TitleRow, titled
+from noaber.strategy.queries.selection.period_themes import not_carried, themes_of
+from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.views.carrying import not_carried_notices
-from noaber.strategy.views.theme_endings import rests_on_theme
+from noaber.strategy.views.themes.endings import rests_on_theme
 
 pytestmark = pytest.mark.django_db
 ASOF = AsOf(TODAY)

@@ -13,13 +13,13 @@ from noaber.network.services.themes import change_theme, end_theme, establish_th
 from noaber.network.tests.pages import words
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.nota.themes import carried_sentence
-from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.goals import goals
-from noaber.strategy.queries.period_themes import not_carried, themes_of, titles_in
-from noaber.strategy.queries.periods import TitleRow, period, titled
-from noaber.strategy.queries.progress import progress
-from noaber.strategy.queries.results import theme_titles
-from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.queries.goals.goal import goals
+from noaber.strategy.queries.goals.progress import progress
+from noaber.strategy.queries.periods.period import TitleRow, period, titled
+from noaber.strategy.queries.results.result import theme_titles
+from noaber.strategy.queries.reviews.composing import compose
+from noaber.strategy.queries.selection.period_themes import not_carried, themes_of, titles_in
+from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.tests.conftest import COORDINATOR, PERIOD
 from tests.people import sign_in
 

@@ -10,15 +10,15 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.network.services.themes import end_theme
 from noaber.strategy.models import StrategyText, SurveyQuestion
-from noaber.strategy.queries.participation import by_organisation
-from noaber.strategy.rules.goals import GoalText
-from noaber.strategy.rules.participation import ParticipationKind, ParticipationText
+from noaber.strategy.queries.goals.participation import by_organisation
+from noaber.strategy.rules.goals.goal import GoalText
+from noaber.strategy.rules.goals.participation import ParticipationKind, ParticipationText
 from noaber.strategy.rules.surveys import QuestionKind, QuestionText, SurveyKind, SurveyText
 from noaber.strategy.rules.texts import TextPart, WrittenText
-from noaber.strategy.services.goals import record_goal
-from noaber.strategy.services.participation import record_participation
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.surveys import prepare_survey
+from noaber.strategy.services.goals.goal import record_goal
+from noaber.strategy.services.goals.participation import record_participation
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.surveys.survey import prepare_survey
 from noaber.strategy.services.texts import write_text
 from noaber.strategy.tests.conftest import (
     ADOPTED,
@@ -31,7 +31,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
-from noaber.strategy.views.theme_endings import rests_on_theme
+from noaber.strategy.views.themes.endings import rests_on_theme
 
 pytestmark = pytest.mark.usefixtures("ended")
 THEME = "jeugd"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.strategy.rules.ranking import RankingError, check
-from noaber.strategy.rules.sensitivity import Sensitivity, WeightRange, sensitivity
+from noaber.strategy.rules.selection.ranking import RankingError, check
+from noaber.strategy.rules.selection.sensitivity import Sensitivity, WeightRange, sensitivity
 from noaber.strategy.words.firmness import Names, between, bounds, firmness, percents, would_make_it
 
 NAMES: Final = Names({"x": "Ernst"}, {"a": "Verkeer", "b": "Jeugd"})

@@ -16,10 +16,10 @@ from noaber.core.clock import today
 from noaber.core.personal_data import export_person
 from noaber.network.tests.pages import links, send
 from noaber.strategy.models import Score
-from noaber.strategy.queries.inventory import plan
-from noaber.strategy.rules.selection import RoundText
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.selection import prepare_round
+from noaber.strategy.queries.inventory.plans import plan
+from noaber.strategy.rules.selection.round import RoundText
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.selection.round import prepare_round
 from noaber.strategy.tests.rounds import ROUND
 from noaber.strategy.tests.test_plan_files import NOW, PERIOD, ZWOLLE
 from noaber.strategy.views.search import strategy_hits

@@ -21,11 +21,17 @@ from noaber.core.models import AuditEntry, Demonstration, StoredFile
 from noaber.network.tests.pages import errors, links, words
 from noaber.strategy.imports import samples
 from noaber.strategy.imports.columns import COLUMNS
-from noaber.strategy.queries.inventory import plan, plans
-from noaber.strategy.queries.periods import period
+from noaber.strategy.queries.inventory.plans import plan, plans
+from noaber.strategy.queries.periods.period import period
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.importing import KEPT_FOR, bring_in, forget_old_lists, keep_list, read_list
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.inventory.importing import (
+    KEPT_FOR,
+    bring_in,
+    forget_old_lists,
+    keep_list,
+    read_list,
+)
+from noaber.strategy.services.periods.period import record_period
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

@@ -10,9 +10,9 @@ from noaber.core.clock import now, today
 from noaber.network.tests.pages import errors, links, typed_in, words
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.inventory import hand_in_plan, record_source
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import prepare_round
+from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import prepare_round
 from noaber.strategy.tests.test_adopted_instead import NEXT, PAGE, ROUND, SECOND, THREE, TWO, play
 from tests.people import sign_in
 

@@ -12,9 +12,9 @@ from noaber.core.asof import AsOf
 from noaber.network.tests.pages import words
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.nota.local import verdicts_of
-from noaber.strategy.rules.selection import ChoiceText, Verdict
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import Given, give_scores, record_choice
+from noaber.strategy.rules.selection.round import ChoiceText, Verdict
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import Given, give_scores, record_choice
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import (
     ROUND,

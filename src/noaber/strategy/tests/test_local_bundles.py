@@ -15,7 +15,7 @@ from noaber.core.tests.bundle_promises import BundlePromises
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import LocalBundle
 from noaber.strategy.nota.bundling import PAPERS, ask_bundle, may_read_bundle
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, NOW, PERIOD, STRANGER, STRATEGY, TODAY
 from tests.people import sign_in
 

@@ -13,13 +13,13 @@ from noaber.core.asof import AsOf
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.tests.pages import links, words
 from noaber.strategy.imports.samples import sample
-from noaber.strategy.queries.coverage import coverage, standing
-from noaber.strategy.queries.offers import offers
-from noaber.strategy.queries.periods import PeriodRow, period
+from noaber.strategy.queries.inventory.coverage import coverage, standing
+from noaber.strategy.queries.inventory.offers import offers
+from noaber.strategy.queries.periods.period import PeriodRow, period
 from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD, STRATEGY
 from noaber.strategy.views.home import priority_tasks
 from noaber.strategy.views.search import strategy_hits

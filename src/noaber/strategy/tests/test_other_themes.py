@@ -16,15 +16,15 @@ from noaber.strategy.models import SelectionRound, ThemeConclusion
 from noaber.strategy.nota.contents import nota
 from noaber.strategy.nota.themes import theme_sections
 from noaber.strategy.papers.progress import progress_paper
-from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.period_themes import dropped_themes
-from noaber.strategy.queries.periods import TitleRow, period, titled
-from noaber.strategy.queries.progress import progress
-from noaber.strategy.queries.reviews import review
-from noaber.strategy.queries.selection import selection_round
-from noaber.strategy.rules.reviews import ReviewKind
-from noaber.strategy.rules.selection import Verdict
-from noaber.strategy.services.selection import append_choice
+from noaber.strategy.queries.goals.progress import progress
+from noaber.strategy.queries.periods.period import TitleRow, period, titled
+from noaber.strategy.queries.reviews.composing import compose
+from noaber.strategy.queries.reviews.review import review
+from noaber.strategy.queries.selection.period_themes import dropped_themes
+from noaber.strategy.queries.selection.round import selection_round
+from noaber.strategy.rules.reviews.review import ReviewKind
+from noaber.strategy.rules.selection.round import Verdict
+from noaber.strategy.services.selection.round import append_choice
 from noaber.strategy.tests.conftest import FIRST, LAST, PERIOD
 from tests.people import sign_in
 

@@ -9,8 +9,8 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import Activity
-from noaber.strategy.queries.results import results
-from noaber.strategy.rules.results import PartnerText, ResultState
+from noaber.strategy.queries.results.result import results
+from noaber.strategy.rules.results.result import PartnerText, ResultState
 from noaber.strategy.services.withdrawing import withdraw_part
 from tests.people import sign_in
 

@@ -11,10 +11,10 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.participation import by_organisation
-from noaber.strategy.rules.participation import ParticipationKind, ParticipationText
-from noaber.strategy.services.participation import record_participation
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.queries.goals.participation import by_organisation
+from noaber.strategy.rules.goals.participation import ParticipationKind, ParticipationText
+from noaber.strategy.services.goals.participation import record_participation
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,

@@ -11,10 +11,10 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.models import PartnerWords
-from noaber.strategy.queries.partner_words import partner_words
-from noaber.strategy.rules.results import PartnerText, ResultState
-from noaber.strategy.services.partner_words import say_partner_words
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.queries.results.partner_words import partner_words
+from noaber.strategy.rules.results.result import PartnerText, ResultState
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.results.partner_words import say_partner_words
 from noaber.strategy.tests.conftest import (
     CONTACT,
     COORDINATOR,

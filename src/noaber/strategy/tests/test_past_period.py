@@ -11,10 +11,10 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
 from noaber.network.tests.pages import links, words
-from noaber.strategy.queries.results import results
-from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultText
-from noaber.strategy.services.partner_words import say_partner_words
-from noaber.strategy.services.results import record_result
+from noaber.strategy.queries.results.result import results
+from noaber.strategy.rules.results.result import EvidenceText, PartnerText, ResultText
+from noaber.strategy.services.results.partner_words import say_partner_words
+from noaber.strategy.services.results.result import record_result
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

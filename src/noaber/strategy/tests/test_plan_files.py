@@ -15,12 +15,12 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import StoredFile
 from noaber.network.tests.pages import links, send, typed_in, words
 from noaber.strategy.queries.files import PLAN_FILE
-from noaber.strategy.queries.inventory import PlanRow, plan
-from noaber.strategy.queries.periods import period
+from noaber.strategy.queries.inventory.plans import PlanRow, plan
+from noaber.strategy.queries.periods.period import period
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.plan_files import remove_plan_file
+from noaber.strategy.services.inventory.plan_files import remove_plan_file
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, NOT_REVIEWED
 from tests.people import sign_in
 

@@ -11,12 +11,12 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.api import Answer, Said, closings, proposal, record_positions, send_proposal
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.services.versions import withdraw_proposal, write_next_version
+from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
 from noaber.network.tests.pages import links, typed_in, words
-from noaber.strategy.queries.consulting import period_course
+from noaber.strategy.queries.consulting.course import period_course
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.withdrawing_periods import withdraw_period
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.periods.withdrawing import withdraw_period
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, POLICE_PLAN, STRATEGY, TODAY
 from noaber.strategy.tests.test_put_again import coordinator
 from noaber.strategy.tests.test_services_consulting import (

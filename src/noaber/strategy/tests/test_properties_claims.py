@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.strategy.rules.claims import (
+from noaber.strategy.rules.results.claims import (
     ClaimText,
     Counted,
     Measured,

@@ -5,8 +5,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.strategy.queries.reviews import course_of
-from noaber.strategy.rules.composition import (
+from noaber.strategy.queries.reviews.review import course_of
+from noaber.strategy.rules.reviews.composition import (
     AskedPart,
     ChangePart,
     Composition,
@@ -21,7 +21,7 @@ from noaber.strategy.rules.composition import (
     read,
     written,
 )
-from noaber.strategy.rules.reviews import (
+from noaber.strategy.rules.reviews.review import (
     Course,
     FindingText,
     Finishing,

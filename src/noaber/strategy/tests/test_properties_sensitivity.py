@@ -7,8 +7,14 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.strategy.rules.ranking import HIGHEST, LOWEST, Scores, Weights, ranking, top
-from noaber.strategy.rules.sensitivity import Single, deciding_scores, moved, sensitivity, weight_range
+from noaber.strategy.rules.selection.ranking import HIGHEST, LOWEST, Scores, Weights, ranking, top
+from noaber.strategy.rules.selection.sensitivity import (
+    Single,
+    deciding_scores,
+    moved,
+    sensitivity,
+    weight_range,
+)
 
 CRITERIA = ("x", "y", "z")
 OPTIONS = ("a", "b", "c", "d")

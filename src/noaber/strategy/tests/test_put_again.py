@@ -11,14 +11,14 @@ from noaber.accounts.models import Role, RoleGrant, User
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.api import PointKind, PointText, send_proposal
-from noaber.decisions.services.points import change_point
-from noaber.decisions.services.versions import discard_draft, withdraw_proposal, write_next_version
+from noaber.decisions.services.drafts.points import change_point
+from noaber.decisions.services.drafts.versions import discard_draft, withdraw_proposal, write_next_version
 from noaber.network.tests.pages import links, send, words
-from noaber.strategy.queries.chosen import chosen_for
-from noaber.strategy.rules.selection import ChoiceText
-from noaber.strategy.services.changed_choices import asks_reason
-from noaber.strategy.services.renewing import renew_draft
-from noaber.strategy.services.selection import record_choice
+from noaber.strategy.queries.selection.chosen import chosen_for
+from noaber.strategy.rules.selection.round import ChoiceText
+from noaber.strategy.services.consulting.renewing import renew_draft
+from noaber.strategy.services.selection.changed_choices import asks_reason
+from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found
 from noaber.strategy.tests.test_services_consulting import answer, chosen, put, terms, up

@@ -8,8 +8,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from noaber.strategy.rules.selection import CriterionText
-from noaber.strategy.services.selection import record_choice
+from noaber.strategy.rules.selection.round import CriterionText
+from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import ROUND, choice, hand_in_all, opened, score, seat_scorers
 from tests.made_once import made_once

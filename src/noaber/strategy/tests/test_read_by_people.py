@@ -11,10 +11,10 @@ from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
 from noaber.core.reading import forget
 from noaber.decisions.api import proposal, send_proposal
-from noaber.decisions.services.versions import withdraw_proposal
+from noaber.decisions.services.drafts.versions import withdraw_proposal
 from noaber.network.tests.pages import errors, links, typed_in, words
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.test_adopted_instead import (
     ADOPTION,
     CYBER,

@@ -10,16 +10,16 @@ import pytest
 
 from noaber.core.errors import DomainError
 from noaber.strategy.models import Activity, Score, ThemeChoice
-from noaber.strategy.rules.goals import GoalStatus, IndicatorText, UpdateText, ValueText
-from noaber.strategy.rules.selection import ChoiceText
+from noaber.strategy.rules.goals.goal import GoalStatus, IndicatorText, UpdateText, ValueText
+from noaber.strategy.rules.selection.round import ChoiceText
 from noaber.strategy.rules.texts import TextPart, WrittenText
-from noaber.strategy.services.goal_updates import Said, update_goals
-from noaber.strategy.services.goals import record_activity, record_indicator, record_value
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import record_choice
+from noaber.strategy.services.goals.goal import record_activity, record_indicator, record_value
+from noaber.strategy.services.goals.updates import Said, update_goals
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.periods.withdrawing import withdraw_period
+from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.services.texts import write_text
 from noaber.strategy.services.withdrawing import withdraw_part, withdraw_round, withdraw_value
-from noaber.strategy.services.withdrawing_periods import withdraw_period
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, FIRST, LAST, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.tests.test_services_goals import ACTIVITY, CODE, MEASURED, TEXT, adopted, write

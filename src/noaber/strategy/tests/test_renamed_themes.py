@@ -17,14 +17,14 @@ from noaber.strategy.nota.local import local
 from noaber.strategy.nota.local_parts import local_sections
 from noaber.strategy.nota.papers import local_paper, nota_paper
 from noaber.strategy.papers.progress import progress_paper
-from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.goals import goals
-from noaber.strategy.queries.period_themes import not_carried, themes_of, titles_in
-from noaber.strategy.queries.periods import TitleRow, period, titled
-from noaber.strategy.queries.progress import progress
-from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.queries.goals.goal import goals
+from noaber.strategy.queries.goals.progress import progress
+from noaber.strategy.queries.periods.period import TitleRow, period, titled
+from noaber.strategy.queries.reviews.composing import compose
+from noaber.strategy.queries.selection.period_themes import not_carried, themes_of, titles_in
+from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.tests.conftest import PERIOD
-from noaber.strategy.views.theme_endings import rests_on_theme
+from noaber.strategy.views.themes.endings import rests_on_theme
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

@@ -11,8 +11,8 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.decisions.api import attachments_of, send_proposal
 from noaber.decisions.models import ProposalVersion
 from noaber.network.tests.pages import links, send, words
-from noaber.strategy.services.renewing import renew_draft
-from noaber.strategy.services.selection import record_choice
+from noaber.strategy.services.consulting.renewing import renew_draft
+from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice
 from noaber.strategy.tests.test_put_again import coordinator

@@ -8,7 +8,7 @@ from django.test import Client
 from noaber.core.errors import DomainError
 from noaber.network.tests.pages import errors, typed_in
 from noaber.strategy.models import Goal, GrantFile, JointPosition, Result, SelectionRound
-from noaber.strategy.services.selection import prepare_round
+from noaber.strategy.services.selection.round import prepare_round
 from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.tests.conftest import COORDINATOR, NOW, PERIOD
 from noaber.strategy.tests.rounds import ROUND, hand_in_all, prepare

@@ -28,18 +28,18 @@ from noaber.decisions.api import (
     send_proposal,
 )
 from noaber.decisions.models import Proposal
-from noaber.decisions.queries.standing import draft_standing
-from noaber.decisions.services.recording import override_gate
-from noaber.decisions.services.versions import withdraw_proposal
+from noaber.decisions.queries.proposals.standing import draft_standing
+from noaber.decisions.services.answers.recording import override_gate
+from noaber.decisions.services.drafts.versions import withdraw_proposal
 from noaber.network.services.load_network import LoadReport
 from noaber.strategy.models import PeriodStatement, ThemeChoice
-from noaber.strategy.queries.chosen import chosen_for
-from noaber.strategy.queries.consulting import period_course
-from noaber.strategy.queries.periods import period
+from noaber.strategy.queries.consulting.course import period_course
+from noaber.strategy.queries.periods.period import period
+from noaber.strategy.queries.selection.chosen import chosen_for
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.services.consulting import put_to_councils, put_up_for_adoption
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import record_choice
+from noaber.strategy.services.consulting.drafts import put_to_councils, put_up_for_adoption
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.tests.conftest import (
     ADOPTED,
@@ -52,7 +52,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
 )
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
-from noaber.strategy.views.decision_tasks import decision_tasks
+from noaber.strategy.views.periods.decision_tasks import decision_tasks
 
 pytestmark = pytest.mark.django_db
 POLICE = "plan-politie"

@@ -23,12 +23,12 @@ from noaber.strategy.models import (
     GoalUpdate,
     IndicatorValue,
 )
-from noaber.strategy.queries.goal_rows import GoalRow
-from noaber.strategy.queries.goal_updates import own_goals
-from noaber.strategy.queries.goals import EVERYTHING, goal
-from noaber.strategy.queries.owners import is_living
-from noaber.strategy.queries.periods import titled
-from noaber.strategy.rules.goals import (
+from noaber.strategy.queries.goals.goal import EVERYTHING, goal
+from noaber.strategy.queries.goals.owners import is_living
+from noaber.strategy.queries.goals.rows import GoalRow
+from noaber.strategy.queries.goals.updates import own_goals
+from noaber.strategy.queries.periods.period import titled
+from noaber.strategy.rules.goals.goal import (
     ActivityState,
     ActivityText,
     GoalStatus,
@@ -38,9 +38,9 @@ from noaber.strategy.rules.goals import (
     ValueText,
 )
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.services.goal_updates import Said, update_goals
-from noaber.strategy.services.goals import record_activity, record_goal, record_indicator, record_value
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.goals.goal import record_activity, record_goal, record_indicator, record_value
+from noaber.strategy.services.goals.updates import Said, update_goals
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.withdrawing import withdraw_part, withdraw_value
 from noaber.strategy.tests.conftest import (
     ADOPTED,

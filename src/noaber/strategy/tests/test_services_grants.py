@@ -21,7 +21,7 @@ from noaber.strategy.models import (
     GrantStepWithdrawal,
 )
 from noaber.strategy.queries.grants import GrantRow, grant_file
-from noaber.strategy.rules.grants import GrantState, GrantText, StepKind, StepText
+from noaber.strategy.rules.grants.grant import GrantState, GrantText, StepKind, StepText
 from noaber.strategy.services.grants import record_grant, record_grant_step, remove_grant_file, state_need
 from noaber.strategy.services.withdrawing import withdraw_grant_step, withdraw_need
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, NOW, OTHER_TOWN, STRANGER, TODAY, TOWN

@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.strategy.models import LinkedPlan, PeriodStatement
-from noaber.strategy.queries.periods import (
+from noaber.strategy.queries.periods.period import (
     before,
     free_code,
     period,
@@ -21,10 +21,10 @@ from noaber.strategy.queries.periods import (
     withdrawal,
 )
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.periods.withdrawing import withdraw_period
 from noaber.strategy.services.withdrawing import withdraw_round
-from noaber.strategy.services.withdrawing_periods import withdraw_period
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,

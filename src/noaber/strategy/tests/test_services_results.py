@@ -17,15 +17,15 @@ from noaber.core.models import AuditEntry, StoredFile
 from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
 from noaber.strategy.access import seen_results
 from noaber.strategy.models import FigureClaim, ResultEvidence, ResultPartner, ResultStatement
-from noaber.strategy.queries.claims import area_codes, claimed
-from noaber.strategy.queries.results import ResultRow, partner_names, results, versions
-from noaber.strategy.rules.claims import ClaimText
+from noaber.strategy.queries.results.claims import area_codes, claimed
+from noaber.strategy.queries.results.result import ResultRow, partner_names, results, versions
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
-from noaber.strategy.rules.reviews import FindingText, Finishing, ReviewKind, ReviewText
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.results import record_result, remove_evidence_file
-from noaber.strategy.services.reviews import finish_review, share_review, write_review
+from noaber.strategy.rules.results.claims import ClaimText
+from noaber.strategy.rules.results.result import EvidenceText, PartnerText, ResultState, ResultText
+from noaber.strategy.rules.reviews.review import FindingText, Finishing, ReviewKind, ReviewText
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.results.result import record_result, remove_evidence_file
+from noaber.strategy.services.reviews.review import finish_review, share_review, write_review
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     COORDINATOR,
@@ -39,7 +39,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
-from noaber.strategy.views.result_parts import claim_gaps, claim_notice
+from noaber.strategy.views.results.parts import claim_gaps, claim_notice
 from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]

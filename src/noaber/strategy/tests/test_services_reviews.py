@@ -22,15 +22,15 @@ from noaber.strategy.models import (
     ReviewStatement,
     ThemeConclusion,
 )
-from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.inventory import source
-from noaber.strategy.queries.periods import period as find_period
-from noaber.strategy.queries.periods import titled
-from noaber.strategy.queries.reviews import ReviewRow, reactions, review
-from noaber.strategy.rules.goals import GoalText
+from noaber.strategy.queries.inventory.plans import source
+from noaber.strategy.queries.periods.period import period as find_period
+from noaber.strategy.queries.periods.period import titled
+from noaber.strategy.queries.reviews.composing import compose
+from noaber.strategy.queries.reviews.review import ReviewRow, reactions, review
+from noaber.strategy.rules.goals.goal import GoalText
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.rules.results import EvidenceText, PartnerText, ResultState, ResultText
-from noaber.strategy.rules.reviews import (
+from noaber.strategy.rules.results.result import EvidenceText, PartnerText, ResultState, ResultText
+from noaber.strategy.rules.reviews.review import (
     FindingText,
     Finishing,
     ReactionState,
@@ -38,12 +38,12 @@ from noaber.strategy.rules.reviews import (
     ReviewState,
     ReviewText,
 )
-from noaber.strategy.services.findings import take_over_findings
-from noaber.strategy.services.goals import record_goal
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.reactions import answer_reaction, react
-from noaber.strategy.services.results import record_result
-from noaber.strategy.services.reviews import finish_review, share_review, write_review
+from noaber.strategy.services.goals.goal import record_goal
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.results.result import record_result
+from noaber.strategy.services.reviews.findings import take_over_findings
+from noaber.strategy.services.reviews.reactions import answer_reaction, react
+from noaber.strategy.services.reviews.review import finish_review, share_review, write_review
 from noaber.strategy.tests.conftest import (
     ADOPTED,
     CONTACT,
@@ -58,7 +58,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
-from noaber.strategy.views.review_changes import offered_themes
+from noaber.strategy.views.reviews.changes import offered_themes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 END: Final = ReviewKind.ENDTERM

@@ -29,16 +29,22 @@ from noaber.strategy.models import (
     ThemeChoice,
     ThemeOption,
 )
-from noaber.strategy.queries import computing
-from noaber.strategy.queries.chosen import chosen_for
-from noaber.strategy.queries.computing import Kind
-from noaber.strategy.queries.scorers import seat_scores
-from noaber.strategy.queries.selection import last_of, result, rounds, scorers, scores_of
-from noaber.strategy.queries.theme_sources import sources_of
+from noaber.strategy.queries.selection import computing
+from noaber.strategy.queries.selection.chosen import chosen_for
+from noaber.strategy.queries.selection.computing import Kind
+from noaber.strategy.queries.selection.round import last_of, result, rounds, scorers, scores_of
+from noaber.strategy.queries.selection.scorers import seat_scores
+from noaber.strategy.queries.selection.sources import sources_of
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from noaber.strategy.rules.selection.round import ChoiceText, CriterionText, OptionText, RoundText, Verdict
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import (
+    Given,
+    give_scores,
+    open_round,
+    prepare_round,
+    record_choice,
+)
 from noaber.strategy.services.withdrawing import withdraw_round
 from noaber.strategy.tests.conftest import (
     ADOPTED,

@@ -42,11 +42,11 @@ from noaber.strategy.rules.surveys import (
     SurveyState,
     SurveyText,
 )
-from noaber.strategy.services.answering import answer_survey
-from noaber.strategy.services.asking import Asked
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.reminding import remind_missing
-from noaber.strategy.services.surveys import (
+from noaber.strategy.services.inventory.asking import Asked
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.surveys.answers import answer_survey
+from noaber.strategy.services.surveys.reminders import remind_missing
+from noaber.strategy.services.surveys.survey import (
     close_survey,
     extend_survey,
     open_survey,
@@ -388,7 +388,7 @@ def test_a_survey_is_not_open_without_its_letters(monkeypatch: pytest.MonkeyPatc
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("noaber.strategy.services.survey_letters.queue_mail", dies)
+        patched.setattr("noaber.strategy.services.surveys.letters.queue_mail", dies)
         with pytest.raises(KeyboardInterrupt), transaction.atomic():
             open_survey(PERIOD, code, actor=COORDINATOR, now=NOW, today=TODAY)
     forget()

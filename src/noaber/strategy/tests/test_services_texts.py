@@ -13,7 +13,7 @@ from noaber.strategy.models import StrategyTextStatement
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
 from noaber.strategy.rules.periods import PeriodState
 from noaber.strategy.rules.texts import TextPart, WrittenText
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.texts import write_text
 from noaber.strategy.tests.conftest import (
     ADOPTED,

@@ -17,10 +17,10 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import StoredFile
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.models import LocalPlan
-from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.inventory import plan, plans, source, sources
+from noaber.strategy.queries.inventory.coverage import coverage
+from noaber.strategy.queries.inventory.plans import plan, plans, source, sources
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.services.inventory import hand_in_plan, record_source
+from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR
 from tests.people import sign_in
 

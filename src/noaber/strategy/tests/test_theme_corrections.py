@@ -15,19 +15,19 @@ from noaber.core.models import AuditEntry
 from noaber.network.tests.pages import links, send, words
 from noaber.strategy.queries.grants import grant_file
 from noaber.strategy.queries.positions import joint_position
-from noaber.strategy.queries.results import results
-from noaber.strategy.rules.grants import GrantText, StepKind, StepText
+from noaber.strategy.queries.results.result import results
+from noaber.strategy.rules.grants.grant import GrantText, StepKind, StepText
 from noaber.strategy.rules.positions import EntryText, PositionText
-from noaber.strategy.rules.results import ResultState
-from noaber.strategy.services.correcting_themes import (
+from noaber.strategy.rules.results.result import ResultState
+from noaber.strategy.services.grants import record_grant, record_grant_step
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.positions import log_lobby, record_position
+from noaber.strategy.services.results.result import record_result
+from noaber.strategy.services.themes.corrections import (
     correct_grant_theme,
     correct_position_theme,
     correct_result_theme,
 )
-from noaber.strategy.services.grants import record_grant, record_grant_step
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.positions import log_lobby, record_position
-from noaber.strategy.services.results import record_result
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, STRANGER, STRATEGY, TODAY
 from noaber.strategy.tests.test_services_results import DRAFT, RECORDED
 from tests.people import sign_in

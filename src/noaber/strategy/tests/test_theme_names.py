@@ -13,10 +13,10 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.models import ThemeNaming
-from noaber.strategy.queries.inventory import named
+from noaber.strategy.queries.inventory.plans import named
 from noaber.strategy.queries.themes import theme_names
-from noaber.strategy.rules.themes import ThemeNames
-from noaber.strategy.services.themes import name_theme
+from noaber.strategy.rules.themes.names import ThemeNames
+from noaber.strategy.services.themes.names import name_theme
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR
 from tests.people import sign_in
 

@@ -18,9 +18,9 @@ from noaber.decisions.api import (
     send_proposal,
 )
 from noaber.decisions.api import proposal as read
-from noaber.decisions.services.recording import override_gate
+from noaber.decisions.services.answers.recording import override_gate
 from noaber.network.tests.pages import links, send, words
-from noaber.strategy.services.renewing import renew_adoption
+from noaber.strategy.services.consulting.renewing import renew_adoption
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.test_put_again import coordinator
 from noaber.strategy.tests.test_renewed_drafts import rewrite, texts

@@ -17,9 +17,9 @@ from noaber.core.errors import DomainError
 from noaber.core.reading import forget
 from noaber.network.tests.pages import words
 from noaber.strategy.api import USUAL_CRITERIA
-from noaber.strategy.queries.selection import RoundRow, selection_round
-from noaber.strategy.rules.selection import Computed, CriterionText, RoundText
-from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round
+from noaber.strategy.queries.selection.round import RoundRow, selection_round
+from noaber.strategy.rules.selection.round import Computed, CriterionText, RoundText
+from noaber.strategy.services.selection.round import Given, give_scores, open_round, prepare_round
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

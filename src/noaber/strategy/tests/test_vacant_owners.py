@@ -13,11 +13,11 @@ from noaber.core.reading import forget
 from noaber.network.api import end_membership, membership_of, network_health, seats
 from noaber.network.tests.pages import links, words
 from noaber.strategy.papers.progress import progress_paper
-from noaber.strategy.queries.periods import titled
-from noaber.strategy.queries.progress import progress
-from noaber.strategy.rules.goals import GoalStatus, UpdateText
-from noaber.strategy.services.goal_updates import Said, update_goals
-from noaber.strategy.views.goal_tasks import late_update_tasks
+from noaber.strategy.queries.goals.progress import progress
+from noaber.strategy.queries.periods.period import titled
+from noaber.strategy.rules.goals.goal import GoalStatus, UpdateText
+from noaber.strategy.services.goals.updates import Said, update_goals
+from noaber.strategy.views.goals.tasks import late_update_tasks
 from tests.people import PEOPLE, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

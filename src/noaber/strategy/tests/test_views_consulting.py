@@ -24,22 +24,28 @@ from noaber.decisions.api import (
     record_positions,
     send_proposal,
 )
-from noaber.decisions.services.points import change_point
-from noaber.decisions.services.routes import change_stage
-from noaber.decisions.services.versions import withdraw_proposal
+from noaber.decisions.services.drafts.points import change_point
+from noaber.decisions.services.drafts.routes import change_stage
+from noaber.decisions.services.drafts.versions import withdraw_proposal
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.adopting import departures
-from noaber.strategy.queries.coverage import coverage
-from noaber.strategy.queries.periods import period
+from noaber.strategy.queries.consulting.adopting import departures
+from noaber.strategy.queries.inventory.coverage import coverage
+from noaber.strategy.queries.periods.period import period
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.rules.selection import ChoiceText, CriterionText, OptionText, RoundText, Verdict
-from noaber.strategy.services.inventory import hand_in_plan, record_source
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import Given, give_scores, open_round, prepare_round, record_choice
+from noaber.strategy.rules.selection.round import ChoiceText, CriterionText, OptionText, RoundText, Verdict
+from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import (
+    Given,
+    give_scores,
+    open_round,
+    prepare_round,
+    record_choice,
+)
 from noaber.strategy.tests.test_services_selection import draft
-from noaber.strategy.views.decision_steps import Seen
-from noaber.strategy.views.period_course import course
+from noaber.strategy.views.periods.course import course
+from noaber.strategy.views.periods.decision_steps import Seen
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -336,7 +342,7 @@ def test_r14_who_is_not_asked_did_not_consent(client: Client) -> None:
     sign_in(client, "coordinator")
     send(client, f"{ROUND}voorleggen/")
     send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
-    with patch("noaber.strategy.queries.consulting.consented", lambda _found: (1, 1)):
+    with patch("noaber.strategy.queries.consulting.course.consented", lambda _found: (1, 1)):
         assert "1 van 5 overleggen" in words(client.get(PAGE))
         assert client.get(f"{PAGE}vaststellen/").status_code == 400
 
@@ -407,7 +413,7 @@ def test_once_the_proposal_is_adopted_the_coordinator_is_asked_to_record_that(cl
     assert known
     waiting = replace(known.terms, state=PeriodState.PREPARATION, decided_on=None)
     sign_in(client, "coordinator")
-    with patch("noaber.strategy.views.period_changes.period", lambda *_: replace(known, terms=waiting)):
+    with patch("noaber.strategy.views.periods.changes.period", lambda *_: replace(known, terms=waiting)):
         form = typed_in(client.get("/strategie/2019-2022/wijzigen/"))
     assert (form["state"], form["decided_on"]) == ("adopted", "24-4-2019")
     shown = replace(known, terms=waiting, adopted_on=None)

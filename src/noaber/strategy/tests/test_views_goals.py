@@ -9,9 +9,9 @@ from noaber.accounts.api import User, actor_for
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.goal_rows import GoalRow
-from noaber.strategy.queries.goals import goal
-from noaber.strategy.views.goal_tasks import goal_tasks
+from noaber.strategy.queries.goals.goal import goal
+from noaber.strategy.queries.goals.rows import GoalRow
+from noaber.strategy.views.goals.tasks import goal_tasks
 from tests.people import PEOPLE, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

@@ -11,9 +11,9 @@ from django.test import Client
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.inventory import plan
-from noaber.strategy.queries.offers import offers
-from noaber.strategy.queries.periods import period
+from noaber.strategy.queries.inventory.offers import offers
+from noaber.strategy.queries.inventory.plans import plan
+from noaber.strategy.queries.periods.period import period
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

@@ -16,14 +16,14 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.core.reading import forget
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.composing import compose
-from noaber.strategy.queries.periods import as_adopted, period
-from noaber.strategy.queries.reviews import review
+from noaber.strategy.queries.periods.period import as_adopted, period
+from noaber.strategy.queries.reviews.composing import compose
+from noaber.strategy.queries.reviews.review import review
 from noaber.strategy.rules.inventory import PlanText, PriorityText
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.rules.reviews import ReviewKind
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.rules.reviews.review import ReviewKind
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.periods.period import record_period
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

@@ -10,9 +10,9 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.periods import period, periods
+from noaber.strategy.queries.periods.period import period, periods
 from noaber.strategy.rules.periods import PeriodState, PeriodTerms
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.periods.period import record_period
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

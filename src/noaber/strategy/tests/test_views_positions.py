@@ -13,7 +13,7 @@ from noaber.core.clock import today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.grants import grant_file
 from noaber.strategy.queries.positions import joint_position
-from noaber.strategy.rules.grants import StepKind
+from noaber.strategy.rules.grants.grant import StepKind
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

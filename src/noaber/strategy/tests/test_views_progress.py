@@ -19,12 +19,12 @@ from noaber.core.reading import forget
 from noaber.meetings.api import sittings
 from noaber.network.tests.pages import links, words
 from noaber.strategy.models import Goal, GoalUpdate
-from noaber.strategy.queries.goals import INDICATORS, VALUES, goals
-from noaber.strategy.queries.progress_meetings import Meeting
-from noaber.strategy.rules.goals import ValueText
-from noaber.strategy.services.goals import record_value
-from noaber.strategy.views import progress as progress_views
-from noaber.strategy.views import progress_meetings
+from noaber.strategy.queries.goals.goal import INDICATORS, VALUES, goals
+from noaber.strategy.queries.goals.progress_meetings import Meeting
+from noaber.strategy.rules.goals.goal import ValueText
+from noaber.strategy.services.goals.goal import record_value
+from noaber.strategy.views.goals import progress as progress_views
+from noaber.strategy.views.goals import progress_meetings
 from noaber.strategy.words.goals import number_words
 from tests.people import sign_in
 

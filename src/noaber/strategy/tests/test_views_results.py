@@ -12,8 +12,8 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.results import ResultRow, results
-from noaber.strategy.rules.results import ResultState
+from noaber.strategy.queries.results.result import ResultRow, results
+from noaber.strategy.rules.results.result import ResultState
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland", "not_discharged")]

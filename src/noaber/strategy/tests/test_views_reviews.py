@@ -16,8 +16,8 @@ from noaber.core.models import Demonstration
 from noaber.core.points import tasks
 from noaber.core.reading import forget
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.reviews import ReactionRow, ReviewRow, reactions, review
-from noaber.strategy.rules.reviews import FindingText, ReactionState, ReviewKind, ReviewState
+from noaber.strategy.queries.reviews.review import ReactionRow, ReviewRow, reactions, review
+from noaber.strategy.rules.reviews.review import FindingText, ReactionState, ReviewKind, ReviewState
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

@@ -14,14 +14,14 @@ from noaber.core.clock import now, today
 from noaber.network.models import Person
 from noaber.network.services.memberships import appoint
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.strategy.queries.inventory import plan, plans
-from noaber.strategy.queries.selection import rounds, scorers, selection_round
+from noaber.strategy.queries.inventory.plans import plan, plans
+from noaber.strategy.queries.selection.round import rounds, scorers, selection_round
 from noaber.strategy.rules.inventory import PriorityText
 from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.rules.selection import USUAL_CRITERIA, CriterionText, OptionText, RoundText
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.periods import record_period
-from noaber.strategy.services.selection import open_round, prepare_round
+from noaber.strategy.rules.selection.round import USUAL_CRITERIA, CriterionText, OptionText, RoundText
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.services.selection.round import open_round, prepare_round
 from tests.people import PEOPLE, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -137,7 +137,7 @@ def test_the_choice_and_its_proposal_lead_to_each_other_with_how_many_councils_c
     assert "ingestemd: 4 van de 5 overleggen" in words(client.get(f"{PLAYED}?bekend-op=2019-04-01"))
     coordinator = member("coordinator")
     assert typed_in(coordinator.get(f"{PLAYED}kiezen/"))["proposal"] == "veiligheidsstrategie-2019-2022"
-    with patch("noaber.strategy.queries.consulting.proposal", lambda *_: None):
+    with patch("noaber.strategy.queries.consulting.course.proposal", lambda *_: None):
         assert MEMO not in links(client.get(PLAYED)), "who may not read the proposal hears nothing of it"
 
 

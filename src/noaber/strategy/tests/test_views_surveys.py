@@ -17,9 +17,9 @@ from noaber.core.reading import forget
 from noaber.core.rules.dutch import long_date
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.models import SurveyResponse
-from noaber.strategy.queries.reviews import final_review
+from noaber.strategy.queries.reviews.review import final_review
 from noaber.strategy.queries.surveys import asked_of, survey_of, surveys
-from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.rules.surveys import (
     CHOICES,
     QuestionKind,
@@ -29,8 +29,8 @@ from noaber.strategy.rules.surveys import (
     SurveyState,
     SurveyText,
 )
-from noaber.strategy.services.answering import answer_survey
-from noaber.strategy.services.surveys import close_survey, open_survey, prepare_survey
+from noaber.strategy.services.surveys.answers import answer_survey
+from noaber.strategy.services.surveys.survey import close_survey, open_survey, prepare_survey
 from noaber.strategy.services.withdrawing import withdraw_survey
 from noaber.strategy.tests.test_found_and_given import given_by
 from noaber.strategy.views.search import strategy_hits

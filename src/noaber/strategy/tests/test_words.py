@@ -11,11 +11,11 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.network.tests.pages import words
-from noaber.strategy.queries.inventory import plan
+from noaber.strategy.queries.inventory.plans import plan
 from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
-from noaber.strategy.services.importing import KEPT_FOR, forget_old_lists, keep_list
-from noaber.strategy.services.inventory import hand_in_plan
-from noaber.strategy.services.periods import record_period
+from noaber.strategy.services.inventory.importing import KEPT_FOR, forget_old_lists, keep_list
+from noaber.strategy.services.inventory.plans import hand_in_plan
+from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.test_imports import CONTACT, GOOD, book, changed, look
 from noaber.strategy.words.periods import plan_changes
 from tests.people import sign_in

@@ -12,11 +12,11 @@ from noaber.core.components.frame import Action
 from noaber.core.components.texts import Notice
 from noaber.core.rules.dutch import in_a_row
 from noaber.strategy.access import may_prepare_round
-from noaber.strategy.queries.chosen import WeighedTheme
-from noaber.strategy.queries.period_themes import NOWHERE, chosen_themes_of, not_carried
-from noaber.strategy.queries.periods import PeriodRow, TitleRow
+from noaber.strategy.queries.periods.period import PeriodRow, TitleRow
+from noaber.strategy.queries.selection.chosen import WeighedTheme
+from noaber.strategy.queries.selection.period_themes import NOWHERE, chosen_themes_of, not_carried
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.themes import all_names
+from noaber.strategy.rules.themes.names import all_names
 
 NEW_THEME = "/themas/nieuw/"
 

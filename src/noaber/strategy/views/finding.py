@@ -3,7 +3,7 @@
 from django.http import Http404
 
 from noaber.core.asof import AsOf
-from noaber.strategy.queries.periods import PeriodRow, TitleRow, titled
+from noaber.strategy.queries.periods.period import PeriodRow, TitleRow, titled
 
 
 def find_period(code: str, asof: AsOf) -> TitleRow:

@@ -13,11 +13,11 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import OrganisationRow
 from noaber.strategy.access import KEEPER, spoken_for
-from noaber.strategy.queries.coverage import counted
-from noaber.strategy.queries.inventory import named
-from noaber.strategy.queries.periods import TitleRow, titles
-from noaber.strategy.queries.requests import asked_until
-from noaber.strategy.views.asking import is_asking
+from noaber.strategy.queries.inventory.coverage import counted
+from noaber.strategy.queries.inventory.plans import named
+from noaber.strategy.queries.inventory.requests import asked_until
+from noaber.strategy.queries.periods.period import TitleRow, titles
+from noaber.strategy.views.inventory.asking import is_asking
 from noaber.strategy.views.places import inventory_address, plan_address
 
 MOST_NAMED: Final = 5

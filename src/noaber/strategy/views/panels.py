@@ -13,11 +13,11 @@ from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.rules.dutch import in_a_row
 from noaber.network.api import last_names, organisation, successors
 from noaber.strategy.access import may_hand_in_plan, may_see_goals
-from noaber.strategy.queries.coverage import is_asked
-from noaber.strategy.queries.inventory import NamedRow, named
-from noaber.strategy.queries.periods import TitleRow, titles_of_day
-from noaber.strategy.queries.taking_part import PartRow, goals_of, results_of
-from noaber.strategy.services.inventory import TAKES_PRIORITIES
+from noaber.strategy.queries.inventory.coverage import is_asked
+from noaber.strategy.queries.inventory.plans import NamedRow, named
+from noaber.strategy.queries.periods.period import TitleRow, titles_of_day
+from noaber.strategy.queries.results.taking_part import PartRow, goals_of, results_of
+from noaber.strategy.services.inventory.plans import TAKES_PRIORITIES
 from noaber.strategy.views.places import goal_address, local_address, plan_address, result_address
 
 

@@ -18,14 +18,14 @@ from noaber.strategy.access import (
     may_see_survey,
 )
 from noaber.strategy.models import KINDS
-from noaber.strategy.queries.finder import finder
-from noaber.strategy.queries.goal_updates import goal_states
+from noaber.strategy.queries.goals.updates import goal_states
 from noaber.strategy.queries.grants import grant_titles
-from noaber.strategy.queries.inventory import named
-from noaber.strategy.queries.periods import titles
+from noaber.strategy.queries.inventory.plans import named
+from noaber.strategy.queries.local import finder
+from noaber.strategy.queries.periods.period import titles
 from noaber.strategy.queries.positions import stances
-from noaber.strategy.queries.results import result_titles
-from noaber.strategy.queries.reviews import review_titles
+from noaber.strategy.queries.results.result import result_titles
+from noaber.strategy.queries.reviews.review import review_titles
 from noaber.strategy.queries.searched import (
     names_of_gone,
     searched_reviews,

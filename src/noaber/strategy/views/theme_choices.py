@@ -9,7 +9,7 @@ from noaber.network.api import ThemeRow, safety_fields, themes
 from noaber.strategy.access import KEEPER
 from noaber.strategy.forms.inventory import Groups
 from noaber.strategy.forms.results import Choices
-from noaber.strategy.queries.leaders import led_themes
+from noaber.strategy.queries.goals.leaders import led_themes
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.words.periods import theme_word
 

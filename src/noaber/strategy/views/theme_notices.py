@@ -10,9 +10,9 @@ from noaber.core.components.frame import Action
 from noaber.core.components.texts import Notice
 from noaber.strategy.queries.grants import GrantRow
 from noaber.strategy.queries.positions import PositionRow
-from noaber.strategy.queries.results import ResultRow
-from noaber.strategy.queries.reviews import final_on
-from noaber.strategy.rules.theme_corrections import (
+from noaber.strategy.queries.results.result import ResultRow
+from noaber.strategy.queries.reviews.review import final_on
+from noaber.strategy.rules.themes.corrections import (
     grant_theme_fault,
     position_theme_fault,
     result_theme_fault,

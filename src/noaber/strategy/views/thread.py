@@ -11,13 +11,13 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.strategy.access import may_see_goals, may_see_review
-from noaber.strategy.queries.coverage import standing
-from noaber.strategy.queries.periods import titles_of_day
-from noaber.strategy.queries.results import result_titles
-from noaber.strategy.queries.reviews import review_titles
+from noaber.strategy.queries.inventory.coverage import standing
+from noaber.strategy.queries.periods.period import titles_of_day
+from noaber.strategy.queries.results.result import result_titles
+from noaber.strategy.queries.reviews.review import review_titles
 from noaber.strategy.rules.periods import PeriodState
-from noaber.strategy.rules.results import ResultState
-from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.rules.results.result import ResultState
+from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.views.places import inventory_address, nota_address, results_address, review_address
 from noaber.strategy.words.periods import given_words
 from noaber.strategy.words.reviews import review_status, review_title, years_of

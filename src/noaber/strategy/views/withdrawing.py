@@ -30,12 +30,12 @@ from noaber.strategy.forms.withdrawing import (
     WithdrawValueForm,
 )
 from noaber.strategy.models import STEP_KINDS, Activity, GoalIndicator
-from noaber.strategy.queries.goal_rows import ActivityRow, GoalRow, IndicatorRow
-from noaber.strategy.queries.goals import ACTIVITIES, INDICATORS, VALUES
+from noaber.strategy.queries.goals.goal import ACTIVITIES, INDICATORS, VALUES
+from noaber.strategy.queries.goals.rows import ActivityRow, GoalRow, IndicatorRow
 from noaber.strategy.queries.grants import GrantRow
-from noaber.strategy.queries.kept_surveys import kept_survey_fault
-from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.rules.goals import ValueText
+from noaber.strategy.queries.periods.period import TitleRow
+from noaber.strategy.queries.reviews.kept_surveys import kept_survey_fault
+from noaber.strategy.rules.goals.goal import ValueText
 from noaber.strategy.services.withdrawing import (
     Part,
     withdraw_grant_step,
@@ -46,8 +46,8 @@ from noaber.strategy.services.withdrawing import (
     withdraw_survey,
     withdraw_value,
 )
-from noaber.strategy.views.goal_changes import kept_goal_row
-from noaber.strategy.views.grants import find_grant, grants_crumbs
+from noaber.strategy.views.goals.changes import kept_goal_row
+from noaber.strategy.views.grants.grant import find_grant, grants_crumbs
 from noaber.strategy.views.places import (
     goal_address,
     goals_crumbs,
@@ -58,10 +58,10 @@ from noaber.strategy.views.places import (
     survey_address,
     surveys_crumbs,
 )
-from noaber.strategy.views.positions import find_position, positions_crumbs
-from noaber.strategy.views.rounds import find_round, refuse_withdrawn
+from noaber.strategy.views.positions.position import find_position, positions_crumbs
 from noaber.strategy.views.saying import said_by
-from noaber.strategy.views.surveys import find_survey
+from noaber.strategy.views.selection.round import find_round, refuse_withdrawn
+from noaber.strategy.views.surveys.survey import find_survey
 from noaber.strategy.words.goals import number_words
 
 Crumb = tuple[str, str]

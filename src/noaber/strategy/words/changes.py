@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.rules.dutch import in_a_row, short_date
-from noaber.strategy.queries.goal_rows import GoalRow, SaidRow
-from noaber.strategy.queries.theme_changes import ThemeChange
-from noaber.strategy.rules.goals import ENDED, ActivityText, GoalStatus, GoalText
-from noaber.strategy.rules.values import TypedValue
+from noaber.strategy.queries.goals.rows import GoalRow, SaidRow
+from noaber.strategy.queries.selection.theme_changes import ThemeChange
+from noaber.strategy.rules.goals.goal import ENDED, ActivityText, GoalStatus, GoalText
+from noaber.strategy.rules.goals.values import TypedValue
 from noaber.strategy.words.goals import activity_status, area_words, number_words
 
 

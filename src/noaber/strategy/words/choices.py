@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
-from noaber.strategy.queries.choices import ChoiceRow
-from noaber.strategy.queries.periods import PeriodRow
-from noaber.strategy.queries.selection import RoundRow
-from noaber.strategy.rules.selection import ChoiceText
+from noaber.strategy.queries.periods.period import PeriodRow
+from noaber.strategy.queries.selection.choices import ChoiceRow
+from noaber.strategy.queries.selection.round import RoundRow
+from noaber.strategy.rules.selection.round import ChoiceText
 
 
 def changed_sentence(row: RoundRow, period: PeriodRow, earlier: Sequence[RoundRow] = ()) -> str:

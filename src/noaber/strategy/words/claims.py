@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import in_a_row
-from noaber.strategy.queries.claims import ClaimRow
-from noaber.strategy.rules.claims import Counted, Measured, claimed_words, percentage_words
+from noaber.strategy.queries.results.claims import ClaimRow
+from noaber.strategy.rules.results.claims import Counted, Measured, claimed_words, percentage_words
 from noaber.strategy.words.periods import no_effect
 
 MOST_NAMED: Final = 5

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.strategy.queries.goal_rows import GoalRow
-from noaber.strategy.queries.period_themes import DroppedTheme
+from noaber.strategy.queries.goals.rows import GoalRow
+from noaber.strategy.queries.selection.period_themes import DroppedTheme
 
 
 def dropped_words(each: DroppedTheme) -> str:

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.core.rules.dutch import format_number, in_a_row
-from noaber.strategy.rules.ranking import TopSet
-from noaber.strategy.rules.ranking import percents as exact
-from noaber.strategy.rules.sensitivity import DecidingScore, Pair, Sensitivity, WeightRange
+from noaber.strategy.rules.selection.ranking import TopSet
+from noaber.strategy.rules.selection.ranking import percents as exact
+from noaber.strategy.rules.selection.sensitivity import DecidingScore, Pair, Sensitivity, WeightRange
 
 
 @dataclass(frozen=True, slots=True)

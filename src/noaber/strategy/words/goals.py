@@ -9,8 +9,8 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.network.api import ThemeRow, districts
 from noaber.strategy.models import ACTIVITY_STATES, GOAL_STATUSES
-from noaber.strategy.queries.goal_rows import GoalRow, IndicatorRow
-from noaber.strategy.rules.goals import NETWORK, ActivityState, GoalStatus
+from noaber.strategy.queries.goals.rows import GoalRow, IndicatorRow
+from noaber.strategy.rules.goals.goal import NETWORK, ActivityState, GoalStatus
 
 TONES: Final[dict[GoalStatus, Tone]] = {
     GoalStatus.ON_COURSE: "ok",

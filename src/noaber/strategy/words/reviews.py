@@ -13,8 +13,9 @@ from noaber.core.documents.paper import Block, Bullets, DataTable, Paragraph
 from noaber.core.documents.tables import Row, TableColumn
 from noaber.core.rules.dutch import format_number, in_a_row, long_date, short_date
 from noaber.strategy.models import REVIEW_KINDS, REVIEW_STATES
-from noaber.strategy.queries.periods import TitleRow
-from noaber.strategy.rules.composition import (
+from noaber.strategy.queries.periods.period import TitleRow
+from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.reviews.composition import (
     Composition,
     FigurePart,
     GoalPart,
@@ -26,8 +27,7 @@ from noaber.strategy.rules.composition import (
     draft_words,
     lacking,
 )
-from noaber.strategy.rules.periods import PeriodTerms
-from noaber.strategy.rules.reviews import ReviewKind, ReviewState, ReviewText
+from noaber.strategy.rules.reviews.review import ReviewKind, ReviewState, ReviewText
 from noaber.strategy.words.periods import no_effect, theme_word
 
 TONES: Final[dict[ReviewState, Tone]] = {

@@ -15,7 +15,7 @@ from noaber.core.errors import DomainError
 from noaber.decisions.packs.contents import LocalPack, PackSource, local_pack, pack_source
 from noaber.decisions.packs.files import PackFile, enclosed_files, mayor_file, proposal_file, write_whole
 from noaber.decisions.packs.yearly import due_in, fte_of, sent_for, years_asked
-from noaber.decisions.queries.proposals import proposal, proposals
+from noaber.decisions.queries.proposals.proposal import proposal, proposals
 
 MANIFEST: Final = "overzicht.csv"
 

@@ -8,8 +8,8 @@ from noaber.core import clock, commandline
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.decisions.queries.matrix import Party, StageStanding, Standing
-from noaber.decisions.queries.proposals import proposal, proposals
+from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.proposals.proposal import proposal, proposals
 from noaber.decisions.words import arithmetic, outcome_status, roll_up
 
 

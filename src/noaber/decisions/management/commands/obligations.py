@@ -10,10 +10,10 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.obligation_words import capacity_words, continuation_status, count_words, kind_words
-from noaber.decisions.queries.continuation import continuation
-from noaber.decisions.queries.matrix import Standing
-from noaber.decisions.queries.obligations import ObligationRow, in_years, obligations
-from noaber.decisions.queries.proposals import proposal, proposals
+from noaber.decisions.queries.obligations.continuation import continuation
+from noaber.decisions.queries.obligations.obligation import ObligationRow, in_years, obligations
+from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.proposals.proposal import proposal, proposals
 from noaber.decisions.rules.obligations import counts_of
 
 

@@ -19,8 +19,8 @@ from noaber.decisions.models import ProposalInsert, ProposalVersion
 from noaber.decisions.packs.contents import local_pack, pack_source
 from noaber.decisions.packs.local_proposal import local_proposal
 from noaber.decisions.packs.mayor_page import LEVELS, mayor_page, mayor_paper
-from noaber.decisions.queries.inserts import from_json, insert_called, local_tables, offered_inserts
-from noaber.decisions.queries.standing import standing
+from noaber.decisions.queries.proposals.inserts import from_json, insert_called, local_tables, offered_inserts
+from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.tests import conftest as drafts
 from noaber.decisions.tests.forwarded import ASKING
 from noaber.network.api import municipalities

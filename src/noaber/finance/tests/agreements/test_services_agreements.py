@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.recording import Said
+from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.tests import conftest as proposals
 from noaber.decisions.tests.forwarded import ASKING
 from noaber.finance.models import Agreement, AgreementStatement, BudgetLine

@@ -86,7 +86,7 @@ def as_stored() -> dict[str, Any]:
 @pytest.fixture
 def undecided(oost_nederland: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The demonstration before any organisation had decided: positions themselves never go."""
-    monkeypatch.setattr("noaber.decisions.queries.decided.FINAL", frozenset())
+    monkeypatch.setattr("noaber.decisions.queries.answers.decided.FINAL", frozenset())
 
 
 def test_anyone_reads_what_is_asked_of_whom(oost_nederland: None, client: Client) -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
-from noaber.decisions.queries.inserts import from_json, insert_called, offered_inserts
-from noaber.decisions.services.attachments import choose_inserts
+from noaber.decisions.queries.proposals.inserts import from_json, insert_called, offered_inserts
+from noaber.decisions.services.drafts.attachments import choose_inserts
 from noaber.decisions.tests import conftest as drafts
 from noaber.finance.services.scenarios import change_scenario, withdraw_scenario
 from noaber.finance.tests.scenarios.test_services_scenarios import GAP, SAVED_AT, TODAY, WHY, save

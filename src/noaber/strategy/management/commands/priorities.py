@@ -13,10 +13,10 @@ from noaber.core.commandline import usage_error
 from noaber.core.errors import DomainError
 from noaber.network.api import Fate, Preview, safety_fields
 from noaber.strategy.imports.samples import example_note
-from noaber.strategy.queries.coverage import may_give
-from noaber.strategy.queries.inventory import plans
-from noaber.strategy.queries.periods import TitleRow, titles
-from noaber.strategy.services.importing import bring_in, read_list
+from noaber.strategy.queries.inventory.coverage import may_give
+from noaber.strategy.queries.inventory.plans import plans
+from noaber.strategy.queries.periods.period import TitleRow, titles
+from noaber.strategy.services.inventory.importing import bring_in, read_list
 
 
 class Command(commandline.Command):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core import clock, commandline
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
-from noaber.strategy.queries.periods import titles
-from noaber.strategy.queries.selection import Result, RoundRow, result, rounds, selection_round
+from noaber.strategy.queries.periods.period import titles
+from noaber.strategy.queries.selection.round import Result, RoundRow, result, rounds, selection_round
 from noaber.strategy.words.firmness import TIE_RULE, Names, decimals, firmness, percents, ties, would_make_it
 
 JSON_HELP = _(

@@ -10,10 +10,10 @@ from noaber.core.asof import AsOf
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.strategy.papers.review import review_paper
-from noaber.strategy.queries.period_themes import titles_under
-from noaber.strategy.queries.periods import TitleRow, titles
-from noaber.strategy.queries.reviews import ReviewRow, review
-from noaber.strategy.rules.reviews import ReviewKind
+from noaber.strategy.queries.periods.period import TitleRow, titles
+from noaber.strategy.queries.reviews.review import ReviewRow, review
+from noaber.strategy.queries.selection.period_themes import titles_under
+from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.words.reviews import review_status, review_title, years_of
 
 

@@ -1,0 +1,115 @@
+"""What became of every proposal: adopted and when, rejected, withdrawn, or waiting for the plan beside it (R13).
+
+And what follows from it: which answers stand, whatever comes.
+"""
+
+from collections.abc import Mapping, Set
+from dataclasses import replace
+from typing import Final
+
+from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
+from noaber.decisions.queries.proposals.bare import adopting_standings
+from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.proposals.prerequisites import settled
+from noaber.decisions.rules.closing import Closing, Course, Plan, closing
+from noaber.decisions.rules.outcomes import Verdict
+from noaber.decisions.rules.route import Role
+
+WAITING: Final = (Course.WAITS, Course.OTHER_DAY)
+
+
+def closing_of(found: Standing, asof: AsOf) -> Closing:
+    """What became of one proposal; of one that goes with another plan, together with that (which is read as well)."""
+    both = closings(asof) if found.linked_to else {}
+    return both.get(found.code) or closing(plan_of(found, asof))
+
+
+@read_once
+def closings(asof: AsOf) -> Mapping[str, Closing]:
+    """What became of every proposal that was sent, by its code; two queries.
+
+    Where one that was adopted itself still waits, a room may have recorded it as adopted: then it stands, and does not
+    hold up the plan that it would have gone with.
+    """
+    found = adopting_standings(asof)
+    plans = {each.code: plan_of(each, asof) for each in found}
+    links = {each.code: each.linked_to for each in found}
+    closed = _closed(plans, links, frozenset())
+    waiting = {(code, each.on) for code, each in closed.items() if each.course in WAITING}
+    apart = {code for code, _day in waiting & settled(asof)} if waiting else set()
+    found_apart = _closed(plans, links, apart) if apart else closed
+    own = {
+        code: replace(found_apart[code], linked=links[code], is_apart=True)
+        for code in apart
+        if links.get(code)
+    }
+    return {**found_apart, **own}
+
+
+def _closed(plans: Mapping[str, Plan], links: Mapping[str, str], apart: Set[str]) -> Mapping[str, Closing]:
+    """Each with the plans that it goes with; `apart`: what goes with none any more."""
+    kept = {code: other for code, other in links.items() if apart.isdisjoint((code, other))}
+    return {
+        code: closing(
+            plan, [plans.get(other, Plan(is_sent=False, code=other)) for other in _linked(code, kept)]
+        )
+        for code, plan in plans.items()
+    }
+
+
+def _linked(code: str, links: Mapping[str, str]) -> list[str]:
+    """The plans with which a proposal closes: the one that it says itself, and those with which that one closes."""
+    found, current = list[str](), code
+    while (current := links.get(current, "")) and current not in (code, *found):
+        found.append(current)
+    return found
+
+
+def closed_together(code: str, asof: AsOf) -> bool:
+    """Whether it was adopted together with another plan: one that it goes with, or one that goes with it (R13)."""
+    links, closed = {each.code: each.linked_to for each in adopting_standings(asof)}, closings(asof)
+    return any(
+        closed[each].is_adopted and not closed[each].is_apart and (each == code or code in others)
+        for each in links
+        if (others := _linked(each, links))
+    )
+
+
+def is_closed(found: Standing, stage: StageStanding, asof: AsOf) -> bool:
+    """Whether what was answered at a stage stands, whatever comes: others built upon it, or it was adopted.
+
+    Adopted but waiting for the plan beside it, the body that adopts may still decide again, on the day of that plan.
+    """
+    if found.is_built_upon(stage):
+        return True
+    if not (found.is_adopted and found.leads_to_adoption(stage)):
+        return False
+    return stage.role is not Role.ADOPT or closing_of(found, asof).is_adopted
+
+
+def is_asking(found: Standing, stage: StageStanding) -> bool:
+    """Whether anybody is still asked something at a stage."""
+    return not found.withdrawn_at and any(stage.open_labels(party) for party in stage.parties)
+
+
+def may_still_answer(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> bool:
+    """Whether an answer of a party can be recorded: it is its turn, and something is asked or may be changed."""
+    if found.withdrawn_at or not stage.gate.is_open:
+        return False
+    return bool(stage.open_labels(party)) or not is_closed(found, stage, asof)
+
+
+def plan_of(found: Standing, asof: AsOf) -> Plan:
+    """What became of a proposal by itself."""
+    adopting = [stage for stage in found.stages if stage.role is Role.ADOPT]
+    withdrawn_at = found.withdrawn_at
+    return Plan(
+        code=found.code,
+        is_sent=found.is_sent,
+        adopted_on=found.adopted_on,
+        is_rejected=any(
+            outcome.verdict is Verdict.REJECTED for stage in adopting for outcome in stage.outcomes.values()
+        ),
+        is_withdrawn=bool(withdrawn_at and not (asof.known_at and withdrawn_at >= asof.known_at)),
+    )

@@ -1,0 +1,87 @@
+"""How far those are who are asked for their consent, or heard: "3 van de 5", for rooms that follow a proposal."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+
+from noaber.core.reading import read_once
+from noaber.decisions.models import Position, Proposal
+from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
+from noaber.decisions.rules.outcomes import in_favour_answers
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.rules.route import Role
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """One of who is asked for consent. `answered`: on how many of `asked` points it said something that stands.
+
+    `is_given`: it consents to all of them; `objects`: to one of them at least it does not. `remarks`: label and text.
+    """
+
+    stage: int
+    body_code: str
+    name: str
+    asked: int
+    answered: int
+    is_given: bool
+    objects: bool
+    decided_on: dt.date | None
+    remarks: tuple[tuple[str, str], ...]
+
+
+def consents(found: Standing) -> tuple[ConsentRow, ...]:
+    """Of each that is asked for consent what it said; none where no stage asks for it."""
+    kinds = {point.label: point.kind for point in found.points}
+    return tuple(
+        _row(stage, party, kinds)
+        for stage in found.stages
+        if stage.role is Role.CONSENT
+        for party in stage.parties
+    )
+
+
+def _row(stage: StageStanding, party: Party, kinds: dict[str, PointKind]) -> ConsentRow:
+    cells = {label: stage.cells.get((party.key, label)) for label in party.labels}
+    said = {label: cell for label, cell in cells.items() if cell}
+    return ConsentRow(
+        stage=stage.number,
+        body_code=party.body_code,
+        name=party.name,
+        asked=len(cells),
+        answered=sum(cell.answer in FINAL for cell in said.values()),
+        is_given=all(
+            cell and cell.answer in in_favour_answers(kinds[label]) for label, cell in cells.items()
+        ),
+        objects=any(cell.answer is Answer.OBJECTION for cell in said.values()),
+        decided_on=max((cell.decided_on for cell in said.values()), default=None),
+        remarks=tuple((label, cell.text) for label, cell in said.items() if cell.text),
+    )
+
+
+@read_once
+def said_since(code: str, moment: dt.datetime) -> bool:
+    """Whether who is asked for consent in a proposal said anything from a moment on, or it was withdrawn then."""
+    positions = Position.objects.filter(
+        consultation__stage__proposal=OuterRef("pk"),
+        consultation__stage__role=Role.CONSENT,
+        recorded_at__gte=moment,
+    )
+    later = Q(withdrawn_at__gte=moment) | Exists(positions)
+    return Proposal.objects.filter(later, code=code).exists()
+
+
+def consented(found: Standing) -> tuple[int, int]:
+    """Who gave it on every point that they are asked, and how many are asked; none where no stage asks for consent."""
+    rows = consents(found)
+    return sum(row.is_given for row in rows), len(rows)
+
+
+def heard(found: Standing) -> tuple[int, int, int]:
+    """How many were heard on every point, of how many, and at which stage; none where nobody is heard (R15)."""
+    stage = next((each for each in found.stages if each.role is Role.HEAR), None)
+    if stage is None:
+        return 0, 0, 0
+    return stage.decided(stage.parties), len(stage.parties), stage.number

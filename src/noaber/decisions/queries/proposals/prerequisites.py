@@ -1,0 +1,100 @@
+"""What rooms above say before a proposal is sent. A warning never blocks: the person decides. A requirement does.
+
+    register_prerequisite("budget", budget_warnings)      # once, in the room's AppConfig.ready
+    register_prerequisite("review", too_early, is_lasting=True)   # and on the page of the proposal
+    register_requirement("agreement", contradictions)     # what the text and the records say must not differ
+    register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
+    register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
+    register_settled("strategy", recorded_with)           # adopted so, on that day: it stands
+
+A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from noaber.core.asof import AsOf
+from noaber.decisions.queries.proposals.matrix import Standing
+
+Provider = Callable[[Standing], Iterable[str]]
+Settled = tuple[str, dt.date]
+"""The code of a proposal, and the day on which a room recorded that it was adopted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """What must be put right before a text is sent; `url`: the page where that is done, when it is not the draft."""
+
+    text: str
+    url: str = ""
+
+
+_providers: dict[str, Provider] = {}
+_lasting: set[str] = set()
+_requirements: dict[str, Callable[[Standing], Iterable[str | Requirement]]] = {}
+_adopting: dict[str, Provider] = {}
+_withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
+_settled: dict[str, Callable[[AsOf], Iterable[Settled]]] = {}
+
+
+def register_prerequisite(name: str, provider: Provider, *, is_lasting: bool = False) -> None:
+    """Let a room say what is still missing on its side before a proposal goes out (from ``ready``).
+
+    `is_lasting`: whoever reads the proposal is warned as well, also once it was sent.
+    """
+    _providers[name] = provider
+    if is_lasting:
+        _lasting.add(name)
+
+
+def register_requirement(name: str, provider: Callable[[Standing], Iterable[str | Requirement]]) -> None:
+    """Let a room keep a proposal from being sent, with what must be put right first (from ``ready``)."""
+    _requirements[name] = provider
+
+
+def register_before_adopting(name: str, provider: Provider) -> None:
+    """Let a room warn who is about to adopt a text, with what follows on its side (from ``ready``)."""
+    _adopting[name] = provider
+
+
+def register_before_withdrawing(name: str, provider: Callable[[str], Iterable[str]]) -> None:
+    """Let a room keep a proposal (by code) from being withdrawn while something rests on it (from ``ready``)."""
+    _withdrawing[name] = provider
+
+
+def register_settled(name: str, provider: Callable[[AsOf], Iterable[Settled]]) -> None:
+    """Let a room tell what it recorded as adopted: that stands, also without the plan beside it (from ``ready``)."""
+    _settled[name] = provider
+
+
+def settled(asof: AsOf) -> frozenset[Settled]:
+    """Every proposal that a room recorded as adopted, with the day."""
+    return frozenset(each for provider in _settled.values() for each in provider(asof))
+
+
+def withdrawing_faults(code: str) -> list[str]:
+    """What every room holds against withdrawing this proposal now."""
+    return [str(text) for _name, provider in sorted(_withdrawing.items()) for text in provider(code)]
+
+
+def adopting_warnings(found: Standing) -> list[str]:
+    """What every room warns about before a text is adopted."""
+    return [str(text) for _name, provider in sorted(_adopting.items()) for text in provider(found)]
+
+
+def requirement_faults(found: Standing) -> list[Requirement]:
+    """What every room holds against sending this text, by the names under which they registered."""
+    said = [each for _name, provider in sorted(_requirements.items()) for each in provider(found)]
+    return [each if isinstance(each, Requirement) else Requirement(str(each)) for each in said]
+
+
+def prerequisite_warnings(found: Standing) -> list[str]:
+    """What every room warns about, by the names under which they registered."""
+    return [str(text) for _name, provider in sorted(_providers.items()) for text in provider(found)]
+
+
+def lasting_warnings(found: Standing) -> list[str]:
+    """Those of them that stand on the page of the proposal, whoever reads it."""
+    rows = (provider for name, provider in sorted(_providers.items()) if name in _lasting)
+    return [str(text) for provider in rows for text in provider(found)]

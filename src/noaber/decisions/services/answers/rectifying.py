@@ -1,0 +1,157 @@
+"""Correcting a day of adoption that was recorded wrong: said anew with the reason, and only the day (ADR 17)."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, Refused, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import Fact, verb
+from noaber.core.errors import DomainError
+from noaber.core.history import count_change, lock, recorded_by
+from noaber.decisions.access import may_write_proposals
+from noaber.decisions.models import Consultation, Position, Proposal
+from noaber.decisions.queries.obligations.evaluations import evaluations_of
+from noaber.decisions.queries.proposals.closing import closed_together, is_closed
+from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
+from noaber.decisions.queries.proposals.standing import whole_and_stage
+from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.rules.route import Role
+from noaber.decisions.services.answers.recording import (
+    find_consultation,
+    key_of,
+    refuse_closed_gate,
+    text_of_day,
+)
+from noaber.decisions.services.answers.taking_back import LONGEST_REASON
+from noaber.network.api import may_decide
+
+
+def rectify_day(
+    consultation: uuid.UUID,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    decided_on: dt.date,
+    reason: str,
+    expected_revision: int | None = None,
+) -> list[Position]:
+    """Say on which day a body adopted: its last answers are taken back with the reason, and said again with that day.
+
+    Answers what was appended; nothing when the day stood so already. Refused: who does not keep the proposals, without
+    a reason, and all that `why_not` names; and a day on which this could not have been adopted.
+    """
+    require(may_write_proposals(actor))
+    found = find_consultation(consultation)
+    _refuse_reason(reason)
+    with verb("decisions.rectify_day", actor=actor) as trail:
+        lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
+        whole, stage = whole_and_stage(found.stage)
+        if whole is None or stage is None:
+            raise DomainError(_("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen."))
+        if refused := why_not(whole, stage):
+            raise DomainError(refused)
+        wrong = _wrong(found, stage)
+        if not wrong or wrong[0].decided_on == decided_on:
+            return []
+        _refuse_day(found, stage, wrong, decided_on, today)
+        held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
+        act = recorded_by(actor, now)
+        new = Position.objects.bulk_create(
+            [
+                *(_taken_back(each, reason, act) for each in wrong),
+                *(_again(each, decided_on, act) for each in wrong),
+            ]
+        )
+        count_change(held)
+        labels, was = [each.point.label for each in wrong], wrong[0].decided_on.isoformat()
+        facts: dict[str, Fact] = {"points": labels, "from": was, "until": decided_on.isoformat()}
+        trail.note(held, facts, records=new)
+    return new
+
+
+def why_not(whole: Standing, stage: StageStanding) -> str:
+    """Why the day of this stage is not corrected; empty when it can be."""
+    if stage.role is not Role.ADOPT or not whole.is_adopted:
+        return _("Dit voorstel is hier niet vastgesteld; er is geen dag om te rectificeren.")
+    if whole.withdrawn_at or not is_closed(whole, stage, AsOf(dt.date.max)):
+        return _("Deze stap is nog niet gesloten. Leg het standpunt gewoon opnieuw vast, met de goede dag.")
+    if built := _built_upon(whole, stage):
+        return _("%(built)s De dag van vaststelling verandert dan niet meer.") % {"built": built}
+    return ""
+
+
+def _built_upon(whole: Standing, stage: StageStanding) -> str:
+    """What was decided upon the adoption; empty for nothing."""
+    after = (each for each in whole.stages if each.is_follow_up or not whole.leads_to_adoption(each))
+    if whole.is_built_upon(stage) or any(each.has_decided() for each in after):
+        return _("Er is al een besluit op gevolgd.")
+    if whole.has_continuation:
+        return _("Er is al besloten door te gaan zonder iedereen.")
+    evaluated = {(each.label, each.year): each for each in evaluations_of(whole.code, AsOf(dt.date.max))}
+    if any(each.is_adopted for each in evaluated.values()):
+        return _("De evaluatie is al vastgesteld.")
+    if closed_together(whole.code, AsOf(dt.date.max)):
+        return _("Dit is samen met het gekoppelde plan vastgesteld.")
+    return ""
+
+
+def _refuse_reason(reason: str) -> None:
+    if not reason.strip():
+        raise DomainError(_("Vul in waarom de dag niet klopt."), field="reason")
+    if len(reason) > LONGEST_REASON:
+        raise DomainError(
+            _("Houd de reden bij %(count)s tekens.") % {"count": LONGEST_REASON}, field="reason"
+        )
+
+
+def day_of(stage: StageStanding, party: str) -> dt.date | None:
+    """The last day on which a party, by its key, decided here."""
+    own = (cell for (who, _label), cell in stage.cells.items() if who == party and cell.answer in FINAL)
+    return max((cell.decided_on for cell in own), default=None)
+
+
+def _wrong(found: Consultation, stage: StageStanding) -> list[Position]:
+    """What this body said on the last day on which it decided."""
+    party = key_of(found)
+    last = day_of(stage, party)
+    keys = [
+        cell.position_id
+        for (who, _label), cell in stage.cells.items()
+        if who == party and cell.answer in FINAL and cell.decided_on == last
+    ]
+    return list(Position.objects.filter(pk__in=keys).select_related("point__version"))
+
+
+def _refuse_day(
+    found: Consultation, stage: StageStanding, wrong: Sequence[Position], day: dt.date, today: dt.date
+) -> None:
+    if text_of_day(found.stage, day, today).pk not in {each.point.version_id for each in wrong}:
+        raise DomainError(_("Op die dag was er een andere tekst."), field="decided_on")
+    may = may_decide(found.body.code, AsOf(day)) if found.body else None
+    if isinstance(may, Refused):
+        raise DomainError(may.reason, field="decided_on")
+    refuse_closed_gate(stage.gate, day)
+
+
+def _taken_back(each: Position, reason: str, act: Mapping[str, Any]) -> Position:
+    """As of the wrong day, so that on no day two of them stand."""
+    text = _("Rectificatie van de dag: %(reason)s") % {"reason": reason.strip()}
+    return Position(
+        consultation_id=each.consultation_id,
+        point=each.point,
+        answer=Answer.RETRACTED.value,
+        text=text,
+        decided_on=each.decided_on,
+        **act,
+    )
+
+
+def _again(each: Position, day: dt.date, act: Mapping[str, Any]) -> Position:
+    """The same answer, with where it can be read."""
+    kept = ("consultation_id", "point", "answer", "text", "evidence", "evidence_file_id", "reported_by_id")
+    return Position(decided_on=day, **{name: getattr(each, name) for name in kept}, **act)

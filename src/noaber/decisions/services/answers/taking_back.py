@@ -1,0 +1,105 @@
+"""Taking back what was recorded by mistake, such as for the wrong party: appended, so that both stay readable."""
+
+import datetime as dt
+import uuid
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.asof import AsOf
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.history import count_change, lock, recorded_by
+from noaber.decisions.access import may_record_position
+from noaber.decisions.closing_words import closed_because
+from noaber.decisions.models import Consultation, Position, Proposal
+from noaber.decisions.queries.proposals.asked import asked_of
+from noaber.decisions.queries.proposals.closing import is_closed
+from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.proposals.standing import standing
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.services.answers.ended_parties import successors_on
+
+LONGEST_REASON: Final = 2000
+
+
+def take_back_positions(
+    consultation: uuid.UUID,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
+    reason: str,
+    expected_revision: int | None = None,
+) -> list[Position]:
+    """Take back every answer of a party that stands; answers what was appended (nothing when nothing stood any more).
+
+    From then on the party has not answered: it is asked again. Refused: who may not speak for the party, without a
+    reason, of what was withdrawn, and where others built upon the answer or the proposal was adopted.
+    """
+    found = _find(consultation)
+    _require_voice(actor, found, today)
+    if not reason.strip():
+        raise DomainError(_("Vul in waarom het standpunt wordt ingetrokken."), field="reason")
+    if len(reason) > LONGEST_REASON:
+        text = _("Houd de reden bij %(count)s tekens.")
+        raise DomainError(text % {"count": LONGEST_REASON}, field="reason")
+    with verb("decisions.take_back_positions", actor=actor) as trail:
+        # As for recording: the gate of a stage depends on what stands at another.
+        found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
+        labels = _standing_labels(found)
+        if not labels:
+            return []  # sent twice: it was taken back already
+        held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
+        points = [point for point in asked_of(found) if point.label in labels]
+        act = {
+            "answer": Answer.RETRACTED.value,
+            "text": reason.strip(),
+            "decided_on": today,
+            **recorded_by(actor, now),
+        }
+        new = Position.objects.bulk_create(
+            Position(consultation=found, point=point, **act) for point in points
+        )
+        count_change(held)
+        trail.note(held, {"points": [point.label for point in points]}, records=new)
+    return new
+
+
+def _find(consultation: uuid.UUID) -> Consultation:
+    rows = Consultation.objects.select_related("stage__proposal", "body", "organisation")
+    found = rows.filter(pk=consultation).first()
+    if found is None:
+        raise DomainError(_("Deze behandeling bestaat niet."))
+    return found
+
+
+def _require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
+    body = found.body.code if found.body else ""
+    organisation = found.organisation.code if found.organisation else ""
+    heirs = successors_on(found, today)
+    require(may_record_position(actor, body_code=body, organisation_code=organisation, successors=heirs))
+
+
+def _standing_labels(found: Consultation) -> set[str]:
+    """The points on which something stands that may be taken back, by all that is recorded."""
+    if found.stage.proposal.withdrawn_at:
+        raise DomainError(_("Dit voorstel is ingetrokken; er valt niets meer vast te leggen."))
+    whole = standing(found.stage.proposal.code, AsOf(dt.date.max))
+    stage = next((each for each in whole.stages if each.id == found.stage_id), None) if whole else None
+    party = (
+        next((each for each in stage.parties if each.consultation_id == found.pk), None) if stage else None
+    )
+    if whole is None or stage is None or party is None:
+        return set()
+    labels = {label for label in party.labels if (party.key, label) in stage.cells}
+    if labels and is_closed(whole, stage, AsOf(dt.date.max)):
+        raise DomainError(closed_words(whole))
+    return labels
+
+
+def closed_words(whole: Standing) -> str:
+    """Why nothing can be taken back any more."""
+    text = _("Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel.")
+    return text % {"why": closed_because(whole)}

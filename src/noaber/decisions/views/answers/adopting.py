@@ -1,0 +1,110 @@
+"""Before an answer with which a proposal is adopted: what follows from it, since it cannot be undone (ADR 17)."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from noaber.core.asof import AsOf
+from noaber.core.components.texts import Notice
+from noaber.core.errors import DomainError
+from noaber.core.rehearsing import rehearse
+from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.closing_words import course_sentence
+from noaber.decisions.queries.proposals.closing import closing_of
+from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
+from noaber.decisions.queries.proposals.prerequisites import adopting_warnings
+from noaber.decisions.queries.proposals.proposal import proposal
+from noaber.decisions.rules.closing import Closing, Course
+from noaber.decisions.rules.route import Role
+from noaber.decisions.views.proposals.parts import linked_title
+
+CONFIRMED = "bevestigd"  # the day of adoption that was confirmed; another day is asked anew
+
+
+def asked_first(
+    request: Request, found: Standing, stage: StageStanding, form: forms.Form, save: Callable[[], object]
+) -> Notice | None:
+    """What follows, when this answer adopts the proposal and that was not confirmed yet; the form then carries it."""
+    if request.method != "POST" or stage.role is not Role.ADOPT or request.actor.prepares_only:
+        return None
+    after, closing = _tried(request, found, save) if form.is_valid() else (found, None)
+    if closing is None or after.adopted_on is None:
+        return None
+    day = after.adopted_on.isoformat()
+    title = _("Hiermee is het voorstel vastgesteld op %(day)s")
+    if closing.is_lost:
+        title = _("Hiermee is over dit voorstel besloten op %(day)s; rond is het nog niet")
+    if request.POST.get(CONFIRMED) == day:
+        return None
+    form.fields[CONFIRMED] = forms.CharField(widget=forms.HiddenInput)
+    form.data = {**request.POST.dict(), CONFIRMED: day}
+    return Notice(
+        _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
+        "warning",
+        title=title % {"day": long_date(after.adopted_on)},
+        points=tuple(_consequences(request, found, after, closing)),
+    )
+
+
+def _tried(request: Request, found: Standing, save: Callable[[], object]) -> tuple[Standing, Closing | None]:
+    """How it would stand then, and what would become of it; None for nothing else than before."""
+    asof = AsOf(request.today)
+
+    def act() -> tuple[Standing, Closing]:
+        save()
+        after = proposal(request.actor, found.code, asof) or found
+        return after, closing_of(after, asof)
+
+    was = closing_of(found, asof)
+    try:
+        after, closing = rehearse(act)
+    except DomainError:
+        return found, None  # recording it says why
+    return after, None if (closing.course, closing.on) == (was.course, was.on) else closing
+
+
+def _consequences(request: Request, found: Standing, after: Standing, closing: Closing) -> Iterator[str]:
+    was = closing_of(found, AsOf(request.today))
+    if was.is_adopted and was.on:
+        yield from _of_another_day(after, was.on)
+    elif closing.course is not Course.ADOPTED:
+        yield from adopting_warnings(after)
+        yield course_sentence(closing, linked_title(request, closing.linked))
+        if not closing.is_lost:
+            yield _(
+                "Dit overleg kan zijn besluit nog wijzigen, tot het andere plan op dezelfde dag is vastgesteld."
+            )
+    else:
+        yield from adopting_warnings(after)
+        yield _("Het besluit, de datum en de antwoorden van eerdere stappen veranderen daarna niet meer.")
+        public = _("Het besluit komt meteen op de openbare pagina Besluiten.")
+        yield public if after.is_public else _("Het besluit wordt niet openbaar.")
+    yield from _of_others(after)
+    if request.FILES:
+        yield _("Kies ook het bestand opnieuw; dat is niet bewaard.")
+
+
+def _of_another_day(after: Standing, was: dt.date) -> Iterator[str]:
+    """Of what was adopted already only the day is put right."""
+    text = _("Nu staat er %(day)s. Alleen de dag verandert; de geschiedenis toont beide, met de reden.")
+    yield text % {"day": long_date(was)}
+    if after.is_public:
+        yield _("De openbare pagina Besluiten noemt dan de nieuwe dag.")
+    yield _("Wie het voorstel mag lezen, leest dit in de vrijdagmail.")
+
+
+def _of_others(after: Standing) -> Iterator[str]:
+    """Who is not asked any more, and who is."""
+    lapsed = sum(bool(stage.lapsed_labels(party)) for stage in after.stages for party in stage.parties)
+    if lapsed:
+        yield _("Wie nog niet antwoordde, wordt niet meer gevraagd: %(count)s.") % {"count": lapsed}
+    for stage in after.stages:
+        if stage.is_follow_up:
+            done = sum(not stage.open_labels(party) for party in stage.parties)
+            asked = len(stage.parties) if stage.gate.is_open else 0
+            text = _("Stap %(number)s, %(title)s: %(asked)s van de %(all)s gevraagd, %(done)s beantwoord.")
+            facts = {"number": stage.number, "title": stage.title, "asked": asked, "done": done}
+            yield text % {**facts, "all": len(stage.parties)}

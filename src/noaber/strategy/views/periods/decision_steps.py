@@ -1,0 +1,231 @@
+"""The steps of the course of a period that are decisions: consent of the councils, hearing, adoption."""
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.core.access import COMMAND, Actor
+from noaber.core.addresses import proposal_address
+from noaber.core.asof import AsOf
+from noaber.core.components.pictures import StatusLine, ThreadStep
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import closings, proposal
+from noaber.strategy.queries.consulting.adopted_instead import follows_adoption
+from noaber.strategy.queries.consulting.course import (
+    Counted,
+    PeriodCourse,
+    adopted_apart,
+    came_to_nothing,
+    councils_consent,
+    period_course,
+    settled_on,
+    still_runs,
+    was_ever_put,
+)
+from noaber.strategy.queries.inventory.coverage import Coverage
+from noaber.strategy.queries.periods.period import PeriodRow, as_adopted
+from noaber.strategy.queries.selection.chosen import themes_chosen, themes_put
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.views.places import period_address, round_address, rounds_address
+from noaber.strategy.words.choices import saw_earlier_words
+from noaber.strategy.words.periods import hearing_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who looks at which period, on which day, and how far its inventory is."""
+
+    actor: Actor
+    period: PeriodRow
+    covered: Coverage
+    asof: AsOf
+
+    @property
+    def decisions(self) -> PeriodCourse:
+        return period_course(self.actor, self.period.code, self.period.terms, self.asof)
+
+    @property
+    def is_settled(self) -> bool:
+        return self.period.terms.state in (PeriodState.CLOSED, PeriodState.DISCHARGED)
+
+    @property
+    def is_over(self) -> bool:
+        return self.asof.valid_on > self.period.terms.ends_on
+
+
+def consent_step(seen: Seen) -> ThreadStep | None:
+    """What the councils said of the chosen themes (R09)."""
+    if followed := _consent_followed(seen):
+        return followed
+    found = seen.decisions.consented
+    if found is None or found.is_draft:
+        return _consent_unknown(seen)
+    address = round_address(seen.period.code, found.number, asof=seen.asof)
+    words = ngettext("overleggen stemt in met de thema’s", "overleggen stemmen in met de thema’s", found.done)
+    if found.is_former:
+        words = _("overleggen stemden in met de thema’s van voor die wijziging")
+    if found.is_withdrawn:
+        text = _("Het voorstel aan de overleggen is ingetrokken.")
+        return ThreadStep(_("Instemming van de overleggen"), address, text, "current")
+    is_enough = (found.done == found.total or found.motive) and not found.is_former
+    return ThreadStep(
+        _("Instemming van de overleggen"),
+        address,
+        _consent_text(seen, found),
+        state="done" if is_enough else "current",
+        count=StatusLine(
+            found.done,
+            found.total,
+            words,
+            proposal_address(found.proposal) if found.is_readable else address,
+        ),
+    )
+
+
+def _consent_followed(seen: Seen) -> ThreadStep | None:
+    """What the councils said of the proposal that was adopted, where the choice followed that (R14)."""
+    code, then = seen.period.code, as_adopted(seen.period.code, seen.asof)
+    terms = seen.period.terms
+    if seen.period.adopted_by:
+        terms = replace(terms, decided_by=seen.period.adopted_by)
+    chosen = themes_chosen(code, seen.asof)
+    if chosen is None or chosen.proposal or not follows_adoption(code, terms, then):
+        return None
+    found = proposal(COMMAND, terms.decided_by, then)
+    given, asked = councils_consent(found, chosen.weighed, then) if found else (0, 0)
+    if found is None or not asked or given < asked:
+        return None
+    text = _("Over deze thema’s ging het voorstel dat is vastgesteld; de keuze volgt daarop.")
+    words = ngettext("overleg stemde daarmee in", "overleggen stemden daarmee in", given)
+    address = round_address(code, chosen.number, asof=seen.asof)
+    if proposal(seen.actor, found.code, seen.asof):
+        address = proposal_address(found.code)
+    line = StatusLine(given, asked, words, address)
+    return ThreadStep(_("Instemming van de overleggen"), address, text, "done", count=line)
+
+
+def _consent_text(seen: Seen, found: Counted) -> str:
+    """Why it was not waited for all (R14), and that something was said since."""
+    waived = _("Er is besloten niet op alle overleggen te wachten. Waarom: %(motive)s")
+    if not found.is_readable:
+        waived = _("Er is besloten niet op alle overleggen te wachten.")
+    moved = _("Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd.")
+    return " ".join(
+        [
+            *([waived % {"motive": found.motive}] if found.motive else []),
+            *([earlier] if (earlier := saw_earlier_words(found.saw_earlier)) else []),
+            *([moved] if found.is_moved and seen.period.adopted_on else []),
+        ]
+    )
+
+
+def _consent_unknown(seen: Seen) -> ThreadStep | None:
+    """A strategy that was adopted here without it, says so, and one that is prepared that it is still to come."""
+    if seen.period.terms.state is PeriodState.PREPARATION:
+        return _consent_to_come(seen)
+    then = as_adopted(seen.period.code, seen.asof)
+    if seen.period.adopted_on is None or was_ever_put(seen.period.code, then):
+        return None
+    address = rounds_address(seen.period.code, seen.asof)
+    text = _("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd.")
+    return ThreadStep(_("Instemming van de overleggen"), address, text, "open")
+
+
+def _consent_to_come(seen: Seen) -> ThreadStep | None:
+    """Chosen themes of which no council was asked anything yet, or not since what asked them came to nothing."""
+    code, asof = seen.period.code, seen.asof
+    chosen, put = themes_chosen(code, asof), themes_put(code, asof)
+    if chosen is None or (put and put.proposal == chosen.proposal):
+        return None
+    text = _("De gekozen thema’s zijn nog niet aan de overleggen voorgelegd.")
+    if put:
+        text = _("Eerder gekozen thema’s zijn aan de overleggen voorgelegd, deze nog niet.")
+    if put and set(put.themes) == set(chosen.themes):
+        text = _("Deze thema’s zijn aan de overleggen voorgelegd. Opnieuw voorleggen is nog niet gedaan.")
+        if not still_runs(COMMAND, put.proposal, asof):
+            text = _(
+                "Deze thema’s zijn aan de overleggen voorgelegd, met een voorstel dat is ingetrokken of verworpen. Zij "
+                "zijn nog niet opnieuw voorgelegd."
+            )
+    address = round_address(code, chosen.number, asof=asof)
+    return ThreadStep(_("Instemming van de overleggen"), address, text, "current")
+
+
+def hearing_step(seen: Seen) -> ThreadStep | None:
+    """Of how many municipalities the council was heard on the plan beside the strategy (R15)."""
+    found = seen.decisions.heard
+    if found is None:
+        return _hearing_unknown(seen)
+    address = f"{proposal_address(found.proposal)}stap/{found.number}/"
+    words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
+    closing = closings(seen.asof).get(found.proposal)
+    is_past = closing is not None and closing.is_adopted
+    is_gone = came_to_nothing(found.proposal, seen.asof)
+    text = _("Over het plan dat tegelijk loopt.")
+    if is_gone:
+        text = _("Het voorstel van dat plan is ingetrokken of verworpen: er wordt nu niemand gehoord.")
+    if is_past and found.done < found.total:
+        text += " " + _("Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
+    if is_past and not found.done:
+        text = _(
+            "Het plan is vastgesteld, maar bij het voorstel is van geen gemeenteraad vastgelegd dat die is gehoord."
+        )
+    is_done = bool(found.done) and (is_past or found.done == found.total)
+    return ThreadStep(
+        _("Horen van de gemeenteraden"),
+        address,
+        text,
+        state="done" if is_done else "missed" if is_gone else "current",
+        count=StatusLine(found.done, found.total, words, address),
+    )
+
+
+def _hearing_unknown(seen: Seen) -> ThreadStep | None:
+    """A strategy that was adopted without a proposal that could tell it, says so."""
+    if seen.period.adopted_on is None or seen.period.terms.tells_of_hearing:
+        return None
+    text = hearing_unknown(seen.period.terms, len(seen.covered.asked))
+    return ThreadStep(_("Horen van de gemeenteraden"), period_address(seen.period.code), text, "open")
+
+
+def adoption_step(seen: Seen) -> ThreadStep:
+    terms = seen.period.terms
+    named = seen.period.adopted_by if seen.period.adopted_on else terms.decided_by
+    found = proposal(seen.actor, named, seen.asof) if named else None
+    address = proposal_address(found.code) if found else period_address(seen.period.code)
+    if terms.state is PeriodState.PREPARATION:
+        if found is None or not found.is_sent:
+            return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
+        if not still_runs(COMMAND, found.code, seen.asof):
+            text = _("Het voorstel is ingetrokken of verworpen. De strategie ligt nu niet voor.")
+            return ThreadStep(_("Vaststelling"), period_address(seen.period.code), text, "open")
+        if on := settled_on(found.code, seen.asof):
+            told = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
+            text = " ".join([told % {"day": long_date(on)}, *adopted_apart(terms, on, seen.asof)])
+            return ThreadStep(_("Vaststelling"), address, text, "current")
+        if not seen.decisions.is_consented:
+            text = _("Wacht op de instemming van alle overleggen.")
+            return ThreadStep(_("Vaststelling"), address, text, "open")
+        return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
+    together = in_a_row(plan.title for plan in terms.plans if _is_adopted_too(seen, plan.proposal))
+    text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
+    told = " ".join([text, *adopted_apart(terms, seen.period.adopted_on, seen.asof), _other_day(seen)])
+    return ThreadStep(_("Vaststelling"), address, " ".join(told.split()), "done")
+
+
+def _other_day(seen: Seen) -> str:
+    """That the proposal tells another day of the adoption: that day was corrected there since."""
+    if seen.period.terms.state is not PeriodState.ADOPTED:
+        return ""
+    closing = closings(seen.asof).get(seen.period.terms.decided_by)
+    if closing is None or not closing.is_adopted or closing.on in (None, seen.period.adopted_on):
+        return ""
+    text = _("Bij het voorstel staat nu een andere dag: %(day)s. De coördinator legt dat hier nog vast.")
+    return text % {"day": long_date(closing.on)}
+
+
+def _is_adopted_too(seen: Seen, code: str) -> bool:
+    """Whether the plan with this proposal was adopted on the day of the strategy; what is not known is not said."""
+    found = closings(seen.asof).get(code) if code else None
+    return found is not None and found.is_adopted and found.on == seen.period.adopted_on

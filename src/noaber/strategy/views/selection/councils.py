@@ -1,0 +1,126 @@
+"""What councils said of the themes, and the way from there to the adoption of the strategy."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.addresses import body_address
+from noaber.core.asof import AsOf
+from noaber.core.components.columns import Column, Row
+from noaber.core.components.frame import Action
+from noaber.core.components.status import Status
+from noaber.core.components.table import Table, plain_table
+from noaber.decisions.api import Answer, ConsentRow, RemarkRow, Standing, closings, consents
+from noaber.strategy.access import may_prepare_round, may_record_period
+from noaber.strategy.nota.decided import withdrawn_sentence
+from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
+from noaber.strategy.queries.consulting.asked_themes import seen_otherwise
+from noaber.strategy.queries.consulting.course import period_course, still_runs
+from noaber.strategy.queries.consulting.told_consent import said_earlier
+from noaber.strategy.queries.periods.period import PeriodRow
+from noaber.strategy.queries.selection.chosen import WeighedTheme, themes_chosen
+from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.views.places import period_address, round_address
+
+
+def councils_table(
+    found: Standing | None, themes: Sequence[WeighedTheme], asof: AsOf, *, sees_remarks: bool
+) -> Table | None:
+    """What each council said of the themes, on which text; nothing where none is asked. Remarks are for the network."""
+    rows = consents(found) if found and found.is_sent else ()
+    if found is None or not rows:
+        return None
+    gone, seen = withdrawn_sentence(found), seen_otherwise(found, themes, asof)
+    before = said_earlier(found, asof) if sees_remarks else {}
+    columns = [
+        Column("name", _("Overleg"), "link"),
+        Column("stand", _("Antwoord"), "status"),
+        Column("decided_on", _("Gegeven op"), "date"),
+        *([Column("remarks", _("Wat daarbij is opgemerkt"))] if sees_remarks else []),
+    ]
+    cells: list[Row] = [
+        {
+            "name": row.name,
+            "url": body_address(row.body_code, asof),
+            "stand": _status(row, seen.get(row.body_code, 0), is_withdrawn=bool(gone)),
+            "decided_on": row.decided_on,
+            "remarks": " ".join(
+                [
+                    *(
+                        _("Punt %(label)s: %(text)s") % {"label": at, "text": text}
+                        for at, text in row.remarks
+                    ),
+                    *(_on_earlier(each) for each in before.get(f"body:{row.body_code}", ())),
+                ]
+            ),
+        }
+        for row in rows
+    ]
+    return plain_table(
+        name="overleggen",
+        caption=_("Wat de overleggen zeiden"),
+        columns=columns,
+        rows=cells,
+        notes=[gone] if gone else [],
+    )
+
+
+def _on_earlier(row: RemarkRow) -> str:
+    """What a council said of an earlier text, which stays to be read beside what it answered since."""
+    text = _("Punt %(label)s in versie %(number)s: %(text)s")
+    if row.answer is Answer.OBJECTION:
+        text = _("Bezwaar bij punt %(label)s in versie %(number)s: %(text)s")
+    return text % {"label": row.label, "number": row.on_version, "text": row.text}
+
+
+def _status(row: ConsentRow, earlier: int, *, is_withdrawn: bool) -> Status:
+    """`earlier`: the version with which it agreed, where that asked something else."""
+    if earlier:
+        return Status(_("stemde in met versie %(number)s") % {"number": earlier}, "warning")
+    if row.objects:
+        return Status(_("bezwaar"), "danger")
+    if row.is_given:
+        text = _("stemt in, met kanttekening") if row.remarks else _("stemt in")
+        return Status(text, "warning" if row.remarks else "ok")
+    if row.answered:
+        facts = {"answered": row.answered, "asked": row.asked}
+        return Status(_("op %(answered)s van de %(asked)s punten") % facts, "info")
+    return Status(_("niet gegeven") if is_withdrawn else _("nog niet"), "neutral")
+
+
+def council_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
+    """For who prepares the strategy: the way to the councils, once themes are chosen and not put to them yet."""
+    is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
+    chosen = themes_chosen(found.code, asof) if is_time and may_prepare_round(actor) else None
+    if chosen and is_decided(found, asof):
+        address = period_address(found.code, "wijzigen/")
+        return [Action(_("Leg vast dat de strategie is vastgesteld"), address, "primary")]
+    if chosen is None or still_runs(actor, chosen.proposal, asof):
+        return []
+    address = round_address(found.code, chosen.number, "voorleggen/")
+    return [Action(_("Leg de gekozen thema’s voor aan de overleggen"), address, "primary")]
+
+
+def is_decided(found: PeriodRow | None, asof: AsOf) -> bool:
+    """Whether the proposal of a strategy that is prepared adopted what is chosen now: that only has to be recorded."""
+    closing = closings(asof).get(found.terms.decided_by) if found else None
+    is_adopted = closing is not None and closing.is_adopted
+    return is_adopted and adopted_instead(found, asof) is None
+
+
+def adoption_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
+    """For who prepares the strategy: the way to its adoption, once all councils consent and it is not put up yet."""
+    is_time = found.terms.state is PeriodState.PREPARATION and not asof.is_asked
+    if not (is_time and may_record_period(actor)):
+        return []
+    instead = adopted_instead(found, asof)
+    if instead is None and still_runs(actor, found.terms.decided_by, asof):
+        return []
+    if not period_course(actor, found.code, found.terms, asof).is_consented:
+        return []
+    address = period_address(found.code, "vaststellen/")
+    label = _("Leg de strategie voor ter vaststelling")
+    if instead:
+        label = _("Leg de strategie opnieuw voor ter vaststelling")
+    return [Action(label, address, "secondary" if instead else "primary")]
