@@ -24,6 +24,16 @@ SUBJECTS: Final = {
         "solidarity",
         "spending",
     },
+    "network": {
+        "bodies",
+        "histories",
+        "imports",
+        "loading",
+        "organisations",
+        "people",
+        "seats",
+        "themes",
+    },
     "strategy": {
         "consulting",
         "goals",

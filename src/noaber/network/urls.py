@@ -2,30 +2,22 @@
 
 from django.urls import path
 
-from noaber.network.views import (
-    bodies,
-    body_changes,
-    endings,
-    handovers,
-    health,
-    histories,
-    import_runs,
-    imports,
-    mergers,
-    organisation_changes,
-    organisations,
-    people,
-    people_changes,
-    populations,
-    seat_changes,
-    seats,
-    succession,
-    taking_back,
-    taking_back_terms,
-    theme_changes,
-    themes,
-    vacancies,
-)
+from noaber.network.views import health, populations, taking_back
+from noaber.network.views.bodies import body as bodies
+from noaber.network.views.bodies import changes as body_changes
+from noaber.network.views.histories import pages as histories
+from noaber.network.views.imports import lists as imports
+from noaber.network.views.imports import runs as import_runs
+from noaber.network.views.organisations import changes as organisation_changes
+from noaber.network.views.organisations import mergers
+from noaber.network.views.organisations import overview as organisations
+from noaber.network.views.people import changes as people_changes
+from noaber.network.views.people import person as people
+from noaber.network.views.seats import changes as seat_changes
+from noaber.network.views.seats import endings, handovers, succession, taking_back_terms, vacancies
+from noaber.network.views.seats import seat as seats
+from noaber.network.views.themes import changes as theme_changes
+from noaber.network.views.themes import theme as themes
 
 app_name = "network"
 

@@ -1,6 +1,6 @@
 """What a page shows of a short list on its way in: what is wrong with it, or what it changes.
 
-Of a whole register (people, organisations) the page with progress is `noaber.network.views.import_runs`.
+Of a whole register (people, organisations) the page with progress is `noaber.network.views.imports.runs`.
 """
 
 from typing import Final

@@ -27,7 +27,7 @@ from noaber.network.services.handovers import change_holder
 from noaber.network.services.memberships import appoint, end_membership, name_substitute
 from noaber.network.services.themes import assign_portfolio, end_portfolio
 from noaber.network.tests.conftest import NOW, TODAY, newcomer, person_named
-from noaber.network.views.history_words import text_of, title_of
+from noaber.network.views.histories.words import text_of, title_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 

@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.network.models import BodyVersion, PersonVersion, PortfolioVersion, PostVersion
 from noaber.network.queries.bodies import BodyRow
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.network.views.organogram import organogram
+from noaber.network.views.bodies.organogram import organogram
 from tests.people import sign_in
 
 TODAY = dt.date(2023, 5, 15)

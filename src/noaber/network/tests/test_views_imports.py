@@ -18,7 +18,7 @@ from noaber.network.forms import imports as forms
 from noaber.network.imports import runs
 from noaber.network.models import ImportKind, ImportRun, ImportState, PersonVersion
 from noaber.network.tests.lists import Row, list_of, register_contents
-from noaber.network.views import import_runs
+from noaber.network.views.imports import runs as import_runs
 from tests.people import sign_in
 from tests.servers.odata import Fault, ODataServer
 from tests.servers.odata.samples import population_tables

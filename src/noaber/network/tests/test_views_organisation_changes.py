@@ -10,7 +10,7 @@ from noaber.core.models import AuditEntry
 from noaber.network.models import Organisation, OrganisationVersion
 from noaber.network.queries.known import known_organisation
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from noaber.network.views import organisation_changes
+from noaber.network.views.organisations import changes as organisation_changes
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]

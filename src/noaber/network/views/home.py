@@ -22,9 +22,9 @@ from noaber.network.queries.handovers import open_handovers
 from noaber.network.queries.organisations import OrganisationRow, organisation
 from noaber.network.queries.seats import Holder, SeatRow, seats
 from noaber.network.queries.themes import themes
-from noaber.network.views.handovers import open_points
 from noaber.network.views.health import mend_of, place_of
 from noaber.network.views.places import handover_address, seat_address
+from noaber.network.views.seats.handovers import open_points
 
 MOST_ALERTS: Final = 5
 OF_ORGANISATION: Final = ("mayor", "contact")

@@ -17,7 +17,7 @@ from noaber.network.access import may_change_something_of
 from noaber.network.queries.organisations import OrganisationRow, organisation, predecessors
 from noaber.network.queries.populations import PopulationRow, population_series
 from noaber.network.queries.seats import SeatRow, seats
-from noaber.network.views.bodies import seat_status
+from noaber.network.views.bodies.body import seat_status
 from noaber.network.views.places import seat_address
 
 FACTS = "core/components/facts_panel.html"

@@ -19,8 +19,8 @@ from noaber.network.queries.handovers import HandoverRow, handover
 from noaber.network.services.taking_back import take_back_succession
 from noaber.network.services.taking_back_mergers import take_back_merger
 from noaber.network.views.editing import ask
-from noaber.network.views.handovers import in_one_sentence
 from noaber.network.views.places import handover_address
+from noaber.network.views.seats.handovers import in_one_sentence
 
 
 def take_back_page(request: Request, key: uuid.UUID) -> HttpResponse:

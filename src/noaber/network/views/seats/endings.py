@@ -34,7 +34,7 @@ from noaber.network.queries.seats import seat
 from noaber.network.services.endings import cancel_ending, end_body, end_seat
 from noaber.network.views.editing import ask, carried, edit_after_preview
 from noaber.network.views.places import seat_address
-from noaber.network.views.seats import seat_crumbs, seat_kicker
+from noaber.network.views.seats.seat import seat_crumbs, seat_kicker
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,9 +28,9 @@ from noaber.network.queries.handovers import handovers
 from noaber.network.queries.people import PersonRow, people, person
 from noaber.network.queries.seats import SeatRow, seats
 from noaber.network.queries.themes import ThemeRow, themes
-from noaber.network.views.handovers import in_one_sentence
 from noaber.network.views.nothing import none_on
 from noaber.network.views.places import handover_address, seat_address
+from noaber.network.views.seats.handovers import in_one_sentence
 
 OWN_FIELDS = tuple(name for name in PersonVersion.stated_fields if name in CONTACT_DATA)
 

@@ -34,7 +34,7 @@ from noaber.network.imports.worker import apply_list, check_now_or_later
 from noaber.network.models import ImportKind, ImportRun, ImportState
 from noaber.network.queries.handovers import handovers_of_import
 from noaber.network.views.editing import ask
-from noaber.network.views.imports import import_trail, state_of
+from noaber.network.views.imports.lists import import_trail, state_of
 
 PAGE_SIZE = 100
 

@@ -22,10 +22,10 @@ from noaber.network.queries.people import person
 from noaber.network.queries.seats import SeatRow, seat, seats
 from noaber.network.services.handovers import change_holder
 from noaber.network.views.editing import carried, edit_after_preview
-from noaber.network.views.handovers import grouped, in_one_sentence
 from noaber.network.views.places import handover_address, seat_address
-from noaber.network.views.seat_changes import day_of_seat, find_seat, new_person, seat_on
-from noaber.network.views.seats import seat_crumbs, seat_kicker
+from noaber.network.views.seats.changes import day_of_seat, find_seat, new_person, seat_on
+from noaber.network.views.seats.handovers import grouped, in_one_sentence
+from noaber.network.views.seats.seat import seat_crumbs, seat_kicker
 
 
 def succession_page(request: Request, code: str) -> HttpResponse:

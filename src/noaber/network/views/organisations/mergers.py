@@ -24,8 +24,8 @@ from noaber.network.queries.mergers import Leaver, MergerEffect, merger_effect
 from noaber.network.queries.organisations import districts, municipalities
 from noaber.network.services.mergers import merge_municipalities
 from noaber.network.views.editing import carried, edit_after_preview
-from noaber.network.views.handovers import grouped
 from noaber.network.views.places import handover_address
+from noaber.network.views.seats.handovers import grouped
 
 
 def merger_page(request: Request) -> HttpResponse:

@@ -25,8 +25,8 @@ from noaber.network.queries.terms import Term, term_of
 from noaber.network.services.taking_back_terms import refusal_of, take_back_term
 from noaber.network.views.editing import ask
 from noaber.network.views.places import handover_address, seat_address
-from noaber.network.views.seat_changes import find_seat
-from noaber.network.views.seats import seat_crumbs, seat_kicker
+from noaber.network.views.seats.changes import find_seat
+from noaber.network.views.seats.seat import seat_crumbs, seat_kicker
 
 
 def take_back_term_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:

@@ -31,8 +31,8 @@ from noaber.network.services.vacancies import fill_vacancy, gate_answers, open_v
 from noaber.network.views.editing import ask, edit
 from noaber.network.views.nothing import none_on
 from noaber.network.views.places import seat_address, vacancy_address
-from noaber.network.views.seat_changes import new_person, seat_on, tell_sits_for_another
-from noaber.network.views.seats import seat_kicker
+from noaber.network.views.seats.changes import new_person, seat_on, tell_sits_for_another
+from noaber.network.views.seats.seat import seat_kicker
 
 TONES: dict[str, Tone] = {
     VacancyState.OPEN: "current",

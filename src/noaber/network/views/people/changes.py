@@ -28,7 +28,7 @@ from noaber.network.queries.people import PersonRow, person, person_id_of
 from noaber.network.services.addresses import invite_person
 from noaber.network.services.people import change_person, link_account, register_person
 from noaber.network.views.editing import ask, edit
-from noaber.network.views.people import OWN_FIELDS
+from noaber.network.views.people.person import OWN_FIELDS
 
 
 def new_person_page(request: Request) -> HttpResponse:

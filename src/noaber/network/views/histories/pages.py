@@ -27,9 +27,9 @@ from noaber.network.queries.history_entries import HeldTerm, HistoryEntry, Kind,
 from noaber.network.queries.organisations import last_names, organisation
 from noaber.network.queries.people import person
 from noaber.network.queries.seats import seat
-from noaber.network.views.history_words import From, text_of, title_of
+from noaber.network.views.histories.words import From, text_of, title_of
 from noaber.network.views.places import organisation_crumbs, seat_address
-from noaber.network.views.seats import seat_crumbs
+from noaber.network.views.seats.seat import seat_crumbs
 
 
 def organisation_history_page(request: Request, code: str) -> HttpResponse:

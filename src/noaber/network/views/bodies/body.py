@@ -22,9 +22,9 @@ from noaber.network.models import PostRole
 from noaber.network.queries.bodies import BodyRow, bodies, body
 from noaber.network.queries.endings import ending_of
 from noaber.network.queries.seats import SeatRow, seats
+from noaber.network.views.bodies.organogram import organogram
 from noaber.network.views.ended import ending_notice, no_body_page
 from noaber.network.views.nothing import none_on
-from noaber.network.views.organogram import organogram
 from noaber.network.views.places import seat_address
 
 SOON_DAYS = 90  # from then on a term that ends is worth a word (the same as network health)

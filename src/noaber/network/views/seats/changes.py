@@ -28,10 +28,10 @@ from noaber.network.queries.terms import Term, term_of
 from noaber.network.rules.appointments import sits_for_another
 from noaber.network.services.bodies import change_post
 from noaber.network.services.memberships import appoint, end_membership
-from noaber.network.views.body_changes import post_choices
+from noaber.network.views.bodies.changes import post_choices
 from noaber.network.views.editing import edit
 from noaber.network.views.places import seat_address
-from noaber.network.views.seats import seat_crumbs, seat_kicker
+from noaber.network.views.seats.seat import seat_crumbs, seat_kicker
 
 
 def find_seat(request: Request, code: str) -> SeatRow:

@@ -18,7 +18,7 @@ from noaber.network.access import may_maintain_register
 from noaber.network.queries.organisations import OrganisationRow, municipalities, organisations
 from noaber.network.queries.populations import latest_populations
 from noaber.network.views.nothing import none_on
-from noaber.network.views.tiles import district_map
+from noaber.network.views.organisations.tiles import district_map
 
 
 @public
