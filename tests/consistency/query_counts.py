@@ -56,14 +56,14 @@ AFTER_A_WRITE: Final = {
     "/openbaar/geld/": 17,
     "/open-data/geld.json": 17,
     "/strategie/2019-2022/keuze/nieuw/": 13,
-    "/op-orde/?geldig-op=2019-01-28": 15,
+    "/op-orde/?geldig-op=2019-01-28": 16,  # also on what a strategy was adopted
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
     "/bijdragen/solidariteit/": 20,  # every own decision beside its invoice, on the map, and what waits at the bank
     f"{BUDGET}journaal/": 28,  # invoices, payments, grants, purchases and the bank of all years, with its lines
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
-    MEMO: 20,
-    "/voorstellen/evaluatie-2023/versturen/": 15,  # with what the strategy misses in it
+    MEMO: 21,  # with on which text of it the strategy was adopted
+    "/voorstellen/evaluatie-2023/versturen/": 16,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
     "/besluiten/veiligheidsstrategie-2019-2022/": 13,
     "/strategie/2019-2022/": 40,
@@ -78,9 +78,9 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/voortgang/": 19,
     "/strategie/2019-2022/resultaten/nieuw/": 13,
     "/strategie/2019-2022/wijzigingen/": 24,  # of goals and their values, texts, choices and the period
-    "/strategie/2019-2022/nota/": 63,
+    "/strategie/2019-2022/nota/": 64,
     "/strategie/2019-2022/nota/versies/": 22,
-    "/strategie/2019-2022/samenvatting/": 22,
+    "/strategie/2019-2022/samenvatting/": 25,  # also who adopted it, and what happened since
     "/strategie/2019-2022/doelen/nieuw/": 13,
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
     "/strategie/2015-2018/nota/": 44,

@@ -22,7 +22,7 @@ from noaber.strategy.queries.periods.period import periods, statements
 from noaber.strategy.queries.results.result import results
 from noaber.strategy.queries.selection.round import RoundRow, result, selection_round
 from noaber.strategy.queries.selection.sources import sources_of
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.results.result import ResultState
 from noaber.strategy.services.periods.period import _check_adoption
 

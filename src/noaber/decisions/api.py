@@ -4,7 +4,7 @@ from noaber.decisions.decided_words import decided_status, deciding_stage
 from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification, Effect
 from noaber.decisions.obligation_words import continuation_status, former_decision_words
-from noaber.decisions.queries.adopted import adopted
+from noaber.decisions.queries.adopted import adopted, adopters
 from noaber.decisions.queries.answers.decided import has_own_decisions
 from noaber.decisions.queries.answers.occasions import Occasion, register_occasion
 from noaber.decisions.queries.answers.offers import Offer, offers
@@ -35,6 +35,7 @@ from noaber.decisions.queries.proposals.prerequisites import (
     Requirement,
     register_before_adopting,
     register_before_withdrawing,
+    register_overtaken,
     register_prerequisite,
     register_requirement,
     register_settled,
@@ -118,6 +119,7 @@ __all__ = [
     "add_attachment",
     "add_point",
     "adopted",
+    "adopters",
     "answer_remark",
     "answer_words",
     "answered_points",
@@ -171,6 +173,7 @@ __all__ = [
     "register_obligation_step",
     "register_occasion",
     "register_origin",
+    "register_overtaken",
     "register_prerequisite",
     "register_requirement",
     "register_settled",

@@ -1,9 +1,11 @@
 """How the course of a proposal reads."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status, Tone
-from noaber.core.rules.dutch import long_date, short_date
+from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.closing import Closing, Course
 
@@ -18,6 +20,7 @@ def course_status(found: Closing) -> Status:
         Course.ADOPTED: "ok",
         Course.REJECTED: "danger",
         Course.WITHDRAWN: "neutral",
+        Course.OVERTAKEN: "neutral",
     }
     words = {
         Course.DRAFT: _("concept"),
@@ -27,8 +30,13 @@ def course_status(found: Closing) -> Status:
         Course.ADOPTED: _("vastgesteld"),
         Course.REJECTED: _("verworpen"),
         Course.WITHDRAWN: _("ingetrokken"),
+        Course.OVERTAKEN: _("er is al op besloten"),
     }
     label = words[found.course]
+    if found.is_lost and found.course is Course.WAITS:
+        label = _("vastgesteld; gekoppeld plan is ingetrokken")
+        if found.may_return:
+            label = _("vastgesteld; gekoppeld plan is verworpen")
     if found.is_adopted and found.on:
         label = _("vastgesteld op %(day)s") % {"day": short_date(found.on)}
     return Status(label, tones[found.course])
@@ -39,16 +47,27 @@ def closed_because(found: Standing) -> str:
     return _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
 
 
-def course_sentence(found: Closing, linked: str) -> str:
+def lapsed_sentence(found: Standing, labels: Iterable[str]) -> str:
+    """Why who has not answered these points is not asked any more."""
+    text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")
+    if found.is_overtaken:
+        text = _(
+            "Punt %(labels)s is vervallen: er is al verder besloten. Wat toch is besloten, kan nog worden vastgelegd."
+        )
+    return text % {"labels": in_a_row(labels)}
+
+
+def course_sentence(found: Closing, linked: str, *, is_writer: bool) -> str:
     """Why a proposal is not closed yet, or how it was; empty where the status says it all.
 
-    `linked`: what the linked plan is called, empty for who may not read it.
+    `linked`: what the linked plan is called, empty for who may not read it. What can be done is for who writes
+    proposals (`is_writer`); others read how it stands.
     """
     name = _("“%(title)s”") % {"title": linked} if linked else _("het gekoppelde plan")
     facts = {"name": name, "on": long_date(found.on) if found.on else ""}
     facts["other"] = long_date(found.linked_on) if found.linked_on else ""
     if found.is_lost:
-        return _lost_sentence(found) % facts
+        return _lost_sentence(found, is_writer=is_writer) % facts
     if found.is_apart:
         text = _(
             "Vastgesteld op %(on)s. %(name)s is niet op die dag vastgesteld: dit besluit staat zonder dat plan."
@@ -66,13 +85,23 @@ def course_sentence(found: Closing, linked: str) -> str:
             "wordt opnieuw besloten, op de dag van het andere."
         )
         return text % facts
+    if found.course is Course.OVERTAKEN:
+        text = _("Op dit voorstel is al verder besloten. Wie nog niet antwoordde, wordt niet meer gevraagd.")
+        more = _("Wat een overleg toch besloot, kan nog worden vastgelegd.")
+        return f"{text} {more}" if is_writer else text
     if found.course is Course.ADOPTED and found.linked_on:
         return _("Vastgesteld op %(on)s, op dezelfde dag als %(name)s.") % facts
     return ""
 
 
-def _lost_sentence(found: Closing) -> str:
-    """What can be done where the plan that it waits for was rejected or withdrawn; each way leads on from here."""
+def _lost_sentence(found: Closing, *, is_writer: bool) -> str:
+    """That the plan that it waits for was rejected or withdrawn, and what can be done: each way leads on from here."""
+    own = _("Zelf vastgesteld op %(on)s.") + " " if found.on else ""
+    if not is_writer:
+        text = _("Dit voorstel gaat samen met %(name)s, dat is ingetrokken.")
+        if found.may_return:
+            text = _("Dit voorstel gaat samen met %(name)s, dat is verworpen.")
+        return f"{own}{text} {_('Hoe het zonder dat plan verdergaat, is nog niet vastgelegd.')}"
     text = _(
         "Dit voorstel gaat samen met %(name)s, dat is ingetrokken. Zo kan het niet rond komen. Moet het zonder dat "
         "plan verder? Trek het dan in met de reden, en leg een nieuw voorstel voor dat er niet aan is gekoppeld."
@@ -83,4 +112,4 @@ def _lost_sentence(found: Closing) -> str:
             "met een nieuwe versie? Dan wordt over beide op dezelfde dag besloten. Moet het zonder dat plan verder? "
             "Trek dit voorstel dan in met de reden, en leg een nieuw voorstel voor dat er niet aan is gekoppeld."
         )
-    return text
+    return own + text

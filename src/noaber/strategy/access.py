@@ -12,7 +12,7 @@ from noaber.strategy.queries.goals.updates import own_goals
 from noaber.strategy.queries.results.result import ResultRow, ResultTitle, result_with_key, results
 from noaber.strategy.queries.reviews.review import ReviewRow, ReviewTitle
 from noaber.strategy.queries.selection.scorers import seat_of
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.results.result import PartnerText
 from noaber.strategy.rules.surveys import SurveyState
 

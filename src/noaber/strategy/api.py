@@ -15,7 +15,7 @@ from noaber.strategy.rules.goals.goal import (
 from noaber.strategy.rules.goals.participation import ParticipationKind, ParticipationText
 from noaber.strategy.rules.grants.grant import GrantText, StepKind, StepText
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import LinkedTerms, PeriodState, PeriodTerms
 from noaber.strategy.rules.positions import EntryText, PositionText
 from noaber.strategy.rules.results.claims import ClaimText
 from noaber.strategy.rules.results.result import EvidenceText, PartnerText, ResultState, ResultText

@@ -13,6 +13,7 @@ from noaber.decisions.api import (
     register_before_withdrawing,
     register_letting_go,
     register_origin,
+    register_overtaken,
     register_prerequisite,
     register_requirement,
     register_settled,
@@ -23,6 +24,7 @@ from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
 from noaber.strategy.queries.consulting.adopting import adopted_without_plan, before_adopting, before_sending
+from noaber.strategy.queries.consulting.after_adoption import asked_before, changed_after_adoption
 from noaber.strategy.queries.consulting.course import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
@@ -96,10 +98,12 @@ def _register_decisions() -> None:
     """What this room says to a proposal before it is sent, adopted, withdrawn or thrown away."""
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
     register_prerequisite("chosen-themes", before_sending)
-    register_prerequisite("adopted-without-plan", adopted_without_plan, is_lasting=True)
+    register_prerequisite("adopted-without-plan", adopted_without_plan, is_lasting=True, is_instruction=True)
+    register_prerequisite("changed-after-adoption", changed_after_adoption, is_lasting=True)
     register_requirement("chosen-themes", of_present_choice)
     register_before_adopting("chosen-themes", before_adopting)
     register_before_adopting("consent-of-councils", consent_before_adopting)
     register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)
     register_settled("adopted-strategies", recorded_with)
+    register_overtaken("adopted-strategies", asked_before)

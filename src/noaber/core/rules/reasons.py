@@ -8,7 +8,10 @@ from typing import Final
 FEWEST_WORDS: Final = 2
 SHORTEST_WORD: Final = 3
 VOWELS: Final = frozenset("aeiouy")
-WORDS_NEEDED: Final = "Gebruik ten minste twee verschillende woorden: anderen lezen dit later."
+WORDS_NEEDED: Final = (
+    "Gebruik ten minste twee verschillende woorden van drie letters of meer: anderen lezen dit later. "
+    "Bijvoorbeeld: ‘De datum klopte niet’."
+)
 SAYS_NOTHING: Final = f"Dit zegt te weinig. {WORDS_NEEDED}"
 NAMES_NOTHING: Final = "Schrijf dit in woorden: anderen lezen dit later."
 

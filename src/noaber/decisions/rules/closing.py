@@ -29,6 +29,7 @@ class Course(StrEnum):
     ADOPTED = "adopted"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    OVERTAKEN = "overtaken"  # a room above went on with it: nobody is asked any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Plan:
     is_rejected: bool = False
     is_withdrawn: bool = False
     code: str = ""
+    is_overtaken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class Closing:
 def closing(own: Plan, linked: Iterable[Plan] = ()) -> Closing:
     """How a proposal stands, given the plans that must be adopted on the same day as it.
 
+    >>> closing(Plan(is_overtaken=True)).course.value
+    'overtaken'
     >>> own, police = Plan(adopted_on=date(2019, 4, 24)), Plan(adopted_on=date(2019, 4, 24))
     >>> closing(own).course.value, closing(own, [police]).course.value, closing(own, [Plan()]).course.value
     ('adopted', 'adopted', 'waits')
@@ -84,6 +88,8 @@ linked_on=datetime.date(2019, 5, 8), is_lost=False, linked='')
         return Closing(Course.WITHDRAWN)
     if own.is_rejected:
         return Closing(Course.REJECTED)
+    if own.is_overtaken and own.adopted_on is None:
+        return Closing(Course.OVERTAKEN)
     others = list(linked)
     lost = next((other for other in others if other.is_withdrawn or other.is_rejected), None)
     late = next((other for other in others if other.adopted_on is None), None)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from noaber.accounts.models import Role, RoleGrant, User
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.audit import verify_chain
@@ -55,7 +56,7 @@ from noaber.decisions.tests.test_services_versions import course, linked_pair
 from noaber.decisions.tests.test_views_proposals import take_away
 from noaber.network.services.bodies import change_body
 from noaber.network.tests.pages import errors, links, send, typed_in, words
-from tests.people import sign_in
+from tests.people import sign_in, sign_in_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 SAID = dt.date(2020, 4, 8)
@@ -68,9 +69,10 @@ def rectify(
     stage: int = 1,
     reason: str = "Verkeerd overgenomen.",
     actor: Actor = COMMAND,
+    code: str = CODE,
     **more: Any,
 ) -> list[Position]:
-    key = party(stage, BOARD).consultation_id
+    key = party(stage, BOARD, code).consultation_id
     return rectify_day(key, actor=actor, now=LATER, today=TODAY, decided_on=day, reason=reason, **more)
 
 
@@ -96,6 +98,46 @@ def test_a_plan_that_waits_for_the_right_day_closes_and_both_days_stay_readable(
     assert verify_chain()[1] is None
     with nothing_changes(), pytest.raises(DomainError, match="samen met het gekoppelde plan"):
         rectify(MEETING)
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+@pytest.mark.parametrize("code", [CODE, "politieplan"])
+def test_r13_both_days_of_plans_that_closed_together_are_corrected_at_once(code: str) -> None:
+    linked_pair()
+    for each in (CODE, "politieplan"):
+        record(1, BOARD, {"1": AGREE}, code=each)
+    with nothing_changes(), pytest.raises(DomainError, match="samen met het gekoppelde plan") as refused:
+        rectify(code=code)
+    assert refused.value.field == "together"
+    assert len(rectify(code=code, together=True)) == 4
+    for each in (CODE, "politieplan"):
+        assert (course(each).course, course(each).on) == (Course.ADOPTED, SAID)
+    assert AuditEntry.objects.filter(verb="decisions.rectify_day").count() == 2
+    assert verify_chain()[1] is None
+
+
+@pytest.mark.usefixtures("voorbeeldland")
+def test_r13_of_both_or_of_none(client: Client) -> None:
+    """A day on which one of them was not there yet, is refused for both; the page asks both with one tick."""
+    linked_pair()
+    for each in (CODE, "politieplan"):
+        record(1, BOARD, {"1": AGREE}, code=each)
+    with nothing_changes(), pytest.raises(DomainError, match="Daarvoor kan er niet"):
+        rectify(DATED - dt.timedelta(days=1), together=True)
+    user = User.objects.create(email="coordinator@voorbeeld.invalid", display_name="Coördinator")
+    RoleGrant.objects.create(user=user, role=Role.COORDINATOR, valid_from=DATED)
+    sign_in_as(client, user)
+    page = (
+        f"/voorstellen/politieplan/standpunt/{party(1, BOARD, 'politieplan').consultation_id}/rectificeren/"
+    )
+    shown = client.get(page)
+    assert "Ook bij het plan dat daar samen mee is vastgesteld, klopte de dag niet" in words(shown)
+    assert "samen met het gekoppelde plan" in errors(
+        send(client, page, decided_on="8-4-2020", reason="Verkeerde dag.")
+    )
+    first = send(client, page, decided_on="8-4-2020", reason="Verkeerde dag.", together="on")
+    assert client.post(page, {**typed_in(first), "together": "on"}).status_code == 302
+    assert (course().on, course("politieplan").on) == (SAID, SAID)
 
 
 @pytest.mark.usefixtures("voorbeeldland")

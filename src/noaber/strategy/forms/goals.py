@@ -63,7 +63,9 @@ class ReasonedForm(RefusingForm):
         required=False,
         max_length=LONGEST["reason"],
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Nodig als de strategie is vastgesteld."),
+        help_text=gettext_lazy(
+            "Nodig als de strategie is vastgesteld. Ten minste twee verschillende woorden van drie letters of meer."
+        ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
@@ -288,7 +290,10 @@ class ValueForm(RefusingForm):
         required=False,
         max_length=LONGEST["reason"],
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=gettext_lazy("Nodig als er op deze dag al een andere waarde of een andere bron staat."),
+        help_text=gettext_lazy(
+            "Nodig als er op deze dag al een andere waarde of een andere bron staat. Ten minste twee verschillende "
+            "woorden van drie letters of meer."
+        ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from noaber.core.components.form_fields import DutchDateField
 from noaber.core.components.refusing import RefusingForm
 from noaber.strategy.models import STATES
-from noaber.strategy.rules.periods import (
+from noaber.strategy.rules.periods.period import (
     FOLLOWS,
     LONGEST,
     LONGEST_PLAN,
@@ -55,6 +55,11 @@ class PeriodForm(RefusingForm):
         label=gettext_lazy("Toelichting"),
         required=False,
         max_length=LONGEST["note"],
+        help_text=gettext_lazy(
+            "Gebruik ten minste twee verschillende woorden van drie letters of meer. Wordt een plan dat tegelijk loopt "
+            "niet op dezelfde dag vastgesteld? Zeg dan wat ermee gebeurt, met het woord ‘plan’. Bijvoorbeeld: "
+            "‘Het plan van de politie wordt in juni apart vastgesteld.’"
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

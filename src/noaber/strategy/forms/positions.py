@@ -24,7 +24,10 @@ class PositionForm(RefusingForm):
     theme = forms.ChoiceField(label=gettext_lazy("Thema"), required=False)
     is_left = forms.BooleanField(label=gettext_lazy("Wij staan hier niet meer voor"), required=False)
     reason = forms.CharField(
-        label=gettext_lazy("Waarom wijzigt u dit?"), required=False, max_length=LONGEST["reason"]
+        label=gettext_lazy("Waarom wijzigt u dit?"),
+        required=False,
+        max_length=LONGEST["reason"],
+        help_text=gettext_lazy("Ten minste twee verschillende woorden van drie letters of meer."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

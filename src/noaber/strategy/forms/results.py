@@ -87,7 +87,10 @@ class ResultForm(RefusingForm):
         help_text=gettext_lazy("Een daling met een min ervoor: -30. Wij rekenen het na met de cijfers."),
     )
     reason = forms.CharField(
-        label=gettext_lazy("Waarom wijzigt u dit?"), required=False, max_length=LONGEST["reason"]
+        label=gettext_lazy("Waarom wijzigt u dit?"),
+        required=False,
+        max_length=LONGEST["reason"],
+        help_text=gettext_lazy("Ten minste twee verschillende woorden van drie letters of meer."),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

@@ -32,7 +32,10 @@ class TextForm(RefusingForm):
         label=gettext_lazy("Waarom deelt of wijzigt u deze tekst?"),
         required=False,
         max_length=LONGEST["reason"],
-        help_text=gettext_lazy("Nodig zodra de strategie is vastgesteld. Iedereen kan dit lezen."),
+        help_text=gettext_lazy(
+            "Nodig zodra de strategie is vastgesteld. Iedereen kan dit lezen. Ten minste twee verschillende woorden "
+            "van drie letters of meer."
+        ),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 

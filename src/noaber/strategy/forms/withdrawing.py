@@ -2,22 +2,27 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.refusing import RefusingForm
-from noaber.strategy.rules import periods, surveys
+from noaber.strategy.rules import surveys
+from noaber.strategy.rules.periods import period as periods
 from noaber.strategy.rules.results import result as results
 from noaber.strategy.rules.selection.round import LONGEST_TEXT
 from noaber.strategy.rules.withdrawals import LONGEST_REASON
 
+WHAT_IS_WANTED: Final = gettext_lazy("Ten minste twee verschillende woorden van drie letters of meer.")
+
 
 def _why(label: Any, longest: int = LONGEST_REASON, *, help_text: Any = "", rows: int = 2) -> forms.CharField:
-    """The reason, of at most so many characters."""
+    """The reason, of at most so many characters; below it what is wanted, and who reads it (`help_text`)."""
     lines = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, max_length=longest, widget=lines, help_text=help_text)
+    said = format_lazy("{} {}", WHAT_IS_WANTED, help_text) if help_text else WHAT_IS_WANTED
+    return forms.CharField(label=label, max_length=longest, widget=lines, help_text=said)
 
 
 class WithdrawForm(RefusingForm):

@@ -22,7 +22,7 @@ from noaber.strategy.nota.themes import theme_sections
 from noaber.strategy.queries.consulting.course import came_to_nothing
 from noaber.strategy.queries.periods.period import PeriodRow
 from noaber.strategy.queries.selection.period_themes import titles_under
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import (
     changes_address,
@@ -61,11 +61,9 @@ def draft_mark(found: Nota, part: TextPart, theme: str = "") -> str:
     return _("concept") if found.is_draft(part, theme) else ""
 
 
-def _stands(period: PeriodRow, asof: AsOf) -> Iterator[str]:
-    """When it was adopted, and what became of it since."""
+def stands_since(period: PeriodRow, asof: AsOf) -> Iterator[str]:
+    """What became of it since it was adopted."""
     terms = period.terms
-    if period.adopted_on:
-        yield _("Zij is vastgesteld op %(day)s.") % {"day": long_date(period.adopted_on)}
     status, state = status_on(asof.valid_on, terms.state, terms.ends_on).label, str(STATES[terms.state])
     if terms.decided_on and terms.state is not PeriodState.ADOPTED and status == state:
         yield _("De stand is: %(state)s, op %(day)s.") % {"state": state, "day": long_date(terms.decided_on)}
@@ -77,7 +75,9 @@ def _period(found: Nota) -> Section:
     terms = found.period.terms
     facts = {"title": terms.title, "term": term_words(terms.starts_on, terms.ends_on)}
     lines = [_("De %(title)s geldt van %(term)s.") % facts]
-    lines += _stands(found.period, found.asof)
+    if found.period.adopted_on:
+        lines.append(_("Zij is vastgesteld op %(day)s.") % {"day": long_date(found.period.adopted_on)})
+    lines += stands_since(found.period, found.asof)
     blocks: list[Block] = [Paragraph(" ".join(lines))]
     names = {row.code: row.name for row in organisations(ANONYMOUS, found.period.within(found.asof))}
     for plan in terms.plans:

@@ -1,7 +1,7 @@
 """Who agreed to a strategy, who was heard, and how it was adopted: from the proposals (R09, R14, R15)."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,18 +18,22 @@ from noaber.decisions.api import (
     Role,
     StageStanding,
     Standing,
+    adopters,
     answer_words,
     any_sent,
     hearing_words,
+    proposal,
     without_marks,
 )
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
+from noaber.strategy.queries.consulting.after_adoption import since_adoption
 from noaber.strategy.queries.consulting.asked_themes import points_seen
 from noaber.strategy.queries.consulting.course import adopted_apart, was_ever_put
 from noaber.strategy.queries.consulting.told_consent import said_earlier
 from noaber.strategy.queries.periods.period import as_adopted
 from noaber.strategy.queries.selection.chosen import asked_with
+from noaber.strategy.rules.periods.period import PeriodState
 
 BODIES = (Role.CONSENT, Role.ADOPT)
 
@@ -42,7 +46,11 @@ def decided_section(found: Nota) -> Iterator[Section]:
     """Of every proposal what each body answered; of those who are heard how many were."""
     blocks = [
         *_adopted_with(found),
-        *(block for each in found.proposals for block in _proposal(each, found.asof)),
+        *(
+            block
+            for each in found.proposals
+            for block in _proposal(each, found.asof, after_adoption(found, each.code))
+        ),
     ]
     if _lacks_some(found):
         blocks.append(
@@ -72,14 +80,41 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
     if is_adopted:
         for apart in adopted_apart(found.period.terms, found.period.adopted_on, found.asof):
             yield Paragraph(apart)
+    if not any([*after_adoption(found, each.code)] for each in found.proposals):
+        yield from after_adoption(found, is_alone=True)  # of a proposal that this reader may not read
     if found.period.adopted_note:
         yield Paragraph(_("Bij de vaststelling is gezegd: %(note)s") % {"note": found.period.adopted_note})
 
 
-def _proposal(row: Standing, asof: AsOf) -> Iterator[Block]:
+def adopted_sentence(found: Nota) -> str:
+    """When a strategy was adopted and by whom, as far as this reader may know, else where that stands; empty before."""
+    on, terms = found.period.adopted_on, found.period.terms
+    if on is None:
+        return ""
+    code = found.period.adopted_by
+    row = proposal(found.reader, code, found.asof) if code else None
+    if names := in_a_row(party.name_now for party in adopters(row)) if row else "":
+        text = _("Zij is op %(day)s vastgesteld door: %(names)s.")
+        return text % {"day": long_date(on), "names": names}
+    text = _("Zij is vastgesteld op %(day)s.") % {"day": long_date(on)}
+    if terms.state is PeriodState.ADOPTED and terms.source:
+        text += " " + _("Waar dat staat: %(source)s.") % {"source": terms.source.rstrip(".")}
+    return text
+
+
+def after_adoption(found: Nota, code: str = "", *, is_alone: bool = False) -> Iterator[Block]:
+    """What happened to the proposal to the councils since the strategy was adopted on it; `code`: if it is this one."""
+    period, of = found.period.code, [code] if code else None
+    if told := since_adoption(found.reader, period, found.asof, of=of, is_alone=is_alone):
+        yield Paragraph(told)
+
+
+def _proposal(row: Standing, asof: AsOf, later: Iterable[Block] = ()) -> Iterator[Block]:
+    """What was asked and answered; `later`: what happened since the strategy was adopted on it."""
     yield Heading(titled_as_it_stands(row), 2)
     if gone := withdrawn_sentence(row):
         yield Paragraph(gone)
+    yield from later
     yield Paragraph(_put_on(row))
     yield Paragraph(_("Gevraagd is:"))
     yield Bullets([f"{point.label}. {without_marks(point.text)}" for point in row.points])

@@ -17,7 +17,7 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.chapters import CONTRIBUTIONS
 from noaber.strategy.nota.choice import changed
 from noaber.strategy.nota.contents import Nota
-from noaber.strategy.nota.decided import answer_of, titled_as_it_stands
+from noaber.strategy.nota.decided import after_adoption, answer_of, titled_as_it_stands
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
@@ -25,7 +25,7 @@ from noaber.strategy.queries.goals.participation import ParticipationRow
 from noaber.strategy.queries.goals.rows import GoalRow
 from noaber.strategy.queries.selection.round import RoundRow
 from noaber.strategy.rules.goals.participation import ParticipationKind
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.selection.round import OptionText
 from noaber.strategy.views.places import (
     goals_address,
@@ -169,7 +169,8 @@ def _decided(row: Local) -> Iterator[Section]:
         rows.setdefault(titled_as_it_stands(each.proposal), []).append({"who": _who(each), **_answered(each)})
     tables = tuple(DataTable(title, columns, cells) for title, cells in rows.items())
     links = tuple(dict.fromkeys(link for each in row.asked for link in _links(row, each)))
-    yield Section("besluiten", _("Wat is gevraagd en besloten"), tables, links)
+    later = after_adoption(row.nota)
+    yield Section("besluiten", _("Wat is gevraagd en besloten"), (*tables, *later), links)
 
 
 def _who(each: Asked) -> str:

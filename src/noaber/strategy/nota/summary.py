@@ -6,11 +6,12 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, Paragraph, Span, Text
-from noaber.strategy.nota.chapters import draft_mark
+from noaber.strategy.nota.chapters import draft_mark, stands_since
 from noaber.strategy.nota.choice import changed, given_sentence, not_chosen
 from noaber.strategy.nota.contents import Nota
+from noaber.strategy.nota.decided import adopted_sentence, after_adoption
 from noaber.strategy.nota.sections import Section, written
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import finder_address, nota_address
 from noaber.strategy.words.periods import in_preparation, term_words
@@ -46,8 +47,11 @@ def _what(found: Nota) -> Iterator[Block]:
     )
     if terms.state is PeriodState.PREPARATION:
         yield Paragraph(in_preparation())
+    if adopted := adopted_sentence(found):
+        yield Paragraph(" ".join([adopted, *stands_since(found.period, found.asof)]))
     yield Paragraph(given_sentence(found))
     yield from changed(found)
+    yield from after_adoption(found, is_alone=True)
 
 
 def _written(found: Nota) -> Iterator[Section]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.strategy.rules.faults import Fault, too_long
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 
 UNKNOWN: Final = 0
 SCALE: Final = (1, 2, 3, 4, 5)

@@ -11,7 +11,7 @@ from noaber.strategy.models import PolicyPeriod, SelectionRound
 from noaber.strategy.queries.periods.period import periods
 from noaber.strategy.queries.selection.chosen import chosen_for
 from noaber.strategy.queries.selection.round import selection_round
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.periods.period import write_terms
 from noaber.strategy.services.selection.round import append_choice
 

@@ -15,7 +15,7 @@ from noaber.strategy.access import may_write_texts
 from noaber.strategy.models import PolicyPeriod, StrategyText, StrategyTextStatement
 from noaber.strategy.queries.periods.period import terms_of
 from noaber.strategy.queries.texts import written_text
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.rules.texts import TextPart, WrittenText, text_faults
 from noaber.strategy.services.goals.goal import is_adopted
 from noaber.strategy.services.inventory.plans import TAKES_PRIORITIES

@@ -12,7 +12,7 @@ from noaber.network.models import SafetyField
 from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.conftest import load
 from noaber.strategy.rules.inventory import PlanText, PriorityText
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import LinkedTerms, PeriodState, PeriodTerms
 from tests.made_once import made_once
 
 FIRST, LAST = dt.date(2019, 1, 1), dt.date(2022, 12, 31)

@@ -29,7 +29,7 @@ from noaber.network.tests.pages import errors, links, typed_in, words
 from noaber.strategy.queries.periods.period import period
 from noaber.strategy.queries.selection.round import being_weighed, selection_round
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.rules.selection.round import ChoiceText, CriterionText, OptionText, RoundText, Verdict
 from noaber.strategy.services.consulting.drafts import put_to_councils, put_up_for_adoption
 from noaber.strategy.services.inventory.plans import hand_in_plan, record_source

@@ -16,7 +16,7 @@ from noaber.network.tests.pages import words
 from noaber.strategy.nota.decided import _proposal
 from noaber.strategy.queries.consulting.adopting import unanswered
 from noaber.strategy.queries.consulting.course import consent_before_adopting, period_course
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.themes.names import ThemeNames
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.themes.names import name_theme

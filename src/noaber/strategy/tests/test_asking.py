@@ -22,7 +22,7 @@ from noaber.strategy.queries.inventory.coverage import coverage
 from noaber.strategy.queries.inventory.plans import plan
 from noaber.strategy.queries.inventory.requests import letters_to
 from noaber.strategy.queries.periods.period import titled
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.services.inventory.asking import (
     TEMPLATE,
     Asked,

@@ -25,7 +25,7 @@ from noaber.network.tests.pages import errors, send, words
 from noaber.strategy.imports.columns import COLUMNS
 from noaber.strategy.queries.inventory.plans import plan
 from noaber.strategy.rules.inventory import PlanText, PriorityText
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.rules.selection.round import CriterionText, OptionText, RoundText
 from noaber.strategy.services.inventory.importing import bring_in, read_list
 from noaber.strategy.services.inventory.plans import hand_in_plan

@@ -8,7 +8,7 @@ from django.test import Client
 
 from noaber.core.rules.dutch import long_date
 from noaber.network.tests.pages import words
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOT_REVIEWED, NOW, PERIOD, TODAY

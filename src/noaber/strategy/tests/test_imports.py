@@ -23,7 +23,7 @@ from noaber.strategy.imports import samples
 from noaber.strategy.imports.columns import COLUMNS
 from noaber.strategy.queries.inventory.plans import plan, plans
 from noaber.strategy.queries.periods.period import period
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.services.inventory.importing import (
     KEPT_FOR,
     bring_in,

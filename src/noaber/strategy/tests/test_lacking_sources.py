@@ -9,7 +9,7 @@ from noaber.core.access import COMMAND
 from noaber.core.clock import now, today
 from noaber.network.tests.pages import errors, links, typed_in, words
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.selection.round import prepare_round

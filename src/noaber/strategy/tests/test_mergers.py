@@ -17,7 +17,7 @@ from noaber.strategy.queries.inventory.coverage import coverage, standing
 from noaber.strategy.queries.inventory.offers import offers
 from noaber.strategy.queries.periods.period import PeriodRow, period
 from noaber.strategy.rules.inventory import PlanText, PriorityText
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.services.inventory.plans import hand_in_plan
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD, STRATEGY

@@ -7,7 +7,7 @@ import pytest
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.strategy.rules.inventory import PlanText, PriorityText
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.services.inventory.plans import hand_in_plan
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, NOW, TODAY, TOWN

@@ -17,7 +17,7 @@ from noaber.network.tests.pages import links, send, typed_in, words
 from noaber.strategy.queries.files import PLAN_FILE
 from noaber.strategy.queries.inventory.plans import PlanRow, plan
 from noaber.strategy.queries.periods.period import period
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.inventory.plan_files import remove_plan_file
 from noaber.strategy.services.inventory.plans import hand_in_plan
 from noaber.strategy.services.periods.period import record_period

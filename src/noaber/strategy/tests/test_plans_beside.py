@@ -6,35 +6,50 @@ from dataclasses import replace
 import pytest
 from django.test import Client
 
+from noaber.accounts.models import Role, RoleGrant, User
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.api import Answer, Said, closings, proposal, record_positions, send_proposal
-from noaber.decisions.models import ProposalVersion
+from noaber.decisions.models import Proposal, ProposalVersion
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
 from noaber.network.tests.pages import links, typed_in, words
 from noaber.strategy.queries.consulting.course import period_course
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.periods.withdrawing import withdraw_period
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, POLICE_PLAN, STRATEGY, TODAY
 from noaber.strategy.tests.test_put_again import coordinator
 from noaber.strategy.tests.test_services_consulting import (
+    AGREED,
     POLICE,
     answer,
     chosen,
     draft,
+    draft_police_plan,
     put,
     send_police_plan,
     terms,
     up,
 )
+from tests.people import sign_in_as
 
 __all__ = ["chosen"]
 pytestmark = pytest.mark.django_db
 PAGE = f"/strategie/{PERIOD}/"
 LINKED = replace(STRATEGY, plans=(replace(POLICE_PLAN, proposal=POLICE),))
 WHY = "De politie stelde dit plan bij."
+
+
+def controller() -> Client:
+    """Somebody of the network who prepares neither strategy nor proposals."""
+    user = User.objects.filter(email="controller@voorbeeld.invalid").first()
+    if user is None:
+        user = User.objects.create(email="controller@voorbeeld.invalid", display_name="Controller")
+        RoleGrant.objects.create(user=user, role=Role.CONTROLLER, valid_from=TODAY)
+    client = Client()
+    sign_in_as(client, user)
+    return client
 
 
 def record(said: PeriodTerms) -> bool:
@@ -107,7 +122,7 @@ def test_a_withdrawn_proposal_to_adopt_does_not_lie_there_any_more(chosen: None)
     withdraw_proposal(adoption, "Een fout in de tekst.", actor=COORDINATOR, now=LATER)
     told = words(coordinator().get(PAGE))
     assert "Ligt voor ter vaststelling" not in told
-    assert "De strategie ligt nu niet voor." in told
+    assert "Het voorstel is ingetrokken. De strategie ligt nu niet voor." in told
     assert "vaststellen (ingetrokken)" in told
     assert "Wacht op de instemming" not in words(Client().get(PAGE))
     assert not period_course(COORDINATOR, PERIOD, replace(terms(), title="Anders"), AsOf(TODAY)).faults
@@ -127,7 +142,8 @@ def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_
     answer(adoption, stage=1)
     withdraw_proposal(POLICE, "Het plan was niet af.", actor=COORDINATOR, now=LATER)
     told = words(coordinator().get(PAGE))
-    assert "De coördinator legt dat hier nog vast. ‘Meerjarenbeleidsplan’ is niet vastgesteld" in told
+    assert "‘Meerjarenbeleidsplan’ is niet vastgesteld: het voorstel is ingetrokken." in told
+    assert "Of de strategie zonder dat plan geldt, wordt nog vastgelegd." in told
     said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
     with pytest.raises(DomainError, match="waarom het plan niet is vastgesteld") as refused:
         record(replace(said, note="Zo is dit besloten."))
@@ -137,7 +153,7 @@ def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_
     for page in (PAGE, f"{PAGE}nota/"):
         told = words(Client().get(page))
         assert apart in told, page
-        assert "‘Meerjarenbeleidsplan’ is niet vastgesteld: het voorstel is ingetrokken" in told, page
+        assert "‘Meerjarenbeleidsplan’ is niet vastgesteld: het voorstel is ingetrokken." in told, page
 
 
 @pytest.fixture
@@ -175,7 +191,9 @@ def test_r13_a_strategy_whose_plan_was_rejected_is_adopted_with_what_becomes_of_
     with pytest.raises(DomainError, match="waarom het plan niet is vastgesteld"):
         record(replace(said, note="Zo is dit besloten."))
     assert record(replace(said, note="Het plan van de politie komt in juni opnieuw."))
-    assert "‘Meerjarenbeleidsplan’ is niet vastgesteld" in words(Client().get(PAGE))
+    assert "‘Meerjarenbeleidsplan’ is niet vastgesteld: het voorstel is verworpen." in words(
+        Client().get(PAGE)
+    )
 
 
 def test_r13_after_the_plan_was_rejected_the_strategy_is_put_anew_without_it(rejected: str) -> None:
@@ -229,12 +247,78 @@ def test_r13_once_recorded_as_adopted_without_the_plan_decisions_tells_the_same(
         withdraw_period(PERIOD, "Dit was een vergissing.", actor=COORDINATOR, now=LATER, today=TODAY)
 
 
+def test_r13_who_may_not_act_reads_how_it_stands_and_not_what_to_do(rejected: str) -> None:
+    page = f"/voorstellen/{rejected}/"
+    told = words(controller().get(page))
+    assert "Zelf vastgesteld op 2 maart 2020. Dit voorstel gaat samen met “Plan van de politie”" in told
+    assert "dat is verworpen. Hoe het zonder dat plan verdergaat, is nog niet vastgelegd." in told
+    for instruction in ("Trek dit voorstel", "leg dan bij", "nieuwe versie"):
+        assert instruction not in told, instruction
+    assert "gekoppeld plan is verworpen" in words(controller().get("/voorstellen/"))
+    period = words(controller().get(PAGE))
+    assert "Het voorstel is vastgesteld op 2 maart 2020." in period
+    assert "Of de strategie zonder dat plan geldt, wordt nog vastgelegd." in period
+    assert f"{PAGE}wijzigen/" in links(coordinator().get(PAGE))
+    assert "Leg vast dat de strategie is vastgesteld" in words(coordinator().get(PAGE))
+
+
+def test_r13_a_plan_that_comes_back_after_the_strategy_was_adopted_apart_is_adopted_on_its_own_day(
+    chosen: None,
+) -> None:
+    """Both are linked to each other; the strategy does not wait any more, so the plan does not either."""
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    answer(code)
+    draft_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    adoption = up()
+    Proposal.objects.filter(code=POLICE).update(linked_to=Proposal.objects.get(code=adoption))
+    for each in (POLICE, adoption):
+        send_proposal(each, actor=COORDINATOR, now=NOW, today=TODAY)
+    together = "pas rond als beide op dezelfde dag zijn vastgesteld"
+    page = f"/voorstellen/{POLICE}/"
+    assert together in words(controller().get(page))
+    for proposed, last in ((adoption, AGREED), (POLICE, Said(Answer.OBJECTION, "Dit plan is te vaag."))):
+        answer(proposed)
+        answer(proposed, stage=1, said=last)
+    adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
+    record(replace(adopted, note="Het plan van de politie komt in juni opnieuw."))
+    write_next_version(POLICE, actor=COMMAND, today=TODAY)
+    ProposalVersion.objects.filter(proposal__code=POLICE, number=2).update(
+        change_note="Het plan is concreter."
+    )
+    send_proposal(POLICE, actor=COMMAND, now=LATER, today=TODAY)
+    told = words(controller().get(page))
+    assert together not in told
+    assert (
+        "“Veiligheidsstrategie 2019-2022 vaststellen” is op 2 maart 2020 vastgesteld zonder dit plan." in told
+    )
+    assert "Over dit voorstel wordt apart besloten, op een eigen dag." in told
+
+
+def test_a_refused_note_tells_what_is_wanted_with_an_example_as_the_form_does(rejected: str) -> None:
+    client, change = coordinator(), f"{PAGE}wijzigen/"
+    page = client.get(change)
+    rules = ("twee verschillende woorden van drie letters of meer", "Bijvoorbeeld: ‘")
+    assert "het woord ‘plan’" in words(page)
+    assert all(rule in words(page) for rule in rules)
+    for note in ("", "ok", "Zo is dit besloten."):
+        refused = words(client.post(change, {**typed_in(page), "note": note}))
+        assert "Gebruik daarbij het woord ‘plan’. Bijvoorbeeld: ‘Het plan van de politie" in refused, note
+    client.post(change, {**typed_in(page), "note": "Het plan van de politie komt in juni opnieuw."})
+    again = client.get(change)
+    assert all(
+        rule in words(client.post(change, {**typed_in(again), "title": "Samen veilig", "note": "ok"}))
+        for rule in rules
+    )
+
+
 def test_r15_of_a_plan_that_came_to_nothing_no_page_says_that_it_was_adopted_or_runs(rejected: str) -> None:
     adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
     record(replace(adopted, note="Het plan van de politie komt in juni opnieuw."))
     told = words(coordinator().get(PAGE))
     assert "Het plan is vastgesteld" not in told
-    assert "Het voorstel van dat plan is ingetrokken of verworpen: er wordt nu niemand gehoord." in told
+    assert "Het voorstel van dat plan is verworpen: er wordt nu niemand gehoord." in told
     assert "Daarnaast loopt" not in words(Client().get(f"{PAGE}nota/"))
 
 

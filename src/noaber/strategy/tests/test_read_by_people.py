@@ -13,7 +13,7 @@ from noaber.core.reading import forget
 from noaber.decisions.api import proposal, send_proposal
 from noaber.decisions.services.drafts.versions import withdraw_proposal
 from noaber.network.tests.pages import errors, links, typed_in, words
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.test_adopted_instead import (
     ADOPTION,

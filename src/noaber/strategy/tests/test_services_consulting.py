@@ -36,7 +36,7 @@ from noaber.strategy.models import PeriodStatement, ThemeChoice
 from noaber.strategy.queries.consulting.course import period_course
 from noaber.strategy.queries.periods.period import period
 from noaber.strategy.queries.selection.chosen import chosen_for
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.services.consulting.drafts import put_to_councils, put_up_for_adoption
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.selection.round import record_choice
@@ -328,6 +328,11 @@ def test_how_many_councils_were_heard_on_the_plan_beside_it_is_counted(chosen: N
 
 
 def send_police_plan() -> None:
+    draft_police_plan()
+    send_proposal(POLICE, actor=COMMAND, now=NOW, today=TODAY)
+
+
+def draft_police_plan() -> None:
     draft_proposal(
         POLICE,
         actor=COMMAND,
@@ -346,4 +351,3 @@ def send_police_plan() -> None:
             StageText(2, "de stuurgroep", Role.ADOPT, StageRule.ALL, bodies=("stuurgroep",), after=1),
         ],
     )
-    send_proposal(POLICE, actor=COMMAND, now=NOW, today=TODAY)

@@ -37,7 +37,7 @@ from noaber.strategy.rules.goals.goal import (
     UpdateText,
     ValueText,
 )
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.services.goals.goal import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.goals.updates import Said, update_goals
 from noaber.strategy.services.periods.period import record_period

@@ -13,7 +13,7 @@ from noaber.core.models import AuditEntry
 from noaber.strategy.models import LocalPlanStatement, LocalPriority
 from noaber.strategy.queries.inventory.plans import plan, plans
 from noaber.strategy.rules.inventory import PlanText, PriorityText
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.inventory.plans import hand_in_plan
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import (

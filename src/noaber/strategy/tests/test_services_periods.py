@@ -20,7 +20,7 @@ from noaber.strategy.queries.periods.period import (
     titles,
     withdrawal,
 )
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.services.inventory.plans import hand_in_plan
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.periods.withdrawing import withdraw_period

@@ -19,7 +19,7 @@ from noaber.strategy.access import seen_results
 from noaber.strategy.models import FigureClaim, ResultEvidence, ResultPartner, ResultStatement
 from noaber.strategy.queries.results.claims import area_codes, claimed
 from noaber.strategy.queries.results.result import ResultRow, partner_names, results, versions
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.results.claims import ClaimText
 from noaber.strategy.rules.results.result import EvidenceText, PartnerText, ResultState, ResultText
 from noaber.strategy.rules.reviews.review import FindingText, Finishing, ReviewKind, ReviewText

@@ -28,7 +28,7 @@ from noaber.strategy.queries.periods.period import titled
 from noaber.strategy.queries.reviews.composing import compose
 from noaber.strategy.queries.reviews.review import ReviewRow, reactions, review
 from noaber.strategy.rules.goals.goal import GoalText
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.rules.results.result import EvidenceText, PartnerText, ResultState, ResultText
 from noaber.strategy.rules.reviews.review import (
     FindingText,

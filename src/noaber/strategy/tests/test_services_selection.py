@@ -35,7 +35,7 @@ from noaber.strategy.queries.selection.computing import Kind
 from noaber.strategy.queries.selection.round import last_of, result, rounds, scorers, scores_of
 from noaber.strategy.queries.selection.scorers import seat_scores
 from noaber.strategy.queries.selection.sources import sources_of
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.selection.round import ChoiceText, CriterionText, OptionText, RoundText, Verdict
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.selection.round import (

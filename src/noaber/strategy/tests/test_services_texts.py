@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.strategy.models import StrategyTextStatement
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.texts import TextPart, WrittenText
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.texts import write_text

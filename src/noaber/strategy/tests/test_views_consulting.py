@@ -32,7 +32,7 @@ from noaber.strategy.queries.consulting.adopting import departures
 from noaber.strategy.queries.inventory.coverage import coverage
 from noaber.strategy.queries.periods.period import period
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.rules.selection.round import ChoiceText, CriterionText, OptionText, RoundText, Verdict
 from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
 from noaber.strategy.services.periods.period import record_period
@@ -494,7 +494,7 @@ def test_r14_what_the_councils_said_stands_as_the_strategy_was_adopted_on_it(cli
     withdraw_proposal(code, "Het is al besloten.", actor=COMMAND, now=now())
     page = words(client.get(PAGE))
     assert "5 van 5 overleggen stemmen in met de thema’s" in page
-    assert "Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd." in page
+    assert "Daarna is bij het voorstel aan de overleggen nog iets vastgelegd: " in page
     nota = words(client.get(f"{PAGE}nota/"))
     assert "Gevraagd is: 1. Instemmen met het thema ‘Een’." in nota
     assert "Bij de vaststelling is gezegd: Met spoed, na overleg." in nota

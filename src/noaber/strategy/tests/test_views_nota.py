@@ -20,7 +20,7 @@ from noaber.strategy.queries.periods.period import as_adopted, period
 from noaber.strategy.queries.reviews.composing import compose
 from noaber.strategy.queries.reviews.review import review
 from noaber.strategy.rules.inventory import PlanText, PriorityText
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.services.inventory.plans import hand_in_plan
 from noaber.strategy.services.periods.period import record_period
@@ -149,6 +149,11 @@ def test_it_is_a_paper_that_everyone_can_read(client: Client, file: str, title: 
         metadata = pdf.open_metadata()
         assert metadata["pdfuaid:part"] == "1"
         assert file == "nota.pdf" or len(pdf.pages) == 1
+
+
+def test_the_summary_tells_by_whom_and_when_it_was_adopted(client: Client) -> None:
+    told = words(client.get(f"{PERIOD}samenvatting/"))
+    assert "Zij is op 24 april 2019 vastgesteld door: Bestuurscollege." in told
 
 
 def test_it_is_text_to_edit(client: Client) -> None:

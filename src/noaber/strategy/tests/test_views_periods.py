@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.periods.period import period, periods
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.services.periods.period import record_period
 from tests.people import sign_in
 

@@ -17,7 +17,7 @@ from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.inventory.plans import plan, plans
 from noaber.strategy.queries.selection.round import rounds, scorers, selection_round
 from noaber.strategy.rules.inventory import PriorityText
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.rules.selection.round import USUAL_CRITERIA, CriterionText, OptionText, RoundText
 from noaber.strategy.services.inventory.plans import hand_in_plan
 from noaber.strategy.services.periods.period import record_period

@@ -12,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.core.clock import today
 from noaber.network.tests.pages import words
 from noaber.strategy.queries.inventory.plans import plan
-from noaber.strategy.rules.periods import LinkedTerms, PeriodTerms
+from noaber.strategy.rules.periods.period import LinkedTerms, PeriodTerms
 from noaber.strategy.services.inventory.importing import KEPT_FOR, forget_old_lists, keep_list
 from noaber.strategy.services.inventory.plans import hand_in_plan
 from noaber.strategy.services.periods.period import record_period

@@ -15,7 +15,7 @@ from noaber.strategy.access import may_prepare_round
 from noaber.strategy.queries.periods.period import PeriodRow, TitleRow
 from noaber.strategy.queries.selection.chosen import WeighedTheme
 from noaber.strategy.queries.selection.period_themes import NOWHERE, chosen_themes_of, not_carried
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.themes.names import all_names
 
 NEW_THEME = "/themas/nieuw/"

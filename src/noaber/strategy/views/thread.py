@@ -15,7 +15,7 @@ from noaber.strategy.queries.inventory.coverage import standing
 from noaber.strategy.queries.periods.period import titles_of_day
 from noaber.strategy.queries.results.result import result_titles
 from noaber.strategy.queries.reviews.review import review_titles
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.results.result import ResultState
 from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.views.places import inventory_address, nota_address, results_address, review_address

@@ -12,7 +12,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.strategy.models import RESULT_STATES, STATES
 from noaber.strategy.rules.grants.grant import GrantState
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms, mends_extension
+from noaber.strategy.rules.periods.period import LinkedTerms, PeriodState, PeriodTerms, mends_extension
 from noaber.strategy.rules.results.result import ResultState
 
 TONES: Final[dict[PeriodState, Tone]] = {

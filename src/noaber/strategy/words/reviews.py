@@ -14,7 +14,7 @@ from noaber.core.documents.tables import Row, TableColumn
 from noaber.core.rules.dutch import format_number, in_a_row, long_date, short_date
 from noaber.strategy.models import REVIEW_KINDS, REVIEW_STATES
 from noaber.strategy.queries.periods.period import TitleRow
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.rules.reviews.composition import (
     Composition,
     FigurePart,

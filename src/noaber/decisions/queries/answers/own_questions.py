@@ -18,6 +18,7 @@ from noaber.decisions.queries.answers.lapsed import may_have_lapsed
 from noaber.decisions.queries.proposals.asked import rule_points
 from noaber.decisions.queries.proposals.bare import sent_points, standings_with
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding
+from noaber.decisions.queries.proposals.prerequisites import overtaken
 from noaber.decisions.queries.proposals.successors import of_predecessors
 from noaber.decisions.rules.points import in_order, is_addressed
 from noaber.decisions.rules.positions import FINAL, Answer
@@ -121,17 +122,31 @@ def unnamed_questions(
     asked = _asked(body_codes, organisation_codes, today)
     points = sent_points({row.facts["stage__proposal"] for row in asked})
     texts = _texts(points)
-    found = _by_gates(
-        [
-            _question(row.facts, texts[row.facts["stage__proposal"]], row.said)
-            for row in asked
-            if row.facts["stage__proposal"] in texts
-        ],
-        points,
-        AsOf(today),
-    )
+    read = [
+        _question(row.facts, texts[row.facts["stage__proposal"]], row.said)
+        for row in asked
+        if row.facts["stage__proposal"] in texts
+    ]
+    found = _by_gates(_without_overtaken(read, points, AsOf(today)), points, AsOf(today))
     known = {f"organisation:{code}" for code in organisation_codes} | {f"body:{code}" for code in body_codes}
     return tuple(replace(each, is_inherited=each.party_key not in known) for each in found if each.labels)
+
+
+def _without_overtaken(
+    rows: Sequence[Question], points: Iterable[DecisionPoint], asof: AsOf
+) -> Sequence[Question]:
+    """What a room went on with since its text was sent is not asked any more; asked only where something waits."""
+    if not any(row.is_waiting and not row.is_follow_up for row in rows):
+        return rows
+    gone = overtaken(asof)
+    sent = {point.version.proposal.code: point.version.sent_at for point in points} if gone else {}
+    passed = {code for code, at in sent.items() if at and code in gone and at < gone[code]}
+    return [
+        replace(row, open_labels=(), state=QuestionState.LAPSED)
+        if row.is_waiting and not row.is_follow_up and row.code in passed
+        else row
+        for row in rows
+    ]
 
 
 def _by_gates(rows: Sequence[Question], points: Iterable[DecisionPoint], asof: AsOf) -> list[Question]:

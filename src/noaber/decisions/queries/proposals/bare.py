@@ -88,11 +88,13 @@ def _put_together(
     }
     rows = stage_rows(stages.filter(proposal__in=sent), counting, asof) if sent else {}
     newest = sorted(sent.items(), key=lambda item: item[1][max(item[1])][0].version.dated_on, reverse=True)
-    return tuple(_whole(found, rows[key], min(counting[key])) for key, found in newest)
+    return tuple(_whole(found, rows[key], min(counting[key]), asof) for key, found in newest)
 
 
-def _whole(texts: Mapping[int, list[DecisionPoint]], rows: StageRows, first_counting: int) -> Standing:
+def _whole(
+    texts: Mapping[int, list[DecisionPoint]], rows: StageRows, first_counting: int, asof: AsOf
+) -> Standing:
     """One proposal, from the points of each of its texts."""
     points, weighed = texts[max(texts)], texts[first_counting][0].version
-    found = put_together(points[0].version, points_in_order(points), rows, {}, {}, weighed)
+    found = put_together(points[0].version, points_in_order(points), rows, {}, {}, weighed, asof)
     return replace(found, has_continuation=getattr(points[0], "has_continuation", False))

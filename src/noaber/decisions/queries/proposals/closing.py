@@ -66,14 +66,17 @@ def _linked(code: str, links: Mapping[str, str]) -> list[str]:
     return found
 
 
-def closed_together(code: str, asof: AsOf) -> bool:
-    """Whether it was adopted together with another plan: one that it goes with, or one that goes with it (R13)."""
+def closed_with(code: str, asof: AsOf) -> tuple[str, ...]:
+    """The plans with which it was adopted together: those that it goes with, and those that go with it (R13)."""
     links, closed = {each.code: each.linked_to for each in adopting_standings(asof)}, closings(asof)
-    return any(
-        closed[each].is_adopted and not closed[each].is_apart and (each == code or code in others)
-        for each in links
-        if (others := _linked(each, links))
-    )
+    found = [code]
+    for each in found:  # grows while it is read: what goes with one of them, goes with all
+        for own in links:
+            others = [own, *_linked(own, links)]
+            is_one = closed[own].is_adopted and not closed[own].is_apart
+            if is_one and len(others) > 1 and each in others:
+                found += [other for other in others if other not in found]
+    return tuple(found[1:])
 
 
 def is_closed(found: Standing, stage: StageStanding, asof: AsOf) -> bool:
@@ -108,6 +111,7 @@ def plan_of(found: Standing, asof: AsOf) -> Plan:
         code=found.code,
         is_sent=found.is_sent,
         adopted_on=found.adopted_on,
+        is_overtaken=found.is_overtaken,
         is_rejected=any(
             outcome.verdict is Verdict.REJECTED for stage in adopting for outcome in stage.outcomes.values()
         ),

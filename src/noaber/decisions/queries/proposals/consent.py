@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q
 
 from noaber.core.reading import read_once
-from noaber.decisions.models import Position, Proposal
+from noaber.decisions.models import Position, Proposal, ProposalVersion
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
@@ -63,13 +63,16 @@ def _row(stage: StageStanding, party: Party, kinds: dict[str, PointKind]) -> Con
 
 @read_once
 def said_since(code: str, moment: dt.datetime) -> bool:
-    """Whether who is asked for consent in a proposal said anything from a moment on, or it was withdrawn then."""
+    """Whether anything happened to a proposal from a moment on: who consents or adopts said something, another text
+    was sent, or it was withdrawn. Who is heard, and the own decisions of organisations, change nothing of it."""
     positions = Position.objects.filter(
         consultation__stage__proposal=OuterRef("pk"),
-        consultation__stage__role=Role.CONSENT,
+        consultation__stage__role__in=(Role.CONSENT, Role.ADOPT),
+        consultation__stage__is_follow_up=False,
         recorded_at__gte=moment,
     )
-    later = Q(withdrawn_at__gte=moment) | Exists(positions)
+    texts = ProposalVersion.objects.filter(proposal=OuterRef("pk"), sent_at__gte=moment)
+    later = Q(withdrawn_at__gte=moment) | Exists(positions) | Exists(texts)
     return Proposal.objects.filter(later, code=code).exists()
 
 

@@ -95,7 +95,8 @@ def with_lapsed(found: Standing, stage: StageStanding) -> StageStanding:
     """The stage with the points on which who has not answered is not asked any more.
 
     Those are the points for which a later stage did not wait, by decision, once something was decided there; and all
-    points of the stages up to the adoption, once that has passed. What another stage still waits for stays asked.
+    points of the stages up to the adoption, once that has passed. What another stage still waits for stays asked. Of
+    what a room went on with (`is_overtaken`) nothing is asked any more.
     """
     if not found.is_sent:
         return stage
@@ -108,6 +109,8 @@ def with_lapsed(found: Standing, stage: StageStanding) -> StageStanding:
         if each.gate.motive and (each.has_decided() or found.is_built_upon(each)):
             passed_over |= own
     lapsed = frozenset(stage.labels if is_over else passed_over) - needed
+    if found.is_overtaken:
+        lapsed = frozenset(stage.labels)
     if not lapsed:
         return stage
     outcomes = {

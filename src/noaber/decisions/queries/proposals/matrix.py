@@ -214,7 +214,8 @@ class Standing:
     `versions`: all of them, the first one first; `recorded`: all that was ever said, also on an older text.
     `draft_number`: the number of a next text that is being written, 0 for none. `linked_to`: the plan without which it
     does not close (R13). `has_attachments`, `has_inserts`: whether there are any to read;
-    `has_continuation`: whether it was ever decided to go on without everyone (R50).
+    `has_continuation`: whether it was ever decided to go on without everyone (R50). `is_overtaken`: a room above went
+    on with it, so that who has not answered is not asked any more.
     """
 
     id: uuid.UUID
@@ -243,6 +244,7 @@ class Standing:
     has_attachments: bool = False
     has_inserts: bool = False
     has_continuation: bool = False
+    is_overtaken: bool = False
 
     @property
     def is_sent(self) -> bool:

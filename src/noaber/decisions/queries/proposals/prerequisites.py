@@ -6,12 +6,13 @@
     register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
     register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
     register_settled("strategy", recorded_with)           # adopted so, on that day: it stands
+    register_overtaken("strategy", asked_before)          # decided upon elsewhere: nobody is asked it any more
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from noaber.core.asof import AsOf
@@ -20,6 +21,8 @@ from noaber.decisions.queries.proposals.matrix import Standing
 Provider = Callable[[Standing], Iterable[str]]
 Settled = tuple[str, dt.date]
 """The code of a proposal, and the day on which a room recorded that it was adopted."""
+Overtaken = tuple[str, dt.datetime]
+"""The code of a proposal, and the moment at which what it asks for was decided elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +35,27 @@ class Requirement:
 
 _providers: dict[str, Provider] = {}
 _lasting: set[str] = set()
+_instructing: set[str] = set()
 _requirements: dict[str, Callable[[Standing], Iterable[str | Requirement]]] = {}
 _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 _settled: dict[str, Callable[[AsOf], Iterable[Settled]]] = {}
+_overtaken: dict[str, Callable[[AsOf], Iterable[Overtaken]]] = {}
 
 
-def register_prerequisite(name: str, provider: Provider, *, is_lasting: bool = False) -> None:
+def register_prerequisite(
+    name: str, provider: Provider, *, is_lasting: bool = False, is_instruction: bool = False
+) -> None:
     """Let a room say what is still missing on its side before a proposal goes out (from ``ready``).
 
-    `is_lasting`: whoever reads the proposal is warned as well, also once it was sent.
+    `is_lasting`: whoever reads the proposal is warned as well, also once it was sent; `is_instruction`: of those only
+    who writes proposals, for it says what to do.
     """
     _providers[name] = provider
     if is_lasting:
         _lasting.add(name)
+    if is_instruction:
+        _instructing.add(name)
 
 
 def register_requirement(name: str, provider: Callable[[Standing], Iterable[str | Requirement]]) -> None:
@@ -66,6 +76,19 @@ def register_before_withdrawing(name: str, provider: Callable[[str], Iterable[st
 def register_settled(name: str, provider: Callable[[AsOf], Iterable[Settled]]) -> None:
     """Let a room tell what it recorded as adopted: that stands, also without the plan beside it (from ``ready``)."""
     _settled[name] = provider
+
+
+def register_overtaken(name: str, provider: Callable[[AsOf], Iterable[Overtaken]]) -> None:
+    """Let a room tell on which proposals it went on, with or without every answer (from ``ready``).
+
+    Who has not answered a text of before that moment, is not asked any more; what was decided may still be recorded.
+    """
+    _overtaken[name] = provider
+
+
+def overtaken(asof: AsOf) -> Mapping[str, dt.datetime]:
+    """The proposals on which rooms went on, each with the moment until which a text of it is not asked any more."""
+    return {code: until for provider in _overtaken.values() for code, until in provider(asof)}
 
 
 def settled(asof: AsOf) -> frozenset[Settled]:
@@ -94,7 +117,8 @@ def prerequisite_warnings(found: Standing) -> list[str]:
     return [str(text) for _name, provider in sorted(_providers.items()) for text in provider(found)]
 
 
-def lasting_warnings(found: Standing) -> list[str]:
-    """Those of them that stand on the page of the proposal, whoever reads it."""
-    rows = (provider for name, provider in sorted(_providers.items()) if name in _lasting)
+def lasting_warnings(found: Standing, *, is_writer: bool) -> list[str]:
+    """Those of them that stand on the page of the proposal, whoever reads it; what to do only for who writes it."""
+    shown = _lasting if is_writer else _lasting - _instructing
+    rows = (provider for name, provider in sorted(_providers.items()) if name in shown)
     return [str(text) for provider in rows for text in provider(found)]

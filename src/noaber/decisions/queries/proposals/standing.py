@@ -30,6 +30,7 @@ from noaber.decisions.queries.proposals.matrix import (
     Standing,
     TextVersion,
 )
+from noaber.decisions.queries.proposals.prerequisites import overtaken
 from noaber.decisions.queries.proposals.stage_rows import Answered, Asked, StageRows, stage_rows
 from noaber.decisions.queries.proposals.successors import successors_of
 from noaber.decisions.rules import closing
@@ -92,7 +93,7 @@ def _read(
     rows = stage_rows(stages, {version.proposal_id: counting}, asof)[version.proposal_id]
     names, heirs = _names_of(rows, asof, AsOf(version.dated_on)) if is_named else ({}, {})
     first = next(each for each in versions if each.number == min(counting))
-    whole = put_together(version, points, rows, names, heirs, first)
+    whole = put_together(version, points, rows, names, heirs, first, asof)
     return replace(
         whole,
         withdrawn_at=None if _is_later(whole.withdrawn_at, asof) else whole.withdrawn_at,
@@ -113,6 +114,7 @@ def put_together(
     names: Mapping[str, tuple[str, str]],
     heirs: Mapping[str, tuple[str, ...]],
     first: ProposalVersion,
+    asof: AsOf,
 ) -> Standing:
     """Stage by stage, then the gates between them, and what nobody is asked any more.
 
@@ -121,7 +123,16 @@ def put_together(
     reading = _Reading(points, names, rows, AsOf(first.dated_on, first.sent_at), heirs)
     stages = with_gates(rows, [reading.stage(stage) for stage in rows.stages.values()], points)
     whole = _standing(version.proposal, version, points, stages)
+    whole = replace(whole, is_overtaken=_is_overtaken(whole, asof))
     return replace(whole, stages=tuple(with_lapsed(whole, stage) for stage in stages))
+
+
+def _is_overtaken(found: Standing, asof: AsOf) -> bool:
+    """Whether a room went on with it since its text was sent; not asked of what was adopted or withdrawn."""
+    if found.sent_at is None or found.is_adopted or found.withdrawn_at:
+        return False
+    until = overtaken(asof).get(found.code)
+    return until is not None and found.sent_at < until
 
 
 def _versions(code: str, asof: AsOf) -> QuerySet[ProposalVersion]:

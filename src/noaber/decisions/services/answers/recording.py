@@ -228,7 +228,8 @@ def _as_far_as_open(
 
     What others have built upon, or what was adopted, does not change any more: who comes back to it, comes with a new
     proposal. Who has not answered yet still may, as long as it is asked: not where it was decided to go on without,
-    and something was decided so. A later answer that decides nothing closes nothing.
+    and something was decided so. A later answer that decides nothing closes nothing. Where a room above went on with
+    it, what was decided may still be recorded.
     """
     if _is_first_to_be_answered(found.stage):
         return list(new)
@@ -239,7 +240,7 @@ def _as_far_as_open(
         label for (who, label), cell in stage.cells.items() if who == key_of(found) and cell.answer in FINAL
     }
     asked = [each for each in new if each.point.label not in final]
-    if any(each.point.label in stage.lapsed for each in asked):
+    if not whole.is_overtaken and any(each.point.label in stage.lapsed for each in asked):
         raise DomainError(_lapsed_words(whole))
     standing: list[Position] = []
     if is_closed(whole, stage, AsOf(dt.date.max)):

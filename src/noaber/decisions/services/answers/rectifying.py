@@ -3,21 +3,22 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, Refused, require
 from noaber.core.asof import AsOf
-from noaber.core.audit import Fact, verb
+from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.obligations.evaluations import evaluations_of
-from noaber.decisions.queries.proposals.closing import closed_together, is_closed
+from noaber.decisions.queries.proposals.closing import closed_with, is_closed
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
-from noaber.decisions.queries.proposals.standing import whole_and_stage
+from noaber.decisions.queries.proposals.standing import nameless_standing, whole_and_stage
 from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.answers.recording import (
@@ -38,50 +39,110 @@ def rectify_day(
     today: dt.date,
     decided_on: dt.date,
     reason: str,
+    together: bool = False,
     expected_revision: int | None = None,
 ) -> list[Position]:
     """Say on which day a body adopted: its last answers are taken back with the reason, and said again with that day.
 
     Answers what was appended; nothing when the day stood so already. Refused: who does not keep the proposals, without
-    a reason, and all that `why_not` names; and a day on which this could not have been adopted.
+    a reason, and all that `why_not` names; and a day on which this could not have been adopted. With `together` also
+    of the plans that were adopted together with it, in one go (R13): of all or of none.
     """
     require(may_write_proposals(actor))
     found = find_consultation(consultation)
     _refuse_reason(reason)
     with verb("decisions.rectify_day", actor=actor) as trail:
-        lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
+        with_it = closed_with(found.stage.proposal.code, AsOf(dt.date.max))
+        held = Proposal.objects.filter(code__in=[found.stage.proposal.code, *with_it])
+        for key in held.order_by("pk").values_list("pk", flat=True):
+            lock(Proposal, key, revision=None, label=_("Dit voorstel"))
         whole, stage = whole_and_stage(found.stage)
         if whole is None or stage is None:
             raise DomainError(_("Dit voorstel is nog niet verstuurd; er valt nog niets vast te leggen."))
-        if refused := why_not(whole, stage):
+        if refused := why_not(whole, stage, key_of(found)):
             raise DomainError(refused)
-        wrong = _wrong(found, stage)
-        if not wrong or wrong[0].decided_on == decided_on:
+        if day_of(stage, key_of(found)) == decided_on:
             return []
-        _refuse_day(found, stage, wrong, decided_on, today)
+        if with_it and not together:
+            text = _(
+                "Dit is samen met het gekoppelde plan vastgesteld. Zeg dat de dag van beide niet klopte."
+            )
+            raise DomainError(text, field="together")
+        correction = _Correction(decided_on, today, reason, recorded_by(actor, now), trail)
+        new = correction.record(found, stage, expected_revision)
+        for other in with_it:
+            if place := _adopted_by(other, key_of(found)):
+                new += correction.record(find_consultation(place[1]), place[0], None)
+    return new
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """What is put right, of each body and plan alike."""
+
+    decided_on: dt.date
+    today: dt.date
+    reason: str
+    act: Mapping[str, Any]
+    trail: Trail
+
+    def record(
+        self, found: Consultation, stage: StageStanding, expected_revision: int | None
+    ) -> list[Position]:
+        """Take back what a body said on the wrong day, and say it again with the right one."""
+        wrong, day = _wrong(found, stage), self.decided_on
+        if not wrong:
+            return []
+        _refuse_day(found, stage, wrong, day, self.today)
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
-        act = recorded_by(actor, now)
         new = Position.objects.bulk_create(
             [
-                *(_taken_back(each, reason, act) for each in wrong),
-                *(_again(each, decided_on, act) for each in wrong),
+                *(_taken_back(each, self.reason, self.act) for each in wrong),
+                *(_again(each, day, self.act) for each in wrong),
             ]
         )
         count_change(held)
         labels, was = [each.point.label for each in wrong], wrong[0].decided_on.isoformat()
-        facts: dict[str, Fact] = {"points": labels, "from": was, "until": decided_on.isoformat()}
-        trail.note(held, facts, records=new)
-    return new
+        facts: dict[str, Fact] = {"points": labels, "from": was, "until": day.isoformat()}
+        self.trail.note(held, facts, records=new)
+        return new
 
 
-def why_not(whole: Standing, stage: StageStanding) -> str:
-    """Why the day of this stage is not corrected; empty when it can be."""
+def is_together(whole: Standing) -> bool:
+    """Whether it was adopted together with another plan, so that the day of both is corrected at once (R13)."""
+    return bool(closed_with(whole.code, AsOf(dt.date.max)))
+
+
+def _adopted_by(code: str, party: str) -> tuple[StageStanding, uuid.UUID] | None:
+    """The stage at which a body adopted a plan, with its consultation."""
+    whole = nameless_standing(code, AsOf(dt.date.max))
+    for stage in whole.stages if whole else ():
+        for each in stage.parties:
+            if stage.role is Role.ADOPT and each.key == party:
+                return stage, each.consultation_id
+    return None
+
+
+def why_not(whole: Standing, stage: StageStanding, party: str) -> str:
+    """Why the day on which a body, by its key, adopted at this stage is not corrected; empty when it can be."""
     if stage.role is not Role.ADOPT or not whole.is_adopted:
         return _("Dit voorstel is hier niet vastgesteld; er is geen dag om te rectificeren.")
     if whole.withdrawn_at or not is_closed(whole, stage, AsOf(dt.date.max)):
         return _("Deze stap is nog niet gesloten. Leg het standpunt gewoon opnieuw vast, met de goede dag.")
-    if built := _built_upon(whole, stage):
+    if built := _built_upon(whole, stage) or _with_others(whole, stage, party):
         return _("%(built)s De dag van vaststelling verandert dan niet meer.") % {"built": built}
+    return ""
+
+
+def _with_others(whole: Standing, stage: StageStanding, party: str) -> str:
+    """Why the day of a plan that was adopted together with it cannot be corrected with it; empty where it can."""
+    together = _("Dit is samen met het gekoppelde plan vastgesteld.")
+    for code in closed_with(whole.code, AsOf(dt.date.max)):
+        other, place = nameless_standing(code, AsOf(dt.date.max)), _adopted_by(code, party)
+        if other is None or place is None or day_of(place[0], party) != day_of(stage, party):
+            return together
+        if built := _built_upon(other, place[0]):
+            return _("%(together)s Voor dat plan geldt: %(built)s") % {"together": together, "built": built}
     return ""
 
 
@@ -95,8 +156,6 @@ def _built_upon(whole: Standing, stage: StageStanding) -> str:
     evaluated = {(each.label, each.year): each for each in evaluations_of(whole.code, AsOf(dt.date.max))}
     if any(each.is_adopted for each in evaluated.values()):
         return _("De evaluatie is al vastgesteld.")
-    if closed_together(whole.code, AsOf(dt.date.max)):
-        return _("Dit is samen met het gekoppelde plan vastgesteld.")
     return ""
 
 

@@ -164,7 +164,7 @@ def _without_plan(request: Request, found: Standing) -> tuple[Definition, ...]:
     closing = closing_of(found, AsOf(request.today))
     if not closing.is_apart:
         return ()
-    text = course_sentence(closing, linked_title(request, closing.linked))
+    text = course_sentence(closing, linked_title(request, closing.linked), is_writer=False)
     return (Definition(_("Gekoppeld plan"), text),)
 
 

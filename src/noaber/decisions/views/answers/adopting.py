@@ -12,6 +12,7 @@ from noaber.core.errors import DomainError
 from noaber.core.rehearsing import rehearse
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
+from noaber.decisions.access import may_write_proposals
 from noaber.decisions.closing_words import course_sentence
 from noaber.decisions.queries.proposals.closing import closing_of
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
@@ -72,7 +73,8 @@ def _consequences(request: Request, found: Standing, after: Standing, closing: C
         yield from _of_another_day(after, was.on)
     elif closing.course is not Course.ADOPTED:
         yield from adopting_warnings(after)
-        yield course_sentence(closing, linked_title(request, closing.linked))
+        is_writer = bool(may_write_proposals(request.actor))
+        yield course_sentence(closing, linked_title(request, closing.linked), is_writer=is_writer)
         if not closing.is_lost:
             yield _(
                 "Dit overleg kan zijn besluit nog wijzigen, tot het andere plan op dezelfde dag is vastgesteld."

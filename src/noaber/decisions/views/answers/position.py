@@ -16,9 +16,8 @@ from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.access import may_record_position
-from noaber.decisions.closing_words import closed_because
+from noaber.decisions.closing_words import closed_because, lapsed_sentence
 from noaber.decisions.forms.positions import PositionForm
 from noaber.decisions.forwarding_words import for_area
 from noaber.decisions.queries.answers.occasions import Occasion, occasion_of
@@ -254,8 +253,7 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
     if not _is_open(request, found, stage, party) and _has_answered(stage, party):
         return Notice(_closed_words(found), "warning")
     if lapsed := stage.lapsed_labels(party):
-        text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")
-        return Notice(text % {"labels": in_a_row(lapsed)}, "warning")
+        return Notice(lapsed_sentence(found, lapsed), "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
     return prepared_notice(request) or successor_notice(party, AsOf(request.today))

@@ -19,7 +19,7 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.rectifying import RectifyForm
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.proposal import proposal
-from noaber.decisions.services.answers.rectifying import day_of, rectify_day, why_not
+from noaber.decisions.services.answers.rectifying import day_of, is_together, rectify_day, why_not
 from noaber.decisions.views.answers.adopting import CONFIRMED, asked_first
 from noaber.decisions.views.places import history_address, proposal_address, rectify_address
 from noaber.decisions.views.recording import Recording, record
@@ -29,7 +29,7 @@ def rectify_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     """The right day and the reason, and once more with what follows; afterwards the history shows both days."""
     require(may_write_proposals(request.actor))
     found, stage, party = _place(request, code, key)
-    form = _form(stage, party, request.POST or None)
+    form = _form(found, stage, party, request.POST or None)
     save = partial(_save, request, key, form)
     asked = asked_first(request, found, stage, form, save)
     recording = Recording(
@@ -38,7 +38,7 @@ def rectify_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         title="",  # nobody puts it ready
         done=_("De dag is gerectificeerd."),
         back_url=history_address(code, key),
-        fresh=lambda: _form(*_place(request, code, key)[1:]),
+        fresh=lambda: _form(*_place(request, code, key)),
     )
     return (None if asked else record(request, recording)) or _page(request, found, stage, party, form, asked)
 
@@ -52,9 +52,10 @@ def _place(request: Request, code: str, key: uuid.UUID) -> tuple[Standing, Stage
     raise Http404
 
 
-def _form(stage: StageStanding, party: Party, typed: QueryDict | None = None) -> RectifyForm:
+def _form(found: Standing, stage: StageStanding, party: Party, typed: QueryDict | None = None) -> RectifyForm:
     """As it stands, to put right."""
-    return RectifyForm(typed, initial={"revision": party.revision, "decided_on": day_of(stage, party.key)})
+    initial = {"revision": party.revision, "decided_on": day_of(stage, party.key)}
+    return RectifyForm(typed, is_together=is_together(found), initial=initial)
 
 
 def _save(request: Request, key: uuid.UUID, form: RectifyForm) -> object:
@@ -66,6 +67,7 @@ def _save(request: Request, key: uuid.UUID, form: RectifyForm) -> object:
         today=request.today,
         decided_on=typed["decided_on"],
         reason=typed["reason"],
+        together=typed.get("together", False),
         expected_revision=typed["revision"],
     )
 
@@ -79,7 +81,7 @@ def _page(
     asked: Notice | None,
 ) -> HttpResponse:
     title = _("Rectificeer de dag van vaststelling door %(name)s") % {"name": party.name}
-    barred, day = why_not(found, stage), day_of(stage, party.key)
+    barred, day = why_not(found, stage, party.key), day_of(stage, party.key)
     label = _("Ja, dit is de goede dag") if CONFIRMED in form.fields else _("Leg de rectificatie vast")
     stands = _("Nu staat er: %(day)s. Alleen de dag verandert; de geschiedenis toont beide.")
     way = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(found.title, proposal_address(found.code))]
@@ -97,6 +99,6 @@ def _page(
 
 def rectify_action(request: Request, found: Standing, stage: StageStanding, party: Party) -> Action | None:
     """The way there, for who keeps the proposals, while the day can be corrected."""
-    if not may_write_proposals(request.actor) or why_not(found, stage):
+    if not may_write_proposals(request.actor) or why_not(found, stage, party.key):
         return None
     return Action(_("Rectificeer de dag"), rectify_address(found.code, party.consultation_id))

@@ -59,7 +59,7 @@ def writer_links(request: Request, found: Standing) -> tuple[Action, ...]:
         )
     closing = closing_of(found, AsOf(request.today))
     withdraw = Action(_("Trek in"), f"{proposal_address(found.code)}intrekken/")
-    if closing.course not in (Course.UNDER_WAY, Course.REJECTED):
+    if closing.course not in (Course.UNDER_WAY, Course.REJECTED, Course.OVERTAKEN):
         return (withdraw,) if closing.is_lost else ()
     if found.draft_number:
         text = _("Schrijf verder aan versie %(number)s") % {"number": found.draft_number}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.access import OF_BODY, OF_ORGANISATION
+from noaber.decisions.closing_words import lapsed_sentence
 from noaber.decisions.queries.proposals.closing import may_still_answer
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.views.places import history_address, position_address
@@ -62,12 +64,13 @@ def _turn(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> Ow
     left = stage.open_labels(party) if has_answered else ()
     may_still = may_still_answer(found, stage, party, asof)
     label = _label(has_answered=has_answered, is_partly=bool(left))
-    record = Action(label, position_address(found.code, party.consultation_id), "primary")
+    tone: Literal["primary", "secondary"] = "secondary" if found.is_overtaken else "primary"
+    record = Action(label, position_address(found.code, party.consultation_id), tone)
     history = Action(_("Wat er eerder stond"), history_address(found.code, party.consultation_id))
     return OwnTurn(
         _("%(name)s: stap %(number)s") % {"name": party.name_now, "number": stage.number},
         DefinitionList(tuple(items)),
-        _note(stage, party, left, has_answered=has_answered),
+        _note(found, stage, party, left, has_answered=has_answered),
         record if may_still else None,
         history if has_answered else None,
     )
@@ -79,11 +82,12 @@ def _label(*, has_answered: bool, is_partly: bool) -> str:
     return _("Wijzig het standpunt") if has_answered else _("Leg vast wat is besloten")
 
 
-def _note(stage: StageStanding, party: Party, left: Sequence[str], *, has_answered: bool) -> str:
+def _note(
+    found: Standing, stage: StageStanding, party: Party, left: Sequence[str], *, has_answered: bool
+) -> str:
     """Until when, and for who answered some points, which ones are left."""
     if lapsed := stage.lapsed_labels(party):
-        text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")
-        return text % {"labels": in_a_row(lapsed)}
+        return lapsed_sentence(found, lapsed)
     if not stage.gate.is_open:
         return _("U bent aan de beurt na stap %(number)s.") % {"number": stage.after}
     still = _("Punt %(labels)s nog open.") % {"labels": in_a_row(left)} if left else ""

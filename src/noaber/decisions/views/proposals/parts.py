@@ -18,11 +18,11 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.closing_words import course_sentence, course_status
 from noaber.decisions.markup import to_html
 from noaber.decisions.queries.proposals.bare import adopting_standings
-from noaber.decisions.queries.proposals.closing import closing_of
+from noaber.decisions.queries.proposals.closing import closing_of, closings
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals.papers import AttachmentRow, InsertRow, changed_since_sent
 from noaber.decisions.queries.proposals.proposal import may_read_sent, proposals
-from noaber.decisions.rules.closing import Course
+from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.route import Role
 from noaber.decisions.views.places import proposal_address
 
@@ -82,9 +82,10 @@ def course_notice(request: Request, found: Standing, asof: AsOf) -> Notice | Non
     closing = closing_of(found, asof)
     if closing.course is Course.WITHDRAWN:
         return Notice(found.withdrawal_reason, "neutral", title=_("Dit voorstel is ingetrokken"))
-    sentence = course_sentence(closing, linked_title(request, closing.linked))
+    is_writer = bool(may_write_proposals(request.actor))
+    sentence = course_sentence(closing, linked_title(request, closing.linked), is_writer=is_writer)
     if closing.course in (Course.DRAFT, Course.UNDER_WAY) and not sentence:
-        return _goes_with(request, found)
+        return _goes_with(request, found, asof)
     status = course_status(closing)
     text = sentence or status.label.capitalize()
     if closing.is_adopted and closing.on and not sentence:
@@ -97,13 +98,28 @@ def adopting_notice(request: Request, found: Standing, stage: StageStanding, aso
     return course_notice(request, found, asof) if found.linked_to and stage.role is Role.ADOPT else None
 
 
-def _goes_with(request: Request, found: Standing) -> Notice | None:
-    """That it closes only together with another plan, which is named to who may read it."""
+def _goes_with(request: Request, found: Standing, asof: AsOf) -> Notice | None:
+    """That it closes only together with another plan, which is named to who may read it.
+
+    What was adopted already does not come back for it: recorded without it, it does not wait any more (R13).
+    """
     if not found.linked_to:
         return None
     title = linked_title(request, found.linked_to)
     name = _("“%(title)s”") % {"title": title} if title else _("een ander plan")
-    text = _("Hoort bij %(name)s: pas rond als beide op dezelfde dag zijn vastgesteld.") % {"name": name}
+    other = closings(asof).get(found.linked_to, Closing(Course.DRAFT))
+    text = _("Hoort bij %(name)s: pas rond als beide op dezelfde dag zijn vastgesteld.")
+    if other.is_apart:
+        text = _(
+            "%(name)s is op %(day)s vastgesteld zonder dit plan. Over dit voorstel wordt apart besloten, op een eigen "
+            "dag."
+        )
+    elif other.is_adopted:
+        text = _(
+            "Hoort bij %(name)s, al vastgesteld op %(day)s: pas rond als dit op diezelfde dag is vastgesteld."
+        )
+    text %= {"name": name, "day": long_date(other.on) if other.on else ""}
+    text = text[0].upper() + text[1:]
     to_plan = Action(_("Bekijk dat plan"), proposal_address(found.linked_to)) if title else None
     return Notice(text, action=to_plan)
 

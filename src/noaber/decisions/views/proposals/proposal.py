@@ -16,6 +16,7 @@ from noaber.core.components.table import list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.access import may_write_proposals
 from noaber.decisions.closing_words import course_status
 from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification
@@ -106,12 +107,18 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "untold": told_notice(request, found) if is_today else None,
         "changed": changed_notice(request, found) if is_today else None,
         "turns": own_turns(request, found) if is_today else [],
-        "warnings": [Notice(text, "warning") for text in lasting_warnings(found)],
+        "warnings": _warnings(request, found),
         "origins": DefinitionList(tuple(origins(request.actor, code, asof))),
         "stages": [shown_stage(request, found, each, remarks, is_today=is_today) for each in found.stages],
         "remarks_line": count_line(code, (row.state for row in remarks)),
     }
     return render(request, "decisions/proposal.html", context)
+
+
+def _warnings(request: Request, found: Standing) -> list[Notice]:
+    """What rooms above warn about; what is to be done about it is for who writes proposals."""
+    is_writer = bool(may_write_proposals(request.actor))
+    return [Notice(text, "warning") for text in lasting_warnings(found, is_writer=is_writer)]
 
 
 def _head(request: Request, found: Standing, asof: AsOf) -> dict[str, object]:

@@ -16,7 +16,7 @@ from noaber.strategy.queries.periods.period import PeriodRow, as_adopted, period
 from noaber.strategy.queries.selection.chosen import WeighedTheme, themes_chosen
 from noaber.strategy.queries.selection.round import RoundRow
 from noaber.strategy.rules.consulting.wording import themes_named
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 
 
 @dataclass(frozen=True, slots=True)

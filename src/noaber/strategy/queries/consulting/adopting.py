@@ -38,7 +38,7 @@ from noaber.strategy.rules.consulting.wording import (
     says_more,
     themes_named,
 )
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import LinkedTerms, PeriodState, PeriodTerms
 
 _NAMES_THEMES: Final = re.compile(r"thema", re.IGNORECASE)
 

@@ -19,10 +19,10 @@ from noaber.decisions.api import (
     consented,
     heard,
     proposal,
-    said_since,
 )
 from noaber.network.api import bodies
 from noaber.strategy.queries.consulting.adopting import adoption_fault
+from noaber.strategy.queries.consulting.after_adoption import later_than
 from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, seen_otherwise
 from noaber.strategy.queries.periods.period import adopted_on, as_adopted, period, periods, titles
 from noaber.strategy.queries.selection.chosen import (
@@ -36,7 +36,8 @@ from noaber.strategy.queries.selection.chosen import (
 )
 from noaber.strategy.queries.selection.round import RoundRow
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.consulting.after_adoption import Happened
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.rules.selection.round import ChoiceText
 from noaber.strategy.words.choices import saw_earlier_words
 
@@ -46,7 +47,7 @@ class Counted:
     """How many of how many, and of which proposal. `number`: of the round, or of the stage where it is counted.
 
     `is_withdrawn`: the proposal was taken back, so that nothing comes any more. `is_former`: it is about the themes
-    with which the strategy was adopted; others were chosen since. `is_moved`: something was said there since.
+    with which the strategy was adopted; others were chosen since. `later`: what happened there since.
     `motive`: why it was decided not to wait for those that did not consent (R14). `saw_earlier`: how many of
     those that did not, agreed with an earlier text. `is_draft`: nobody was asked yet;
     `is_readable`: for this reader. Who may not read it, knows how many consented: its themes are public.
@@ -58,7 +59,7 @@ class Counted:
     number: int
     is_withdrawn: bool = False
     is_former: bool = False
-    is_moved: bool = False
+    later: tuple[Happened, ...] = ()
     motive: str = ""
     saw_earlier: int = 0
     is_draft: bool = False
@@ -122,7 +123,7 @@ def period_course(actor: Actor, period: str, terms: PeriodTerms, asof: AsOf) -> 
     then = as_put(period, choice.proposal, asof) if choice else asof
     themes = choice.weighed if choice else ()
     return PeriodCourse(
-        consented=_consented(found, choice, then, newest, is_readable=bool(read))
+        consented=_consented(found, choice, then, asof, is_former=choice != newest, is_readable=bool(read))
         if found and choice
         else None,
         heard=next((each for plan in terms.plans if (each := _heard(actor, plan.proposal, asof))), None),
@@ -139,11 +140,11 @@ def _choice_of_councils(period: str, newest: ChosenThemes | None, asof: AsOf) ->
 
 
 def _consented(
-    found: Standing, choice: ChosenThemes, then: AsOf, newest: ChosenThemes | None, *, is_readable: bool
+    found: Standing, choice: ChosenThemes, then: AsOf, asof: AsOf, *, is_former: bool, is_readable: bool
 ) -> Counted | None:
     """How many councils consent to the choice, in the proposal that asks them; None while it asks none.
 
-    `then`: of when that is read.
+    `then`: of when that is read, `asof`: of when what happened since.
     """
     given, asked = councils_consent(found, choice.weighed, then)
     if not asked:
@@ -154,8 +155,8 @@ def _consented(
         asked,
         choice.number,
         is_withdrawn=found.withdrawn_at is not None,
-        is_former=choice != newest,
-        is_moved=then.known_at is not None and said_since(found.code, then.known_at),
+        is_former=is_former,
+        later=later_than(found.code, then.known_at, asof) if then != asof else (),
         motive=waived(found, given, asked) if given < asked else "",
         saw_earlier=len(seen_otherwise(found, choice.weighed, then)) if given < asked else 0,
         is_draft=not found.is_sent,
@@ -206,8 +207,9 @@ def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterato
         if not closing.is_adopted or closing.on is None:
             text = _("‘%(plan)s’ is niet samen met de strategie vastgesteld, en nu nog niet.")
         if not still_runs(COMMAND, plan.proposal, asof):
-            text = _("‘%(plan)s’ is niet vastgesteld: het voorstel is ingetrokken of verworpen.")
-        yield text % {"plan": plan.title, "day": long_date(closing.on) if closing.on else ""}
+            text = _("‘%(plan)s’ is niet vastgesteld: het voorstel is %(became)s.")
+        facts = {"plan": plan.title, "day": long_date(closing.on) if closing.on else ""}
+        yield text % {**facts, "became": became(plan.proposal, asof)}
 
 
 def put_to(row: RoundRow, actor: Actor, asof: AsOf) -> Standing | None:
@@ -267,6 +269,12 @@ def came_to_nothing(code: str, asof: AsOf) -> bool:
     """Whether a proposal was withdrawn or rejected; not known of one that was not there yet."""
     is_there = bool(code) and proposal(COMMAND, code, asof) is not None
     return is_there and not still_runs(COMMAND, code, asof)
+
+
+def became(code: str, asof: AsOf) -> str:
+    """What a proposal that came to nothing became, in a word."""
+    found = proposal(COMMAND, code, asof)
+    return _("ingetrokken") if found and found.withdrawn_at else _("verworpen")
 
 
 def lacking_consent(found: Standing, asof: AsOf) -> Iterator[str]:

@@ -15,7 +15,7 @@ from noaber.strategy.queries.periods.period import periods
 from noaber.strategy.queries.selection.round import RoundRow, chosen_round
 from noaber.strategy.rules.consulting.older_choices import not_told, older_in, parts_ever, parts_told
 from noaber.strategy.rules.consulting.wording import Remarked, remarks_text
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 
 
 @dataclass(frozen=True, slots=True)

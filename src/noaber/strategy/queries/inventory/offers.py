@@ -9,7 +9,7 @@ from noaber.network.api import successors
 from noaber.strategy.queries.inventory.plans import PlanRow, plans
 from noaber.strategy.queries.periods.period import PeriodRow, before
 from noaber.strategy.rules.inventory import PlanText, merged
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 
 
 @dataclass(frozen=True, slots=True)

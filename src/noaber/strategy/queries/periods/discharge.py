@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.strategy.queries.periods.period import refuse_withdrawn, titled
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 
 
 def is_discharged(period: str, asof: AsOf) -> bool:

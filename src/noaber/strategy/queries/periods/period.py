@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.reading import read_once
 from noaber.strategy.models import LinkedPlan, LocalBundle, PeriodStatement, PolicyPeriod, PriorityRequest
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import LinkedTerms, PeriodState, PeriodTerms
 
 OWN_PARTS: Final = (PeriodStatement, PriorityRequest, LocalBundle)
 """What says something of the period itself, or was only asked."""

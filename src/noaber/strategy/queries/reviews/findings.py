@@ -14,7 +14,7 @@ from noaber.strategy.queries.periods.period import TitleRow, titled, titles
 from noaber.strategy.queries.reviews.review import ReviewTitle, VersionRow, final_review, review
 from noaber.strategy.queries.selection.period_themes import carried_in
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText, PriorityText
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.rules.reviews.review import FindingText, ReviewKind
 
 SOURCE: Final = "endterm-review"

@@ -10,7 +10,7 @@ from noaber.core.asof import AsOf
 from noaber.decisions.api import ObligationKind, Standing
 from noaber.strategy.queries.periods.period import TitleRow, titles
 from noaber.strategy.queries.reviews.review import final_review
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.reviews.review import ReviewKind
 
 FUNDING: Final = (ObligationKind.CONTRIBUTION, ObligationKind.CAPACITY)

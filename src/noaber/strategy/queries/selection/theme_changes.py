@@ -12,7 +12,7 @@ from noaber.core.asof import AsOf
 from noaber.network.api import ThemeRow, ThemeWhy, theme_reasons, theme_words, themes_since
 from noaber.strategy.queries.periods.period import TitleRow, adopted_on, statements
 from noaber.strategy.queries.selection.period_themes import ever_chosen
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.themes.changes import Said, Turn, turns
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.rules.faults import Fault
 from noaber.strategy.rules.goals.goal import Term
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 
 LIVING: Final = (PeriodState.ADOPTED, PeriodState.EXTENDED)
 """In such a period one says how the goals go."""

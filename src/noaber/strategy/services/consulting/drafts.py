@@ -40,7 +40,7 @@ from noaber.strategy.rules.consulting.wording import (
     criteria_text,
     point_text,
 )
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState
+from noaber.strategy.rules.periods.period import LinkedTerms, PeriodState
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.selection.changed_choices import refuse_replaced
 from noaber.strategy.services.selection.round import append_choice, opened_round

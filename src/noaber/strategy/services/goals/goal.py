@@ -48,7 +48,7 @@ from noaber.strategy.rules.goals.goal import (
     value_faults,
 )
 from noaber.strategy.rules.goals.values import TypedValue, is_mended, that_count
-from noaber.strategy.rules.periods import PeriodState, PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.services.inventory.plans import TAKES_PRIORITIES
 from noaber.strategy.services.stating import next_statement, refuse, refuse_overtaken
 from noaber.strategy.services.taken_titles import refuse_taken

@@ -19,7 +19,7 @@ from noaber.strategy.queries.inventory.coverage import is_asked
 from noaber.strategy.queries.selection.period_themes import carried_under
 from noaber.strategy.rules.goals.days import participation_refusal
 from noaber.strategy.rules.goals.participation import ParticipationText, participation_faults
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.services.goals.goal import is_adopted, open_goals, term_of
 
 

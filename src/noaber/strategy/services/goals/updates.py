@@ -13,7 +13,7 @@ from noaber.core.history import recorded_by
 from noaber.strategy.models import GoalUpdate
 from noaber.strategy.rules.goals.days import day_of_saying, over_fault, saying_refusal
 from noaber.strategy.rules.goals.goal import GoalStatus, UpdateText, update_faults
-from noaber.strategy.rules.periods import PeriodTerms
+from noaber.strategy.rules.periods.period import PeriodTerms
 from noaber.strategy.services.goals.goal import kept_goal, term_of
 from noaber.strategy.services.stating import refuse
 

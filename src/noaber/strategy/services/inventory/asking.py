@@ -25,7 +25,7 @@ from noaber.strategy.queries.inventory.coverage import coverage
 from noaber.strategy.queries.inventory.offers import offers
 from noaber.strategy.queries.inventory.requests import letters_to
 from noaber.strategy.queries.periods.period import TitleRow, period, titled
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 
 LONGEST_SENTENCE: Final = 300
 TEMPLATE: Final = "strategy/mail/asked.txt"

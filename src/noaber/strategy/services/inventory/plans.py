@@ -18,7 +18,7 @@ from noaber.strategy.models import LocalPlan, LocalPlanStatement, LocalPriority,
 from noaber.strategy.queries.inventory.plans import priorities_of, text_of
 from noaber.strategy.queries.periods.period import terms_of
 from noaber.strategy.rules.inventory import PlanText, SourceKind, council_day_fault, faults, term_fault
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.inventory.plan_files import store_plan_file
 from noaber.strategy.services.stating import refuse
 

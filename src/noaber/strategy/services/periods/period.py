@@ -1,6 +1,7 @@
 """Recording a policy period: a new statement each time, the earlier ones stay."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from noaber.core.audit import Fact, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.decisions.api import closings, consents, keep_as_it_is, proposal, sent_among
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
@@ -42,7 +43,9 @@ from noaber.strategy.queries.periods.period import (
 from noaber.strategy.queries.reviews.review import final_review
 from noaber.strategy.queries.selection.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.selection.round import rounds
-from noaber.strategy.rules.periods import (
+from noaber.strategy.rules.periods.notes import PLAN_NEEDED, tells_of_plan
+from noaber.strategy.rules.periods.period import (
+    LinkedTerms,
     PeriodState,
     PeriodTerms,
     closing_fault,
@@ -197,7 +200,7 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
                 "toelichting waarom dit toch zo is vastgesteld, en met welke thema’s."
             )
             text = f"{text} {may_name_more(points)}"
-        raise DomainError(text, field="note")
+        raise DomainError(f"{text} {WORDS_NEEDED}", field="note")
     is_there = course.consented and not course.consented.is_withdrawn
     text = _("De thema’s liggen bij de overleggen.") if is_there else _("Leg de gekozen thema’s weer voor.")
     text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
@@ -272,7 +275,8 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
         return
     if told := [*other_words(found, terms, chosen, asof), *departures(found, terms, asof)]:
         text = _("%(departures)s Zeg in de toelichting waarom de strategie toch zo is vastgesteld.")
-        raise DomainError(text % {"departures": " ".join(told)}, field="note")
+        needed = PLAN_NEEDED if any(_apart(terms, asof)) else WORDS_NEEDED
+        raise DomainError(f"{text % {'departures': ' '.join(told)}} {needed}", field="note")
 
 
 def _way_on(code: str, terms: PeriodTerms, asof: AsOf) -> str:
@@ -306,26 +310,29 @@ def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
 def _check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
     """A plan beside the strategy that is decided here is adopted on the same day: they go together (R13).
 
-    Where the strategy was adopted without it, as they were not linked or the plan was rejected or withdrawn, the note
-    tells what becomes of it.
+    Where the strategy was adopted without it, not linked or the plan lost, the note tells what becomes of it.
     """
     is_new = known is None or known.state is PeriodState.PREPARATION
     if terms.state is not PeriodState.ADOPTED or not is_new:
         return
+    for plan in _apart(terms, AsOf(today)):
+        text = _("‘%(plan)s’ is niet op die dag vastgesteld. Het plan en de strategie gaan samen.")
+        text %= {"plan": plan.title}
+        if not terms.decided_by:
+            raise DomainError(text, field="decided_by")
+        if not tells_of_plan(terms.note):
+            way = _("Zeg in de toelichting dat het plan apart wordt vastgesteld, waarom, en wanneer.")
+            if not still_runs(COMMAND, plan.proposal, AsOf(today)):
+                way = _("Zeg in de toelichting waarom het plan niet is vastgesteld, en wat ermee gebeurt.")
+            raise DomainError(f"{text} {way} {PLAN_NEEDED}", field="note")
+
+
+def _apart(terms: PeriodTerms, asof: AsOf) -> Iterator[LinkedTerms]:
+    """The plans beside a strategy with a proposal that was not adopted on its day."""
     for plan in terms.plans:
-        closing = closings(AsOf(today)).get(plan.proposal) if plan.proposal else None
+        closing = closings(asof).get(plan.proposal) if plan.proposal else None
         if plan.proposal and not (closing and closing.is_adopted and closing.on == terms.decided_on):
-            text = _("‘%(plan)s’ is niet op die dag vastgesteld. Het plan en de strategie gaan samen.")
-            text %= {"plan": plan.title}
-            if not terms.decided_by:
-                raise DomainError(text, field="decided_by")
-            if not (says_something(terms.note) and "plan" in terms.note.casefold()):
-                way = _("Zeg in de toelichting dat het plan apart wordt vastgesteld, waarom, en wanneer.")
-                if not still_runs(COMMAND, plan.proposal, AsOf(today)):
-                    way = _(
-                        "Zeg in de toelichting waarom het plan niet is vastgesteld, en wat ermee gebeurt."
-                    )
-                raise DomainError(f"{text} {way}", field="note")
+            yield plan
 
 
 def _check_own_plans(code: str, terms: PeriodTerms, today: dt.date) -> None:

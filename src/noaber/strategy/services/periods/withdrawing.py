@@ -12,7 +12,7 @@ from noaber.core.history import lock
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.periods.period import resting_on, terms_of
-from noaber.strategy.rules.periods import LONGEST, PeriodState, withdrawal_fault
+from noaber.strategy.rules.periods.period import LONGEST, PeriodState, withdrawal_fault
 from noaber.strategy.services.periods.period import write_terms
 from noaber.strategy.services.withdrawing import checked_reason
 

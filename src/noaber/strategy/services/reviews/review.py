@@ -33,7 +33,7 @@ from noaber.strategy.queries.reviews.review import ReactionRow, course_of, react
 from noaber.strategy.queries.selection.chosen import themes_chosen
 from noaber.strategy.queries.selection.period_themes import carried_under, lacking_themes, tied_since
 from noaber.strategy.rules.faults import Fault
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.reviews.composition import written
 from noaber.strategy.rules.reviews.review import (
     Course,

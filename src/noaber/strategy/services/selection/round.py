@@ -36,7 +36,7 @@ from noaber.strategy.queries.selection.computing import Subject, breadth_counts,
 from noaber.strategy.queries.selection.round import RoundRow, given_by, last_of, result, selection_round
 from noaber.strategy.queries.selection.scorers import scorer_of, seat_code
 from noaber.strategy.queries.selection.sources import sources_of
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.selection.round import (
     ChoiceText,
     Computed,

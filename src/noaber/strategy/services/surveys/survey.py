@@ -20,7 +20,7 @@ from noaber.strategy.models import (
 )
 from noaber.strategy.queries.selection.period_themes import carried_under
 from noaber.strategy.queries.surveys import SurveyRow, survey
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.surveys import (
     REVIEWABLE,
     SurveyKind,

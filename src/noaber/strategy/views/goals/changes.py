@@ -25,7 +25,7 @@ from noaber.strategy.queries.periods.period import TitleRow
 from noaber.strategy.queries.selection.period_themes import themes_of
 from noaber.strategy.rules.goals.days import day_of_saying
 from noaber.strategy.rules.goals.goal import LONGEST_CODE, NETWORK, GoalStatus, UpdateText
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.goals.goal import record_activity, record_goal, record_indicator, record_value
 from noaber.strategy.services.goals.updates import Said, update_goals
 from noaber.strategy.services.inventory.plans import TAKES_PRIORITIES

@@ -17,7 +17,7 @@ from noaber.meetings.api import sitting_address
 from noaber.strategy.access import may_see_goals
 from noaber.strategy.queries.goals.progress_meetings import Meeting, is_steering_group, meetings_of
 from noaber.strategy.queries.periods.period import TitleRow, state_then, titles
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.views.places import period_address, progress_address
 
 

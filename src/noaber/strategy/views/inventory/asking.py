@@ -31,7 +31,7 @@ from noaber.strategy.forms.asking import AskPrioritiesForm
 from noaber.strategy.queries.inventory.coverage import coverage
 from noaber.strategy.queries.inventory.requests import asked_until, last_asked, letters_to, newest_request
 from noaber.strategy.queries.periods.period import TitleRow, titled
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.inventory.asking import TEMPLATE, Asked, ask_missing, letter_words, offered_to
 from noaber.strategy.services.inventory.asking import Request as LetterRequest
 from noaber.strategy.views.places import inventory_address, inventory_crumbs

@@ -23,7 +23,7 @@ from noaber.strategy.queries.inventory.plans import plan
 from noaber.strategy.queries.inventory.requests import asked_until
 from noaber.strategy.queries.periods.period import PeriodRow
 from noaber.strategy.rules.inventory import MOST_PRIORITIES, PlanText
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.inventory.plans import hand_in_plan, refuse_settled
 from noaber.strategy.views.filling import asks_more, for_who_prepares, typed_in
 from noaber.strategy.views.finding import title_of

@@ -29,7 +29,7 @@ from noaber.strategy.nota.showing import shown
 from noaber.strategy.queries.inventory.plans import named
 from noaber.strategy.queries.local import Elsewhere, elsewhere, elsewhere_called, towns
 from noaber.strategy.queries.periods.period import TitleRow
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.views.finding import find_period
 from noaber.strategy.views.places import (
     bundle_address,

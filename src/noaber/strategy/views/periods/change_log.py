@@ -22,7 +22,7 @@ from noaber.strategy.queries.periods.period import TitleRow, adopted_on, stateme
 from noaber.strategy.queries.selection.period_themes import titles_under
 from noaber.strategy.queries.selection.theme_changes import theme_changes
 from noaber.strategy.queries.texts import strategy_texts
-from noaber.strategy.rules.periods import PeriodState, decision_of
+from noaber.strategy.rules.periods.period import PeriodState, decision_of
 from noaber.strategy.views.goals.overview import readable_period
 from noaber.strategy.views.places import goal_address, nota_address, period_address, period_crumbs
 from noaber.strategy.views.selection.earlier_choices import choice_changes

@@ -27,7 +27,7 @@ from noaber.strategy.queries.inventory.coverage import PARTNER_KINDS, coverage
 from noaber.strategy.queries.periods.period import PeriodRow, free_code, period, refuse_withdrawn, resting_on
 from noaber.strategy.queries.reviews.review import final_review
 from noaber.strategy.queries.selection.chosen import themes_chosen
-from noaber.strategy.rules.periods import FOLLOWS, PeriodState, PeriodTerms, withdrawal_fault
+from noaber.strategy.rules.periods.period import FOLLOWS, PeriodState, PeriodTerms, withdrawal_fault
 from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.periods.withdrawing import withdraw_period

@@ -25,7 +25,7 @@ from noaber.strategy.queries.reviews.review import final_review, review_titles
 from noaber.strategy.queries.selection.chosen import standing_choices, themes_chosen
 from noaber.strategy.queries.selection.round import being_weighed, rounds
 from noaber.strategy.queries.surveys import all_surveys
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.results.result import ResultState
 from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.rules.surveys import SurveyState

@@ -1,5 +1,6 @@
 """The steps of the course of a period that are decisions: consent of the councils, hearing, adoption."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
@@ -10,12 +11,13 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import closings, proposal
+from noaber.decisions.api import Standing, closings, proposal
 from noaber.strategy.queries.consulting.adopted_instead import follows_adoption
 from noaber.strategy.queries.consulting.course import (
     Counted,
     PeriodCourse,
     adopted_apart,
+    became,
     came_to_nothing,
     councils_consent,
     period_course,
@@ -26,8 +28,9 @@ from noaber.strategy.queries.consulting.course import (
 from noaber.strategy.queries.inventory.coverage import Coverage
 from noaber.strategy.queries.periods.period import PeriodRow, as_adopted
 from noaber.strategy.queries.selection.chosen import themes_chosen, themes_put
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.views.places import period_address, round_address, rounds_address
+from noaber.strategy.words.after_adoption import after_adoption_words
 from noaber.strategy.words.choices import saw_earlier_words
 from noaber.strategy.words.periods import hearing_unknown
 
@@ -106,16 +109,19 @@ def _consent_followed(seen: Seen) -> ThreadStep | None:
 
 
 def _consent_text(seen: Seen, found: Counted) -> str:
-    """Why it was not waited for all (R14), and that something was said since."""
+    """Why it was not waited for all (R14), and what happened since."""
     waived = _("Er is besloten niet op alle overleggen te wachten. Waarom: %(motive)s")
     if not found.is_readable:
         waived = _("Er is besloten niet op alle overleggen te wachten.")
-    moved = _("Zo stond het bij de vaststelling. Daarna is bij het voorstel nog iets vastgelegd.")
     return " ".join(
         [
             *([waived % {"motive": found.motive}] if found.motive else []),
             *([earlier] if (earlier := saw_earlier_words(found.saw_earlier)) else []),
-            *([moved] if found.is_moved and seen.period.adopted_on else []),
+            *(
+                [after_adoption_words(found.later, is_named=found.is_readable)]
+                if seen.period.adopted_on
+                else []
+            ),
         ]
     )
 
@@ -145,9 +151,9 @@ def _consent_to_come(seen: Seen) -> ThreadStep | None:
         text = _("Deze thema’s zijn aan de overleggen voorgelegd. Opnieuw voorleggen is nog niet gedaan.")
         if not still_runs(COMMAND, put.proposal, asof):
             text = _(
-                "Deze thema’s zijn aan de overleggen voorgelegd, met een voorstel dat is ingetrokken of verworpen. Zij "
+                "Deze thema’s zijn aan de overleggen voorgelegd, met een voorstel dat is %(became)s. Zij "
                 "zijn nog niet opnieuw voorgelegd."
-            )
+            ) % {"became": became(put.proposal, asof)}
     address = round_address(code, chosen.number, asof=asof)
     return ThreadStep(_("Instemming van de overleggen"), address, text, "current")
 
@@ -164,7 +170,8 @@ def hearing_step(seen: Seen) -> ThreadStep | None:
     is_gone = came_to_nothing(found.proposal, seen.asof)
     text = _("Over het plan dat tegelijk loopt.")
     if is_gone:
-        text = _("Het voorstel van dat plan is ingetrokken of verworpen: er wordt nu niemand gehoord.")
+        text = _("Het voorstel van dat plan is %(became)s: er wordt nu niemand gehoord.")
+        text %= {"became": became(found.proposal, seen.asof)}
     if is_past and found.done < found.total:
         text += " " + _("Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
     if is_past and not found.done:
@@ -198,12 +205,11 @@ def adoption_step(seen: Seen) -> ThreadStep:
         if found is None or not found.is_sent:
             return ThreadStep(_("Vaststelling"), address, _("De strategie wordt voorbereid."), "open")
         if not still_runs(COMMAND, found.code, seen.asof):
-            text = _("Het voorstel is ingetrokken of verworpen. De strategie ligt nu niet voor.")
+            text = _("Het voorstel is %(became)s. De strategie ligt nu niet voor.")
+            text %= {"became": became(found.code, seen.asof)}
             return ThreadStep(_("Vaststelling"), period_address(seen.period.code), text, "open")
         if on := settled_on(found.code, seen.asof):
-            told = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
-            text = " ".join([told % {"day": long_date(on)}, *adopted_apart(terms, on, seen.asof)])
-            return ThreadStep(_("Vaststelling"), address, text, "current")
+            return ThreadStep(_("Vaststelling"), address, _to_record(seen, found, on), "current")
         if not seen.decisions.is_consented:
             text = _("Wacht op de instemming van alle overleggen.")
             return ThreadStep(_("Vaststelling"), address, text, "open")
@@ -212,6 +218,16 @@ def adoption_step(seen: Seen) -> ThreadStep:
     text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
     told = " ".join([text, *adopted_apart(terms, seen.period.adopted_on, seen.asof), _other_day(seen)])
     return ThreadStep(_("Vaststelling"), address, " ".join(told.split()), "done")
+
+
+def _to_record(seen: Seen, found: Standing, on: dt.date) -> str:
+    """That it was adopted, and is to be recorded; where the plan beside it was lost, whether it holds without (R13)."""
+    told = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
+    apart = [*adopted_apart(seen.period.terms, on, seen.asof)]
+    if closings(seen.asof)[found.code].is_lost:
+        told = _("Het voorstel is vastgesteld op %(day)s.")
+        apart.append(_("Of de strategie zonder dat plan geldt, wordt nog vastgelegd."))
+    return " ".join([told % {"day": long_date(on)}, *apart])
 
 
 def _other_day(seen: Seen) -> str:

@@ -14,7 +14,7 @@ from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
 from noaber.strategy.queries.consulting.course import period_course, settled_on, still_runs
 from noaber.strategy.queries.periods.period import PeriodRow, TitleRow, period, titles
 from noaber.strategy.queries.selection.chosen import ChosenThemes, themes_chosen
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.views.places import period_address, round_address
 
 

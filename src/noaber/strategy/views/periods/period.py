@@ -29,7 +29,7 @@ from noaber.strategy.queries.consulting.course import period_course
 from noaber.strategy.queries.inventory.coverage import coverage
 from noaber.strategy.queries.periods.period import PeriodRow, periods_ever, resting_on, statements, titles
 from noaber.strategy.queries.selection.chosen import themes_chosen
-from noaber.strategy.rules.periods import LinkedTerms, PeriodState, PeriodTerms, withdrawal_fault
+from noaber.strategy.rules.periods.period import LinkedTerms, PeriodState, PeriodTerms, withdrawal_fault
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.finding import title_of
 from noaber.strategy.views.periods.course import course

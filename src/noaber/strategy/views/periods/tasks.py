@@ -11,7 +11,7 @@ from noaber.core.points import Task
 from noaber.strategy.access import may_record_period
 from noaber.strategy.queries.periods.period import TitleRow, titles
 from noaber.strategy.queries.reviews.review import ReviewTitle, review_titles
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.views.places import period_address, review_address
 

@@ -25,7 +25,7 @@ from noaber.strategy.queries.periods.period import period as whole_period
 from noaber.strategy.queries.reviews.composing import compose
 from noaber.strategy.queries.reviews.review import ReviewRow, VersionRow, review, reviews
 from noaber.strategy.queries.selection.period_themes import tied_since, titles_under
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.reviews.composition import Composition
 from noaber.strategy.rules.reviews.review import ReviewKind, ReviewState, renamed
 from noaber.strategy.views.finding import find_period

@@ -11,16 +11,19 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
-from noaber.decisions.api import Answer, ConsentRow, RemarkRow, Standing, closings, consents
+from noaber.core.components.texts import Notice
+from noaber.decisions.api import Answer, ConsentRow, RemarkRow, Standing, consents
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.nota.decided import withdrawn_sentence
 from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
+from noaber.strategy.queries.consulting.after_adoption import since_adoption
 from noaber.strategy.queries.consulting.asked_themes import seen_otherwise
-from noaber.strategy.queries.consulting.course import period_course, still_runs
+from noaber.strategy.queries.consulting.course import period_course, settled_on, still_runs
 from noaber.strategy.queries.consulting.told_consent import said_earlier
 from noaber.strategy.queries.periods.period import PeriodRow
 from noaber.strategy.queries.selection.chosen import WeighedTheme, themes_chosen
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.queries.selection.round import RoundRow
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.views.places import period_address, round_address
 
 
@@ -66,6 +69,13 @@ def councils_table(
     )
 
 
+def after_adoption_notices(actor: Actor, row: RoundRow, asof: AsOf) -> list[Notice]:
+    """What happened to the proposal to the councils since the strategy was adopted on it, where it is of this round."""
+    codes = {each.text.proposal for each in row.choices}
+    told = since_adoption(actor, row.period, asof, of=codes)
+    return [Notice(told, "warning")] if told else []
+
+
 def _on_earlier(row: RemarkRow) -> str:
     """What a council said of an earlier text, which stays to be read beside what it answered since."""
     text = _("Punt %(label)s in versie %(number)s: %(text)s")
@@ -104,8 +114,7 @@ def council_ways(actor: Actor, found: PeriodRow, asof: AsOf) -> list[Action]:
 
 def is_decided(found: PeriodRow | None, asof: AsOf) -> bool:
     """Whether the proposal of a strategy that is prepared adopted what is chosen now: that only has to be recorded."""
-    closing = closings(asof).get(found.terms.decided_by) if found else None
-    is_adopted = closing is not None and closing.is_adopted
+    is_adopted = found is not None and settled_on(found.terms.decided_by, asof) is not None
     return is_adopted and adopted_instead(found, asof) is None
 
 

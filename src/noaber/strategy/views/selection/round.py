@@ -41,7 +41,7 @@ from noaber.strategy.queries.selection.round import (
 )
 from noaber.strategy.queries.selection.scorers import SeatScores, seat_code, seat_scores
 from noaber.strategy.queries.selection.sources import sources_of, when_chosen
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.inventory.plans import TAKES_PRIORITIES
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.finding import find_period
@@ -52,7 +52,7 @@ from noaber.strategy.views.places import (
     rounds_crumbs,
 )
 from noaber.strategy.views.selection.chosen import choice_table, criteria_table
-from noaber.strategy.views.selection.councils import councils_table, is_decided
+from noaber.strategy.views.selection.councils import after_adoption_notices, councils_table, is_decided
 from noaber.strategy.views.selection.earlier_choices import earlier_table
 from noaber.strategy.views.selection.lacking_sources import lacking_notice
 from noaber.strategy.views.selection.ranked import ranked_parts
@@ -263,7 +263,8 @@ def _notices(request: Request, period: TitleRow, row: RoundRow, asof: AsOf) -> l
     """What is still asked of this reader, or of all; of a choice also what does not follow it yet."""
     if replaced := _replaced(row, asof):
         return replaced
-    later = [*_not_asked(request, row, asof), *not_carried_notices(request.actor, period, asof)]
+    later = [*after_adoption_notices(request.actor, row, asof), *_not_asked(request, row, asof)]
+    later += not_carried_notices(request.actor, period, asof)
     return [*_asked_of_reader(request, row), *(later if row.choice else _without_sources(request, row, asof))]
 
 

@@ -23,7 +23,7 @@ from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.periods.period import TitleRow
 from noaber.strategy.queries.selection.period_themes import themes_of
 from noaber.strategy.queries.texts import TextKey, TextRow, strategy_texts
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.texts import (
     MOST_WORDS_OF_SUMMARY,
     TextPart,

@@ -12,7 +12,7 @@ from noaber.strategy.queries.goals.goal import goals
 from noaber.strategy.queries.periods.period import TitleRow, titles
 from noaber.strategy.queries.selection.chosen import themes_chosen
 from noaber.strategy.queries.selection.period_themes import ever_chosen, titles_in
-from noaber.strategy.rules.periods import PeriodState
+from noaber.strategy.rules.periods.period import PeriodState
 
 OVER = (PeriodState.CLOSED, PeriodState.DISCHARGED)
 

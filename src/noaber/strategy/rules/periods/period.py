@@ -13,6 +13,7 @@ from typing import Final
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.reasons import says_something
 from noaber.strategy.rules.faults import Fault, length_faults, name_faults, reason_faults
+from noaber.strategy.rules.periods.notes import note_needed
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
@@ -171,7 +172,7 @@ def _state_faults(terms: PeriodTerms, before: PeriodTerms | None) -> Iterator[Fa
             yield from name_faults("source", terms.source)
     is_new = before is None or before.state is PeriodState.PREPARATION
     if terms.state is PeriodState.ADOPTED and is_new and not (terms.decided_by or says_something(terms.note)):
-        yield Fault("note", "Er hoort hier geen voorstel bij. Zeg in de toelichting hoe het is besloten.")
+        yield note_needed("Er hoort hier geen voorstel bij. Zeg in de toelichting hoe het is besloten.")
     yield from _too_early(terms)
     if before and before.state is not PeriodState.PREPARATION:
         yield from _moved(terms, before)
@@ -198,7 +199,7 @@ def _moved(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
     if is_extension and terms.ends_on <= before.ends_on:
         yield Fault("ends_on", "Een verlengde periode eindigt later dan eerst.")
     if is_extension and not _is_told(terms, before):
-        yield Fault("note", "Zeg in de toelichting waarom de strategie wordt verlengd.")
+        yield note_needed("Zeg in de toelichting waarom de strategie wordt verlengd.")
     if not is_extension and terms.ends_on != before.ends_on and not mends_extension(terms, before):
         yield Fault("ends_on", "De looptijd verandert alleen door te verlengen, met een besluit.")
 
@@ -256,7 +257,7 @@ def closing_fault(terms: PeriodTerms, before: PeriodTerms | None, reviewed_on: d
     >>> closed = replace(adopted, state=PeriodState.CLOSED, decided_on=last)
     >>> closing_fault(closed, adopted, last)
     ''
-    >>> closing_fault(closed, adopted, None)
+    >>> closing_fault(closed, adopted, None).partition(" Gebruik ")[0]
     'De endterm review was toen niet definitief. Zeg in de toelichting waarom de strategie toch is afgesloten.'
     >>> closing_fault(replace(closed, note="De review komt in het voorjaar."), adopted, None)
     ''
@@ -267,7 +268,8 @@ def closing_fault(terms: PeriodTerms, before: PeriodTerms | None, reviewed_on: d
     is_told = says_something(terms.note) and (before is None or terms.note != before.note)
     if is_reviewed or is_told:
         return ""
-    return "De endterm review was toen niet definitief. Zeg in de toelichting waarom de strategie toch is afgesloten."
+    text = "De endterm review was toen niet definitief. Zeg in de toelichting waarom de strategie toch is afgesloten."
+    return note_needed(text).message
 
 
 def _parted(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
@@ -311,7 +313,7 @@ def _amended(terms: PeriodTerms, before: PeriodTerms) -> Iterator[Fault]:
     elif before.decided_by and terms.decided_by != before.decided_by and not is_another:
         yield Fault("decided_by", "Dit is besloten met het voorstel dat er stond. Dat verandert niet meer.")
     elif not says_something(terms.note) or (terms.note == before.note and terms != before):
-        yield Fault("note", "Er is al over besloten. Zeg in de toelichting waarom u dit wijzigt.")
+        yield note_needed("Er is al over besloten. Zeg in de toelichting waarom u dit wijzigt.")
 
 
 def put_faults(
@@ -345,7 +347,7 @@ def put_faults(
             yield Fault("plans", f"‘{plan.title}’ {text}")
     if was_put and _is_moved_or_parted(terms, before) and not _is_told(terms, before):
         text = "Over deze strategie is al een voorstel verstuurd. Zeg in de toelichting waarom"
-        yield Fault("note", f"{text} de looptijd of het plan dat tegelijk loopt, verandert.")
+        yield note_needed(f"{text} de looptijd of het plan dat tegelijk loopt, verandert.")
 
 
 def _is_told(terms: PeriodTerms, before: PeriodTerms) -> bool:

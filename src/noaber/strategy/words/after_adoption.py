@@ -1,0 +1,59 @@
+"""How it reads that something happened to the proposal to the councils after the strategy was adopted on it."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.strategy.rules.consulting.after_adoption import After, Happened
+
+
+def after_adoption_words(happened: Sequence[Happened], *, is_named: bool, is_alone: bool = False) -> str:
+    """What happened since, in a sentence; empty for nothing.
+
+    Who answered what is told to who may read the proposal (`is_named`); others read that an answer came. `is_alone`:
+    nothing of what the councils said stands beside it.
+    """
+    if not happened:
+        return ""
+    told = dict.fromkeys(_told(each, is_named=is_named) for each in happened)
+    text = _(
+        "Zo stond het bij de vaststelling. Daarna is bij het voorstel aan de overleggen nog iets vastgelegd: "
+        "%(happened)s. De vastgestelde strategie verandert daardoor niet."
+    )
+    if is_alone:
+        text = _(
+            "Na de vaststelling is bij het voorstel aan de overleggen nog iets vastgelegd: %(happened)s. De "
+            "vastgestelde strategie verandert daardoor niet."
+        )
+    return text % {"happened": in_a_row(told)}
+
+
+def adopted_on_words(title: str, on: dt.date, number: int) -> str:
+    """On which text of a proposal a strategy was adopted, in a sentence."""
+    text = _("Op versie %(number)s van dit voorstel is ‘%(title)s’ vastgesteld, op %(day)s.")
+    return text % {"number": number, "title": title, "day": long_date(on)}
+
+
+def _told(each: Happened, *, is_named: bool) -> str:
+    facts = {"day": long_date(each.on), "number": each.number, "names": in_a_row(each.parties)}
+    if each.what is After.VERSION:
+        return _("op %(day)s is versie %(number)s verstuurd") % facts
+    if each.what is After.WITHDRAWN:
+        return _("op %(day)s is het ingetrokken") % facts
+    if not is_named:
+        return _("op %(day)s is nog een antwoord vastgelegd") % facts
+    count = len(each.parties)
+    if each.what is After.OBJECTION:
+        text = ngettext("op %(day)s maakte %(names)s bezwaar", "op %(day)s maakten %(names)s bezwaar", count)
+    elif each.what is After.ANSWER:
+        text = ngettext(
+            "op %(day)s antwoordde %(names)s opnieuw of voor het eerst",
+            "op %(day)s antwoordden %(names)s opnieuw of voor het eerst",
+            count,
+        )
+    else:
+        text = _("van %(names)s is een antwoord van %(day)s als vergissing teruggenomen")
+    return text % facts
