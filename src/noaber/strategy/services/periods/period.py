@@ -1,7 +1,6 @@
 """Recording a policy period: a new statement each time, the earlier ones stay."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -35,7 +34,6 @@ from noaber.strategy.queries.consulting.course import (
 from noaber.strategy.queries.periods.period import (
     as_adopted,
     period,
-    periods,
     statements,
     terms_of,
     titles,
@@ -43,9 +41,8 @@ from noaber.strategy.queries.periods.period import (
 from noaber.strategy.queries.reviews.review import final_review
 from noaber.strategy.queries.selection.chosen import proposals_ever, themes_chosen
 from noaber.strategy.queries.selection.round import rounds
-from noaber.strategy.rules.periods.notes import PLAN_NEEDED, tells_of_plan
+from noaber.strategy.rules.periods.notes import PLAN_NEEDED
 from noaber.strategy.rules.periods.period import (
-    LinkedTerms,
     PeriodState,
     PeriodTerms,
     closing_fault,
@@ -56,6 +53,7 @@ from noaber.strategy.rules.periods.period import (
     put_faults,
 )
 from noaber.strategy.rules.reviews.review import ReviewKind
+from noaber.strategy.services.periods.plans import apart, check_own_plans, check_plans
 from noaber.strategy.services.stating import refuse
 
 
@@ -113,9 +111,9 @@ def _check(code: str, terms: PeriodTerms, known: PeriodTerms | None, today: dt.d
         _check_words(code, terms, known, today)
         _check_closing(code, terms, known, today)
         _check_discharge(code, terms, today)
-    _check_plans(terms, known, today)
+    check_plans(terms, known, today)
     _check_years(code, terms, today)
-    _check_own_plans(code, terms, today)
+    check_own_plans(code, terms, today)
     refuse(note_faults(terms, known))
 
 
@@ -275,7 +273,7 @@ def _check_words(code: str, terms: PeriodTerms, known: PeriodTerms | None, today
         return
     if told := [*other_words(found, terms, chosen, asof), *departures(found, terms, asof)]:
         text = _("%(departures)s Zeg in de toelichting waarom de strategie toch zo is vastgesteld.")
-        needed = PLAN_NEEDED if any(_apart(terms, asof)) else WORDS_NEEDED
+        needed = PLAN_NEEDED if any(apart(terms, asof)) else WORDS_NEEDED
         raise DomainError(f"{text % {'departures': ' '.join(told)}} {needed}", field="note")
 
 
@@ -305,47 +303,6 @@ def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
         if on != day:
             text = _("Dit voorstel is vastgesteld op %(day)s. Kies het voorstel of de dag van dit besluit.")
             raise DomainError(text % {"day": long_date(on)}, field="decided_by")
-
-
-def _check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -> None:
-    """A plan beside the strategy that is decided here is adopted on the same day: they go together (R13).
-
-    Where the strategy was adopted without it, not linked or the plan lost, the note tells what becomes of it.
-    """
-    is_new = known is None or known.state is PeriodState.PREPARATION
-    if terms.state is not PeriodState.ADOPTED or not is_new:
-        return
-    for plan in _apart(terms, AsOf(today)):
-        text = _("‘%(plan)s’ is niet op die dag vastgesteld. Het plan en de strategie gaan samen.")
-        text %= {"plan": plan.title}
-        if not terms.decided_by:
-            raise DomainError(text, field="decided_by")
-        if not tells_of_plan(terms.note):
-            way = _("Zeg in de toelichting dat het plan apart wordt vastgesteld, waarom, en wanneer.")
-            if not still_runs(COMMAND, plan.proposal, AsOf(today)):
-                way = _("Zeg in de toelichting waarom het plan niet is vastgesteld, en wat ermee gebeurt.")
-            raise DomainError(f"{text} {way} {PLAN_NEEDED}", field="note")
-
-
-def _apart(terms: PeriodTerms, asof: AsOf) -> Iterator[LinkedTerms]:
-    """The plans beside a strategy with a proposal that was not adopted on its day."""
-    for plan in terms.plans:
-        closing = closings(asof).get(plan.proposal) if plan.proposal else None
-        if plan.proposal and not (closing and closing.is_adopted and closing.on == terms.decided_on):
-            yield plan
-
-
-def _check_own_plans(code: str, terms: PeriodTerms, today: dt.date) -> None:
-    """A plan beside the strategy has a proposal of its own: not that of the strategy, nor that of an earlier plan."""
-    asof = AsOf(today)
-    own = {terms.decided_by, *proposals_ever(code, asof)}
-    others = {plan.proposal for row in periods(asof) if row.code != code for plan in row.terms.plans}
-    for plan in terms.plans:
-        if plan.proposal and plan.proposal in own | others:
-            text = _(
-                "Het voorstel bij ‘%(plan)s’ gaat over iets anders: de strategie zelf, of een eerder plan."
-            )
-            raise DomainError(text % {"plan": plan.title}, field="plans")
 
 
 def _check_years(code: str, terms: PeriodTerms, today: dt.date) -> None:
