@@ -56,6 +56,18 @@ def append_only_again(*tables: str) -> SqlOnly:
     return SqlOnly(create, create)
 
 
+def not_append_only(*tables: str) -> SqlOnly:
+    """The operation before a migration fills a new column of such tables; `append_only_again` comes after it."""
+
+    def drop(apps: Any, schema_editor: Any) -> None:
+        vendor = schema_editor.connection.vendor
+        for statement in statements(vendor, tables):
+            if dropped := _dropped(vendor, statement):
+                schema_editor.execute(dropped)
+
+    return SqlOnly(drop, SqlOnly.noop)
+
+
 def _dropped(vendor: str, statement: str) -> str:
     """The statement that takes away the trigger that another makes; empty when that makes something else."""
     kind, name = statement.split()[1:3]

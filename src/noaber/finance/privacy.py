@@ -240,7 +240,7 @@ declare(
     "finance.SpendingBooking",
     {
         RECORD_KEY: "id invoice budget_year post commitment reverses",
-        NO_PERSON: "amount_cents booked_on reason recorded_at",
+        NO_PERSON: "amount_cents deducted_cents booked_on reason recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )

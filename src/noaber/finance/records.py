@@ -134,7 +134,13 @@ def declare_spending() -> None:
     declare_record("carried_commitment", CarriedCommitment, f"before after reason {BY}", logged=Q())
     declare_record("incoming_step", IncomingStep, f"invoice kind note {BY}", logged=Q())
     booked = "invoice budget_year post commitment amount_cents booked_on reason reverses"
-    declare_record("spending_booking", SpendingBooking, f"{booked} {BY}", logged=Q())
+    declare_record(
+        "spending_booking",
+        SpendingBooking,
+        f"{booked} {BY}",
+        f"{booked} deducted_cents {BY}",
+        logged=Q(),
+    )
     paid = "entry invoice amount_cents reason releases"
     declare_record("purchase_payment", PurchasePayment, f"{paid} {BY}", logged=Q())
     set_off = "credit_note invoice amount_cents reason releases"

@@ -36,7 +36,7 @@ def _run(arguments: list[str]) -> None:
     os.umask(0o077)  # what Noaber writes is for its owner, also in a folder that others may open
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     _take_address(arguments)
-    _set_up()
+    _set_up(is_kept=not asks_help(arguments))
     if not arguments or arguments[0] in HELP_WORDS:
         print(overview())
         return
@@ -45,6 +45,19 @@ def _run(arguments: list[str]) -> None:
         sys.stderr.write(f"noaber: onbekende opdracht: {name}\nTyp 'noaber' voor de lijst van opdrachten.\n")
         sys.exit(2)
     load_command(name).run_from_argv(["noaber", *_with_underscores(arguments)])
+
+
+def asks_help(arguments: Sequence[str]) -> bool:
+    """Whether only the list or the explanation of a command is asked: that reads and writes nothing.
+
+    >>> [asks_help(each) for each in ([], ["help"], ["invoices", "--help"])]
+    [True, True, True]
+    >>> [asks_help(each) for each in (["invoices", "--to", "help"], ["people", "--", "--help"])]
+    [False, False]
+    """
+    asked = list(arguments)
+    own = asked[1 : asked.index("--")] if "--" in asked else asked[1:]
+    return not asked or asked[0] in HELP_WORDS or bool({"-h", "--help"}.intersection(own))
 
 
 def _take_address(arguments: list[str]) -> None:
@@ -60,9 +73,11 @@ def _take_address(arguments: list[str]) -> None:
         os.environ["NOABER_ADDRESS"] = address
 
 
-def _set_up() -> None:
+def _set_up(*, is_kept: bool) -> None:
     """Start Django; a setting that cannot be used is one sentence, not a traceback."""
-    from noaber.site.settings.environment import SettingError, unknown_variables
+    from noaber.site.settings.environment import IS_KEPT, SettingError, unknown_variables
+
+    kept = IS_KEPT.set(is_kept)
 
     for name in unknown_variables():
         sys.stderr.write(f"{name} is geen instelling van Noaber en doet niets. Controleer de naam.\n")
@@ -76,6 +91,8 @@ def _set_up() -> None:
     except SettingError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(1)
+    finally:
+        IS_KEPT.reset(kept)
 
 
 def _with_underscores(arguments: list[str]) -> list[str]:

@@ -79,6 +79,7 @@ class Table:
     downloads: tuple[Download, ...] = ()
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()
     phone: Literal["stack", "scroll"] = "stack"
     columns: tuple[Column, ...] = ()
     data: Sequence[Row] = ()
@@ -102,6 +103,8 @@ class Table:
             dates = bar if isinstance(bar, AsOfBar) else None
             name = "-".join(part for part in (self.name, dates.file_mark if dates else "") if part)
             notes = (dates.in_words, *self.notes) if dates else self.notes
+            if self.file_format == "xlsx":
+                notes = (*notes, *self.explanations)
             return download_response(self.file_format, name, self.caption, self.columns, self.data, notes)
         return render(request, template, {**context, "table": self})
 
@@ -118,6 +121,7 @@ def list_table(
     page_size: int = PAGE_SIZE,
     empty_text: str = "",
     notes: Sequence[str] = (),
+    explanations: Sequence[str] = (),
     phone: Literal["stack", "scroll"] = "stack",
     kept: Sequence[str] = (),
 ) -> Table:
@@ -125,6 +129,7 @@ def list_table(
 
     ``name`` names the download and the anchor (``#tabel-<name>``). Without ``default_sort``, written as in the
     address, the rows keep their order. ``notes`` (the source) stand under the table and in the download;
+    ``explanations`` as well, but not on the rows of a CSV: they are about the table and not about a row.
     ``kept`` names other keys of the address that stay in every link.
     """
     link = _Link(query, kept=(*KEPT_KEYS, *kept, *(item.name for item in filters)))
@@ -134,6 +139,7 @@ def list_table(
     title = caption or name.capitalize()
     return replace(
         plain_table(name=name, caption=title, columns=columns, rows=page, notes=notes, phone=phone),
+        explanations=tuple(explanations),
         headers=_headers(_on_screen(columns), chosen.sort, link),
         count_text=_count_text(len(chosen.rows), len(rows)),
         empty_text=_empty_text(empty_text, has_rows=bool(rows)),

@@ -155,13 +155,17 @@ class IncomingStep(RecordedFor):
 
 
 class SpendingBooking(RecordedFor):
-    """A part of an invoice on a line, a credit note below zero. A row that `reverses` another is its opposite."""
+    """A part of an invoice on a line, a credit note below zero. A row that `reverses` another is its opposite.
+
+    `deducted_cents` is the tax of this part that the host deducted, as it was when this was booked: it is no cost.
+    """
 
     invoice = models.ForeignKey(IncomingInvoice, on_delete=models.PROTECT, related_name="bookings")
     budget_year = models.ForeignKey(BudgetYear, on_delete=models.PROTECT, related_name="bookings")
     post = models.ForeignKey(BudgetPost, on_delete=models.PROTECT, related_name="bookings")
     commitment = models.ForeignKey(Commitment, null=True, on_delete=models.PROTECT, related_name="bookings")
     amount_cents = models.BigIntegerField(_("bedrag"))
+    deducted_cents = models.BigIntegerField(_("btw die is afgetrokken"), default=0)
     booked_on = models.DateField(_("geboekt op"))
     reason = models.CharField(_("waarom"), max_length=500, blank=True)
     reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversed_by")

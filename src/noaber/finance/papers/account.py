@@ -35,8 +35,11 @@ _MOVEMENTS: Final = {
 
 
 def movement_words(movement: Movement) -> str:
-    """What a line is called, with the year of the result that it is about."""
-    return str(_MOVEMENTS[movement.kind]) % {"year": movement.year}
+    """What a line is called, with the year of the result that it is about and whose part it was."""
+    said = str(_MOVEMENTS[movement.kind]) % {"year": movement.year}
+    if not movement.before:
+        return said
+    return _("%(said)s, als rechtsopvolger van %(name)s") % {"said": said, "name": movement.before}
 
 
 def account_pdf(found: BuyerAccount, now: dt.datetime) -> bytes:

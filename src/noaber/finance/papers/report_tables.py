@@ -248,7 +248,8 @@ def basis_notes(content: ReportContent) -> list[str]:
     if content.kind is ReportKind.ANNUAL:
         notes.append(
             _(
-                "Correcties op eerdere jaren: facturen en creditnota's die kwamen nadat die jaren waren vastgesteld."
+                "Correcties op eerdere jaren: facturen, creditnota's en subsidies die kwamen nadat die jaren waren "
+                "vastgesteld."
             )
         )
     return notes

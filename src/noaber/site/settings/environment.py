@@ -7,6 +7,7 @@ Dutch sentence that names the variable; there is no second place where settings 
 import os
 import secrets
 from collections.abc import Mapping
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -20,6 +21,9 @@ from noaber.core.rules.system_words import reason_in_dutch
 HOLD_SECRETS: Final = frozenset({"secret_key", "database", "mail_url", "oidc_secret", "peppol_token"})
 
 KEPT_ADDRESS: Final = "site-address"
+
+IS_KEPT: Final = ContextVar("is_kept", default=True)
+"""False for who only asks for help: then no folder is made and no key is kept."""
 
 
 class SettingError(Exception):
@@ -181,6 +185,8 @@ def unknown_variables() -> list[str]:
 
 def writable_folder(path: Path) -> Path:
     """Make the data folder (for its owner only) when it is not there; `SettingError` when it cannot be written."""
+    if not IS_KEPT.get():
+        return path
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = path / f".schrijfproef-{os.getpid()}"
@@ -200,6 +206,8 @@ def secret_key(environment: Environment) -> str:
         if len(environment.secret_key) < 32:
             raise SettingError("NOABER_SECRET_KEY is te kort: gebruik ten minste 32 tekens.")
         return environment.secret_key
+    if not IS_KEPT.get():
+        return secrets.token_urlsafe(50)
     path = environment.data / "secret-key"
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

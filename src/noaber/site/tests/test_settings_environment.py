@@ -1,6 +1,7 @@
 """Settings: a wrong one is named, a secret one is not repeated, and the data folder is its owner's."""
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from noaber.site.settings.environment import (
     unknown_variables,
     writable_folder,
 )
+from tests.servers import warm
 
 
 @pytest.mark.parametrize(
@@ -95,3 +97,13 @@ def test_the_website_itself_never_takes_the_address_of_last_time(
     monkeypatch.setenv("NOABER_ADDRESS", "")
     commandline._take_address(["serve", *arguments])
     assert os.environ["NOABER_ADDRESS"] == address
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["help"], ["invoices", "--help"], ["serve", "-h"]])
+def test_help_writes_nothing(tmp_path: Path, arguments: list[str]) -> None:
+    command = warm.command("-m", "noaber.site.commandline", *arguments)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("NOABER_")}
+    environment |= {"DJANGO_SETTINGS_MODULE": commandline.SETTINGS}
+    said = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("gebruik: noaber")
+    assert not list(tmp_path.iterdir())

@@ -85,7 +85,7 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
         for each in documents
     ]
     parts = _parts(documents)
-    movements = movements_of([*asked, *_of_results(codes)], _booked(parts), _received(documents, parts))
+    movements = movements_of([*asked, *_of_results(code, codes)], _booked(parts), _received(documents, parts))
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
 
@@ -113,11 +113,12 @@ class _Part:
     stands: bool
 
 
-def _of_results(codes: frozenset[str]) -> Iterator[Movement]:
+def _of_results(code: str, codes: frozenset[str]) -> Iterator[Movement]:
     """What goes back to it of adopted results, and what was paid of that."""
     for each in own_returns(codes):
         paid = ((one.booked_on, one.amount_cents) for one in each.payments if not one.is_released)
-        yield from movements_of_result(each.year, each.on, each.due_cents, paid)
+        before = "" if each.payer == code else each.name
+        yield from movements_of_result(each.year, each.on, each.due_cents, paid, before)
 
 
 def _parts(documents: list[_Document]) -> list[_Part]:

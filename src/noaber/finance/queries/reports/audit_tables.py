@@ -120,7 +120,7 @@ def _spending(code: str, year: int) -> Asked:
     yield "purchases", invoices, f"{came_in} {asks} description source {BY}"
     said = IncomingStep.objects.filter(invoice__in=invoices.values("pk"))
     yield "purchase_steps", said, f"id invoice_id kind note {BY}"
-    booked = "id invoice_id post__code commitment_id amount_cents booked_on reason reverses_id"
+    booked = "id invoice_id post__code commitment_id amount_cents deducted_cents booked_on reason reverses_id"
     yield "bookings", bookings, f"{booked} {BY}"
     set_off = PurchaseSetOff.objects.filter(_either(invoices))
     yield "purchase_set_offs", set_off, f"id credit_note_id invoice_id amount_cents reason releases_id {BY}"

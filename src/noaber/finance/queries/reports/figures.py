@@ -107,11 +107,11 @@ def vat_by_invoice(agreement_code: str, year: int) -> dict[str, int]:
         reverses__isnull=True,
         reversed_by__isnull=True,
     )
-    columns = ("invoice__number", "invoice__kind", "invoice__net_cents")
-    rows = standing.order_by("invoice__number").values_list(*columns).annotate(booked=Sum("amount_cents"))
+    columns = ("invoice__number", "invoice__kind", "invoice__vat_cents")
+    rows = standing.order_by("invoice__number").values_list(*columns).annotate(off=Sum("deducted_cents"))
     return {
-        incoming_code(number): booked + (net if kind == DocumentKind.CREDIT_NOTE.value else -net)
-        for number, kind, net, booked in rows
+        incoming_code(number): (-vat if kind == DocumentKind.CREDIT_NOTE.value else vat) - off
+        for number, kind, vat, off in rows
     }
 
 

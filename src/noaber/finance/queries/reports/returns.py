@@ -80,6 +80,8 @@ class OpenReturns:
 class OwnReturn:
     """The part of one payer in the result of a year, from the day that the account was adopted."""
 
+    payer: str
+    name: str
     year: int
     on: dt.date
     due_cents: int
@@ -150,12 +152,13 @@ def return_payments(agreement_code: str, year: int) -> list[ReturnPayment]:
     return _payments(found.select_related("payer", "entry", "released_by", "adoption__report"))
 
 
-def own_returns(buyers: Collection[str]) -> list[OwnReturn]:
-    """What goes back to a payer: of each year, what is of whom was invoiced last as one of these codes.
+def own_returns(codes: Collection[str]) -> list[OwnReturn]:
+    """What goes back to a payer of each year: to who was asked, or to who took over its rights and duties since.
 
-    Give all codes that its account is of: its own, and of whom it took up. Two queries, and four for each agreement.
+    Give all codes that its account is of: its own, and of whom it took up by the register (Wet arhi, article 44);
+    who happened to get the last invoice is not asked. Two queries, and four for each agreement.
     """
-    years = _invoiced_to(buyers)
+    years = _asked_of(codes)
     found = []
     for agreement_code in sorted({code for code, _year, _payer in years}):
         accounts = adopted_accounts(agreement_code)
@@ -169,7 +172,9 @@ def own_returns(buyers: Collection[str]) -> list[OwnReturn]:
             due = account.content.back_by_payer.get(payer, 0) if account else 0
             if account and account.adopted and due:
                 own = tuple(each for each in paid if (each.year, each.payer) == (year, payer))
-                found.append(OwnReturn(year, timezone.localtime(account.adopted.at).date(), due, own))
+                names = {each.code: each.name for each in account.content.figures.payers}
+                day = timezone.localtime(account.adopted.at).date()
+                found.append(OwnReturn(payer, names[payer], year, day, due, own))
     return found
 
 
@@ -216,11 +221,10 @@ def _payments(rows: Iterable[ResultReturn]) -> list[ReturnPayment]:
     ]
 
 
-def _invoiced_to(buyers: Collection[str]) -> set[tuple[str, int, str]]:
-    """Agreement, year and payer of which one of these got the last invoice."""
-    found = Invoice.objects.filter(kind=DocumentKind.INVOICE, contribution__isnull=False)
-    payers = found.filter(buyer__code__in=buyers).values("contribution__organisation")
+def _asked_of(codes: Collection[str]) -> set[tuple[str, int, str]]:
+    """Agreement, year and payer of each contribution of these that was invoiced."""
+    found = Invoice.objects.filter(
+        kind=DocumentKind.INVOICE, contribution__organisation__code__in=codes
+    ).order_by()
     columns = (f"{OF_YEAR}__agreement__code", f"{OF_YEAR}__year", "contribution__organisation__code")
-    rows = found.filter(contribution__organisation__in=payers).order_by("pk")
-    last = {(*key,): code for *key, code in rows.values_list(*columns, "buyer__code")}
-    return {(str(key[0]), int(key[1]), str(key[2])) for key, code in last.items() if code in buyers}
+    return {(code, year, payer) for code, year, payer in found.values_list(*columns).distinct()}

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, Case, F, OuterRef, QuerySet, Subquery, Sum, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from noaber.finance.models import BankBooking, BudgetChange
 from noaber.finance.rules.bank.statements import Direction
@@ -47,6 +47,11 @@ def bank_bookings_on(agreement_code: str, year: int, post: str = "") -> list[Ban
     """Those of a year, or of a line of it, in the order in which they were made; one query."""
     found = BankBooking.objects.filter(budget_year__agreement__code=agreement_code, budget_year__year=year)
     return _rows(found.filter(post__code=post) if post else found)
+
+
+def bank_bookings_among(found: Q) -> list[BankBookingRow]:
+    """Those that answer to this, in the order in which they were made; one query."""
+    return _rows(BankBooking.objects.filter(found))
 
 
 def bank_bookings_of(entry: int) -> list[BankBookingRow]:

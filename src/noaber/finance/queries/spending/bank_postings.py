@@ -11,7 +11,14 @@ from django.utils import timezone
 from noaber.finance.models import Agreement, Allocation, BankBooking, BankEntry
 from noaber.finance.queries.bank.entries import with_left
 from noaber.finance.rules.bank.statements import Direction
-from noaber.finance.rules.spending.journal import Account, AtBank, Document, Posting, account_of_line
+from noaber.finance.rules.spending.journal import (
+    NOT_PROCESSED,
+    Account,
+    AtBank,
+    Document,
+    Posting,
+    account_of_line,
+)
 
 
 def bank_postings_of(agreement_code: str) -> Iterator[Posting]:
@@ -63,7 +70,7 @@ def _unprocessed() -> Iterator[Posting]:
     found = with_left(BankEntry.objects.select_related("statement")).filter(left__gt=0)
     for row in found.order_by("booked_on", "pk"):
         year, read_at = row.booked_on.year, row.statement.recorded_at
-        yield _posting(row, row.booked_on, row.left, Account.SUSPENSE, "", year, read_at)
+        yield _posting(row, row.booked_on, row.left, Account.SUSPENSE, NOT_PROCESSED, year, read_at)
 
 
 def _posting(

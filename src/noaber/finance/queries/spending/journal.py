@@ -20,7 +20,6 @@ from noaber.finance.queries.spending.journal_of_grants import grant_postings
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS
 from noaber.finance.rules.invoices.invoice import DocumentKind
-from noaber.finance.rules.spending.bookings import deducted_cents
 from noaber.finance.rules.spending.journal import Account, Document, Posting, account_of_line
 
 BILLED = "contribution__run__billing_year"
@@ -138,8 +137,7 @@ def _purchased(agreement_code: str) -> Iterator[Posting]:
             yield _bought_for(each, account_of_line(each.post.code), each.amount_cents)
         invoice = parts[0].invoice
         booked = sum(each.amount_cents for each in parts)
-        deducted = deducted_cents(booked, invoice.net_cents, invoice.vat_cents)
-        if deducted:
+        if deducted := sum(each.deducted_cents for each in parts):
             yield _bought_for(parts[0], Account.INPUT_VAT, deducted)
         before = invoice.prepaid_cents - invoice.rounding_cents
         if (
@@ -168,6 +166,7 @@ def _bought_for(row: SpendingBooking, account: str, cents: int) -> Posting:
         row.reason,
         row.budget_year.year,
         row.recorded_at,
+        document_on=row.invoice.issued_on,
     )
 
 

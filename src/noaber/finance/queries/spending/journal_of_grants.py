@@ -4,54 +4,46 @@ Each step moves the books from where they stood to where they stand since, also 
 and another line: so nothing that was written changes.
 """
 
-import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils import timezone
 
 from noaber.finance.models import GrantLine, GrantStep
 from noaber.finance.queries.grants import GrantRow, grants
 from noaber.finance.rules.grants.grant import GrantSums, IncomeLine, KnownStep, standing, sums_of
+from noaber.finance.rules.grants.movements import GrantEvent, brings_in
 from noaber.finance.rules.spending.journal import Account, Document, Posting, account_of_line, paired
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A step, or another line that the grant comes in on."""
-
-    at: dt.datetime
-    step: KnownStep | None = None
-    line: IncomeLine | None = None
-
-    @property
-    def on(self) -> dt.date:
-        return self.step.text.on if self.step else timezone.localtime(self.at).date()
 
 
 def grant_postings(agreement_code: str) -> Iterator[Posting]:
     """Of every grant that comes in or came in on a line of an agreement; two queries beside those of the grants."""
-    moments = dict(GrantStep.objects.values_list("pk", "recorded_at"))
-    lines = _lines()
-    for row in grants():
-        steps = [_Event(moments[each.key], each) for each in row.every]
-        events = sorted([*lines[row.id], *steps], key=lambda event: event.at)
+    for row, events in grant_events():
         yield from _of_grant(row, events, agreement_code)
 
 
-def _lines() -> dict[uuid.UUID, list[_Event]]:
-    found = defaultdict[uuid.UUID, list[_Event]](list)
+def grant_events() -> Iterator[tuple[GrantRow, list[GrantEvent]]]:
+    """Every grant with all that was said of it, in that order; two queries beside those of the grants."""
+    moments = dict(GrantStep.objects.values_list("pk", "recorded_at"))
+    lines = _lines()
+    for row in grants():
+        steps = [GrantEvent(moments[each.key], each.text.on, each) for each in row.every]
+        yield row, sorted([*lines[row.id], *steps], key=lambda event: event.at)
+
+
+def _lines() -> dict[uuid.UUID, list[GrantEvent]]:
+    found = defaultdict[uuid.UUID, list[GrantEvent]](list)
     rows = GrantLine.objects.select_related("budget_year__agreement", "post").order_by("number")
     for each in rows:
         year, post = each.budget_year, each.post
         line = IncomeLine(year.agreement.code, year.year, post.code) if year and post else None
-        found[each.grant_id].append(_Event(each.recorded_at, line=line))
+        day = timezone.localtime(each.recorded_at).date()
+        found[each.grant_id].append(GrantEvent(each.recorded_at, day, line=line))
     return found
 
 
-def _of_grant(row: GrantRow, events: list[_Event], agreement_code: str) -> Iterator[Posting]:
+def _of_grant(row: GrantRow, events: list[GrantEvent], agreement_code: str) -> Iterator[Posting]:
     line: IncomeLine | None = None
     known: list[KnownStep] = []
     before: dict[int, dict[str, int]] = {}
@@ -77,13 +69,13 @@ def _stand(line: IncomeLine, sums: GrantSums) -> dict[int, dict[str, int]]:
     of_year: dict[str, int] = {
         Account.BETWEEN: sums.received,
         Account.GRANTS_DUE: sums.still_to_come,
-        account_of_line(line.post): -(sums.income + sums.still_to_come),
+        account_of_line(line.post): -brings_in(sums),
         Account.GRANTS_BACK: -sums.to_pay_back,
     }
     return {line.year: of_year}
 
 
-def _moved(row: GrantRow, event: _Event, year: int, changes: dict[str, int]) -> Iterator[Posting]:
+def _moved(row: GrantRow, event: GrantEvent, year: int, changes: dict[str, int]) -> Iterator[Posting]:
     for debit, credit, cents in paired(changes):
         yield Posting(
             Document.GRANT,

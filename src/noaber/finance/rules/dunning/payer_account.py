@@ -43,7 +43,7 @@ OF_RESULTS = frozenset({MovementKind.RESULT, MovementKind.RESULT_PAID})
 class Movement:
     """One thing on the account; `number` is the document that it is about, if any, `credits` what that takes off.
 
-    `year` is that of a result, if it is about one.
+    `year` is that of a result, if it is about one; `before` whom it goes back for, where that is no more.
     """
 
     on: dt.date
@@ -52,6 +52,7 @@ class Movement:
     number: str = ""
     credits: str = ""
     year: int | None = None
+    before: str = ""
 
     @property
     def signed_cents(self) -> int:
@@ -166,7 +167,7 @@ def movements_of(
 
 
 def movements_of_result(
-    year: int, on: dt.date, due_cents: int, paid: Iterable[tuple[dt.date, int]]
+    year: int, on: dt.date, due_cents: int, paid: Iterable[tuple[dt.date, int]], before: str = ""
 ) -> list[Movement]:
     """What goes back of the result of a year from a day on, and what was paid of that; never paid more than due.
 
@@ -179,10 +180,10 @@ def movements_of_result(
     found, left = [], due_cents
     for paid_on, cents in paid:
         if paid_on < on:
-            found.append(Movement(paid_on, MovementKind.RESULT, cents, year=year))
+            found.append(Movement(paid_on, MovementKind.RESULT, cents, year=year, before=before))
             left -= cents
-        found.append(Movement(paid_on, MovementKind.RESULT_PAID, cents, year=year))
-    return [*found, Movement(on, MovementKind.RESULT, left, year=year)] if left > 0 else found
+        found.append(Movement(paid_on, MovementKind.RESULT_PAID, cents, year=year, before=before))
+    return [*found, Movement(on, MovementKind.RESULT, left, year=year, before=before)] if left > 0 else found
 
 
 def account_of(movements: Iterable[Movement], until: dt.date) -> Account:

@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from noaber.finance.rules.reports.annual_accounts import Appropriation
-from noaber.finance.rules.spending.journal import Account, AtBank, Document, Posting, balances_of
+from noaber.finance.rules.spending.journal import (
+    NOT_PROCESSED,
+    Account,
+    AtBank,
+    Document,
+    Posting,
+    balances_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,7 @@ def _waiting(posting: Posting, at_bank: AtBank) -> Posting:
         Account.SUSPENSE,
         posting.amount_cents if posting.debit == Account.BANK else -posting.amount_cents,
         at_bank.party,
+        reason=NOT_PROCESSED,
         year=at_bank.year,
         recorded_at=at_bank.read_at,
         at_bank=at_bank,
@@ -113,7 +121,7 @@ def _waiting(posting: Posting, at_bank: AtBank) -> Posting:
 
 
 def _waiting_at_once(postings: Iterable[Posting]) -> Iterator[Posting]:
-    """Money that waits is one row per entry, however it was processed in later years."""
+    """Money that waits is one row per entry, in one order, however it was processed in later years."""
     waiting: dict[str, Posting] = {}
     for each in postings:
         if (each.debit, each.credit) == (Account.BANK, Account.SUSPENSE):
@@ -122,7 +130,8 @@ def _waiting_at_once(postings: Iterable[Posting]) -> Iterator[Posting]:
             waiting[each.key] = replace(before or each, amount_cents=cents)
         else:
             yield each
-    yield from (each for each in waiting.values() if each.amount_cents)
+    found = (each for each in waiting.values() if each.amount_cents)
+    yield from sorted(found, key=lambda each: (each.on, len(each.key), each.key))
 
 
 def _late(posting: Posting) -> Posting:

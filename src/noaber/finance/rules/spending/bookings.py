@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import long_date
-from noaber.core.rules.money import format_euro
+from noaber.core.rules.money import format_euro, split_by_largest_remainder
 from noaber.core.rules.reasons import names_something
 from noaber.finance.rules.agreements.agreement import HIGHEST_CENTS, Fault
 from noaber.finance.rules.invoices.invoice import DocumentKind
@@ -216,20 +216,22 @@ class Purchase:
         >>> bill.cost_cents(is_vat_deducted=False), bill.cost_cents(is_vat_deducted=True)
         (121, 100)
         """
-        cents = self.net_cents if is_vat_deducted else self.total_cents
+        return self.signed_cents - self.deducted_cents(is_vat_deducted=is_vat_deducted)
+
+    def deducted_cents(self, *, is_vat_deducted: bool) -> int:
+        """The tax that is no cost; below zero for a credit note."""
+        cents = self.vat_cents if is_vat_deducted else 0
         return -cents if self.kind is DocumentKind.CREDIT_NOTE else cents
 
 
-def deducted_cents(booked_cents: int, net_cents: int, vat_cents: int) -> int:
-    """The tax of an invoice that was no cost where this was booked of it at once; below zero where it was below zero.
+def deducted_by_part(parts: Sequence[BookingPart], deducted_cents: int) -> list[int]:
+    """How much of the tax that the host deducts is of each part, by its amount; below zero for a credit note.
 
-    >>> [deducted_cents(cents, 100, 21) for cents in (121, 100, -100, -200)]
-    [0, 21, -21, -42]
+    >>> deducted_by_part([BookingPart("a", 60), BookingPart("b", 40)], 21)
+    [13, 8]
     """
-    times, rest = divmod(abs(booked_cents), net_cents)
-    if not vat_cents or rest or abs(booked_cents) % (net_cents + vat_cents) == 0:
-        return 0
-    return times * vat_cents if booked_cents > 0 else -times * vat_cents
+    weights = {f"{at:04d}": abs(part.amount_cents) for at, part in enumerate(parts)}
+    return list(split_by_largest_remainder(deducted_cents, weights).values())
 
 
 def key_of(text: str) -> str:

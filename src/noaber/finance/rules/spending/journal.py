@@ -40,6 +40,10 @@ def account_of_line(code: str) -> str:
     return f"post-{code}" if code in set(Account) else code
 
 
+NOT_PROCESSED: Final = "Nog niet verwerkt"
+"""The note on a row of money that nobody said of what it is for."""
+
+
 class Document(StrEnum):
     """What a posting rests on."""
 
@@ -65,7 +69,8 @@ class Posting:
     """One amount, debited to one account and credited to another; below zero it goes the other way.
 
     `key` finds the document, `name` is what it is called. `year` is the one that it is about, `recorded_at` when it was
-    recorded: which journal it stands in follows from both (`rules.reports.year_books`).
+    recorded: which journal it stands in follows from both (`rules.reports.year_books`). `document_on`: the date of the
+    document itself, where it is another than the day that it was booked.
     """
 
     document: Document
@@ -82,6 +87,7 @@ class Posting:
     year: int = 0
     recorded_at: dt.datetime | None = None
     at_bank: AtBank | None = None
+    document_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

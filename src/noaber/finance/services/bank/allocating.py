@@ -23,6 +23,7 @@ from noaber.finance.queries.invoices.open_items import OpenRow, settlements
 from noaber.finance.rules.bank.allocation import AllocationError, check_allocation, check_refund
 from noaber.finance.rules.bank.proposals import Confidence
 from noaber.finance.rules.bank.statements import Direction
+from noaber.finance.services.recording import recording
 
 TOGETHER: Final = 500
 """Payments that are confirmed in one transaction; a crash leaves the rest to be confirmed again."""
@@ -48,6 +49,7 @@ def allocate(asked: Shares, *, actor: Actor, now: dt.datetime) -> int:
     if not asked.cents:
         raise DomainError(_("Vul bij ten minste één factuur een bedrag in."))
     with verb("finance.allocate", actor=actor) as trail:
+        now = recording(now)
         books = _locked([asked.entry], asked.cents)
         if asked.seen_left is not None and books.left[asked.entry] != asked.seen_left:
             if _stands(asked, books):
@@ -80,6 +82,7 @@ def _proposed() -> list[ProposedRow]:
 def _confirm(some: Sequence[ProposedRow], actor: Actor, now: dt.datetime) -> int:
     asked = [_shares_of(row) for row in some]
     with verb("finance.allocate", actor=actor) as trail:
+        now = recording(now)
         books = _locked([each.entry for each in asked], {number for each in asked for number in each.cents})
         return sum(
             bool(_book(each, books, trail, recorded_by(actor, now))) for each in asked if _fits(each, books)
@@ -100,6 +103,7 @@ def undo_payment(payment: int, outgoing: int, *, reason: str, actor: Actor, now:
     require(may_keep_bank(actor))
     _require_reason(reason, _("Schrijf in een paar woorden wat er is teruggedraaid."))
     with verb("finance.undo_payment", actor=actor) as trail:
+        now = recording(now)
         books = _locked([payment, outgoing], ())
         paid, back = books.rows[payment], books.rows[outgoing]
         _require_in_and_out(books, payment, outgoing)
@@ -158,6 +162,7 @@ def release(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
     require(may_keep_bank(actor))
     _require_reason(reason, _("Schrijf in een paar woorden waarom u dit losmaakt."))
     with verb("finance.release_allocation", actor=actor) as trail:
+        now = recording(now)
         row = Allocation.objects.filter(pk=key, releases__isnull=True).select_related("invoice").first()
         if row is None:
             raise DomainError(_("Deze verrekening bestaat niet."))
@@ -188,6 +193,7 @@ def refund(
     require(may_keep_bank(actor))
     _require_reason(reason, _("Schrijf in een paar woorden waarom dit is terugbetaald."))
     with verb("finance.refund", actor=actor) as trail:
+        now = recording(now)
         books = _locked([payment, outgoing], ())
         _require_in_and_out(books, payment, outgoing)
         standing = _standing(payment).filter(outgoing=outgoing, amount_cents=cents)
@@ -211,6 +217,7 @@ def set_aside(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
     require(may_keep_bank(actor))
     _require_reason(reason, _("Schrijf in een paar woorden waarom dit bij geen factuur of post hoort."))
     with verb("finance.set_aside", actor=actor) as trail:
+        now = recording(now)
         books = _locked([key], ())
         if not books.left[key]:
             return False

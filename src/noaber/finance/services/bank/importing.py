@@ -33,6 +33,7 @@ from noaber.finance.rules.bank.known_again import Answer, Doubt
 from noaber.finance.rules.bank.statement_checks import chain_warnings, future_warning
 from noaber.finance.services.bank.reading import ReadFile, ReadStatement, reading
 from noaber.finance.services.bank.sifting import Marked, Sieve, Sifted
+from noaber.finance.services.recording import recording
 
 T = TypeVar("T")
 PORTION: Final = 500
@@ -153,6 +154,7 @@ def _read(source: BinaryIO, name: str, actor: Actor) -> AbstractContextManager[R
 
 def _import(found: ReadFile, actor: Actor, now: dt.datetime, asked: Asked) -> BankOutcome:
     with verb("finance.import_bank_file", actor=actor) as trail:
+        now = recording(now)
         accounts = _locked(found.accounts)
         incoming = _Incoming(found, accounts, recorded_by(actor, now), asked)
         said = [each.statement for each in found.statements]

@@ -30,6 +30,7 @@ from noaber.finance.rules.invoices.preflight import Lack, what_lacks
 from noaber.finance.services.billing.leaving_out import note_left_out
 from noaber.finance.services.billing.paid_money import PaidMoney, lock_invoices, settle_paid
 from noaber.finance.services.billing.runs import lock_run, note_step
+from noaber.finance.services.recording import recording
 
 
 class LacksSomething(DomainError):
@@ -53,6 +54,7 @@ def issue_run(
     """
     require(may_make_run(actor))
     with verb("finance.issue_run", actor=actor) as trail:
+        now = recording(now)
         locked = lock_run(run, RunStep.ISSUED)
         if locked is None:
             return 0
@@ -105,6 +107,7 @@ def credit_invoice(
     if not says_something(reason):
         raise DomainError(_("Schrijf waarom u de factuur crediteert. ") + WORDS_NEEDED, field="reason")
     with verb("finance.credit_invoice", actor=actor) as trail:
+        now = recording(now)
         series = _lock_series(issued_on.year)
         booked = lock_invoices([invoice.number])  # who credits in another year has another series
         refuse_credit(invoice)

@@ -34,6 +34,7 @@ from noaber.finance.rules.grants.grant import (
     sums_of,
 )
 from noaber.finance.rules.grants.order import order_fault
+from noaber.finance.services.recording import recording
 from noaber.network.api import organisation_id, organisations
 from noaber.strategy.api import grant_titles
 
@@ -55,6 +56,7 @@ def record_grant(
     refuse(details_faults(said))
     _refuse_unknown(said, today)
     with verb("finance.record_grant", actor=actor) as trail:
+        now = recording(now)
         made, is_new = Grant.objects.get_or_create(code=code)
         grant = lock(Grant, made.pk, revision=None, label=said.title)
         known = grant_called(code)
@@ -106,6 +108,7 @@ def record_grant_step(
     if step.kind is GrantStepKind.WITHDRAWN:
         raise DomainError(_("Kies wat er gebeurde."), field="kind")
     with verb("finance.record_grant_step", actor=actor) as trail:
+        now = recording(now)
         grant, row = _held(code)
         same = (each for each in row.steps if (each.text, each.answers) == (step, answers))
         if any(same):
@@ -131,6 +134,7 @@ def correct_grant_step(
     """Put a better step in the place of one; False when it stands so. What stood there can still be read."""
     require(may_keep_grants(actor))
     with verb("finance.correct_grant_step", actor=actor) as trail:
+        now = recording(now)
         grant, row = _held(code)
         if any(each.text == step and each.replaces == key for each in row.steps):
             return False
@@ -168,6 +172,7 @@ def withdraw_grant_step(
     """Say that a step never was; False when that was said. DomainError: a later step rests on it."""
     require(may_keep_grants(actor))
     with verb("finance.withdraw_grant_step", actor=actor) as trail:
+        now = recording(now)
         grant, row = _held(code)
         old = row.step(key)
         if old is None:

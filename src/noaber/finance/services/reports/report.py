@@ -37,6 +37,7 @@ from noaber.finance.rules.reports.report import (
 )
 from noaber.finance.services.billing.terms import agreement_to_bill
 from noaber.finance.services.budget.year_budget import lock_budget_year
+from noaber.finance.services.recording import reporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def write_report(
     for fault in period_faults(period.kind, period.until_on, today):
         raise DomainError(fault.message, field=fault.field)
     with verb("finance.write_report", actor=actor) as trail:
+        reporting()
         lock_budget_year(period.agreement, period.year)
         report = _locked(period)
         known = report_of(period.agreement, period.year, period.code)
@@ -108,6 +110,7 @@ def adopt_report(row: ReportRow, *, actor: Actor, now: dt.datetime, note: str = 
     """
     require(may_adopt_report(actor, row.authors))
     with verb("finance.adopt_report", actor=actor) as trail:
+        reporting()
         lock_budget_year(row.agreement_code, row.year)
         report = lock(Report, row.id, revision=None, label=row.period)
         known = report_of(row.agreement_code, row.year, row.period)

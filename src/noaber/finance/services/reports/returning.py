@@ -18,6 +18,7 @@ from noaber.finance.models import BankEntry, Report, ReportAdoption, ResultRetur
 from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
 from noaber.finance.queries.reports.returns import ReturnRow, returns_of
+from noaber.finance.services.recording import recording
 
 
 def return_result(account: ReportRow, payer: str, key: int, *, actor: Actor, now: dt.datetime) -> bool:
@@ -27,6 +28,7 @@ def return_result(account: ReportRow, payer: str, key: int, *, actor: Actor, now
     """
     require(may_keep_bank(actor))
     with verb("finance.return_result", actor=actor) as trail:
+        now = recording(now)
         lock(Report, account.id, revision=None, label=account.period)
         list(BankEntry.objects.select_for_update().filter(pk=key).values_list("pk"))
         row, money = _owed(account, payer), entry(key)
@@ -55,6 +57,7 @@ def release_return(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> 
     if not says_something(reason):
         raise DomainError(_("Schrijf in een paar woorden waarom u dit losmaakt."), field="reason")
     with verb("finance.release_result_return", actor=actor) as trail:
+        now = recording(now)
         row = ResultReturn.objects.filter(pk=key, releases__isnull=True).select_related("adoption").first()
         if row is None:
             raise DomainError(_("Deze betaling bestaat niet."))

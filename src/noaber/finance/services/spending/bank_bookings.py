@@ -22,6 +22,7 @@ from noaber.finance.rules.spending.bank_bookings import on_line
 from noaber.finance.rules.spending.bookings import SpendingError, check_commitment
 from noaber.finance.services.budget.closing import refuse_closed
 from noaber.finance.services.budget.year_budget import lock_budget_year
+from noaber.finance.services.recording import recording
 from noaber.finance.services.spending.commitments import approved_budget
 
 
@@ -45,6 +46,7 @@ def book_entry(asked: OnLine, *, reason: str, actor: Actor, now: dt.datetime) ->
     """
     _require(actor, reason, _("Schrijf in een paar woorden waarvoor dit geld was."))
     with verb("finance.book_entry", actor=actor) as trail:
+        now = recording(now)
         year = lock_budget_year(asked.agreement_code, asked.year)
         refuse_closed(asked.agreement_code, asked.year)
         row = _locked(asked.entry)
@@ -74,6 +76,7 @@ def release_entry_booking(key: int, *, reason: str, actor: Actor, now: dt.dateti
     """Undo such a booking, whole: the entry has it left again. False when it was undone before."""
     _require(actor, reason, _("Schrijf in een paar woorden waarom u dit losmaakt."))
     with verb("finance.release_entry_booking", actor=actor) as trail:
+        now = recording(now)
         row = BankBooking.objects.filter(pk=key, releases__isnull=True).first()
         if row is None:
             raise DomainError(_("Deze boeking bestaat niet."))

@@ -17,6 +17,7 @@ from noaber.finance.models import BankEntry, PurchasePayment
 from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.spending.bookings import IncomingRow
 from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.services.recording import recording
 from noaber.finance.services.spending.purchases import find_incoming, lock_book
 
 
@@ -30,6 +31,7 @@ def pay_purchase(
     """
     require(may_keep_bank(actor))
     with verb("finance.pay_purchase", actor=actor) as trail:
+        now = recording(now)
         row, money = _locked(number, key)
         cents = money.left_cents if too_much else min(row.open_cents, money.left_cents)
         if not cents and _stands(row, money):
@@ -52,6 +54,7 @@ def refund_purchase(number: int, key: int, *, reason: str = "", actor: Actor, no
     """
     require(may_keep_bank(actor))
     with verb("finance.refund_purchase", actor=actor) as trail:
+        now = recording(now)
         row, money = _locked(number, key)
         cents = min(row.refundable_cents, money.left_cents)
         if not cents and _stands(row, money):
@@ -94,6 +97,7 @@ def release_purchase_payment(key: int, *, reason: str, actor: Actor, now: dt.dat
     if not says_something(reason):
         raise DomainError(_("Schrijf in een paar woorden waarom u dit losmaakt."), field="reason")
     with verb("finance.release_purchase_payment", actor=actor) as trail:
+        now = recording(now)
         lock_book()
         row = PurchasePayment.objects.filter(pk=key, releases__isnull=True).first()
         if row is None:

@@ -4,7 +4,8 @@ The book of purchase invoices is locked first and the year after it, so that two
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.money import format_euro
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_approve_purchase, may_commit, may_take_in_purchase
-from noaber.finance.models import BudgetPost, IncomingInvoice, PurchaseBook, SpendingBooking
+from noaber.finance.models import BudgetPost, BudgetYear, IncomingInvoice, PurchaseBook, SpendingBooking
 from noaber.finance.models import IncomingStep as StepTaken
 from noaber.finance.queries.agreements.agreement import agreements_as_of
 from noaber.finance.queries.billing.terms import deducts_vat
@@ -38,12 +39,14 @@ from noaber.finance.rules.spending.bookings import (
     SpendingError,
     check_parts,
     check_room,
+    deducted_by_part,
     key_of,
     purchase_faults,
     taken,
 )
 from noaber.finance.services.budget.closing import refuse_closed
 from noaber.finance.services.budget.year_budget import lock_budget_year
+from noaber.finance.services.recording import recording
 from noaber.finance.services.spending.commitments import approved_budget, spendable_line
 
 BOOK = "inkoop"
@@ -123,6 +126,7 @@ def book_purchase(
     """
     require(may_commit(actor))
     with verb("finance.book_purchase", actor=actor) as trail:
+        now = recording(now)
         lock_book()
         row = find_incoming(number)
         if row.is_booked and _stands(number, agreement_code, year, parts):
@@ -135,21 +139,36 @@ def book_purchase(
         is_vat_deducted = deducts_vat(agreement_code, year)
         kept = _open_commitments(agreement_code, year)
         _check(row, budget, parts, kept, is_vat_deducted=is_vat_deducted)
-        posts = {post.code: post for post in BudgetPost.objects.filter(agreement__code=agreement_code)}
-        made = SpendingBooking.objects.bulk_create(
-            SpendingBooking(
-                invoice_id=row.id,
-                budget_year=locked,
-                post=posts[part.post],
-                commitment_id=part.commitment,
-                amount_cents=part.amount_cents,
-                booked_on=today,
-                **recorded_by(actor, now),
-            )
-            for part in parts
-        )
+        made = _kept(row, locked, parts, today, recorded_by(actor, now), is_vat_deducted=is_vat_deducted)
         trail.note("finance.incominginvoice", {"number": number}, key=row.id, records=made)
     return True
+
+
+def _kept(
+    row: IncomingRow,
+    year: BudgetYear,
+    parts: Sequence[BookingPart],
+    today: dt.date,
+    recorded: Mapping[str, Any],
+    *,
+    is_vat_deducted: bool,
+) -> list[SpendingBooking]:
+    """A row for each part, with what of its tax is deducted as things are now."""
+    posts = {post.code: post for post in BudgetPost.objects.filter(agreement=year.agreement_id)}
+    deducted = deducted_by_part(parts, row.said.deducted_cents(is_vat_deducted=is_vat_deducted))
+    return SpendingBooking.objects.bulk_create(
+        SpendingBooking(
+            invoice_id=row.id,
+            budget_year=year,
+            post=posts[part.post],
+            commitment_id=part.commitment,
+            amount_cents=part.amount_cents,
+            deducted_cents=cents,
+            booked_on=today,
+            **recorded,
+        )
+        for part, cents in zip(parts, deducted, strict=True)
+    )
 
 
 def reverse_purchase(number: int, *, reason: str, actor: Actor, now: dt.datetime, today: dt.date) -> bool:
@@ -158,6 +177,7 @@ def reverse_purchase(number: int, *, reason: str, actor: Actor, now: dt.datetime
     if not says_something(reason):
         raise DomainError(_("Schrijf in een paar woorden waarom u de boeking terugdraait."), field="reason")
     with verb("finance.reverse_purchase", actor=actor) as trail:
+        now = recording(now)
         lock_book()
         row = find_incoming(number)
         standing = _standing(row.id)
@@ -171,6 +191,7 @@ def reverse_purchase(number: int, *, reason: str, actor: Actor, now: dt.datetime
                 post=each.post,
                 commitment_id=each.commitment_id,
                 amount_cents=-each.amount_cents,
+                deducted_cents=-each.deducted_cents,
                 booked_on=today,
                 reason=reason.strip(),
                 reverses=each,

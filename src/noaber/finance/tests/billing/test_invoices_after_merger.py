@@ -13,6 +13,7 @@ from noaber.finance.queries.billing.runs import standing_invoices
 from noaber.finance.queries.dunning.payer_account import account
 from noaber.finance.queries.dunning.payer_page import own_invoices
 from noaber.finance.queries.invoices.invoice import invoices_of
+from noaber.finance.queries.reports.returns import own_returns
 from noaber.finance.rules.dunning.payer_account import MovementKind
 from noaber.finance.services.billing.issuing import credit_invoice
 from noaber.finance.tests.billing.test_services_billing import CODE, CONTROLLER, NOW, TODAY
@@ -91,8 +92,35 @@ def test_the_page_of_the_successor_has_what_was_its_predecessors_and_what_takes_
 def test_what_goes_back_of_a_result_goes_to_who_took_over_and_the_pages_say_so() -> None:
     client = visitor("controller")
     listed = f"/begroting/{CODE}/2021/terug/"
-    assert "Gemeente IJsseldelta (GM9907)" in words(client.get(listed))
+    assert "Gemeente IJsseldelta (GM9907), als rechtsopvolger van Zwolle" in words(client.get(listed))
     assert "Het geld gaat naar de rechtsopvolger: Gemeente IJsseldelta" in words(
         client.get(f"{listed}GM0193/")
     )
-    assert "terug uit het resultaat van 2021" in words(client.get(f"/facturen/overzicht/{SUCCESSOR}/"))
+    for page in (f"/facturen/overzicht/{SUCCESSOR}/", f"/bijdragen/gemeente/{SUCCESSOR}/"):
+        said = words(client.get(page))
+        for name in ("Zwolle", "Kampen"):
+            assert f"terug uit het resultaat van 2021, als rechtsopvolger van {name}" in said
+    assert "als rechtsopvolger" not in words(client.get("/facturen/overzicht/GM0193/"))
+
+
+def test_not_who_got_the_last_invoice_but_the_successor_by_the_register_gets_it() -> None:
+    last = Invoice.objects.get(pk=standing_invoices(CODE, 2021)["GM0193"].pk)
+    asked = last.contribution
+    assert asked
+    run = asked.run
+    run.pk, run.number = None, 99
+    run.save(force_insert=True)
+    asked.pk, asked.run = None, run
+    asked.save(force_insert=True)
+    last.pk, last.number, last.sequence, last.reference = None, "2021-9999", 9999, "RF00"
+    last.contribution, last.buyer = asked, Invoice.objects.filter(buyer__code="GM0153")[0].buyer
+    last.save(force_insert=True)
+    backs = {code: back_of(code) for code in (SUCCESSOR, "GM0193", "GM0166", "GM0153")}
+    assert backs[SUCCESSOR] == backs["GM0193"] + backs["GM0166"]
+    assert backs["GM0193"] > 0
+    assert [each.payer for each in own_returns({"GM0153"})] == ["GM0153"] * len(own_returns({"GM0153"}))
+
+
+def back_of(code: str) -> int:
+    found = account(code, TODAY)
+    return found.account.standing.back_cents if found else 0

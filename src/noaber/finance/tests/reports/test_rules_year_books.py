@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from noaber.finance.rules.reports.annual_accounts import Appropriation, corrections
 from noaber.finance.rules.reports.year_books import Adopted, is_line, taken_in, year_books
-from noaber.finance.rules.spending.journal import Account, AtBank, Document, Posting, balances_of, journal_of
+from noaber.finance.rules.spending.journal import (
+    NOT_PROCESSED,
+    Account,
+    AtBank,
+    Document,
+    Posting,
+    balances_of,
+    journal_of,
+)
 
 YEARS: Final = (2020, 2021, 2022)
 START: Final = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -97,7 +105,14 @@ def test_money_that_waited_when_its_year_was_closed_stays_there_as_waiting() -> 
     at_bank, day = AtBank(2020, read_at), dt.date(2020, 12, 30)
     known = (Document.BANK, "7", "B-7", day)
     waits = Posting(
-        *known, Account.BANK, Account.SUSPENSE, 100, year=2020, recorded_at=read_at, at_bank=at_bank
+        *known,
+        Account.BANK,
+        Account.SUSPENSE,
+        100,
+        reason=NOT_PROCESSED,
+        year=2020,
+        recorded_at=read_at,
+        at_bank=at_bank,
     )
     adopted = {2020: Adopted(closed_at, Appropriation(0, 0, 0))}
     before = year_books(YEARS, [waits], adopted)

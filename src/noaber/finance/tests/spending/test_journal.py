@@ -1,11 +1,14 @@
 """The journal of a year: income, payments, grants and purchases, each on two accounts."""
 
+import csv
 import datetime as dt
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
@@ -34,8 +37,9 @@ from noaber.finance.tests.budget.test_views_budget import client_of
 from noaber.finance.tests.budget_books import CODE, CONTROLLER, NOW, TODAY, WHY, YEAR
 from noaber.finance.tests.grants import test_grants_in_budget as granted
 from noaber.finance.tests.invoices_in_books import NOW as PAID_AT
-from noaber.finance.tests.invoices_in_books import credit, issue_invoices
-from noaber.finance.tests.spending.test_services_spending import approved, book
+from noaber.finance.tests.invoices_in_books import credit, issue_invoices, name_host
+from noaber.finance.tests.spending.test_services_spending import BILL, approved, book
+from noaber.network.tests.pages import words
 
 _books = granted._books
 PAGE: Final = f"/begroting/{CODE}/{YEAR}/journaal/"
@@ -126,7 +130,7 @@ def test_grants_and_purchases_too_and_it_can_be_taken_along_as_a_file() -> None:
     assert balances() == expected
     answer: Any = client_of("controller").get(f"{PAGE}?formaat=xlsx")
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
-    assert sum(row[2] == "tussenrekening" for row in sheet) == 1
+    assert sum(row[3] == "tussenrekening" for row in sheet) == 1
     assert any("Fonds" in row for row in sheet)
 
 
@@ -153,3 +157,34 @@ def test_debit_equals_credit_and_no_side_is_below_nought(postings: list[Posting]
         given = sum(each.amount_cents for each in postings if each.credit == account)
         found = sum(line.debit_cents - line.credit_cents for line in lines if line.account == account)
         assert found == owed - given
+
+
+def csv_rows(client: Client) -> list[dict[str, str]]:
+    answer: Any = client.get(f"{PAGE}?formaat=csv")
+    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+
+
+@pytest.mark.usefixtures("_books")
+def test_a_note_stands_on_the_row_that_it_is_about_and_what_explains_the_journal_on_none() -> None:
+    name_host()
+    bank(said_entry(1_00, booked_on=TODAY))
+    book(approved(), BookingPart("projecten", 12_100_00))
+    client = client_of("controller")
+    rows = csv_rows(client)
+    assert [row["reason"] for row in rows] == ["", "", "Nog niet verwerkt", "Nog niet verwerkt"]
+    assert not any("Elk bedrag staat er twee keer" in value for row in rows for value in row.values())
+    assert "Elk bedrag staat er twee keer" in words(client.get(PAGE))
+    answer: Any = client.get(f"{PAGE}?formaat=xlsx")
+    sheets = CalamineWorkbook.from_filelike(io.BytesIO(answer.content))
+    noted = str(sheets.get_sheet_by_index(1).to_python())
+    assert "Elk bedrag staat er twee keer" in noted
+
+
+@pytest.mark.usefixtures("_books")
+def test_a_purchase_shows_its_own_date_and_the_day_on_which_it_was_booked() -> None:
+    late = replace(BILL, issued_on=dt.date(YEAR - 1, 12, 3))
+    book(approved(late), BookingPart("projecten", 12_100_00))
+    client = client_of("controller")
+    rows = csv_rows(client)
+    assert {(row["document_on"], row["booked_on"]) for row in rows} == {(f"{YEAR - 1}-12-03", f"{TODAY}")}
+    assert f"3-12-{YEAR - 1}" in words(client.get(PAGE))

@@ -71,7 +71,7 @@ def test_the_road_from_asking_for_money_to_the_journal(controller: Client, coord
         assert text in page
     journal = csv_rows(controller, f"{PAGE}journaal/?formaat=csv")
     assert len(journal) == 1 + 2 * 2
-    assert sum(each.split(",")[2] == "crediteuren" for each in journal) == 2
+    assert sum(each.split(",")[3] == "crediteuren" for each in journal) == 2
     assert send(controller, "/inkoop/1/terugboeken/", reason=WHY).url == made.url
     assert len(csv_rows(controller, f"{PAGE}journaal/?formaat=csv")) == 1 + 2 * 4
 

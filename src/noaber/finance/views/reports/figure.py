@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from django.http import Http404, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import Actor, require
@@ -14,13 +16,15 @@ from noaber.core.components.table import list_table
 from noaber.core.requests import Request
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_read_invoices, may_read_spending
+from noaber.finance.models import GRANT_STEPS
 from noaber.finance.papers.report_tables import OPEN_KINDS, STEPS, report_title, step_cents
-from noaber.finance.queries.reports.behind import BehindRow, Window, booked, corrected, invoiced
+from noaber.finance.queries.reports.behind import BehindRow, Source, Window, came_in, corrected, went_out
 from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
-from noaber.finance.queries.spending.bookings import commitments_of
-from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide
+from noaber.finance.queries.spending.bookings import commitments_of, incoming_code
+from noaber.finance.rules.budget.year_budget import BudgetSide
 from noaber.finance.rules.reports.report import ReportKind
 from noaber.finance.views.budget.year_budget import PAGE
+from noaber.finance.views.places.bank import entry_address
 from noaber.finance.views.places.billing import invoice_address
 from noaber.finance.views.places.budget import (
     budget_address,
@@ -28,6 +32,7 @@ from noaber.finance.views.places.budget import (
     post_address,
     purchase_address,
 )
+from noaber.finance.views.places.grants import grant_address
 from noaber.finance.views.places.reports import (
     OPEN_FIGURES,
     figure_address,
@@ -48,13 +53,7 @@ def figure_page(request: Request, agreement_code: str, year: int, period: str, f
         request.GET,
         name=f"{row.period}-{year}-{figure}",
         caption=title,
-        columns=[
-            Column("title", _("Wat"), "link"),
-            Column("year", _("Jaar")),
-            Column("on", _("Datum"), "date"),
-            Column("party", _("Met wie")),
-            Column("amount", _("Bedrag"), "money", is_totalled=True),
-        ],
+        columns=_columns(),
         rows=rows,
         empty_text=_("Hier staat niets achter: het bedrag is nul."),
     )
@@ -68,8 +67,20 @@ def figure_page(request: Request, agreement_code: str, year: int, period: str, f
     return table.respond(request, PAGE, {"heading": heading, **crumbs_of(crumbs, title), "tables": [table]})
 
 
+def _columns() -> list[Column]:
+    return [
+        Column("title", _("Wat"), "link"),
+        Column("year", _("Jaar")),
+        Column("on", _("Datum"), "date"),
+        Column("party", _("Met wie")),
+        Column("post", _("Post")),
+        Column("text", _("Toelichting")),
+        Column("amount", _("Bedrag"), "money", is_totalled=True),
+    ]
+
+
 def _asked(actor: Actor, row: ReportRow, figure: str) -> tuple[str, int, list[Row]]:
-    """The figure in words, what it is, and its rows with what is not among documents as a row of its own."""
+    """The figure in words, what it is, and its rows."""
     kind = next((kind for kind, called in OPEN_FIGURES.items() if called == figure), "")
     if kind:
         require(may_read_spending(actor))
@@ -83,56 +94,91 @@ def _asked(actor: Actor, row: ReportRow, figure: str) -> tuple[str, int, list[Ro
 
 
 def _rest(row: ReportRow, cents: int, rows: list[Row]) -> Rows:
-    """What is no document of its own: what grants changed, and what was booked without an invoice."""
+    """There is none, unless the ledger was changed behind the back of the report: that is said, not hidden."""
     rest = cents - sum(each["amount"] for each in rows if isinstance(each["amount"], int))
     if rest:
         address = budget_address(row.agreement_code, row.year)
-        yield _cells(_("Subsidies en boekingen zonder factuur, zie de posten"), rest, address)
+        yield _cells(_("Verschil: niet terug te vinden in de boeken"), rest, address)
 
 
 def _cells(title: str, cents: int, url: str = "", **more: object) -> Row:
-    return {"title": title, "url": url, "year": "", "on": None, "party": "", "amount": cents, **more}
+    known = {"title": title, "url": url, "year": "", "on": None, "party": "", "post": "", "text": ""}
+    return {**known, "amount": cents, **more}
 
 
-def _document(each: BehindRow) -> Row:
-    if each.number is not None:
-        title = _("Terugboeking %(code)s") if each.is_reversal else _("Inkoopfactuur %(code)s")
-        url = purchase_address(each.number)
-    else:
-        title = _("Creditnota %(code)s") if each.is_credit_note else _("Factuur %(code)s")
-        url = invoice_address(each.code)
-    about = {"year": str(each.year), "on": each.on, "party": each.party}
-    return _cells(title % {"code": each.code}, each.cents, url, **about)
+NAMES: Final[Mapping[Source, Promise]] = {
+    Source.INVOICE: gettext_lazy("Factuur %(code)s"),
+    Source.CREDIT_NOTE: gettext_lazy("Creditnota %(code)s"),
+    Source.PURCHASE: gettext_lazy("Inkoopfactuur %(code)s"),
+    Source.REVERSAL: gettext_lazy("Terugboeking %(code)s"),
+    Source.BANK: gettext_lazy("Bankboeking %(code)s"),
+    Source.RELEASE: gettext_lazy("Van de post gehaald: bankboeking %(code)s"),
+    Source.GRANT: gettext_lazy("Subsidie %(code)s"),
+}
+
+
+def _behind(row: ReportRow, found: Iterable[BehindRow], sign: int = 1) -> Rows:
+    """Each with its day, the other party, its line, why, and the way to its own page."""
+    years = {**adopted_accounts(row.agreement_code), row.year: row}
+    titles = {
+        (year, line.code): line.title for year, each in years.items() for line in each.content.figures.lines
+    }
+    for each in found:
+        code, url = _named(each)
+        yield _cells(
+            str(NAMES[each.source]) % {"code": code},
+            sign * each.cents,
+            url,
+            year=str(each.year),
+            on=each.on,
+            party=each.party,
+            post=titles.get((each.year, each.post), each.post),
+            text=_why(each),
+        )
+
+
+def _named(each: BehindRow) -> tuple[str, str]:
+    """What it is called, and its page."""
+    if each.source in (Source.INVOICE, Source.CREDIT_NOTE):
+        return each.key, invoice_address(each.key)
+    if each.source is Source.GRANT:
+        return each.name, grant_address(each.key)
+    key = int(each.key)
+    if each.source in (Source.BANK, Source.RELEASE):
+        return f"B-{key}", entry_address(key)
+    return incoming_code(key), purchase_address(key)
+
+
+def _why(each: BehindRow) -> str:
+    if each.source is not Source.GRANT:
+        return each.text
+    step = str(GRANT_STEPS[each.step]) if each.step else _("komt op een andere post binnen")
+    return f"{step}: {each.text}" if each.text else step
 
 
 def _window(row: ReportRow) -> Window:
     return Window(row.made.at, until_on=None if row.kind is ReportKind.ANNUAL else row.until_on)
 
 
-def _lines(row: ReportRow, side: BudgetSide, sign: int = 1, without: str = "") -> Rows:
-    """The lines of a side as the report has them."""
+def _lines(row: ReportRow, side: BudgetSide, sign: int = 1) -> Rows:
+    """The lines of a side as the report has them, for who may not see single amounts."""
     for each in row.content.of(side):
-        if each.line.actual_cents and each.line.code != without:
+        if each.line.actual_cents:
             url = post_address(row.agreement_code, row.year, each.line.code)
             yield _cells(each.line.title, sign * each.line.actual_cents, url)
 
 
 def _income(actor: Actor, row: ReportRow) -> Rows:
     if not may_read_spending(actor):
-        yield from _lines(row, BudgetSide.INCOME)
-        return
-    yield from map(_document, invoiced(row.agreement_code, [row.year], _window(row)))
-    yield from _lines(row, BudgetSide.INCOME, without=CONTRIBUTIONS)
+        return _lines(row, BudgetSide.INCOME)
+    return _behind(row, came_in(row.agreement_code, [row.year], _window(row)))
 
 
 def _expenditure(actor: Actor, row: ReportRow) -> Rows:
     """As the step has it: what was spent is taken off."""
     if not may_read_spending(actor):
-        yield from _lines(row, BudgetSide.EXPENDITURE, -1)
-        return
-    for each in booked(row.agreement_code, [row.year], _window(row)):
-        shown = _document(each)
-        yield {**shown, "amount": -each.cents}
+        return _lines(row, BudgetSide.EXPENDITURE, -1)
+    return _behind(row, went_out(row.agreement_code, [row.year], _window(row)), -1)
 
 
 def _back(actor: Actor, row: ReportRow) -> Rows:
@@ -152,15 +198,15 @@ def _opening(actor: Actor, row: ReportRow) -> Rows:
 
 
 def _corrections(actor: Actor, row: ReportRow) -> Rows:
-    """The documents, or for who may not see single amounts what they come to for each year."""
+    """The rows, or for who may not see single amounts what they come to for each year."""
     found = corrected(row)
     if may_read_spending(actor):
-        yield from map(_document, found)
+        yield from _behind(row, found)
         return
     accounts = adopted_accounts(row.agreement_code)
     for year in sorted({each.year for each in found}):
         cents = sum(each.cents for each in found if each.year == year)
-        title = _("Facturen, creditnota's en boekingen van %(year)s") % {"year": year}
+        title = _("Facturen, creditnota's, subsidies en boekingen van %(year)s") % {"year": year}
         yield _cells(title, cents, report_address(accounts[year]), year=str(year))
 
 

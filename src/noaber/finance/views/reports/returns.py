@@ -70,6 +70,8 @@ def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Ta
     way = [Column("pay", _("Vastleggen"), url_key="pay_url", is_sortable=False)] if may_keep else []
     rows = returns_of(account)
     now_to = _followers(parties_on(request.today), rows)
+    names = {row.code: row.name for row in rows}
+    goes_to = {code: _as_successor(party, names[code]) for code, party in now_to.items()}
     return list_table(
         request.GET,
         name=f"terug-{account.year}",
@@ -83,7 +85,7 @@ def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Ta
             Column("open", _("Nog te betalen"), "money", is_totalled=True),
             *way,
         ],
-        rows=[_payer_row(request, account, row, now_to.get(row.code, "")) for row in rows],
+        rows=[_payer_row(request, account, row, goes_to.get(row.code, "")) for row in rows],
         phone="scroll",
         empty_text=_("Uit dit resultaat gaat niets terug."),
     )
@@ -93,6 +95,10 @@ def _followers(register: PartiesOfDay, rows: Sequence[ReturnRow]) -> dict[str, s
     """Who gets the money of those that are no more: by code, with the name and the code of the successor."""
     found = {row.code: register.follower_of(row.code) for row in rows}
     return {code: f"{party.name} ({party.code})" for code, party in found.items() if party}
+
+
+def _as_successor(now_to: str, name: str) -> str:
+    return _("%(now_to)s, als rechtsopvolger van %(name)s") % {"now_to": now_to, "name": name}
 
 
 def _payer_row(request: Request, account: ReportRow, row: ReturnRow, now_to: str) -> Row:

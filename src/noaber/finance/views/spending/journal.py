@@ -88,7 +88,7 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         filters=[ChoiceFilter("kind", _("Dagboek"), "dagboek")],
         phone="scroll",
         empty_text=_("Er is nog niets geboekt."),
-        notes=[_(BOTH_SIDES), _(PAID_FOR), _(FIXED)],
+        explanations=[_(BOTH_SIDES), _(PAID_FOR), _(FIXED)],
     )
     heading = PageHeading(
         _("Journaal %(year)s") % {"year": year},
@@ -120,6 +120,7 @@ def _columns() -> list[Column]:
     return [
         Column("name", _("Stuk"), "link"),
         Column("booked_on", _("Datum"), "date"),
+        Column("document_on", _("Datum van het stuk"), "date"),
         Column("account", _("Rekening")),
         Column("title", _("Naam van de rekening")),
         Column("debit", _("Debet"), "money", is_totalled=True),
@@ -139,6 +140,7 @@ def _row(line: JournalLine, titles: Mapping[str, str], agreement: AgreementRow) 
         "name": posting.name,
         "url": _address(posting, agreement),
         "booked_on": posting.on,
+        "document_on": posting.document_on or posting.on,
         "account": str(line.account),
         "title": str(known) if known else titles.get(line.account, line.account),
         "debit": line.debit_cents or None,
