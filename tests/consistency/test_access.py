@@ -248,6 +248,8 @@ RESTRICTED: Final = {
     "bank/<int:key>/apart/": BOOKS,
     "bank/<int:key>/inkoop/": BOOKS,
     "bank/<int:key>/boeken/": BOOKS,
+    "bank/<int:key>/btw/": BOOKS,
+    "bank/<int:key>/btw/<int:booked>/losmaken/": BOOKS,
     "bank/<int:key>/van-post/<int:booked>/": BOOKS,
     "bank/<int:key>/losmaken/<int:booked>/": BOOKS,
     **dict.fromkeys(

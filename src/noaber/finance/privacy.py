@@ -244,27 +244,25 @@ declare(
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
+for _name, _keys in (
+    ("PurchasePayment", "entry invoice"),
+    ("PurchaseSetOff", "credit_note invoice"),
+    ("BankBooking", "entry budget_year post"),
+    ("ResultReturn", "adoption payer entry"),
+):
+    declare(
+        f"finance.{_name}",
+        {
+            RECORD_KEY: f"id {_keys} releases",
+            NO_PERSON: "amount_cents reason recorded_at",
+            WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+        },
+    )
 declare(
-    "finance.PurchasePayment",
+    "finance.VatSettlement",
     {
-        RECORD_KEY: "id entry invoice releases",
-        NO_PERSON: "amount_cents reason recorded_at",
-        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
-    },
-)
-declare(
-    "finance.PurchaseSetOff",
-    {
-        RECORD_KEY: "id credit_note invoice releases",
-        NO_PERSON: "amount_cents reason recorded_at",
-        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
-    },
-)
-declare(
-    "finance.BankBooking",
-    {
-        RECORD_KEY: "id entry budget_year post releases",
-        NO_PERSON: "amount_cents reason recorded_at",
+        RECORD_KEY: "id entry agreement releases",
+        NO_PERSON: "year amount_cents due_cents deductible_cents reason recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )
@@ -377,14 +375,6 @@ declare(
     {
         RECORD_KEY: "id report statement",
         NO_PERSON: "note recorded_at",
-        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
-    },
-)
-declare(
-    "finance.ResultReturn",
-    {
-        RECORD_KEY: "id adoption payer entry releases",
-        NO_PERSON: "amount_cents reason recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )

@@ -46,6 +46,7 @@ from noaber.finance.models import (
     Transmission,
     TransmissionStep,
     VatPassingStatement,
+    VatSettlement,
 )
 from noaber.finance.queries.bank.seals import changed_statements
 
@@ -147,6 +148,8 @@ def declare_spending() -> None:
     declare_record("purchase_set_off", PurchaseSetOff, f"{set_off} {BY}", logged=Q())
     on_line = "entry budget_year post amount_cents reason releases"
     declare_record("bank_booking", BankBooking, f"{on_line} {BY}", logged=Q())
+    settled = "entry agreement year amount_cents due_cents deductible_cents reason releases"
+    declare_record("vat_settlement", VatSettlement, f"{settled} {BY}", logged=Q())
 
 
 def declare_grants() -> None:

@@ -34,6 +34,7 @@ SPENDING: Final = (
     "finance_purchasepayment",
     "finance_purchasesetoff",
     "finance_bankbooking",
+    "finance_vatsettlement",
 )
 SCENARIOS: Final = ("finance_scenariostatement",)
 GRANTS: Final = (

@@ -38,6 +38,7 @@ from noaber.finance.views.spending import (
     purchase_payments,
     purchases,
     set_offs,
+    vat_settlements,
 )
 
 app_name = "finance"
@@ -137,6 +138,8 @@ urlpatterns = [
     path(f"{ENTRY}/inkoop/", purchase_payments.entry_for_purchase_page, name="entry_for_purchase"),
     path(f"{ENTRY}/boeken/", bank_bookings.book_entry_page, name="book_entry"),
     path(f"{ENTRY}/van-post/<int:booked>/", bank_bookings.release_page, name="release_entry_booking"),
+    path(f"{ENTRY}/btw/", vat_settlements.settle_vat_page, name="settle_vat"),
+    path(f"{ENTRY}/btw/<int:booked>/losmaken/", vat_settlements.release_page, name="release_vat_settlement"),
     path(f"{ENTRY}/losmaken/<int:booked>/", bank_changes.release_page, name="release_allocation"),
     path("begroting/", year_budget.budget_page, name="budget"),
     path("begroting/verplichtingen/", commitments.commitments_page, name="commitments"),

@@ -41,6 +41,8 @@ WORDS: Final[Words] = {
     "finance.release_set_off": _("Verrekening met een inkoopfactuur losgemaakt"),
     "finance.book_entry": _("Bankboeking op een post geboekt"),
     "finance.release_entry_booking": _("Bankboeking van een post losgemaakt"),
+    "finance.settle_vat": _("Bankboeking als btw-aangifte geboekt"),
+    "finance.release_vat_settlement": _("Bankboeking als btw-aangifte losgemaakt"),
     "finance.import_bank_file": _("Bankbestand ingelezen"),
     "finance.allocate": _("Betaling verrekend met facturen"),
     "finance.release_allocation": _("Verrekening losgemaakt"),

@@ -159,6 +159,24 @@ def on_line() -> str:
     return f"bank/{key}/van-post/{BankBooking.objects.order_by('-pk')[0].pk}/"
 
 
+def vat_settlement() -> str:
+    """Undoing what of an entry was settled with the tax office; the demonstration has no tax to settle really."""
+    from noaber.finance.models import Agreement, VatSettlement
+
+    key = int(bank_entry().split("/")[1])
+    agreement = Agreement.objects.get(code="bijdragen-2020-2023")
+    made = VatSettlement.objects.create(
+        entry_id=key,
+        agreement=agreement,
+        year=2023,
+        amount_cents=1,
+        due_cents=0,
+        deductible_cents=0,
+        recorded_at=dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC),
+    )
+    return f"bank/{key}/btw/{made.pk}/losmaken/"
+
+
 def result_return() -> str:
     """Undoing what was paid of an adopted result: the bank is read in with it first."""
     import io
@@ -322,8 +340,10 @@ SAMPLES: Final[Samples] = {
             "apart/",
             "inkoop/",
             "boeken/",
+            "btw/",
         )
     },
+    "bank/<int:key>/btw/<int:booked>/losmaken/": vat_settlement,
     "bank/<int:key>/van-post/<int:booked>/": on_line,
     "bank/<int:key>/losmaken/<int:booked>/": partial(bank_entry, "losmaken/"),
     **{

@@ -181,3 +181,19 @@ class OnLineForm(RefusingForm):
         field = self.fields["line"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [("", _("kies een post")), *lines]
+
+
+class OfVatForm(RefusingForm):
+    """How much of an entry is settled with the tax office; `left` is what it had left when the page was opened."""
+
+    left = forms.IntegerField(widget=forms.HiddenInput)
+    amount = EuroField(label=gettext_lazy("Bedrag"))
+    reason = forms.CharField(
+        label=gettext_lazy("Over welke periode gaat de aangifte?"),
+        max_length=LONGEST_REASON,
+        widget=LINES,
+        help_text=gettext_lazy("Bijvoorbeeld: btw over het eerste kwartaal."),
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, left: int) -> None:
+        super().__init__(data, initial={"amount": left, "left": left})

@@ -75,6 +75,7 @@ from noaber.finance.models.spending import (
     PurchasePayment,
     PurchaseSetOff,
     SpendingBooking,
+    VatSettlement,
 )
 from noaber.finance.models.transmissions import (
     CHANNELS,
@@ -165,4 +166,5 @@ __all__ = [
     "TransmissionStep",
     "VatPassing",
     "VatPassingStatement",
+    "VatSettlement",
 ]

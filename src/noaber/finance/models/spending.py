@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from noaber.core.history import RecordedFor, Subject
+from noaber.finance.models.agreements import Agreement
 from noaber.finance.models.bank import BankEntry
 from noaber.finance.models.budget import BudgetPost, BudgetYear
 from noaber.finance.models.invoices import KINDS
@@ -257,6 +258,38 @@ class BankBooking(RecordedFor):
                 condition=models.Q(releases__isnull=True, amount_cents__gt=0)
                 | models.Q(releases__isnull=False, amount_cents__lt=0),
                 name="bank_booking_below_zero_releases",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.amount_cents}"
+
+
+class VatSettlement(RecordedFor):
+    """A part of an entry of the bank that was settled with the tax office: it clears the tax, and is no cost or income.
+
+    `due_cents` and `deductible_cents` are what the accounts of the tax stood at on the day of the bank; what was
+    deductible is cleared against what was due. A row that `releases` another is its opposite.
+    """
+
+    entry = models.ForeignKey(BankEntry, on_delete=models.PROTECT, related_name="vat_settlements")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="vat_settlements")
+    year = models.PositiveSmallIntegerField(_("jaar"))
+    amount_cents = models.BigIntegerField(_("bedrag"))
+    due_cents = models.BigIntegerField(_("af te dragen"))
+    deductible_cents = models.BigIntegerField(_("af te trekken"))
+    reason = models.CharField(_("waarover"), max_length=500, blank=True)
+    releases = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="released_by")
+
+    class Meta:
+        verbose_name = _("btw-aangifte op de bank")
+        verbose_name_plural = _("btw-aangiften op de bank")
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(releases__isnull=True, amount_cents__gt=0)
+                | models.Q(releases__isnull=False, amount_cents__lt=0),
+                name="vat_settlement_below_zero_releases",
             )
         ]
 

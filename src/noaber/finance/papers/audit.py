@@ -36,6 +36,10 @@ def audit_notes() -> list[str]:
             "betaald of terugbetaald, en geld dat zonder factuur op een post staat."
         ),
         _(
+            "vat_settlements wijst met entry_id naar bank_entries: een btw-aangifte. due_cents en deductible_cents "
+            "zijn wat er op die dag af te dragen en af te trekken was."
+        ),
+        _(
             "purchase_payments.invoice_id en purchase_set_offs.invoice_id en credit_note_id wijzen naar purchases."
         ),
         _("grant_statements, grant_lines en grant_steps wijzen met grant_id naar grants."),

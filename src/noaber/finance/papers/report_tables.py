@@ -58,28 +58,31 @@ def line_table(content: ReportContent, side: BudgetSide) -> DataTable:
             "requested": each.line.requested_cents,
             "committed": each.line.committed_cents,
             "actual": each.line.actual_cents,
-            "left": each.line.left_cents,
+            "left": each.line.to_come_cents,
+            "above": each.line.above_cents,
             "expected": each.expected_cents,
             "deviation": each.deviation_cents,
         }
         for each in content.of(side)
     ]
     sums = content.sums(side)
+    above = sum(each.line.above_cents for each in content.of(side))
     totals = {
         "title": _("Samen"),
         "budgeted": sums.budgeted_cents,
         "requested": sums.requested_cents,
         "committed": sums.committed_cents,
         "actual": sums.actual_cents,
-        "left": sums.left_cents,
+        "left": sums.left_cents + above,
+        "above": above,
         "expected": sums.expected_cents,
         "deviation": sums.deviation_cents,
     }
     caption = f"{str(BUDGET_SIDES[side]).capitalize()} {content.year}"
-    return DataTable(caption, list(_line_columns(content.kind, side)), rows, totals)
+    return DataTable(caption, list(_line_columns(content.kind, side, is_above=above > 0)), rows, totals)
 
 
-def _line_columns(kind: ReportKind, side: BudgetSide) -> Iterable[TableColumn]:
+def _line_columns(kind: ReportKind, side: BudgetSide, *, is_above: bool) -> Iterable[TableColumn]:
     is_income, is_interim = side is BudgetSide.INCOME, kind is ReportKind.INTERIM
     yield TableColumn("title", _("Post"))
     yield TableColumn("budgeted", _("Begroot"), "money")
@@ -87,8 +90,10 @@ def _line_columns(kind: ReportKind, side: BudgetSide) -> Iterable[TableColumn]:
         if is_interim:
             yield TableColumn("requested", _("Aangevraagd"), "money")
         yield TableColumn("committed", _("Vastgelegd"), "money")
-    yield TableColumn("actual", _("Gefactureerd") if is_income else _("Uitgegeven"), "money")
-    yield TableColumn("left", _("Nog te factureren") if is_income else _("Over"), "money")
+    yield TableColumn("actual", _("Gefactureerd of toegekend") if is_income else _("Uitgegeven"), "money")
+    yield TableColumn("left", _("Nog te factureren of toe te kennen") if is_income else _("Over"), "money")
+    if is_above:
+        yield TableColumn("above", _("Boven de begroting"), "money")
     if is_interim:
         yield TableColumn("expected", _("Verwacht"), "money")
     yield TableColumn("deviation", _("Afwijking"), "money")
@@ -233,6 +238,10 @@ def basis_notes(content: ReportContent) -> list[str]:
         _(
             "Inkomsten: wat voor het jaar is gefactureerd en niet is gecrediteerd, zonder btw, ook als het nog niet "
             "betaald is."
+        ),
+        _(
+            "Een subsidie telt mee in het jaar van haar post: wat is verleend, ook als zij nog niet is ontvangen, en "
+            "na de vaststelling wat is vastgesteld. Giften en rente tellen mee als ze zijn ontvangen."
         ),
         _(
             "Uitgaven: inkoopfacturen die op het jaar zijn geboekt, met btw tenzij de beheerorganisatie die aftrekt. "

@@ -17,6 +17,7 @@ from noaber.finance.models import (
     BankStatement,
     PurchasePayment,
     ResultReturn,
+    VatSettlement,
 )
 from noaber.finance.queries.invoices.open_items import open_items
 from noaber.finance.rules.bank.matching import Matcher
@@ -132,7 +133,7 @@ def balance_of(iban: str) -> int:
 def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
     """Entries with `left`: what of them is not allocated, given back, set aside, itself a refund, or on a line.
 
-    Money out pays a purchase, or what goes back of a result.
+    Money out pays a purchase, or what goes back of a result; either way it can be settled with the tax office.
     """
     own = Allocation.objects.values("entry").annotate(total=Sum("amount_cents"))
     back = (
@@ -143,6 +144,7 @@ def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
     bought = PurchasePayment.objects.values("entry").annotate(total=Sum("amount_cents"))
     on_line = BankBooking.objects.values("entry").annotate(total=Sum("amount_cents"))
     returned = ResultReturn.objects.values("entry").annotate(total=Sum("amount_cents"))
+    settled = VatSettlement.objects.values("entry").annotate(total=Sum("amount_cents"))
     return found.annotate(
         left=F("amount_cents")
         - Coalesce(_sum_of(own, "entry"), Value(0))
@@ -150,6 +152,7 @@ def with_left(found: QuerySet[BankEntry]) -> QuerySet[Any]:
         - Coalesce(_sum_of(bought, "entry"), Value(0))
         - Coalesce(_sum_of(on_line, "entry"), Value(0))
         - Coalesce(_sum_of(returned, "entry"), Value(0))
+        - Coalesce(_sum_of(settled, "entry"), Value(0))
     )
 
 

@@ -86,6 +86,11 @@ def deducts_vat(agreement_code: str, year: int) -> bool:
     return row is not None and row.rules.vat.treatment is VatTreatment.TAXED
 
 
+def charges_vat() -> bool:
+    """Whether any year was billed with tax: only then is there anything to settle with the tax office."""
+    return BillingTerms.objects.filter(vat_treatment=VatTreatment.TAXED.value).exists()
+
+
 def billing_year_id(agreement_code: str, year: int) -> uuid.UUID | None:
     """The identity of a year; None while nothing was said of it."""
     found = BillingYear.objects.filter(agreement__code=agreement_code, year=year)

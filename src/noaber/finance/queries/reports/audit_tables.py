@@ -36,6 +36,7 @@ from noaber.finance.models import (
     RunStep,
     SpendingBooking,
     VatPassingStatement,
+    VatSettlement,
 )
 
 BY = "recorded_at recorded_by_id on_behalf_of_id"
@@ -170,6 +171,7 @@ def _bank(code: str, year: int) -> Asked:
     )
     payments = PurchasePayment.objects.filter(invoice__in=_purchases(code, year).values("pk"))
     on_lines = BankBooking.objects.filter(budget_year__agreement__code=code, budget_year__year=year)
+    settled = VatSettlement.objects.filter(agreement__code=code, year=year)
     returned = _returned(code, year)
     entries = BankEntry.objects.filter(
         Q(booked_on__year=year)
@@ -177,6 +179,7 @@ def _bank(code: str, year: int) -> Asked:
         | Q(pk__in=allocations.filter(outgoing__isnull=False).values("outgoing"))
         | Q(pk__in=payments.values("entry"))
         | Q(pk__in=on_lines.values("entry"))
+        | Q(pk__in=settled.values("entry"))
         | Q(pk__in=returned.values("entry"))
     )
     statements = BankStatement.objects.filter(pk__in=entries.values("statement"))
@@ -189,6 +192,8 @@ def _bank(code: str, year: int) -> Asked:
     yield "purchase_payments", payments, f"id entry_id invoice_id amount_cents reason releases_id {BY}"
     on_line = "id entry_id budget_year__year post__code amount_cents reason releases_id"
     yield "bank_bookings", on_lines, f"{on_line} {BY}"
+    vat = "id entry_id year amount_cents due_cents deductible_cents reason releases_id"
+    yield "vat_settlements", settled, f"{vat} {BY}"
 
 
 def _returned(code: str, year: int) -> QuerySet[ResultReturn]:

@@ -13,7 +13,6 @@ from noaber.finance.models import (
     Commitment,
     IncomingInvoice,
     Invoice,
-    PurchasePayment,
     SpendingBooking,
 )
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
@@ -22,7 +21,7 @@ from noaber.finance.queries.budget.year_budget import budget_of, budgets_of
 from noaber.finance.queries.grants import grants
 from noaber.finance.queries.invoices.income import INCOME
 from noaber.finance.queries.spending.bank_bookings import totals_by_line
-from noaber.finance.queries.spending.bookings import incoming_among, incoming_code
+from noaber.finance.queries.spending.bookings import PAID, incoming_among, incoming_code
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
 from noaber.finance.rules.grants.grant import sums_of as sums_of_grant
 from noaber.finance.rules.grants.income import income_of
@@ -233,10 +232,11 @@ def _payables(agreement_code: str, year: int, until_on: dt.date | None) -> Itera
     later: dict[int, int] = {}
     if until_on:
         standing = standing.filter(booked_on__lte=until_on)
-        paid = PurchasePayment.objects.filter(entry__booked_on__gt=until_on).order_by()
-        later = dict(paid.values_list("invoice").annotate(total=Sum("amount_cents")))
+        invoices = IncomingInvoice.objects.filter(payments__entry__booked_on__gt=until_on).order_by()
+        later = dict(invoices.values_list("pk").annotate(total=Sum(PAID)))
     for row in incoming_among(standing.values("invoice")):
-        if cents := row.open_cents + later.get(row.id, 0):
+        cents = row.open_cents - row.to_receive_cents + later.get(row.id, 0)
+        if cents > 0:
             yield OpenItem("payable", row.code, cents)
 
 

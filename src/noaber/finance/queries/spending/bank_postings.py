@@ -1,14 +1,15 @@
-"""What the journal of a year holds of the bank beside invoices: on lines, set apart, and what is not processed yet.
+"""What the journal of a year holds of the bank beside invoices: on lines, of the tax, set apart, not processed yet.
 
 With these every entry is in one journal, whole: the bank accounts of all of them together are what the bank says.
 """
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 
-from noaber.finance.models import Agreement, Allocation, BankBooking, BankEntry
+from noaber.finance.models import Agreement, Allocation, BankBooking, BankEntry, VatSettlement
 from noaber.finance.queries.bank.entries import with_left
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.spending.journal import (
@@ -22,9 +23,10 @@ from noaber.finance.rules.spending.journal import (
 
 
 def bank_postings_of(agreement_code: str) -> Iterator[Posting]:
-    """Six queries. What is for no line or invoice is about the year of its day."""
+    """Seven queries. What is for no line or invoice is about the year of its day."""
     first = _first_with_books()
     yield from _on_lines(agreement_code)
+    yield from _settled_with_the_tax_office(agreement_code)
     for each in (*_set_aside(), *_unprocessed()):
         if first.get(each.year, agreement_code) == agreement_code:
             yield each
@@ -54,6 +56,22 @@ def _on_lines(agreement_code: str) -> Iterator[Posting]:
         day = timezone.localtime(row.recorded_at).date() if row.releases_id else row.entry.booked_on
         yield _posting(
             row.entry, day, row.amount_cents, line, row.reason, row.budget_year.year, row.recorded_at
+        )
+
+
+def _settled_with_the_tax_office(agreement_code: str) -> Iterator[Posting]:
+    """What was deductible goes off what was due, and the money off the rest: neither is cost or income."""
+    found = VatSettlement.objects.filter(agreement__code=agreement_code).select_related("entry__statement")
+    for row in found.order_by("recorded_at", "pk"):
+        day = timezone.localtime(row.recorded_at).date() if row.releases_id else row.entry.booked_on
+        money = _posting(row.entry, day, row.amount_cents, Account.VAT, row.reason, row.year, row.recorded_at)
+        yield money
+        yield replace(
+            money,
+            debit=Account.VAT,
+            credit=Account.INPUT_VAT,
+            amount_cents=row.deductible_cents,
+            at_bank=None,
         )
 
 

@@ -98,7 +98,7 @@ class IncomingRow:
     """A purchase invoice, what people said of it, and what of it is booked.
 
     `paid_cents`: what went out of the bank for it less what came back, so below zero where a credit note was paid out.
-    `set_off_cents`: of an invoice what credit notes take off it, of a credit note what it takes off invoices.
+    `set_off_cents`: of what asks payment what was taken off it, of what gives money back what that took off invoices.
     """
 
     id: int
@@ -114,7 +114,7 @@ class IncomingRow:
 
     @property
     def asks_payment(self) -> bool:
-        return self.said.kind is not DocumentKind.CREDIT_NOTE
+        return self.said.asks_payment
 
     @property
     def is_refused(self) -> bool:
@@ -122,22 +122,21 @@ class IncomingRow:
 
     @property
     def open_cents(self) -> int:
-        """What is still to be paid; nothing of a credit note or of what was refused."""
+        """What is still to be paid; nothing of what gives money back or was refused."""
         if not self.asks_payment or self.is_refused:
             return 0
-        return max(0, self.said.payable_cents - self.paid_cents - self.set_off_cents)
+        return max(0, self.said.owed_cents - self.paid_cents - self.set_off_cents)
 
     @property
     def to_receive_cents(self) -> int:
-        """What the supplier still gives back: of a credit note, or of an invoice that was paid too much."""
-        asked = 0 if self.is_refused else self.said.payable_cents
-        if self.asks_payment:
-            return max(0, self.paid_cents + self.set_off_cents - asked)
-        return max(0, asked + self.paid_cents - self.set_off_cents)
+        """What the supplier still gives back: of a credit note, or of an invoice that was paid or prepaid too much."""
+        owed = 0 if self.is_refused else self.said.owed_cents
+        set_off = self.set_off_cents if self.asks_payment else -self.set_off_cents
+        return max(0, self.paid_cents + set_off - owed)
 
     @property
     def may_be_set_off(self) -> bool:
-        """Whether credit notes of the same supplier have anything to do with it: they had, or it is one."""
+        """Whether something was taken off it, or it can be taken off what the same supplier asks."""
         return bool(self.set_off_cents) or not self.asks_payment
 
     @property

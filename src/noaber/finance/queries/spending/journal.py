@@ -27,7 +27,7 @@ BILLED = "contribution__run__billing_year"
 
 @read_once
 def postings_of(agreement_code: str) -> tuple[Posting, ...]:
-    """Everything of an agreement, whatever year it is about: each is one query, grants are four and the bank is five.
+    """Everything of an agreement, whatever year it is about: each is one query, grants are four and the bank is six.
 
     What was paid is about the year that it was paid for, with the day of the bank.
     """

@@ -1,7 +1,8 @@
 """Grants that come in (Awb 4.2): asked, awarded, paid in advance, accounted for, settled, and what is paid back.
 
-The award is the most that can be had of a grant. What was accounted for is what was spent of it; of an award every
-euro is spent, unspent (received and not spent), not paid out or, once it is settled, lapsed; those are the whole.
+The award is the most that can be had of a grant, and once it is settled the settlement is. What was accounted for is
+what was spent of it, as far as that goes; the rest is at one's own cost. Of an award every euro is spent, unspent
+(received and not spent), not paid out or, once it is settled, lapsed; those are the whole.
 """
 
 import datetime as dt
@@ -124,7 +125,7 @@ class GrantSums:
     @property
     def still_to_come(self) -> int:
         """Of the award, or of what was settled, what did not come in yet."""
-        return max(0, (self.awarded if self.settled is None else self.settled) - self.received)
+        return max(0, self.most - self.received)
 
     @property
     def to_pay_back(self) -> int:
@@ -137,31 +138,39 @@ class GrantSums:
         return self.received - self.to_pay_back
 
     @property
+    def most(self) -> int:
+        """What can be had of it: the award, and what was settled once it is."""
+        return self.awarded if self.settled is None else self.settled
+
+    @property
     def spent(self) -> int:
-        return self.accounted
+        """Accounted for, as far as the grant pays it."""
+        return min(self.accounted, self.most)
+
+    @property
+    def own_cost(self) -> int:
+        """Accounted for and not settled: nobody pays it."""
+        return self.accounted - self.spent
 
     @property
     def unspent(self) -> int:
-        """Received and not accounted for."""
-        return max(0, self.received - self.accounted)
+        """Received and not spent; what must go back is not among it."""
+        return max(0, self.income - self.spent)
 
     @property
     def prefinanced(self) -> int:
-        """Accounted for before it came in."""
-        return max(0, self.accounted - self.received)
+        """Spent, and still to come in."""
+        return max(0, self.spent - self.income)
 
     @property
     def not_paid_out(self) -> int:
-        """Of the award what neither came in nor was spent, and can still come: of what was settled, once it is."""
-        gap = self.awarded - max(self.received, self.accounted)
-        if self.settled is None:
-            return gap
-        return min(gap, max(0, self.settled - max(self.received, self.accounted)))
+        """Of what can be had, what neither came in nor was spent."""
+        return self.most - max(self.income, self.spent)
 
     @property
     def lapsed(self) -> int:
-        """Of the award what was not settled and did not come in: it never comes."""
-        return self.awarded - max(self.received, self.accounted) - self.not_paid_out
+        """Of the award what was not settled: it is never the receiver's, whether it came in or not."""
+        return self.awarded - self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,9 +221,9 @@ def sums_of(steps: Iterable[GrantStepText]) -> GrantSums:
     >>> closed = sums_of([*steps, step("settlement", 5, 50)])
     >>> closed.to_pay_back, closed.still_to_come, sums_of([*steps, step("settlement", 5, 60)]).to_pay_back
     (20, 0, 10)
-    >>> back = sums_of([*steps, step("settlement", 5, 50), step("repaid", 6, 20)])
-    >>> back.to_pay_back, back.not_paid_out, back.lapsed
-    (0, 0, 40)
+    >>> back = sums_of([*steps, step("settlement", 5, 45), step("repaid", 6, 25)])
+    >>> back.to_pay_back, back.not_paid_out, back.lapsed, back.spent, back.own_cost
+    (0, 0, 45, 45, 5)
     >>> back.spent + back.unspent + back.not_paid_out + back.lapsed == back.awarded
     True
     """

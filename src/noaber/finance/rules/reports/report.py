@@ -1,7 +1,8 @@
 """What a report says of a year: each line beside the budget, and what must be explained before it is final.
 
-Units: whole cents. Income is what was invoiced for the year and not credited, whoever paid already; expenditure is what
-was booked on it. Co-funding stands apart: nobody pays it (R19, R44).
+Units: whole cents. Income is what was invoiced for the year and not credited, whoever paid already, and what of grants
+was awarded on its lines, whatever came in; expenditure is what was booked on it. Co-funding stands apart: nobody pays
+it (R19, R44).
 """
 
 import calendar
@@ -76,7 +77,7 @@ class Threshold:
 
 @dataclass(frozen=True, slots=True)
 class ReportLine:
-    """One line up to the last day of the period; `actual_cents` is what was invoiced, or booked.
+    """One line up to the last day of the period; `actual_cents` is what was invoiced or awarded, or booked.
 
     >>> line = ReportLine("a", BudgetSide.EXPENDITURE, "projecten", 100, 5, 30, 40)
     >>> line.left_cents, line.computed_cents
@@ -94,6 +95,21 @@ class ReportLine:
     @property
     def left_cents(self) -> int:
         return self.budgeted_cents - self.committed_cents - self.actual_cents
+
+    @property
+    def above_cents(self) -> int:
+        """What more was invoiced or awarded than was budgeted."""
+        return max(0, -self.left_cents) if self.side is BudgetSide.INCOME else 0
+
+    @property
+    def to_come_cents(self) -> int:
+        """What is left; of income never below nought, since nothing less than nothing is still to be asked.
+
+        >>> line = ReportLine("a", BudgetSide.INCOME, "subsidie", 50, actual_cents=280)
+        >>> line.to_come_cents, line.above_cents
+        (0, 230)
+        """
+        return self.left_cents + self.above_cents
 
     @property
     def computed_cents(self) -> int:

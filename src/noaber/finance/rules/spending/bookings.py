@@ -194,15 +194,23 @@ class Purchase:
         return self.net_cents + self.vat_cents
 
     @property
-    def payable_cents(self) -> int:
-        """What is to be paid of it: less what was paid before, and rounded where the supplier does so.
+    def owed_cents(self) -> int:
+        """What the supplier is owed: less what was paid before, rounded where they do so; below zero it comes back.
 
         >>> from dataclasses import replace
         >>> bill = Purchase(DocumentKind.INVOICE, "Proef", "1", dt.date(2021, 1, 1), 1000_00, 210_00)
-        >>> replace(bill, prepaid_cents=210_00, rounding_cents=-1).payable_cents
-        99999
+        >>> [replace(bill, prepaid_cents=cents, rounding_cents=-1).owed_cents for cents in (210_00, 1500_00)]
+        [99999, -29001]
+        >>> replace(bill, kind=DocumentKind.CREDIT_NOTE).owed_cents
+        -121000
         """
-        return max(0, self.total_cents - self.prepaid_cents + self.rounding_cents)
+        cents = self.total_cents - self.prepaid_cents + self.rounding_cents
+        return -cents if self.kind is DocumentKind.CREDIT_NOTE else cents
+
+    @property
+    def asks_payment(self) -> bool:
+        """Not a credit note, nor an invoice of which more was prepaid than it costs: of those money comes back."""
+        return self.owed_cents > 0 or (not self.owed_cents and self.kind is not DocumentKind.CREDIT_NOTE)
 
     @property
     def signed_cents(self) -> int:

@@ -6,7 +6,7 @@ from noaber.core.errors import DomainError
 from noaber.finance.queries.reports.report import is_closed
 
 
-def refuse_closed(agreement_code: str, year: int) -> None:
+def refuse_closed(agreement_code: str, year: int, field: str = "") -> None:
     """DomainError: the year is closed. The caller holds the lock on the budget year, as adopting does.
 
     Invoices, credit notes and payments are not refused: they come when they come. The account of the next year tells
@@ -15,5 +15,6 @@ def refuse_closed(agreement_code: str, year: int) -> None:
     if is_closed(agreement_code, year):
         raise DomainError(
             _("De jaarrekening van %(year)s is vastgesteld. Boek of wijzig dit in een volgend jaar.")
-            % {"year": year}
+            % {"year": year},
+            field=field,
         )

@@ -34,6 +34,7 @@ from noaber.finance.rules.grants.grant import (
     sums_of,
 )
 from noaber.finance.rules.grants.order import order_fault
+from noaber.finance.services.budget.closing import refuse_closed
 from noaber.finance.services.recording import recording
 from noaber.network.api import organisation_id, organisations
 from noaber.strategy.api import grant_titles
@@ -63,6 +64,8 @@ def record_grant(
         said = _with_known_funder(said)
         if known and known.text == said:
             return False
+        was = known.text.line if known else None
+        _refuse_closed_line(said.line, was)
         if is_new:
             _refuse_double(said)
         if expected_revision not in (None, grant.revision):
@@ -78,10 +81,15 @@ def record_grant(
             file=said.file,
             **recorded_by(actor, now),
         )
-        was = known.text.line if known else None
         lines = [] if was == said.line else [_say_line(grant, said.line, recorded_by(actor, now))]
         trail.note(grant, {"code": code, "number": row.number}, records=[row, *lines])
     return True
+
+
+def _refuse_closed_line(line: IncomeLine | None, was: IncomeLine | None) -> None:
+    """A grant comes in on a line of a year that is open; where it came in already it stays."""
+    if line and line != was:
+        refuse_closed(line.agreement, line.year, field="line")
 
 
 def _say_line(grant: Grant, line: IncomeLine | None, by: dict[str, Any]) -> GrantLine:

@@ -120,8 +120,12 @@ def why_not_pay(row: IncomingRow, *, too_much: bool = False) -> str:
     """Why nothing can be paid of an invoice, in Dutch; empty when something can."""
     if row.is_refused:
         return _("Deze factuur is afgewezen.")
-    if row.said.kind is DocumentKind.CREDIT_NOTE:
-        return _("Een creditnota wordt niet betaald. Leg vast dat het geld terugkwam, of verreken haar.")
+    if not row.asks_payment:
+        if row.said.kind is DocumentKind.CREDIT_NOTE:
+            return _("Een creditnota wordt niet betaald. Leg vast dat het geld terugkwam, of verreken haar.")
+        return _(
+            "Van deze factuur is te veel vooruitbetaald. Leg vast dat het geld terugkwam, of verreken het."
+        )
     return "" if row.open_cents or too_much else _("Deze factuur is al betaald.")
 
 
@@ -133,7 +137,7 @@ def why_not_refund(row: IncomingRow) -> str:
         return _("Deze factuur is afgewezen.")
     if row.asks_payment:
         return _("Op deze factuur is niets betaald. Is er dubbel betaald? Koppel eerst die betaling.")
-    return _("Van deze creditnota is alles terugontvangen of verrekend.")
+    return _("Hiervan is alles terugontvangen of verrekend.")
 
 
 def _stands(row: IncomingRow, money: EntryRow) -> bool:

@@ -22,6 +22,7 @@ from noaber.finance.models import IncomingStep as StepTaken
 from noaber.finance.queries.agreements.agreement import agreements_as_of
 from noaber.finance.queries.billing.terms import deducts_vat
 from noaber.finance.queries.budget.year_budget import YearBudget
+from noaber.finance.queries.reports.report import is_closed
 from noaber.finance.queries.spending.bookings import (
     IncomingRow,
     bookings_of_invoice,
@@ -172,7 +173,10 @@ def _kept(
 
 
 def reverse_purchase(number: int, *, reason: str, actor: Actor, now: dt.datetime, today: dt.date) -> bool:
-    """Take back how an invoice was booked, whole: it can be booked anew. False when nothing of it is booked."""
+    """Take back how an invoice was booked, whole: it can be booked anew. False when nothing of it is booked.
+
+    Of a year whose account was adopted it is a correction in the first year that is open, in journal and account.
+    """
     require(may_commit(actor))
     if not says_something(reason):
         raise DomainError(_("Schrijf in een paar woorden waarom u de boeking terugdraait."), field="reason")
@@ -321,11 +325,15 @@ def _check(
 
 
 def _check_reversal(standing: Sequence[SpendingBooking]) -> None:
-    """Taking back a credit note takes money from a line again: that has to be there."""
+    """Taking back a credit note takes money from a line again: that has to be there.
+
+    A year whose account was adopted asks no room: there it stands as it was, and this is a correction in a later year.
+    """
     year = standing[0].budget_year
     code = year.agreement.code
     lock_budget_year(code, year.year)
-    refuse_closed(code, year.year)
+    if is_closed(code, year.year):
+        return
     budget = approved_budget(code, year.year)
     parts = [BookingPart(each.post.code, -each.amount_cents, each.commitment_id) for each in standing]
     lines = {part.post: spendable_line(budget, part.post) for part in parts}

@@ -1,4 +1,7 @@
-"""Setting a credit note off against an invoice of the same supplier, which then asks less; undone with a reason."""
+"""Setting off what a supplier gives back against another invoice of theirs, which then asks less; undone with a reason.
+
+What they give back is a credit note, or an invoice of which more was prepaid than it costs.
+"""
 
 import datetime as dt
 
@@ -76,10 +79,10 @@ def release_set_off(key: int, *, reason: str, actor: Actor, now: dt.datetime) ->
 def why_not_set_off(row: IncomingRow) -> str:
     """Why nothing of it can be set off, in Dutch; empty when something can."""
     if row.asks_payment:
-        return _("Alleen een creditnota verrekent u met een factuur.")
+        return _("U verrekent alleen een creditnota, of een factuur waarvan te veel is vooruitbetaald.")
     if row.is_refused:
-        return _("Deze creditnota is afgewezen.")
-    return "" if row.to_receive_cents else _("Van deze creditnota is alles terugontvangen of verrekend.")
+        return _("Dit stuk is afgewezen.")
+    return "" if row.to_receive_cents else _("Hiervan is alles terugontvangen of verrekend.")
 
 
 def _stands(credit: IncomingRow, bill: IncomingRow, cents: int) -> bool:

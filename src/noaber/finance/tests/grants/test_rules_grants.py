@@ -46,7 +46,10 @@ def test_the_parts_of_an_award_are_always_the_whole_of_it(tried: list[GrantStepT
     assert sums.received + sums.still_to_come - sums.to_pay_back == (
         sums.settled if sums.settled is not None else sums.awarded
     )
-    assert sums.unspent - sums.prefinanced == sums.received - sums.accounted
+    assert sums.unspent - sums.prefinanced == sums.income - sums.spent
+    assert sums.spent + sums.own_cost == sums.accounted
+    assert min(sums.own_cost, sums.prefinanced) >= 0
+    assert sums.lapsed == (0 if sums.settled is None else sums.awarded - sums.settled)
 
 
 @given(st.lists(STEPS, max_size=12))

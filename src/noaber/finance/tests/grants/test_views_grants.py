@@ -204,3 +204,26 @@ def test_an_activity_is_changed_and_keeps_its_history() -> None:
     page = Page(client.get(address))
     assert "gestopt" in " ".join(page.texts)
     assert " ".join(page.texts).count("Crisiskaart (voorbeeld)") >= 3
+
+
+def test_a_grant_that_is_settled_below_what_was_spent_tells_what_lapsed_and_who_bears_the_rest() -> None:
+    record(
+        step("application", dt.date(2022, 3, 1), 100_000),
+        step("award", dt.date(2022, 6, 1), 90_000),
+        step("advance", dt.date(2022, 7, 1), 60_000),
+        step("report_sent", dt.date(2023, 2, 1), 55_000),
+        step("settlement", dt.date(2023, 3, 1), 50_000),
+    )
+    client = visitor("coordinator")
+    lapsed = "verleend, maar niet vastgesteld"
+    own = "€ 5.000,00 is besteed, maar niet vastgesteld"
+    before = words(client.get(GRANT))
+    for said in (lapsed, own, "€ 10.000,00 is meer ontvangen dan vastgesteld"):
+        assert said in before, before
+    repaid = step("repaid", dt.date(2023, 4, 1), 10_000)
+    record_grant_step(CODE, repaid, actor=CONTROLLER, now=NOW, today=TODAY)
+    after = words(client.get(GRANT))
+    for said in (lapsed, own):
+        assert said in after
+    assert "binnenkomen" not in before + after, "60.000 came in before 55.000 was spent"
+    assert "meer ontvangen" not in after

@@ -11,10 +11,13 @@ from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.finance.models import ReportStatement
 from noaber.finance.queries.reports.report import ReportRow, brought_forward, report_of
+from noaber.finance.queries.reports.year_books import journal_postings
 from noaber.finance.rules.budget.year_budget import BudgetSide
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.reports.report import Explanation, Threshold, period_of
 from noaber.finance.rules.spending.bookings import BookingPart, Purchase
+from noaber.finance.rules.spending.journal import balances_of
+from noaber.finance.services.budget.year_budget import approve_budget, first_lines
 from noaber.finance.services.reports.report import ReportWords, adopt_report, words_of, write_report
 from noaber.finance.services.spending.commitments import (
     Wanted,
@@ -28,10 +31,12 @@ from noaber.finance.services.spending.purchases import (
     reverse_purchase,
     take_in_purchase,
 )
+from noaber.finance.tests.budget.test_views_budget import client_of
 from noaber.finance.tests.budget_books import (
     CODE,
     CONTROLLER,
     COORDINATOR,
+    INCOME,
     MAYOR,
     NOW,
     SECOND,
@@ -41,6 +46,8 @@ from noaber.finance.tests.budget_books import (
     changed,
     propose,
 )
+from noaber.finance.tests.samples import MEMO
+from noaber.network.tests.pages import words as words_of_page
 
 FIRST: Final = 2020
 AFTER: Final = dt.date(2022, 2, 1)
@@ -134,14 +141,13 @@ def test_figures_that_moved_since_are_not_adopted() -> None:
 
 
 def test_a_closed_year_takes_no_bookings_commitments_or_budget() -> None:
-    number = booked()
+    booked()
     wanted = Wanted(CODE, FIRST, "projecten", "Voor een proef", 5_00)
     key = request_commitment(wanted, actor=COORDINATOR, now=NOW)
     assert write()
     assert adopt()
     for attempt in (
         lambda: booked("F-2"),
-        lambda: reverse_purchase(number, reason=WHY, actor=CONTROLLER, now=NOW, today=AFTER),
         lambda: request_commitment(replace(wanted, amount_cents=6_00), actor=COORDINATOR, now=NOW),
         lambda: commit(key, actor=CONTROLLER, now=NOW),
         lambda: propose(changed("projecten", 75_000_00, FIRST), year=FIRST),
@@ -149,6 +155,33 @@ def test_a_closed_year_takes_no_bookings_commitments_or_budget() -> None:
         with pytest.raises(DomainError, match="2020 is vastgesteld"):
             attempt()
     assert release_commitment(key, reason=WHY, actor=CONTROLLER, now=NOW), "no money moves"
+
+
+def test_a_purchase_of_a_closed_year_is_taken_back_as_a_correction_and_booked_in_an_open_one() -> None:
+    number, later = booked(), NOW + dt.timedelta(hours=1)
+    approve_budget(propose(list(first_lines(MEMO, INCOME)), year=FIRST + 1), actor=SECOND, now=NOW)
+    assert write()
+    assert adopt()
+    fixed, page, client = journal_postings(CODE, FIRST), f"/inkoop/{number}/", client_of("controller")
+    assert "als correctie in het eerste jaar dat nog open is" in words_of_page(
+        client.get(f"{page}terugboeken/")
+    )
+    assert reverse_purchase(number, reason=WHY, actor=CONTROLLER, now=later, today=AFTER)
+    assert not reverse_purchase(number, reason=WHY, actor=CONTROLLER, now=later, today=AFTER), "twice is once"
+    assert f"jaar={FIRST}" not in client.get(f"{page}boeken/").content.decode(), (
+        "a closed year is not offered"
+    )
+    parts = [BookingPart("projecten", 12_100_00)]
+    later += dt.timedelta(hours=1)
+    assert book_purchase(number, CODE, FIRST + 1, parts, actor=CONTROLLER, now=later, today=AFTER)
+    assert journal_postings(CODE, FIRST) == fixed
+    left = balances_of(journal_postings(CODE, FIRST + 1))
+    assert (left["eerdere-jaren"], left["projecten"], left["crediteuren"]) == (
+        -12_100_00,
+        12_100_00,
+        -12_100_00,
+    )
+    assert brought_forward(agreement(), FIRST + 1).corrections_cents == 12_100_00
 
 
 def test_the_reserve_goes_on_from_year_to_year() -> None:

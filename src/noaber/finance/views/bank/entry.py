@@ -24,6 +24,7 @@ from noaber.finance.queries.bank.entries import (
     proposals,
     standing_entry_of,
 )
+from noaber.finance.queries.billing.terms import charges_vat
 from noaber.finance.queries.reports.returns import open_returns
 from noaber.finance.queries.spending.bookings import incoming_code
 from noaber.finance.queries.spending.purchase_payments import purchases_proposed
@@ -97,7 +98,11 @@ def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
     def to(label: str, step: str, *, is_first: bool = False) -> Action:
         return Action(label, entry_address(row.id, f"{step}/"), "primary" if is_first else "secondary")
 
-    rest = (to(_("Boek op een post"), "boeken"), to(_("Zet op de tussenrekening"), "apart"))
+    rest = (
+        to(_("Boek op een post"), "boeken"),
+        *([to(_("Boek als btw-aangifte"), "btw")] if charges_vat() else []),
+        to(_("Zet op de tussenrekening"), "apart"),
+    )
     if row.is_incoming:
         return (
             to(_("Verreken met facturen"), "verrekenen", is_first=True),

@@ -1,4 +1,4 @@
-"""What was booked of one entry: on invoices, for purchases, on lines, of results, given back, set apart or undone."""
+"""What was booked of one entry: on invoices, for purchases, on lines, of results, of tax, set apart or undone."""
 
 from django.utils.translation import gettext as _
 
@@ -14,22 +14,29 @@ from noaber.finance.queries.reports.returns import ForReturnRow, returns_of_entr
 from noaber.finance.queries.spending.bank_bookings import BankBookingRow, bank_bookings_of
 from noaber.finance.queries.spending.bookings import incoming_code
 from noaber.finance.queries.spending.purchase_payments import ForPurchaseRow, purchases_of_entry
+from noaber.finance.queries.spending.vat_settlements import VatSettlementRow, vat_settlements_of
 from noaber.finance.rules.bank.proposals import Confidence
-from noaber.finance.views.places.bank import entry_address, on_line_address, release_address
+from noaber.finance.views.places.bank import (
+    entry_address,
+    on_line_address,
+    release_address,
+    vat_release_address,
+)
 from noaber.finance.views.places.billing import invoice_address
-from noaber.finance.views.places.budget import post_address, purchase_address
+from noaber.finance.views.places.budget import budget_address, post_address, purchase_address
 from noaber.finance.views.places.reports import returns_address
 
-Processed = BookedRow | ForPurchaseRow | BankBookingRow | ForReturnRow
+Processed = BookedRow | ForPurchaseRow | BankBookingRow | ForReturnRow | VatSettlementRow
 
 
 def processed_table(actor: Actor, key: int) -> Table:
-    """In the order in which it was said; four queries, and one for each kind of names."""
+    """In the order in which it was said; five queries, and one for each kind of names."""
     found: list[Processed] = [
         *booked_of(key),
         *purchases_of_entry(key),
         *bank_bookings_of(key),
         *returns_of_entry(key),
+        *vat_settlements_of(key),
     ]
     found.sort(key=lambda row: row.recorded_at)
     names = display_names(row.recorded_by_id for row in found if row.recorded_by_id)
@@ -74,6 +81,9 @@ def _what_of(key: int, row: Processed) -> tuple[str, str, str]:
     if isinstance(row, BankBookingRow):
         own = post_address(row.agreement_code, row.year, row.post)
         return f"{row.post_title} {row.year}", own, on_line_address(key, row.id)
+    if isinstance(row, VatSettlementRow):
+        own = budget_address(row.agreement_code, row.year, "journaal/")
+        return _("btw-aangifte"), own, vat_release_address(key, row.id)
     if isinstance(row, ForReturnRow):
         text = _("terug uit het resultaat van %(year)s, %(name)s (%(code)s)")
         what = text % {"year": row.year, "name": row.name, "code": row.payer}

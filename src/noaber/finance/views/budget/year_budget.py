@@ -16,7 +16,7 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.pictures import Bar, bar_chart
 from noaber.core.components.status import Status, Tone
-from noaber.core.components.table import plain_table
+from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
@@ -44,6 +44,13 @@ from noaber.finance.rules.budget.year_budget import (
     ProposalKind,
     ProposalStep,
     totals,
+)
+from noaber.finance.views.budget.adopted import (
+    AdoptedYear,
+    adopted_notice,
+    adopted_sums,
+    adopted_table,
+    adopted_year,
 )
 from noaber.finance.views.budget.tables import NAMES, asked_table, year_table, years_table
 from noaber.finance.views.notices import no_agreement
@@ -172,16 +179,17 @@ def budget_year_page(request: Request, agreement_code: str, year: int) -> HttpRe
     found = find_agreement(request.actor, agreement_code, year)
     budget = budget_of(found, year)
     expected = expected_contributions(found, AsOf(request.today)).get(year)
-    tables = {NAMES[side]: year_table(request, found.code, budget, side) for side in ORDER}
+    adopted = adopted_year(found.code, year)
+    tables = _year_tables(request, found, budget, adopted)
     context = {
         "heading": PageHeading(
             _("Begroting %(year)s") % {"year": year},
             kicker=found.terms.title,
-            actions=_year_actions(request, found, budget),
+            actions=_year_actions(request, found, budget, is_closed=adopted is not None),
         ),
         **crumbs_of(budget_crumbs(), str(year)),
-        "notices": _notices(budget, expected),
-        "panels": _year_panels(found, budget, expected) if budget.is_approved else [],
+        "notices": [adopted_notice(adopted)] if adopted else _notices(budget, expected),
+        "panels": _year_panels(found, budget, expected, adopted) if budget.is_approved else [],
         "tables": tables.values() if budget.is_approved else [],
         "nothing": None if budget.is_approved else _nothing(budget),
         "after": [_proposals_panel(budget)] if budget.proposals else [],
@@ -189,15 +197,30 @@ def budget_year_page(request: Request, agreement_code: str, year: int) -> HttpRe
     return asked_table(request, tables).respond(request, PAGE, context)
 
 
-def _year_actions(request: Request, found: AgreementRow, budget: YearBudget) -> tuple[Action, ...]:
+def _year_tables(
+    request: Request, found: AgreementRow, budget: YearBudget, adopted: AdoptedYear | None
+) -> dict[str, Table]:
+    """Both sides; of a year whose account was adopted as they were adopted."""
+    return {
+        NAMES[side]: adopted_table(request, budget, side, adopted)
+        if adopted
+        else year_table(request, found.code, budget, side)
+        for side in ORDER
+    }
+
+
+def _year_actions(
+    request: Request, found: AgreementRow, budget: YearBudget, *, is_closed: bool
+) -> tuple[Action, ...]:
     ways = [Action(_("Cofinanciering"), co_funding_address(found.code, budget.year))]
     if budget.is_approved:
         ways.append(Action(_("Verslagen"), budget_address(found.code, budget.year, "verslag/")))
     if budget.is_approved and may_read_spending(request.actor):
         asking = budget_address(found.code, budget.year, "verplichtingen/nieuw/")
         ways.append(Action(_("Journaal"), budget_address(found.code, budget.year, "journaal/")))
-        ways += [Action(_("Vraag geld aan"), asking)] if may_request_commitment(request.actor) else []
-    if not may_propose_budget(request.actor) or budget.waiting:
+        may_ask = not is_closed and may_request_commitment(request.actor)
+        ways += [Action(_("Vraag geld aan"), asking)] if may_ask else []
+    if is_closed or not may_propose_budget(request.actor) or budget.waiting:
         return tuple(ways)
     label = _("Maak een begrotingswijziging") if budget.is_approved else _("Stel de begroting voor")
     tone = "secondary" if budget.is_approved else "primary"
@@ -244,7 +267,9 @@ def _expected_words(expected: Expected) -> str:
     return _("factuurronde %(number)s komt op") % {"number": expected.run_number}
 
 
-def _year_panels(found: AgreementRow, budget: YearBudget, expected: Expected | None) -> list[Panel]:
+def _year_panels(
+    found: AgreementRow, budget: YearBudget, expected: Expected | None, adopted: AdoptedYear | None
+) -> list[Panel]:
     bars = [
         Bar(
             line.title,
@@ -262,7 +287,12 @@ def _year_panels(found: AgreementRow, budget: YearBudget, expected: Expected | N
         value_header=_("Begroot nu"),
     )
     return [
-        Panel(_("Inkomsten naast uitgaven"), FACTS, _sums(budget, expected), width="half"),
+        Panel(
+            _("Inkomsten naast uitgaven"),
+            FACTS,
+            adopted_sums(budget, adopted) if adopted else _sums(budget, expected),
+            width="half",
+        ),
         Panel(_("Waar het geld voor is"), CHART, chart, width="half"),
     ]
 

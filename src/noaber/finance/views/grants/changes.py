@@ -19,6 +19,7 @@ from noaber.finance.models import GRANT_STEPS
 from noaber.finance.queries.agreements.choosing import may_see
 from noaber.finance.queries.budget.year_budget import income_lines
 from noaber.finance.queries.grants import GrantRow, grants
+from noaber.finance.queries.reports.report import closed_years
 from noaber.finance.rules.grants.grant import IncomeLine, KnownStep
 from noaber.finance.services.grants.grant import (
     correct_grant_step,
@@ -58,19 +59,21 @@ def _grant_form(request: Request, row: GrantRow | None) -> GrantForm:
         sent(request),
         organisations=organisation_choices(request),
         files=[(code, title) for code, title, *_rest in grant_titles(asof)],
-        lines=_line_choices(request),
+        lines=_line_choices(request, row),
         known=row.text if row else None,
         revision=row.revision if row else 0,
     )
 
 
-def _line_choices(request: Request) -> dict[IncomeLine, str]:
-    """Every line of income in a budget, the last year first."""
-    found = {
-        IncomeLine(agreement.code, year, line.code): f"{year}: {line.title} ({agreement.terms.title})"
-        for agreement in may_see(request.actor, AsOf(request.today))
-        for year, line in income_lines(agreement)
-    }
+def _line_choices(request: Request, row: GrantRow | None) -> dict[IncomeLine, str]:
+    """Every line of income in the budget of an open year, the last year first; and the one that it comes in on."""
+    own, found = row.text.line if row else None, {}
+    for agreement in may_see(request.actor, AsOf(request.today)):
+        closed = closed_years(agreement.code)
+        for year, line in income_lines(agreement):
+            each = IncomeLine(agreement.code, year, line.code)
+            if year not in closed or each == own:
+                found[each] = f"{year}: {line.title} ({agreement.terms.title})"
     return dict(sorted(found.items(), key=lambda each: -each[0].year))
 
 

@@ -26,7 +26,14 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_keep_grants, may_read_grants
 from noaber.finance.models import GRANT_STEPS
 from noaber.finance.queries.grants import GrantRow, activities_of, grant_called, grants
-from noaber.finance.rules.grants.grant import GrantState, GrantStepKind, IncomeLine, KnownStep, ReportDue
+from noaber.finance.rules.grants.grant import (
+    GrantState,
+    GrantStepKind,
+    GrantSums,
+    IncomeLine,
+    KnownStep,
+    ReportDue,
+)
 from noaber.finance.views.grants.funded_activities import activity_status
 from noaber.finance.views.places.budget import post_address
 from noaber.finance.views.places.grants import (
@@ -120,6 +127,7 @@ def _columns() -> list[Column]:
         Column("not_paid_out", _("Niet uitbetaald"), "money", is_totalled=True),
         Column("lapsed", _("Vervallen"), "money", is_totalled=True),
         Column("settled", _("Vastgesteld"), "money", is_on_screen=False),
+        Column("own_cost", _("Voor eigen rekening"), "money", is_totalled=True, is_on_screen=False),
         Column("to_pay_back", _("Terug te betalen"), "money", is_totalled=True, is_on_screen=False),
         Column("report_on", _("Verantwoording uiterlijk"), "date"),
         Column("line", _("Post in de begroting"), is_on_screen=False),
@@ -147,6 +155,7 @@ def _row(row: GrantRow) -> Row:
         "not_paid_out": sums.not_paid_out,
         "lapsed": sums.lapsed,
         "settled": sums.settled,
+        "own_cost": sums.own_cost,
         "to_pay_back": sums.to_pay_back,
         "report_on": due.counts_on if due else None,
         "line": f"{row.text.line.post} {row.text.line.year}" if row.text.line else "",
@@ -241,23 +250,9 @@ def _sums(row: GrantRow) -> Table:
     """The award in its parts; they are always the whole."""
     sums = row.sums
     rows: list[Row] = [
-        {"part": _("Besteed"), "how": _("verantwoord ten laste van de subsidie"), "amount": sums.spent},
-        {"part": _("Niet besteed"), "how": _("ontvangen min besteed"), "amount": sums.unspent},
-        {
-            "part": _("Niet uitbetaald"),
-            "how": _("verleend min wat is ontvangen of al besteed")
-            if sums.settled is None
-            else _("vastgesteld min wat is ontvangen of al besteed"),
-            "amount": sums.not_paid_out,
-        },
+        {"part": part, "how": how, "amount": cents}
+        for part, how, cents in (_parts(sums) if sums.settled is None else _settled_parts(sums))
     ]
-    if sums.settled is not None:
-        how = _("verleend, maar niet vastgesteld: dit komt niet meer")
-        rows.append({"part": _("Vervallen"), "how": how, "amount": sums.lapsed})
-    notes = []
-    if sums.prefinanced:
-        text = _("%(amount)s is besteed voordat het binnenkwam.")
-        notes.append(text % {"amount": format_euro(sums.prefinanced)})
     return plain_table(
         name="delen",
         caption=_("Samen precies wat is verleend"),
@@ -267,8 +262,32 @@ def _sums(row: GrantRow) -> Table:
             Column("amount", _("Bedrag"), "money", is_totalled=True),
         ],
         rows=rows,
-        notes=notes,
+        notes=list(_beside(sums)),
     )
+
+
+def _parts(sums: GrantSums) -> Iterator[tuple[str, str, int]]:
+    yield _("Besteed"), _("verantwoord ten laste van de subsidie"), sums.spent
+    yield _("Niet besteed"), _("ontvangen min besteed"), sums.unspent
+    yield _("Niet uitbetaald"), _("verleend min wat is ontvangen of al besteed"), sums.not_paid_out
+
+
+def _settled_parts(sums: GrantSums) -> Iterator[tuple[str, str, int]]:
+    yield _("Besteed"), _("verantwoord, ten hoogste wat is vastgesteld"), sums.spent
+    yield _("Niet besteed"), _("ontvangen, ten hoogste wat is vastgesteld, min besteed"), sums.unspent
+    yield _("Niet uitbetaald"), _("vastgesteld min wat is ontvangen of al besteed"), sums.not_paid_out
+    yield _("Vervallen"), _("verleend, maar niet vastgesteld"), sums.lapsed
+
+
+def _beside(sums: GrantSums) -> Iterator[str]:
+    """What one must know beside the parts."""
+    for cents, text in (
+        (sums.prefinanced, _("%(amount)s is besteed en moet nog binnenkomen.")),
+        (sums.own_cost, _("%(amount)s is besteed, maar niet vastgesteld: dat is voor eigen rekening.")),
+        (sums.to_pay_back, _("%(amount)s is meer ontvangen dan vastgesteld en gaat nog terug.")),
+    ):
+        if cents:
+            yield text % {"amount": format_euro(cents)}
 
 
 def _timeline(request: Request, row: GrantRow) -> Timeline:

@@ -30,5 +30,10 @@ def on_line_address(entry: int, key: int) -> str:
     return entry_address(entry, f"van-post/{key}/")
 
 
+def vat_release_address(entry: int, key: int) -> str:
+    """Undoing what of an entry was settled with the tax office."""
+    return entry_address(entry, f"btw/{key}/losmaken/")
+
+
 def bank_crumbs() -> list[tuple[str, str]]:
     return [(_("Bijdragen"), CONTRIBUTIONS), (_("Bank"), BANK)]

@@ -19,6 +19,7 @@ from noaber.finance.queries.spending.bank_bookings import bank_bookings_on
 from noaber.finance.queries.spending.bookings import bookings_of, commitments_of
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineChange, LineFigures
 from noaber.finance.rules.grants.grant import IncomeLine
+from noaber.finance.views.budget.adopted import AdoptedYear, adopted_facts, adopted_year
 from noaber.finance.views.budget.tables import asked_table, query_of
 from noaber.finance.views.budget.year_budget import (
     FACTS,
@@ -51,7 +52,7 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
             actions=_actions(request, year, line),
         ),
         **crumbs_of(budget_year_crumbs(agreement_code, year), line.title),
-        "panels": [Panel(_("Deze post"), FACTS, _facts(line))],
+        "panels": [Panel(_("Deze post"), FACTS, _facts(line, adopted_year(agreement_code, year)))],
         "tables": tables.values(),
     }
     return asked_table(request, tables).respond(request, PAGE, context)
@@ -128,7 +129,7 @@ def _actions(request: Request, year: int, line: LineFigures) -> tuple[Action, ..
     return ()
 
 
-def _facts(line: LineFigures) -> DefinitionList:
+def _facts(line: LineFigures, adopted: AdoptedYear | None) -> DefinitionList:
     use, is_income = line.use, line.side is BudgetSide.INCOME
     amounts = [
         (_("Begroot"), line.original_cents),
@@ -141,9 +142,8 @@ def _facts(line: LineFigures) -> DefinitionList:
         (_("Nog te ontvangen") if is_income else _("Over"), line.left_cents),
         (_("Verwacht"), line.forecast_cents),
     ]
-    return DefinitionList(
-        tuple(Definition(label, format_euro(cents), is_number=True) for label, cents in amounts)
-    )
+    items = [Definition(label, format_euro(cents), is_number=True) for label, cents in amounts]
+    return DefinitionList((*items, *(adopted_facts(adopted, line.code) if adopted else ())))
 
 
 def _changes_table(request: Request, budget: YearBudget, line: LineFigures) -> Table:

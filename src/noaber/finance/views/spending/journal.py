@@ -34,6 +34,7 @@ from noaber.finance.views.places.billing import invoice_address
 from noaber.finance.views.places.budget import budget_address, budget_year_crumbs, purchase_address
 from noaber.finance.views.places.grants import grant_address
 from noaber.finance.views.places.reports import reports_address
+from noaber.finance.views.spending.vat_tables import vat_tables
 
 ACCOUNTS: Final[dict[str, Promise]] = {
     Account.BANK: gettext_lazy("Bank"),
@@ -79,12 +80,13 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
     require(may_read_spending(request.actor))
     agreement = find_agreement(request.actor, agreement_code, year)
     titles = {account_of_line(line.code): line.title for line in budget_of(agreement, year).lines}
+    postings = books_of(agreement_code)[year]
     table = list_table(
         request.GET,
         name=f"journaal-{year}",
         caption=_("Journaal %(year)s") % {"year": year},
         columns=_columns(),
-        rows=[_row(line, titles, agreement) for line in journal_of(books_of(agreement_code)[year])],
+        rows=[_row(line, titles, agreement) for line in journal_of(postings)],
         filters=[ChoiceFilter("kind", _("Dagboek"), "dagboek")],
         phone="scroll",
         empty_text=_("Er is nog niets geboekt."),
@@ -96,9 +98,8 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         intro=_("Haal het op als Excel of CSV, en lees het in uw boekhoudpakket in."),
     )
     crumbs = crumbs_of(budget_year_crumbs(agreement_code, year), _("Journaal"))
-    return table.respond(
-        request, PAGE, {"heading": heading, **crumbs, "tables": [table, *_after_all(agreement, year, titles)]}
-    )
+    tables = [*vat_tables(agreement_code, year, postings), table, *_after_all(agreement, year, titles)]
+    return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": tables})
 
 
 def _after_all(agreement: AgreementRow, year: int, titles: Mapping[str, str]) -> Iterator[Table]:

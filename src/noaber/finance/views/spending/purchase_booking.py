@@ -21,6 +21,7 @@ from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.agreements.choosing import agreements_for
 from noaber.finance.queries.billing.terms import deducts_vat
 from noaber.finance.queries.budget.year_budget import budget_of
+from noaber.finance.queries.reports.report import closed_years
 from noaber.finance.queries.spending.bookings import IncomingRow, commitments_of
 from noaber.finance.rules.budget.year_budget import BudgetSide
 from noaber.finance.rules.spending.bookings import CommitmentState
@@ -73,24 +74,37 @@ def _booking_page(row: IncomingRow, year: int, years: Sequence[int], cost_cents:
 def _year_of(row: IncomingRow, asked: str, years: Sequence[int]) -> int:
     """The year that was chosen, or the one nearest to the invoice. DomainError: there is no agreement about it."""
     if not years:
-        raise DomainError(_("Er is nog geen afspraak, dus ook geen begroting om op te boeken."))
+        raise DomainError(
+            _(
+                "Er is geen jaar om op te boeken: er is nog geen afspraak, of van alle jaren is de jaarrekening "
+                "vastgesteld."
+            )
+        )
     if not asked:
         own = row.said.issued_on.year
         return min(years, key=lambda year: (abs(year - own), -year))
     if not asked.isdecimal() or int(asked) not in years:
         facts = {"first": years[0], "last": years[-1]}
         raise DomainError(
-            _("Over dat jaar is er geen afspraak. Kies een jaar van %(first)s tot en met %(last)s.") % facts
+            _(
+                "Over dat jaar is er geen afspraak, of de jaarrekening is vastgesteld. Kies een jaar van %(first)s tot "
+                "en met %(last)s."
+            )
+            % facts
         )
     return int(asked)
 
 
 def _agreements(request: Request) -> dict[int, AgreementRow]:
-    """The agreement that each year is booked under, the one that pages show first; by year."""
+    """The agreement that each open year is booked under, the one that pages show first; by year."""
     found: dict[int, AgreementRow] = {}
+    closed: set[int] = set()
     for seen in agreements_for(request.actor, AsOf(request.today)):
+        adopted = closed_years(seen.row.code)
         for year in seen.row.terms.years:
-            found.setdefault(year, seen.row)
+            if year not in closed and year not in found:
+                found |= {} if year in adopted else {year: seen.row}
+                closed |= {year} & adopted
     return dict(sorted(found.items()))
 
 

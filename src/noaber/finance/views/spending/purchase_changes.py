@@ -31,7 +31,8 @@ from noaber.finance.formats.purchase_invoices import PurchaseInvoice
 from noaber.finance.forms.billing import ReasonForm, SureForm
 from noaber.finance.forms.spending import PurchaseFileForm, PurchaseForm
 from noaber.finance.models import KINDS
-from noaber.finance.queries.spending.bookings import IncomingRow
+from noaber.finance.queries.reports.report import is_closed
+from noaber.finance.queries.spending.bookings import IncomingRow, bookings_of_invoice
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.spending.bookings import Purchase, purchase_warnings
 from noaber.finance.services.spending.purchase_files import (
@@ -162,8 +163,11 @@ def _sum_words(purchase: Purchase) -> str:
     }
     if purchase.kind is DocumentKind.CREDIT_NOTE:
         return _("Creditnota: u krijgt terug. %(net)s en %(vat)s btw, samen %(total)s.") % facts
-    if purchase.payable_cents != purchase.total_cents:
-        facts["payable"] = format_euro(purchase.payable_cents)
+    if not purchase.asks_payment:
+        facts["back"] = format_euro(-purchase.owed_cents)
+        return _("%(net)s en %(vat)s btw, samen %(total)s. Te veel vooruitbetaald: %(back)s.") % facts
+    if purchase.owed_cents != purchase.total_cents:
+        facts["payable"] = format_euro(purchase.owed_cents)
         return _("%(net)s en %(vat)s btw, samen %(total)s. Te betalen: %(payable)s.") % facts
     return _("%(net)s en %(vat)s btw, samen %(total)s.") % facts
 
@@ -196,7 +200,7 @@ def _said(found: PurchaseInvoice, purchase: Purchase) -> DefinitionList:
     items = (
         Definition(_("Soort"), str(KINDS[purchase.kind]).capitalize()),
         Definition(_("Bij factuur"), found.credited_number),
-        *(part_of_total(purchase) if purchase.payable_cents != purchase.total_cents else ()),
+        *part_of_total(purchase),
         Definition(
             _("Gericht aan"),
             buyer.name or _("staat er niet in"),
@@ -294,6 +298,11 @@ def reverse_purchase_page(request: Request, number: int) -> HttpResponse:
     row = find_purchase(number)
     require_form(may_commit(request.actor))
     intro = _("De boeking blijft staan, met haar tegenboeking. Daarna kunt u de factuur opnieuw boeken.")
+    if year := _closed_year(number):
+        intro = _(
+            "De jaarrekening van %(year)s is vastgesteld en verandert niet meer. Wat u terugdraait, staat als "
+            "correctie in het eerste jaar dat nog open is. Daarna kunt u de factuur boeken in een jaar dat open is."
+        ) % {"year": year}
     page = page_of(row, _("Draai de boeking terug"), _("De boeking is teruggedraaid."), intro)
     return _step(
         request,
@@ -303,6 +312,13 @@ def reverse_purchase_page(request: Request, number: int) -> HttpResponse:
             number, reason=why, actor=request.actor, now=clock.now(), today=request.today
         ),
     )
+
+
+def _closed_year(number: int) -> int:
+    """The year that the invoice stands booked in, where its account was adopted; otherwise 0."""
+    standing = (row for row in bookings_of_invoice(number) if row.reverses is None and not row.is_reversed)
+    row = next(standing, None)
+    return row.year if row and is_closed(row.agreement_code, row.year) else 0
 
 
 def page_of(row: IncomingRow, title: str, saved: str, intro: str = "") -> EditPage:

@@ -22,7 +22,7 @@ def paid_status(row: IncomingRow) -> Status:
     """Whether it is paid, or a credit note was paid out; what was refused asks nothing."""
     if row.to_receive_cents:
         return Status(_("te veel betaald") if row.asks_payment else _("terug te ontvangen"), "warning")
-    if row.is_refused or not row.said.payable_cents:
+    if row.is_refused or not row.said.owed_cents:
         return Status(_("niets te betalen"), "neutral")
     if not row.asks_payment:
         return Status(_("terugontvangen") if not row.set_off_cents else _("verrekend"), "ok")
@@ -33,19 +33,21 @@ def paid_status(row: IncomingRow) -> Status:
 
 
 def part_of_total(said: Purchase) -> list[Definition]:
-    """Why less or more is to be paid than it costs."""
+    """Why less or more is to be paid than it costs; nothing when that is the same."""
     return [
-        Definition(label, format_euro(cents), is_number=True)
-        for label, cents, shown in _less(said)
-        if cents or shown
+        Definition(label, format_euro(cents), is_number=True) for label, cents, shown in _less(said) if shown
     ]
 
 
 def _less(said: Purchase) -> tuple[tuple[str, int, bool], ...]:
     return (
-        (_("Vooruitbetaald"), -said.prepaid_cents, False),
-        (_("Afronding"), said.rounding_cents, False),
-        (_("Te betalen bedrag"), said.payable_cents, said.payable_cents != said.total_cents),
+        (_("Vooruitbetaald"), -said.prepaid_cents, bool(said.prepaid_cents)),
+        (_("Afronding"), said.rounding_cents, bool(said.rounding_cents)),
+        (
+            _("Te betalen bedrag") if said.asks_payment else _("Terug te krijgen bedrag"),
+            abs(said.owed_cents),
+            said.owed_cents != said.signed_cents,
+        ),
     )
 
 
@@ -57,16 +59,16 @@ def amounts_of(row: IncomingRow) -> list[Definition]:
         (_("Btw"), said.vat_cents, True),
         (_("Samen"), said.total_cents, True),
         *_less(said),
-        (_("Betaald"), row.paid_cents if row.asks_payment else 0, False),
-        (_("Terugontvangen"), 0 if row.asks_payment else -row.paid_cents, False),
-        (_("Verrekend"), row.set_off_cents, False),
+        (_("Betaald"), row.paid_cents, row.asks_payment and bool(row.paid_cents)),
+        (_("Terugontvangen"), -row.paid_cents, not row.asks_payment and bool(row.paid_cents)),
+        (_("Verrekend"), row.set_off_cents, bool(row.set_off_cents)),
         (_("Nog te betalen"), row.open_cents, row.asks_payment and not row.to_receive_cents),
-        (_("Nog terug te ontvangen"), row.to_receive_cents, False),
+        (_("Nog terug te ontvangen"), row.to_receive_cents, bool(row.to_receive_cents)),
     ]
     return [
         Definition(label, format_euro(cents), is_number=True)
-        for label, cents, always in amounts
-        if cents or always
+        for label, cents, is_shown in amounts
+        if is_shown
     ]
 
 
@@ -89,13 +91,13 @@ def payments_table(actor: Actor, number: int) -> Table:
 
 
 def set_offs_table(actor: Actor, rows: Sequence[SetOffRow]) -> Table:
-    """What credit notes took off invoices; shown where there is any."""
+    """What a supplier gives back and was taken off what they ask; shown where there is any."""
     may_release = bool(may_keep_bank(actor))
     return plain_table(
         name="verrekeningen",
-        caption=_("Verrekend met creditnota's"),
+        caption=_("Verrekend met de leverancier"),
         columns=[
-            Column("credit_note", _("Creditnota"), url_key="credit_note_url"),
+            Column("credit_note", _("Wat terugkwam"), url_key="credit_note_url"),
             Column("invoice", _("Factuur"), url_key="invoice_url"),
             Column("amount", _("Bedrag"), "money", is_totalled=True),
             Column("reason", _("Toelichting")),

@@ -1,4 +1,4 @@
-"""/inkoop/<number>/verrekenen/: a supplier's credit note taken off what an invoice of theirs asks, and undoing that."""
+"""/inkoop/<number>/verrekenen/: what a supplier gives back taken off what an invoice asks, and undoing that."""
 
 from collections.abc import Sequence
 
@@ -51,7 +51,7 @@ def _intro(row: IncomingRow, bills: Sequence[IncomingRow]) -> str:
     facts = {"left": format_euro(row.to_receive_cents), "supplier": row.said.supplier}
     if bills:
         return (
-            _("Van deze creditnota is %(left)s te verrekenen. De factuur vraagt dan zoveel minder.") % facts
+            _("Hiervan is %(left)s te verrekenen. De factuur die u kiest, vraagt dan zoveel minder.") % facts
         )
     return _("Van %(supplier)s staat geen factuur open. Het geld komt dus terug op de bank.") % facts
 
