@@ -102,6 +102,10 @@ class BankEntry(models.Model):
     def __str__(self) -> str:
         return self.fingerprint
 
+    @property
+    def is_incoming(self) -> bool:
+        return self.direction == Direction.CREDIT
+
 
 class Allocation(RecordedFor):
     """A part of an entry: for an invoice, given back by an entry of money out, or set aside as none of ours.

@@ -31,6 +31,7 @@ LATE: Final = (30, 58, 86)
 NOT_YET_PAID: Final = (4, 17, 33, 50, 68)
 """In the last year: places in the list of invoices."""
 IN_PARTS, TWICE, FOR_TWO = 10, 20, 30
+PAID_TWICE: Final = "Dubbel betaald"
 UNKNOWN: Final = "Stichting Vrienden van de Grensstreek"
 
 
@@ -70,15 +71,22 @@ def read_bank(now: dt.datetime, today: dt.date, *, year: int, part: int) -> None
 
 
 def _confirm_by_hand(now: dt.datetime) -> None:
-    """What the controller looked at one by one; then what was paid twice and went back."""
+    """What the controller looked at one by one; then what was paid twice and went back.
+
+    Somebody may have played on since: what else was left for a person to look at stays so.
+    """
     waiting = finance.proposals(finance.entries(unexplained=True))
     looked_at = [row.entry.id for row in waiting if row.proposal.confidence]
     finance.confirm_proposals(actor=COMMAND, now=now, only=looked_at)
     left = finance.entries(unexplained=True)
-    for out in (row for row in left if not row.is_incoming):
-        twice = next(row for row in left if row.is_incoming and row.left_cents == out.left_cents)
-        reason = "Deze bijdrage was dubbel betaald en is teruggestort."
-        finance.refund(twice.id, out.id, out.left_cents, reason=reason, actor=COMMAND, now=now)
+    went = (row for row in left if row.left_cents > 0 and not row.is_incoming)
+    for out in (row for row in went if row.said.text.startswith(PAID_TWICE)):
+        of_payer = (row for row in left if row.is_incoming and row.left_cents == out.left_cents)
+        iban = out.said.counterparty_iban
+        twice = next((row for row in of_payer if row.said.counterparty_iban == iban), None)
+        if twice:
+            reason = "Deze bijdrage was dubbel betaald en is teruggestort."
+            finance.refund(twice.id, out.id, out.left_cents, reason=reason, actor=COMMAND, now=now)
 
 
 def _payments(year: int) -> list[Paid]:
@@ -112,7 +120,7 @@ def _of(year: int, at: int, sent: Sequence[Sent]) -> Iterator[Paid]:
     if at == TWICE and year == 2021:
         again, back = (_workday(on + dt.timedelta(days=days)) for days in (12, 30))
         yield Paid(again, one.cents, one.name, one.account, one.reference, said)
-        yield Paid(back, -one.cents, one.name, one.account, text=f"Dubbel betaald: {one.number}")
+        yield Paid(back, -one.cents, one.name, one.account, text=f"{PAID_TWICE}: {one.number}")
 
 
 def _workday(day: dt.date) -> dt.date:

@@ -166,7 +166,7 @@ def entries(
     """Entries by day, the last one first; `unexplained`: of which something is left. One query."""
     found = with_left(BankEntry.objects.all())
     if unexplained:
-        found = found.filter(left__gt=0)
+        found = found.exclude(left=0)
     if statement is not None:
         found = found.filter(statement=statement)
     return _rows(found.order_by("-booked_on", "-pk")[:most])
@@ -175,7 +175,7 @@ def entries(
 def count_waiting() -> int:
     """Entries that are not wholly explained, or that stand on an invoice that was credited; one query."""
     on_none = _on_credited().filter(entry=OuterRef("pk"))
-    return with_left(BankEntry.objects.all()).filter(Q(left__gt=0) | Exists(on_none)).count()
+    return with_left(BankEntry.objects.all()).filter(~Q(left=0) | Exists(on_none)).count()
 
 
 def _on_credited() -> QuerySet[Allocation]:
@@ -341,17 +341,27 @@ def said_and_left(rows: Iterable[EntryRow]) -> dict[int, tuple[Said, int]]:
 
 
 def payments_undone_by(row: EntryRow, *, also: str = "") -> list[tuple[EntryRow, str]]:
-    """Payments that this money out can have undone, with why; `also` one that it undid. Two queries."""
+    """Payments the other way that this money can have undone, with why; `also` one that it undid. Two queries."""
     found = BankEntry.objects.filter(
         account__iban=row.account,
-        direction=Direction.CREDIT,
+        direction=Direction.DEBIT if row.is_incoming else Direction.CREDIT,
         amount_cents=row.said.amount_cents,
         booked_on__lte=row.said.booked_on,
-    )
-    given_back = Allocation.objects.filter(
-        outgoing__isnull=False, releases__isnull=True, released_by__isnull=True
-    ).exclude(entry=int(also) if also.isdecimal() else 0, outgoing=row.id)
-    standing = found.exclude(pk__in=given_back.values("entry")).order_by("-booked_on", "-pk")
+    ).exclude(pk__in=_gave_back(row, also))
+    standing = found.order_by("-booked_on", "-pk")
     rows = {each.id: each for each in _rows(with_left(standing)[:MOST_LOOKED_AT])}
     undone = undone_by(row.said, ((key, each.said) for key, each in rows.items()))
     return [(rows[each.payment], each.reason) for each in undone[:MOST_OFFERED]]
+
+
+def _gave_back(row: EntryRow, also: str) -> Any:
+    """Those that went back since: what came after them gave them back, or undid them."""
+    one, other = ("outgoing", "entry") if row.is_incoming else ("entry", "outgoing")
+    day, same = f"{other}__booked_on", F(f"{one}__booked_on")
+    after = Q(**{f"{other}__gt": F(one)}) | Q(**{f"{other}__is_reversal": True})
+    later = Q(**{f"{day}__gt": same}) | Q(after, **{day: same})
+    found = Allocation.objects.filter(
+        later, outgoing__isnull=False, releases__isnull=True, released_by__isnull=True
+    )
+    this = {one: int(also) if also.isdecimal() else 0, other: row.id}
+    return found.exclude(**this).values(one)

@@ -216,7 +216,7 @@ def _waiting_purchases(year: int, until_on: dt.date | None) -> Iterable[OpenItem
     standing = SpendingBooking.objects.filter(reverses__isnull=True, reversed_by__isnull=True)
     found = found.filter(issued_on__lte=until_on) if until_on else found
     for row in found.exclude(pk__in=standing.values("invoice")).order_by("number"):
-        cents = row.net_cents + row.vat_cents
+        cents = row.net_cents + row.vat_cents + row.rounding_cents
         sign = -1 if row.kind == DocumentKind.CREDIT_NOTE.value else 1
         yield OpenItem("purchase", incoming_code(row.number), sign * cents)
 

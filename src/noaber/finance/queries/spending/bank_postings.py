@@ -35,7 +35,7 @@ def bank_postings_of(agreement_code: str) -> Iterator[Posting]:
 def at_bank(entry: BankEntry) -> AtBank:
     """The entry with its statement."""
     party = entry.counterparty_name or entry.counterparty_iban
-    return AtBank(entry.booked_on.year, entry.statement.recorded_at, party)
+    return AtBank(entry.booked_on, entry.statement.recorded_at, party)
 
 
 def _first_with_books() -> dict[int, str]:
@@ -85,7 +85,7 @@ def _set_aside() -> Iterator[Posting]:
 
 
 def _unprocessed() -> Iterator[Posting]:
-    found = with_left(BankEntry.objects.select_related("statement")).filter(left__gt=0)
+    found = with_left(BankEntry.objects.select_related("statement")).exclude(left=0)
     for row in found.order_by("booked_on", "pk"):
         year, read_at = row.booked_on.year, row.statement.recorded_at
         yield _posting(row, row.booked_on, row.left, Account.SUSPENSE, NOT_PROCESSED, year, read_at)

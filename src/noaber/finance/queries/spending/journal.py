@@ -20,6 +20,7 @@ from noaber.finance.queries.spending.journal_of_grants import grant_postings
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS
 from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.rules.spending.bookings import rounded_cents
 from noaber.finance.rules.spending.journal import Account, Document, Posting, account_of_line
 
 BILLED = "contribution__run__billing_year"
@@ -137,12 +138,11 @@ def _purchased(agreement_code: str) -> Iterator[Posting]:
             yield _bought_for(each, account_of_line(each.post.code), each.amount_cents)
         invoice = parts[0].invoice
         booked = sum(each.amount_cents for each in parts)
+        rounded = rounded_cents(booked, invoice.net_cents, invoice.vat_cents, invoice.rounding_cents)
         if deducted := sum(each.deducted_cents for each in parts):
             yield _bought_for(parts[0], Account.INPUT_VAT, deducted)
-        before = invoice.prepaid_cents - invoice.rounding_cents
-        if (
-            before
-        ):  # what was paid before the invoice came, or is rounded off: nothing of that is owed any more
+        before = invoice.prepaid_cents - (0 if rounded else invoice.rounding_cents)
+        if before:  # what was paid before the invoice came: that is not owed any more
             yield _bought_for(parts[0], Account.BETWEEN, -before if booked > 0 else before)
 
 

@@ -1,4 +1,4 @@
-"""Which payment money that went out has undone, as when a bank turns a payment back (RvslInd, RtrInf).
+"""Which payment an entry has undone, as when a bank turns money in or money out back (RvslInd, RtrInf).
 
 A bank that turns a payment back books the same amount the other way, later or on the same day, and names the payment by
 one of its references, or the other side by its account or name. Which one it was is for a person to say: a payer may
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from noaber.finance.rules.bank.matching_texts import name_key
-from noaber.finance.rules.bank.statements import BankEntry, Direction
+from noaber.finance.rules.bank.statements import BankEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,15 @@ class Undone:
 
 
 def is_turned_back(entry: BankEntry) -> bool:
-    """Whether the bank says that this money out undoes money that came in."""
-    return entry.direction is Direction.DEBIT and (entry.is_reversal or bool(entry.return_reason))
+    """Whether the bank says that this money undoes money that went the other way."""
+    return entry.is_reversal or bool(entry.return_reason)
 
 
-def undone_by(outgoing: BankEntry, payments: Iterable[tuple[int, BankEntry]]) -> tuple[Undone, ...]:
+def undone_by(back: BankEntry, payments: Iterable[tuple[int, BankEntry]]) -> tuple[Undone, ...]:
     """The payments of the same amount that it can have undone, the surest first and then the newest.
 
     >>> import datetime as dt
+    >>> from noaber.finance.rules.bank.statements import Direction
     >>> day = dt.date(2020, 5, 1)
     >>> back = BankEntry(5, Direction.DEBIT, day, is_reversal=True, counterparty_iban="NL1", end_to_end_id="E2")
     >>> paid = [
@@ -40,24 +41,24 @@ def undone_by(outgoing: BankEntry, payments: Iterable[tuple[int, BankEntry]]) ->
     found = [
         (at, payment.booked_on.toordinal(), key, reason)
         for key, payment in payments
-        if payment.direction is Direction.CREDIT
-        and payment.amount_cents == outgoing.amount_cents
-        and payment.booked_on <= outgoing.booked_on
-        for at, reason in _signs(outgoing, payment)
+        if payment.direction is not back.direction
+        and payment.amount_cents == back.amount_cents
+        and payment.booked_on <= back.booked_on
+        for at, reason in _signs(back, payment)
     ]
     found.sort(key=lambda each: (each[0], -each[1], -each[2]))
     return tuple(Undone(key, reason) for _at, _day, key, reason in found)
 
 
-def _signs(outgoing: BankEntry, payment: BankEntry) -> list[tuple[int, str]]:
+def _signs(back: BankEntry, payment: BankEntry) -> list[tuple[int, str]]:
     """How sure the surest sign is, and what it is; none at all is no payment that it undid."""
     said = (
-        (outgoing.bank_reference, payment.bank_reference, "hetzelfde kenmerk van de bank"),
-        (outgoing.end_to_end_id, payment.end_to_end_id, "hetzelfde kenmerk van de betaler"),
-        (_reference(outgoing), _reference(payment), "hetzelfde betalingskenmerk"),
-        (outgoing.counterparty_iban, payment.counterparty_iban, "dezelfde rekening en hetzelfde bedrag"),
+        (back.bank_reference, payment.bank_reference, "hetzelfde kenmerk van de bank"),
+        (back.end_to_end_id, payment.end_to_end_id, "hetzelfde kenmerk van de betaler"),
+        (_reference(back), _reference(payment), "hetzelfde betalingskenmerk"),
+        (back.counterparty_iban, payment.counterparty_iban, "dezelfde rekening en hetzelfde bedrag"),
         (
-            name_key(outgoing.counterparty_name),
+            name_key(back.counterparty_name),
             name_key(payment.counterparty_name),
             "dezelfde naam en hetzelfde bedrag",
         ),

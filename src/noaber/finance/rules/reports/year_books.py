@@ -93,7 +93,7 @@ def _waited_in(posting: Posting, years: Sequence[int], adopted: Mapping[int, Ado
     """The year that was closed while this money waited; None when it was processed before, or is not of the bank."""
     if posting.at_bank is None or posting.recorded_at is None:
         return None
-    year = taken_in(posting.at_bank.year, posting.at_bank.read_at, years, adopted)
+    year = taken_in(posting.at_bank.on.year, posting.at_bank.read_at, years, adopted)
     closed = adopted.get(year)
     return year if closed and posting.recorded_at > closed.at else None
 
@@ -108,20 +108,20 @@ def _waiting(posting: Posting, at_bank: AtBank) -> Posting:
         posting.document,
         posting.key,
         posting.name,
-        posting.on,
+        at_bank.on,
         Account.BANK,
         Account.SUSPENSE,
         posting.amount_cents if posting.debit == Account.BANK else -posting.amount_cents,
         at_bank.party,
         reason=NOT_PROCESSED,
-        year=at_bank.year,
+        year=at_bank.on.year,
         recorded_at=at_bank.read_at,
         at_bank=at_bank,
     )
 
 
 def _waiting_at_once(postings: Iterable[Posting]) -> Iterator[Posting]:
-    """Money that waits is one row per entry, in one order, however it was processed in later years."""
+    """Money that waits is one row per entry, in order of days, however it was processed in later years."""
     waiting: dict[str, Posting] = {}
     for each in postings:
         if (each.debit, each.credit) == (Account.BANK, Account.SUSPENSE):
@@ -130,8 +130,8 @@ def _waiting_at_once(postings: Iterable[Posting]) -> Iterator[Posting]:
             waiting[each.key] = replace(before or each, amount_cents=cents)
         else:
             yield each
-    found = (each for each in waiting.values() if each.amount_cents)
-    yield from sorted(found, key=lambda each: (each.on, len(each.key), each.key))
+    left = (each for each in waiting.values() if each.amount_cents)
+    yield from sorted(left, key=lambda each: (each.on, len(each.key), each.key))
 
 
 def _late(posting: Posting) -> Posting:

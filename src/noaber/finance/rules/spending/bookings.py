@@ -218,13 +218,17 @@ class Purchase:
         return -self.total_cents if self.kind is DocumentKind.CREDIT_NOTE else self.total_cents
 
     def cost_cents(self, *, is_vat_deducted: bool) -> int:
-        """What is to be booked on the lines: tax that the host deducts is no cost. Below zero for a credit note.
+        """What is to be booked on the lines: tax that the host deducts is no cost, and what the supplier rounds off is.
 
-        >>> bill = Purchase(DocumentKind.INVOICE, "Proef", "1", dt.date(2020, 2, 1), 100, 21)
+        Below zero for a credit note.
+
+        >>> bill = Purchase(DocumentKind.INVOICE, "Proef", "1", dt.date(2020, 2, 1), 104, 21, rounding_cents=-4)
         >>> bill.cost_cents(is_vat_deducted=False), bill.cost_cents(is_vat_deducted=True)
         (121, 100)
         """
-        return self.signed_cents - self.deducted_cents(is_vat_deducted=is_vat_deducted)
+        cents = self.total_cents + self.rounding_cents
+        whole = -cents if self.kind is DocumentKind.CREDIT_NOTE else cents
+        return whole - self.deducted_cents(is_vat_deducted=is_vat_deducted)
 
     def deducted_cents(self, *, is_vat_deducted: bool) -> int:
         """The tax that is no cost; below zero for a credit note."""
@@ -240,6 +244,16 @@ def deducted_by_part(parts: Sequence[BookingPart], deducted_cents: int) -> list[
     """
     weights = {f"{at:04d}": abs(part.amount_cents) for at, part in enumerate(parts)}
     return list(split_by_largest_remainder(deducted_cents, weights).values())
+
+
+def rounded_cents(booked_cents: int, net_cents: int, vat_cents: int, rounding_cents: int) -> int:
+    """The rounding of an invoice that is in what was booked of it at once; an earlier version booked without it.
+
+    >>> [rounded_cents(cents, 104, 21, -4) for cents in (121, 100, -121, 125, 104)]
+    [-4, -4, 4, 0, 0]
+    """
+    costs = (net_cents + vat_cents + rounding_cents, net_cents + rounding_cents)
+    return 0 if abs(booked_cents) not in costs else rounding_cents if booked_cents > 0 else -rounding_cents
 
 
 def key_of(text: str) -> str:

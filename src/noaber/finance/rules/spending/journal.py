@@ -57,9 +57,9 @@ class Document(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AtBank:
-    """Of money of the bank: the year of its day, when it was read in, and the other side as the bank calls it."""
+    """Of money of the bank: its day, when it was read in, and the other side as the bank calls it."""
 
-    year: int
+    on: dt.date
     read_at: dt.datetime
     party: str = ""
 

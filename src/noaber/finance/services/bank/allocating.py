@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core.access import Actor, require
 from noaber.core.audit import Trail, verb
@@ -23,10 +24,14 @@ from noaber.finance.queries.invoices.open_items import OpenRow, settlements
 from noaber.finance.rules.bank.allocation import AllocationError, check_allocation, check_refund
 from noaber.finance.rules.bank.proposals import Confidence
 from noaber.finance.rules.bank.statements import Direction
+from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.recording import recording
 
 TOGETHER: Final = 500
 """Payments that are confirmed in one transaction; a crash leaves the rest to be confirmed again."""
+
+
+TOO_MUCH: Final = gettext_lazy("Hiervan is meer verwerkt dan het bedrag. Maak eerst iets los.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def allocate(asked: Shares, *, actor: Actor, now: dt.datetime) -> int:
         raise DomainError(_("Vul bij ten minste één factuur een bedrag in."))
     with verb("finance.allocate", actor=actor) as trail:
         now = recording(now)
-        books = _locked([asked.entry], asked.cents)
+        books = locked_books([asked.entry], asked.cents)
         if asked.seen_left is not None and books.left[asked.entry] != asked.seen_left:
             if _stands(asked, books):
                 return 0
@@ -83,7 +88,9 @@ def _confirm(some: Sequence[ProposedRow], actor: Actor, now: dt.datetime) -> int
     asked = [_shares_of(row) for row in some]
     with verb("finance.allocate", actor=actor) as trail:
         now = recording(now)
-        books = _locked([each.entry for each in asked], {number for each in asked for number in each.cents})
+        books = locked_books(
+            [each.entry for each in asked], {number for each in asked for number in each.cents}
+        )
         return sum(
             bool(_book(each, books, trail, recorded_by(actor, now))) for each in asked if _fits(each, books)
         )
@@ -95,63 +102,15 @@ def _shares_of(row: ProposedRow) -> Shares:
     return Shares(row.entry.id, cents, row.entry.left_cents, proposal.reason, str(proposal.confidence or ""))
 
 
-def undo_payment(payment: int, outgoing: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
-    """Say that the bank turned a payment back: what was booked of it is released and all of it was given back.
-
-    Both in one transaction, so an invoice is never paid by money that went back. False when just that was said before.
-    """
-    require(may_keep_bank(actor))
-    _require_reason(reason, _("Schrijf in een paar woorden wat er is teruggedraaid."))
-    with verb("finance.undo_payment", actor=actor) as trail:
-        now = recording(now)
-        books = _locked([payment, outgoing], ())
-        paid, back = books.rows[payment], books.rows[outgoing]
-        _require_in_and_out(books, payment, outgoing)
-        standing = list(_standing(payment).select_related("invoice"))
-        if any(row.outgoing_id == outgoing and row.amount_cents == back.amount_cents for row in standing):
-            return False
-        if paid.amount_cents != back.amount_cents or paid.booked_on > back.booked_on:
-            raise DomainError(
-                _("Kies een betaling van hetzelfde bedrag, van die dag of eerder."), field="payment"
-            )
-        if books.left[outgoing] != back.amount_cents or any(row.outgoing_id for row in standing):
-            raise DomainError(
-                _("Hiervan is al iets anders geboekt. Maak dat eerst los: %(what)s.")
-                % {
-                    "what": _("de afschrijving")
-                    if books.left[outgoing] != back.amount_cents
-                    else _("de betaling")
-                },
-                field="payment",
-            )
-        _locked((), {row.invoice.number for row in standing if row.invoice})
-        made = [_undone(row, reason, actor, now) for row in standing]
-        made.append(_given_back(payment, outgoing, back.amount_cents, reason, recorded_by(actor, now)))
-        trail.note(paid, {"outgoing": outgoing, "releases": [row.pk for row in standing]}, records=made)
-    return True
-
-
-def _require_in_and_out(books: "_Books", payment: int, outgoing: int) -> None:
+def _require_in_and_out(books: "Books", payment: int, outgoing: int) -> None:
     if books.rows[payment].direction != Direction.CREDIT or books.rows[outgoing].direction != Direction.DEBIT:
         raise DomainError(_("Een terugbetaling is geld dat binnenkwam en daarna wegging."))
 
 
-def _undone(row: Allocation, reason: str, actor: Actor, now: dt.datetime) -> Allocation:
-    """The opposite of a row, whole."""
-    return Allocation.objects.create(
-        entry_id=row.entry_id,
-        invoice_id=row.invoice_id,
-        outgoing_id=row.outgoing_id,
-        amount_cents=-row.amount_cents,
-        reason=reason.strip(),
-        releases=row,
-        **recorded_by(actor, now),
-    )
-
-
-def _given_back(
+def given_back(
     payment: int, outgoing: int, cents: int, reason: str, recorded: Mapping[str, Any]
 ) -> Allocation:
+    """Money that came in and money that went out are each other's; the caller holds the lock of both."""
     return Allocation.objects.create(
         entry_id=payment, outgoing_id=outgoing, amount_cents=cents, reason=reason.strip(), **recorded
     )
@@ -166,11 +125,11 @@ def release(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
         row = Allocation.objects.filter(pk=key, releases__isnull=True).select_related("invoice").first()
         if row is None:
             raise DomainError(_("Deze verrekening bestaat niet."))
-        _locked([row.entry_id, *([row.outgoing_id] if row.outgoing_id else [])], _number_of(row))
+        locked_books([row.entry_id, *([row.outgoing_id] if row.outgoing_id else [])], _number_of(row))
         if Allocation.objects.filter(releases=row).exists():
             return False
-        undone = _undone(row, reason, actor, now)
-        trail.note(undone, {"entry": row.entry_id, "releases": row.pk}, records=[undone])
+        made = undone(row, reason, recorded_by(actor, now))
+        trail.note(made, {"entry": row.entry_id, "releases": row.pk}, records=[made])
     return True
 
 
@@ -194,7 +153,7 @@ def refund(
     _require_reason(reason, _("Schrijf in een paar woorden waarom dit is terugbetaald."))
     with verb("finance.refund", actor=actor) as trail:
         now = recording(now)
-        books = _locked([payment, outgoing], ())
+        books = locked_books([payment, outgoing], ())
         _require_in_and_out(books, payment, outgoing)
         standing = _standing(payment).filter(outgoing=outgoing, amount_cents=cents)
         seen = ((seen_left, payment), (seen_out, outgoing))
@@ -207,7 +166,7 @@ def refund(
             check_refund(cents, left_cents=books.left[payment], unexplained_cents=books.left[outgoing])
         except AllocationError as error:
             raise DomainError(_sentence(error), field="amount") from error
-        row = _given_back(payment, outgoing, cents, reason, recorded_by(actor, now))
+        row = given_back(payment, outgoing, cents, reason, recorded_by(actor, now))
         trail.note(row, {"entry": payment, "outgoing": outgoing}, records=[row])
     return True
 
@@ -218,9 +177,11 @@ def set_aside(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
     _require_reason(reason, _("Schrijf in een paar woorden waarom dit bij geen factuur of post hoort."))
     with verb("finance.set_aside", actor=actor) as trail:
         now = recording(now)
-        books = _locked([key], ())
+        books = locked_books([key], ())
         if not books.left[key]:
             return False
+        if books.left[key] < 0:
+            raise DomainError(str(TOO_MUCH))
         row = Allocation.objects.create(
             entry_id=key, amount_cents=books.left[key], reason=reason.strip(), **recorded_by(actor, now)
         )
@@ -229,7 +190,7 @@ def set_aside(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
 
 
 @dataclass(slots=True)
-class _Books:
+class Books:
     """What is locked, with its sums; they are kept up with what is booked."""
 
     rows: dict[int, BankEntry]
@@ -238,7 +199,7 @@ class _Books:
     open: dict[str, int]
 
 
-def _locked(keys: Iterable[int], numbers: Collection[str]) -> _Books:
+def locked_books(keys: Iterable[int], numbers: Collection[str]) -> Books:
     """Lock, then add up: a sum from before the lock may be of before what another booked."""
     wanted = sorted(set(keys))
     rows = {row.pk: row for row in BankEntry.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
@@ -251,7 +212,7 @@ def _locked(keys: Iterable[int], numbers: Collection[str]) -> _Books:
     invoices = {row.number: row for row in settlements(numbers)}
     if unknown := sorted(set(numbers) - set(invoices)):
         raise DomainError(_no_invoice(unknown[0]), field="number")
-    return _Books(rows, left, invoices, {row.number: row.settlement.open_cents for row in invoices.values()})
+    return Books(rows, left, invoices, {row.number: row.settlement.open_cents for row in invoices.values()})
 
 
 def _no_invoice(number: str) -> str:
@@ -264,7 +225,7 @@ def _no_invoice(number: str) -> str:
     }
 
 
-def _book(asked: Shares, books: _Books, trail: Trail, recorded: Mapping[str, Any]) -> list[Allocation]:
+def _book(asked: Shares, books: Books, trail: Trail, recorded: Mapping[str, Any]) -> list[Allocation]:
     """The rows for one payment, each checked against what is left after the one before."""
     entry = books.rows[asked.entry]
     if entry.direction != Direction.CREDIT:
@@ -292,14 +253,14 @@ def _book(asked: Shares, books: _Books, trail: Trail, recorded: Mapping[str, Any
     return rows
 
 
-def _fits(asked: Shares, books: _Books) -> bool:
+def _fits(asked: Shares, books: Books) -> bool:
     """Whether a proposal still holds under the lock; one that does not is left for a person."""
     return books.left[asked.entry] == asked.seen_left and all(
         cents <= books.open[number] for number, cents in asked.cents.items()
     )
 
 
-def _stands(asked: Shares, books: _Books) -> bool:
+def _stands(asked: Shares, books: Books) -> bool:
     """Whether just this was booked since the editor saw it: the form was sent twice."""
     booked: dict[str, int] = {}
     for number, cents in _standing(asked.entry).values_list("invoice__number", "amount_cents"):

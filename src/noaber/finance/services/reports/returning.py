@@ -18,6 +18,7 @@ from noaber.finance.models import BankEntry, Report, ReportAdoption, ResultRetur
 from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
 from noaber.finance.queries.reports.returns import ReturnRow, returns_of
+from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.recording import recording
 
 
@@ -64,16 +65,8 @@ def release_return(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> 
         lock(Report, row.adoption.report_id, revision=None, label=str(row.adoption_id))
         if ResultReturn.objects.filter(releases=row).exists():
             return False
-        undone = ResultReturn.objects.create(
-            adoption_id=row.adoption_id,
-            payer_id=row.payer_id,
-            entry_id=row.entry_id,
-            amount_cents=-row.amount_cents,
-            reason=reason.strip()[:500],
-            releases=row,
-            **recorded_by(actor, now),
-        )
-        trail.note(undone, {"entry": row.entry_id, "releases": row.pk}, records=[undone])
+        made = undone(row, reason, recorded_by(actor, now))
+        trail.note(made, {"entry": row.entry_id, "releases": row.pk}, records=[made])
     return True
 
 

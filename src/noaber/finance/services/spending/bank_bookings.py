@@ -20,6 +20,7 @@ from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
 from noaber.finance.rules.spending.bank_bookings import on_line
 from noaber.finance.rules.spending.bookings import SpendingError, check_commitment
+from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.budget.closing import refuse_closed
 from noaber.finance.services.budget.year_budget import lock_budget_year
 from noaber.finance.services.recording import recording
@@ -82,23 +83,21 @@ def release_entry_booking(key: int, *, reason: str, actor: Actor, now: dt.dateti
             raise DomainError(_("Deze boeking bestaat niet."))
         code, year = row.budget_year.agreement.code, row.budget_year.year
         lock_budget_year(code, year)
-        known = _locked(row.entry_id)
+        _locked(row.entry_id)
         if BankBooking.objects.filter(releases=row).exists():
             return False
         refuse_closed(code, year)
-        line = _line(code, year, row.post.code)
-        _check_room(line, on_line(line.side, -row.amount_cents if known.is_incoming else row.amount_cents))
-        undone = BankBooking.objects.create(
-            entry_id=row.entry_id,
-            budget_year_id=row.budget_year_id,
-            post_id=row.post_id,
-            amount_cents=-row.amount_cents,
-            reason=reason.strip(),
-            releases=row,
-            **recorded_by(actor, now),
-        )
-        trail.note(undone, {"entry": row.entry_id, "releases": row.pk}, records=[undone])
+        check_release(row)
+        made = undone(row, reason, recorded_by(actor, now))
+        trail.note(made, {"entry": row.entry_id, "releases": row.pk}, records=[made])
     return True
+
+
+def check_release(row: BankBooking) -> None:
+    """DomainError: the line has less left than it would give when this is undone. The caller locked the year."""
+    line = _line(row.budget_year.agreement.code, row.budget_year.year, row.post.code)
+    cents = -row.amount_cents if row.entry.is_incoming else row.amount_cents
+    _check_room(line, on_line(line.side, cents))
 
 
 def _require(actor: Actor, reason: str, message: str) -> None:

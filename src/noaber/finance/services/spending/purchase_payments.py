@@ -17,6 +17,7 @@ from noaber.finance.models import BankEntry, PurchasePayment
 from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.spending.bookings import IncomingRow
 from noaber.finance.rules.invoices.invoice import DocumentKind
+from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.recording import recording
 from noaber.finance.services.spending.purchases import find_incoming, lock_book
 
@@ -104,15 +105,8 @@ def release_purchase_payment(key: int, *, reason: str, actor: Actor, now: dt.dat
             raise DomainError(_("Deze betaling bestaat niet."))
         if PurchasePayment.objects.filter(releases=row).exists():
             return False
-        undone = PurchasePayment.objects.create(
-            entry_id=row.entry_id,
-            invoice_id=row.invoice_id,
-            amount_cents=-row.amount_cents,
-            reason=reason.strip(),
-            releases=row,
-            **recorded_by(actor, now),
-        )
-        trail.note(undone, {"entry": row.entry_id, "releases": row.pk}, records=[undone])
+        made = undone(row, reason, recorded_by(actor, now))
+        trail.note(made, {"entry": row.entry_id, "releases": row.pk}, records=[made])
     return True
 
 

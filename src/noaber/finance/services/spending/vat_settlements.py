@@ -20,6 +20,7 @@ from noaber.finance.queries.agreements.agreement import agreement_called
 from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.spending.vat_settlements import vat_settlements_of, vat_state_on
 from noaber.finance.rules.spending.vat_settlements import VatState
+from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.recording import recording
 
 
@@ -79,18 +80,8 @@ def release_vat_settlement(key: int, *, reason: str, actor: Actor, now: dt.datet
         _locked(row.entry_id)
         if VatSettlement.objects.filter(releases=row).exists():
             return False
-        undone = VatSettlement.objects.create(
-            entry_id=row.entry_id,
-            agreement_id=row.agreement_id,
-            year=row.year,
-            amount_cents=-row.amount_cents,
-            due_cents=-row.due_cents,
-            deductible_cents=-row.deductible_cents,
-            reason=reason.strip(),
-            releases=row,
-            **recorded_by(actor, now),
-        )
-        trail.note(undone, {"entry": row.entry_id, "releases": row.pk}, records=[undone])
+        opposite = undone(row, reason, recorded_by(actor, now))
+        trail.note(opposite, {"entry": row.entry_id, "releases": row.pk}, records=[opposite])
     return True
 
 

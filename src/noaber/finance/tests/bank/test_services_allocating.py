@@ -34,9 +34,9 @@ from noaber.finance.services.bank.allocating import (
     refund,
     release,
     set_aside,
-    undo_payment,
 )
 from noaber.finance.services.bank.importing import import_bank_file
+from noaber.finance.services.spending.turned_back import undo_payment
 from noaber.finance.tests.bank_samples import camt, iban
 from noaber.finance.tests.bank_samples import entry as said_entry
 from noaber.finance.tests.invoices_in_books import CONTROLLER, NOW, TODAY, credit, issue_invoices

@@ -1,15 +1,20 @@
 """The account of one payer: its balance is what was asked, less what was taken off and paid, plus what went back."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import replace
+from random import Random
 from typing import Final
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from noaber.finance.models import Allocation, Invoice
+from noaber.core.errors import DomainError
+from noaber.finance.models import Allocation, BankEntry, Invoice
+from noaber.finance.queries.bank.entries import entries
 from noaber.finance.queries.dunning.payer_account import account
+from noaber.finance.queries.dunning.waiting_money import received_by_payer
 from noaber.finance.queries.invoices.open_items import settlements
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.dunning.payer_account import (
@@ -31,6 +36,7 @@ from noaber.finance.tests.invoices_in_books import CONTROLLER, NOW, TODAY, credi
 
 A, B = "2023-0001", "2023-0002"
 WHY: Final = "De gemeente betaalde deze bijdrage twee keer."
+PAYERS: Final = ("GM9001", "GM9002", "GM9003")
 K = MovementKind
 
 amounts = st.integers(1, 10_000)
@@ -164,3 +170,51 @@ def test_what_repeats_its_reference_is_of_that_payer_though_others_pay_from_that
     refund(double, out, 100_00, reason=WHY, actor=CONTROLLER, now=NOW)
     assert K.REFUND in {line.movement.kind for line in now_of("GM9001").lines}
     assert now_of("GM9001").balance_cents == 0
+
+
+def waits() -> list[int]:
+    """What waits at the pages of the payers, and at nobody's."""
+    day = dt.date(2030, 1, 1)
+    unknown = sum(each.waiting_cents for each in received_by_payer(day).get("", ()))
+    return [*(now_of(code).standing.waiting_cents for code in PAYERS), unknown]
+
+
+@pytest.mark.django_db
+def test_what_is_left_waits_at_who_paid_though_it_was_for_another_as_well() -> None:
+    """One pays for two; of the other the invoice is credited, and its part comes free."""
+    invoices = issue_invoices((100_00, 200_00, 300_00))
+    [key] = paid(said_entry(300_00, counterparty_iban=iban(7), counterparty_name="Gem. Proef 1"))
+    book(key, {A: 100_00, B: 200_00})
+    assert waits() == [0, 0, 0, 0]
+    credit(invoices[B])
+    release(Allocation.objects.get(invoice=invoices[B]).pk, reason=WHY, actor=CONTROLLER, now=NOW)
+    assert waits() == [200_00, 0, 0, 0]
+    [out] = paid(said_entry(150_00, direction=Direction.DEBIT, text="retour"))
+    refund(key, out, 150_00, reason=WHY, actor=CONTROLLER, now=NOW)
+    assert waits() == [50_00, 0, 0, 0]
+    assert K.REFUND in {line.movement.kind for line in now_of("GM9001").lines}
+    assert now_of("GM9002").balance_cents == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("seed", range(4))
+def test_what_waits_over_all_payers_is_what_waits_at_the_bank(seed: int) -> None:
+    """Whoever pays from whatever account for whatever invoice, and whatever is released or given back of it."""
+    random, invoices = Random(seed), issue_invoices((100_00, 200_00, 300_00))
+    names = ("", "Gemeente Proef 1", "Gemeente Proef 2", "Een ander")
+    texts = ("", *(invoices[number].reference for number in (A, B)))
+    for _time in range(12):
+        said = {"counterparty_name": random.choice(names), "text": random.choice(texts)}
+        [key] = paid(
+            said_entry(random.randint(1, 60_00), counterparty_iban=iban(random.randint(1, 4)), **said)
+        )
+        left = BankEntry.objects.get(pk=key).amount_cents
+        for number in random.sample(sorted(invoices), 2):
+            share = random.randint(0, left // 2)
+            with suppress(DomainError):
+                left -= share * book(key, {number: share})
+        standing = Allocation.objects.filter(releases__isnull=True, released_by__isnull=True)
+        if random.random() < 0.4 and (rows := list(standing.order_by("pk"))):
+            release(random.choice(rows).pk, reason=WHY, actor=CONTROLLER, now=NOW)
+        assert sum(waits()) == sum(row.left_cents for row in entries(unexplained=True) if row.is_incoming)
+    assert sum(waits()[:3]) > 0

@@ -20,7 +20,7 @@ from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.spending.journal import balances_of
 from noaber.finance.services.bank.importing import import_bank_file
 from noaber.finance.services.reports.returning import release_return, return_result
-from noaber.finance.tests.bank_samples import camt
+from noaber.finance.tests.bank_samples import camt, iban
 from noaber.finance.tests.bank_samples import entry as said_entry
 from noaber.finance.tests.budget.test_views_budget import client_of
 from noaber.finance.tests.budget_books import CODE, CONTROLLER, COORDINATOR, WHY
@@ -166,3 +166,23 @@ def test_the_auditor_can_follow_every_payment_to_its_entry(closed: ReportRow) ->
         pointing = {row[column] for row in tables[table]}
         assert pointing
         assert pointing <= {row["id"] for row in tables[other]}, (table, column)
+
+
+@pytest.mark.parametrize("is_released", [False, True])
+def test_what_the_bank_sent_back_of_a_return_is_owed_once(closed: ReportRow, is_released: bool) -> None:
+    """On the page of the money that came back, also after the return was released by hand."""
+    before = balance("GM9001")
+    party = {"counterparty_name": "Gemeente Proef 1", "counterparty_iban": iban(7)}
+    (out,) = money_out(15_00, booked_on=dt.date(2023, 6, 8), **party)
+    return_result(closed, "GM9001", out, actor=CONTROLLER, now=LATER)
+    came = said_entry(15_00, booked_on=dt.date(2023, 6, 9), is_reversal=True, **party)
+    import_bank_file(io.BytesIO(camt([came], number="terug")), "juni.xml", actor=CONTROLLER, now=LATER)
+    back = BankEntry.objects.latest("pk").pk
+    assert balance("GM9001") == before, "it went out and came in again"
+    if is_released:
+        release_return(closed_returns()[0], reason=WHY, actor=CONTROLLER, now=LATER)
+    client, page = client_of("controller"), f"/bank/{back}/teruggedraaid/"
+    assert {page, f"/bank/{out}/"} <= set(links(client.get(f"/bank/{back}/")))
+    assert send(client, page, payment=str(out), reason=WHY).url == f"/bank/{back}/"
+    assert [row.open_cents for row in returns_of(closed)] == [15_00, 30_00, 45_00]
+    assert (balance("GM9001"), owed()) == (before, 90_00)

@@ -102,7 +102,8 @@ def test_what_comes_later_changes_no_year_that_was_adopted(
 
 def test_money_that_waited_when_its_year_was_closed_stays_there_as_waiting() -> None:
     read_at, closed_at = START + dt.timedelta(days=370), START + dt.timedelta(days=500)
-    at_bank, day = AtBank(2020, read_at), dt.date(2020, 12, 30)
+    day = dt.date(2020, 12, 30)
+    at_bank = AtBank(day, read_at)
     known = (Document.BANK, "7", "B-7", day)
     waits = Posting(
         *known,

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from noaber.core.access import COMMAND
+from noaber.core.errors import DomainError
 from noaber.finance.models import (
     Agreement,
     BankEntry,
@@ -23,9 +24,12 @@ from noaber.finance.models import (
     Invoice,
     RunContribution,
 )
+from noaber.finance.queries.reports.figures import vat_by_invoice
 from noaber.finance.queries.reports.year_books import journal_postings
+from noaber.finance.queries.spending.bookings import incoming_code
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.grants.grant import GrantDetails, GrantStepKind, GrantStepText, IncomeLine
+from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.spending.bookings import BookingPart
 from noaber.finance.rules.spending.journal import Document, Posting, journal_of
 from noaber.finance.services.bank.allocating import Shares, allocate, refund, release
@@ -38,6 +42,7 @@ from noaber.finance.tests.budget_books import CODE, CONTROLLER, NOW, TODAY, WHY,
 from noaber.finance.tests.grants import test_grants_in_budget as granted
 from noaber.finance.tests.invoices_in_books import NOW as PAID_AT
 from noaber.finance.tests.invoices_in_books import credit, issue_invoices, name_host
+from noaber.finance.tests.paying_books import contributions
 from noaber.finance.tests.spending.test_services_spending import BILL, approved, book
 from noaber.network.tests.pages import words
 
@@ -188,3 +193,26 @@ def test_a_purchase_shows_its_own_date_and_the_day_on_which_it_was_booked() -> N
     rows = csv_rows(client)
     assert {(row["document_on"], row["booked_on"]) for row in rows} == {(f"{YEAR - 1}-12-03", f"{TODAY}")}
     assert f"3-12-{YEAR - 1}" in words(client.get(PAGE))
+
+
+@pytest.mark.parametrize(("percent", "kind"), [(0, "invoice"), (21, "invoice"), (0, "credit_note")])
+@pytest.mark.usefixtures("_books")
+def test_what_a_supplier_rounds_off_is_part_of_the_cost_and_nothing_stays_between(
+    percent: int, kind: str
+) -> None:
+    contributions(YEAR, (100_00,), percent)
+    if kind == "credit_note":
+        book(approved(replace(BILL, number="F-0")), BookingPart("projecten", BILL.total_cents))
+    before = balances()
+    number = approved(replace(BILL, number="F-4", kind=DocumentKind(kind), rounding_cents=-4))
+    sign = -1 if kind == "credit_note" else 1
+    cost = sign * ((BILL.net_cents if percent else BILL.total_cents) - 4)
+    with pytest.raises(DomainError, match="te boeken is"):
+        book(number, BookingPart("projecten", cost + 4))
+    book(number, BookingPart("projecten", cost))
+    moved = {key: cents - before.get(key, 0) for key, cents in balances().items()}
+    assert moved["projecten"] == cost
+    assert moved["crediteuren"] == -sign * (BILL.total_cents - 4)
+    assert moved.get("voorbelasting", 0) == (BILL.vat_cents if percent else 0)
+    assert "tussenrekening" not in moved
+    assert vat_by_invoice(CODE, YEAR)[incoming_code(number)] == (0 if percent else sign * BILL.vat_cents)

@@ -52,7 +52,7 @@ def booked(purchase: Purchase) -> int:
     number = bill(purchase)
     for actor in (CONTROLLER, SECOND):
         approve_purchase(number, actor=actor, now=NOW)
-    book(number, BookingPart("projecten", purchase.signed_cents))
+    book(number, BookingPart("projecten", purchase.cost_cents(is_vat_deducted=False)))
     return number
 
 

@@ -21,6 +21,7 @@ from noaber.finance.rules.spending.journal import balances_of
 from noaber.finance.rules.spending.vat_settlements import Charged, Settled, VatState, state_on
 from noaber.finance.services.bank.importing import import_bank_file
 from noaber.finance.services.budget.year_budget import approve_budget, first_lines
+from noaber.finance.services.spending.turned_back import undo_payment
 from noaber.finance.services.spending.vat_settlements import OfVat, release_vat_settlement, settle_vat
 from noaber.finance.tests.bank_samples import OURS, camt
 from noaber.finance.tests.bank_samples import entry as said_entry
@@ -101,6 +102,17 @@ def test_a_settlement_clears_both_accounts_and_is_no_cost_and_no_income() -> Non
     assert (tax(), found.left_cents) == ((DUE, DEDUCTED), DUE - DEDUCTED)
     assert settle(key, DUE - DEDUCTED), "and booked again after that"
     assert (tax(), verify_chain()[1]) == ((0, 0), None)
+
+
+@pytest.mark.usefixtures("_taxed")
+def test_a_settlement_that_the_bank_turned_back_is_undone() -> None:
+    key = bank(-(DUE - DEDUCTED))
+    assert settle(key, DUE - DEDUCTED)
+    back = bank(DUE - DEDUCTED)
+    assert undo_payment(key, back, reason="De bank draaide het terug.", actor=CONTROLLER, now=NOW)
+    assert (tax(), count_waiting()) == ((DUE, DEDUCTED), 0)
+    made, opposite = VatSettlement.objects.order_by("pk")
+    assert (opposite.releases, opposite.due_cents, opposite.deductible_cents) == (made, -DUE, -DEDUCTED)
 
 
 @pytest.mark.usefixtures("_taxed")

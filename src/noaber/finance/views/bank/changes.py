@@ -14,6 +14,7 @@ from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.components.refusing import RefusingForm
 from noaber.core.components.texts import Notice
+from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import short_date
 from noaber.core.rules.money import format_euro
@@ -22,7 +23,8 @@ from noaber.finance.forms.bank import FIRST, AllocationForm, UndoForm
 from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.queries.bank.entries import EntryRow, ProposedRow, booked_of, payments_undone_by
 from noaber.finance.queries.invoices.open_items import OpenRow, settlements
-from noaber.finance.services.bank.allocating import Shares, allocate, release, set_aside, undo_payment
+from noaber.finance.services.bank.allocating import TOO_MUCH, Shares, allocate, release, set_aside
+from noaber.finance.services.spending.turned_back import undo_payment
 from noaber.finance.views.bank.entries import proposal_words, who_of
 from noaber.finance.views.bank.entry import find_entry, proposal_of
 from noaber.finance.views.places.bank import bank_crumbs, entry_address
@@ -90,10 +92,8 @@ def entry_words(row: EntryRow) -> str:
 
 
 def undo_page(request: Request, key: int) -> HttpResponse:
-    """Which payment the bank turned back: it is released and booked as given back at once."""
+    """Which payment the bank turned back: all that was said of it is released, and it counts as gone back."""
     row = found_to_book(request, key)
-    if row.is_incoming:
-        raise Http404
     found = payments_undone_by(row, also=request.POST.get("payment", ""))
     choices = [(str(each.id), f"{entry_words(each)} ({why})") for each, why in found]
     why = row.said.return_reason
@@ -116,8 +116,10 @@ def undo_page(request: Request, key: int) -> HttpResponse:
 def _undo_intro(choices: Sequence[tuple[str, str]]) -> str:
     if choices:
         return _(
-            "Kies de betaling die de bank terugdraaide. Wat ervan op facturen was geboekt, wordt losgemaakt: die staan "
-            "daarna weer open. Het geld geldt als teruggegeven."
+            "Kies de betaling die de bank terugdraaide. Alles wat ervan was verwerkt, wordt losgemaakt: op facturen, "
+            "op posten, bij inkoopfacturen, als terugbetaling en op de tussenrekening. Wat daarmee was betaald, staat "
+            "daarna weer open. Is de jaarrekening van een jaar vastgesteld, dan blijft dat jaar zoals het was en staat "
+            "de correctie in het jaar dat nog open is."
         )
     return _(
         "Er is geen betaling van hetzelfde bedrag met hetzelfde kenmerk, dezelfde rekening of dezelfde naam. "
@@ -127,7 +129,7 @@ def _undo_intro(choices: Sequence[tuple[str, str]]) -> str:
 
 def aside_page(request: Request, key: int) -> HttpResponse:
     """Say that what is left is for no invoice and no line."""
-    row = found_to_book(request, key)
+    row = left_to_book(request, key)
     page = page_of(
         row,
         _("Zet op de tussenrekening"),
@@ -170,8 +172,16 @@ def found_to_book(request: Request, key: int) -> EntryRow:
     return find_entry(key)
 
 
-def incoming_to_book(request: Request, key: int) -> EntryRow:
+def left_to_book(request: Request, key: int) -> EntryRow:
+    """DomainError: more was said of it than it is, so that something must come off first."""
     row = found_to_book(request, key)
+    if row.left_cents < 0 and request.method != "POST":
+        raise DomainError(str(TOO_MUCH))
+    return row
+
+
+def incoming_to_book(request: Request, key: int) -> EntryRow:
+    row = left_to_book(request, key)
     if not row.is_incoming:
         raise Http404
     return row

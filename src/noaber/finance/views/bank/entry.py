@@ -88,11 +88,15 @@ def _intro(row: EntryRow) -> str:
     }
     if not row.left_cents:
         return _("%(amount)s %(direction)s op %(date)s, helemaal verwerkt.") % facts
+    if row.left_cents < 0:
+        facts["left"] = format_euro(-row.left_cents)
+        text = _("%(amount)s %(direction)s op %(date)s; daarvan is %(left)s te veel verwerkt. Maak iets los.")
+        return text % facts
     return _("%(amount)s %(direction)s op %(date)s; daarvan is %(left)s nog niet verwerkt.") % facts
 
 
 def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
-    if not row.left_cents or not may_keep_bank(actor):
+    if row.left_cents <= 0 or not may_keep_bank(actor):
         return ()
 
     def to(label: str, step: str, *, is_first: bool = False) -> Action:
@@ -103,15 +107,19 @@ def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
         *([to(_("Boek als btw-aangifte"), "btw")] if charges_vat() else []),
         to(_("Zet op de tussenrekening"), "apart"),
     )
+    back = is_turned_back(row.said)
+    undo = to(_("Draait een betaling terug"), "teruggedraaid", is_first=back)
     if row.is_incoming:
         return (
-            to(_("Verreken met facturen"), "verrekenen", is_first=True),
+            *([undo] if back else []),
+            to(_("Verreken met facturen"), "verrekenen", is_first=not back),
             to(_("Geld terug van een leverancier"), "inkoop"),
             to(_("Is terugbetaald"), "terugbetaald"),
+            *([] if back else [undo]),
             *rest,
         )
-    if is_turned_back(row.said):
-        return (to(_("Draait een betaling terug"), "teruggedraaid", is_first=True), *rest)
+    if back:
+        return (undo, *rest)
     return (
         to(_("Betaalt een inkoopfactuur"), "inkoop", is_first=True),
         to(_("Dit is een terugbetaling van ..."), "terugbetaling"),

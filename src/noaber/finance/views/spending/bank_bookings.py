@@ -22,7 +22,7 @@ from noaber.finance.queries.reports.report import closed_years
 from noaber.finance.queries.spending.bank_bookings import bank_bookings_of
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
 from noaber.finance.services.spending.bank_bookings import OnLine, book_entry, release_entry_booking
-from noaber.finance.views.bank.changes import address_after, found_to_book, page_of
+from noaber.finance.views.bank.changes import address_after, found_to_book, left_to_book, page_of
 
 Targets = dict[str, tuple[str, str]]
 """By year and code of a line: the agreement, and what to say of the line."""
@@ -30,7 +30,7 @@ Targets = dict[str, tuple[str, str]]
 
 def book_entry_page(request: Request, key: int) -> HttpResponse:
     """On which line; cost or income is by the line and by which way the money went."""
-    row = found_to_book(request, key)
+    row = left_to_book(request, key)
     require_form(may_commit(request.actor))
     targets = _targets(request, row)
     form = OnLineForm(

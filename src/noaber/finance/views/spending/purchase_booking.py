@@ -56,6 +56,10 @@ def book_purchase_page(request: Request, number: int) -> HttpResponse:
         page = replace(
             page, intro=f"{page.intro} {_('Dat is zonder de btw: die trekt de beheerorganisatie af.')}"
         )
+    if row.said.rounding_cents:
+        text = _("De afronding van de leverancier, %(cents)s, zit daarin.")
+        said = text % {"cents": format_euro(row.said.rounding_cents)}
+        page = replace(page, intro=f"{page.intro} {said}")
     return edit(request, form, page, save)
 
 
