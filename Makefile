@@ -72,7 +72,7 @@ help-screens: tools-for-tests ## de beelden in de hulp en in README.md opnieuw m
 	@$(BIN)/python tools/help_screens.py
 
 soak: tools-for-tests ## axe op alle pagina's in elke rol, alle voorbeelden van eigenschappen, dan een uur drukte op een voorbeeldnetwerk; MINUTES=5 duurt korter, DB=postgres
-	@TEST_DEPTH=all $(BIN)/pytest -n $(JOBS) -q tests/journeys/test_accessibility.py src/noaber/decisions/tests
+	@TEST_DEPTH=all $(BIN)/pytest -n $(JOBS) -q tests/journeys/test_accessibility.py src
 ifeq ($(DB),postgres)
 	@$(BIN)/python -m tests.servers.postgres $(BIN)/python -m bench.soak $(MINUTES)
 else

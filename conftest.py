@@ -23,11 +23,14 @@ from _pytest.doctest import DoctestModule
 from hypothesis import HealthCheck, settings
 
 from tests.databases import DEMONSTRATION, EMPTY, Installation, Installations
+from tests.depth import examples
 from tests.made_once import ProcessDatabases, layers_of
 from tests.servers import warm
 
 # A busy machine is slow, which says nothing about the code.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "house", max_examples=examples(100), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("house")
 EXAMPLE = b">>>"
 UNKNOWN_VARIABLE = b"ONBEKENDE-VARIABELE"  # noaber.site.settings.test has Django write it

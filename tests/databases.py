@@ -168,12 +168,15 @@ class Installations:
 
     def copy(self, kind: str, folder: Path, *, left_out: Sequence[str] = ()) -> Installation:
         """A copy of one kind in `folder` (which must not exist yet), without what is `left_out` of its data folder."""
-        template = self._template(kind)
-        shutil.copytree(template.folder, folder, ignore=shutil.ignore_patterns(*left_out))
+        return self.copy_of(self._template(kind), folder, left_out=left_out)
+
+    def copy_of(self, source: Installation, folder: Path, *, left_out: Sequence[str] = ()) -> Installation:
+        """The same of an installation that nobody has open."""
+        shutil.copytree(source.folder, folder, ignore=shutil.ignore_patterns(*left_out))
         if not self.server:
             return Installation(folder)
         name = f"noaber_{uuid.uuid4().hex[:16]}"
-        self._create_database(name, template=template.database_name)
+        self._create_database(name, template=source.database_name)
         return Installation(folder, self._address(name))
 
     def remove(self, installation: Installation) -> None:

@@ -10,5 +10,5 @@ IS_ALL: Final = os.environ.get("TEST_DEPTH") == "all"
 
 
 def examples(number: int) -> int:
-    """How many examples a property gets each of which writes to the database: of `number` a half, or all."""
+    """How many examples a property gets: of `number` a half, or all. Without a number of its own it has that of 100."""
     return number if IS_ALL else (number + 1) // 2

@@ -3,11 +3,14 @@
 ``@made_once`` below ``@pytest.fixture`` marks a fixture that only writes to the database, by services and moments that
 it names itself. A test that asks for such fixtures gets a database in which they are there already, and what they gave;
 its own changes are taken back as ever. What a fixture gives must be picklable: every test gets its own.
+Each stands on a copy of the database of the one before it, so that what many begin with is made once.
 """
 
 import pickle
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import wraps
+from inspect import signature
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
@@ -20,6 +23,7 @@ R = TypeVar("R")
 
 _MARK = "_made_once"
 _given: dict[Any, bytes] = {}  # what the fixtures gave that are in the database of now
+_open: dict[str, Any] = {}  # connections to copies that no test works on now, by the name of the database
 
 
 def made_once(make: Callable[P, R]) -> Callable[P, R]:
@@ -36,13 +40,18 @@ def made_once(make: Callable[P, R]) -> Callable[P, R]:
     return give
 
 
+@dataclass(frozen=True, slots=True)
 class Layer:
     """A fixture that is made once, and the names of what it asks for."""
 
-    def __init__(self, definition: pytest.FixtureDef[Any]) -> None:
-        self.name = definition.argname
-        self.make: Callable[..., Any] = definition.func
-        self.asks = definition.argnames
+    name: str
+    function: Callable[..., Any]
+    asks: tuple[str, ...]
+    owner: type | None = None
+    """The class of tests in which it stands."""
+
+    def make(self, **given: Any) -> Any:
+        return self.function(*([self.owner()] if self.owner else []), **given)
 
 
 def layers_of(item: pytest.Item) -> tuple[Layer, ...]:
@@ -57,7 +66,9 @@ def layers_of(item: pytest.Item) -> tuple[Layer, ...]:
             return
         for asked in definition.argnames:
             take(asked)
-        found[name] = Layer(definition)
+        function = getattr(definition.func, "__func__", definition.func)
+        owner = getattr(item, "cls", None) if "self" in signature(function).parameters else None
+        found[name] = Layer(name, function, tuple(definition.argnames), owner)
 
     for name in getattr(item, "fixturenames", ()):
         take(name)
@@ -72,8 +83,8 @@ class ProcessDatabases:
         self._folder: Path | None = None
         self._blocker: Any = None
         self._wanted: tuple[str, tuple[Layer, ...]] = (EMPTY, ())
-        self._copies: dict[Any, Installation] = {}
-        self._given: dict[Any, dict[Any, bytes]] = {}
+        self._copies: dict[tuple[str, tuple[Layer, ...]], Installation] = {}
+        self._given: dict[tuple[str, tuple[Layer, ...]], dict[Layer, bytes]] = {}
 
     def want(self, kind: str, layers: Sequence[Layer] = ()) -> None:
         self._wanted = kind, tuple(layers)
@@ -86,37 +97,59 @@ class ProcessDatabases:
         self._connect(folder)
 
     def _connect(self, folder: Path) -> None:
-        kind, layers = self._wanted
-        wanted = (kind, *(layer.make for layer in layers))
-        if wanted not in self._copies:
-            name = f"{kind}-{len(self._copies)}"
-            copy = self.installations.copy(kind, folder / name, left_out=("static", "files"))
-            self._copies[wanted] = copy
-            _point_at(copy)
-            with self._blocker.unblock():
-                self._given[wanted] = _make(layers)
-        _point_at(self._copies[wanted])
+        _point_at(self._copy(folder, *self._wanted))
         _given.clear()
-        _given.update(self._given[wanted])
+        _given.update({layer.function: value for layer, value in self._given[self._wanted].items()})
+
+    def _copy(self, folder: Path, kind: str, layers: tuple[Layer, ...]) -> Installation:
+        """The copy in which these fixtures are: the last one is made on a copy of that with the ones before it."""
+        wanted = kind, layers
+        if wanted not in self._copies and not layers:
+            self._copies[wanted] = self.installations.copy(kind, folder / kind, left_out=("static", "files"))
+            self._given[wanted] = {}
+        elif wanted not in self._copies:
+            source = self._copy(folder, kind, layers[:-1])
+            _leave()
+            name = f"{kind}-{len(self._copies)}"
+            self._copies[wanted] = self.installations.copy_of(source, folder / name)
+            _point_at(self._copies[wanted])
+            given = self._given[kind, layers[:-1]]
+            with self._blocker.unblock():
+                self._given[wanted] = {**given, layers[-1]: pickle.dumps(_make(layers[-1], given))}
+        return self._copies[wanted]
 
     def close(self) -> None:
-        from django.db import connection
-
-        connection.close()
+        _leave()
         for copy in self._copies.values():
             self.installations.remove(copy)
 
 
-def _point_at(copy: Installation) -> None:
+def _leave() -> None:
+    """Close what is open, so that a database can be copied or taken away."""
     from django.db import connection
 
-    if connection.settings_dict["NAME"] != copy.database_name:
-        connection.close()
-        connection.settings_dict["NAME"] = copy.database_name
+    connection.close()
+    for each in _open.values():
+        each.close()
+    _open.clear()
 
 
-def _make(layers: Sequence[Layer]) -> dict[Any, bytes]:
-    """Make these fixtures one after another, and keep them in the database; answers what they gave.
+def _point_at(copy: Installation) -> None:
+    """SQLite reads its whole schema for each connection that is opened, so those stay open."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    if name == copy.database_name:
+        return
+    if connection.vendor == "sqlite" and connection.connection is not None:
+        _open[name], connection.connection = connection.connection, None
+    connection.close()
+    connection.settings_dict["NAME"] = copy.database_name
+    connection.connection = _open.pop(copy.database_name, None)
+
+
+def _make(layer: Layer, given: dict[Layer, bytes]) -> Any:
+    """Make a fixture from what those before it gave, and keep it in the database; answers what it gives.
 
     As in the transaction of a test nothing is done that waits for the end of it (`transaction.on_commit`).
     """
@@ -125,11 +158,10 @@ def _make(layers: Sequence[Layer]) -> dict[Any, bytes]:
     from noaber.core.reading import forget
 
     _given.clear()
-    values: dict[str, Any] = {}
-    for layer in layers:
-        forget()
-        with transaction.atomic():
-            values[layer.name] = layer.make(**{name: values.get(name) for name in layer.asks})
-            connection.run_on_commit = []
+    values = {each.name: pickle.loads(value) for each, value in given.items()}
     forget()
-    return {layer.make: pickle.dumps(values[layer.name]) for layer in layers}
+    with transaction.atomic():
+        made = layer.make(**{name: values.get(name) for name in layer.asks})
+        connection.run_on_commit = []
+    forget()
+    return made

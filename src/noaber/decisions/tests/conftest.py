@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
 
 import pytest
@@ -30,6 +31,7 @@ DATED: Final = dt.date(2020, 1, 28)
 SENT_AT: Final = dt.datetime(2020, 1, 28, 9, tzinfo=dt.UTC)
 MEETING: Final = dt.date(2020, 4, 1)
 TODAY: Final = dt.date(2020, 6, 1)
+DUE: Final = dt.date(2020, 6, 30)
 NOW: Final = dt.datetime(2020, 6, 1, 10, tzinfo=dt.UTC)
 CODE: Final = "strategie"
 NORTH, SOUTH, BOARD = "body:overleg-noord", "body:overleg-zuid", "body:stuurgroep"
@@ -102,6 +104,27 @@ def memo(voorbeeldland: LoadReport) -> Standing:
     return stand()
 
 
+@pytest.fixture
+@made_once
+def drafted(voorbeeldland: LoadReport) -> None:
+    """The proposal, not sent yet."""
+    draft()
+
+
+@pytest.fixture
+@made_once
+def councils_agreed(memo: Standing) -> None:
+    """It is sent, and both councils agree to all of it."""
+    all_councils_agree()
+
+
+@pytest.fixture
+@made_once
+def with_deadlines(voorbeeldland: LoadReport) -> None:
+    """The councils have agreed; every organisation decides by its deadline, and none has."""
+    memo_with_deadlines()
+
+
 def draft(
     code: str = CODE,
     *,
@@ -135,6 +158,20 @@ def send(
     code: str = CODE, *, actor: Actor = COMMAND, expected_revision: int | None = None
 ) -> ProposalVersion:
     return send_proposal(code, actor=actor, now=SENT_AT, today=TODAY, expected_revision=expected_revision)
+
+
+def memo_with_deadlines(
+    *, classification: str = "network", due: dt.date = DUE, is_sent_on: bool = True
+) -> Standing:
+    """The councils have agreed (`is_sent_on`); every organisation decides by the deadline."""
+    draft(
+        stages=(CONSENTING, ADOPTING, replace(DECIDING, due_on=due, is_follow_up=True)),
+        classification=classification,
+    )
+    send()
+    if is_sent_on:
+        all_councils_agree()
+    return stand()
 
 
 def stand(code: str = CODE, on: dt.date = TODAY) -> Standing:

@@ -2,46 +2,24 @@
 
 import datetime as dt
 import re
-from dataclasses import replace
 from typing import Final
 
 from django.core import mail as django_mail
 
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.decisions.models import Report
-from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.answers.recording import Said
 from noaber.decisions.services.follow_up.asking import Asked, ask_again
 from noaber.decisions.services.follow_up.reporting import report_decision
 from noaber.decisions.tests.conftest import (
     CODE,
-    CONSENTING,
-    DECIDING,
     MEETING,
     NOW,
-    STAGES,
     TODAY,
-    all_councils_agree,
-    draft,
-    send,
-    stand,
 )
 
-DUE: Final = dt.date(2020, 6, 30)
 LINK: Final = re.compile(r"/melden/([^/\s]+)/")
-
-
-def memo_with_deadlines(
-    *, classification: str = "network", due: dt.date = DUE, is_sent_on: bool = True
-) -> Standing:
-    """The councils have agreed (`is_sent_on`); every organisation decides by the deadline."""
-    stages = (CONSENTING, STAGES[1], replace(DECIDING, due_on=due, is_follow_up=True))
-    draft(stages=stages, classification=classification)
-    send()
-    if is_sent_on:
-        all_councils_agree()
-    return stand()
 
 
 def ask(

@@ -95,8 +95,8 @@ class TestRecording:
             )
         assert caught.value.message == "Punt 4 wordt hier niet gevraagd."
 
+    @pytest.mark.usefixtures("councils_agreed")
     def test_after_others_built_upon_it(self) -> None:
-        all_councils_agree()
         record(2, BOARD, {"1": AGREE})
         reason = refused(1, NORTH, {"1": Said(Answer.OBJECTION, "Toch niet.")}).message
         assert "Deze stap is gesloten" in reason
@@ -121,6 +121,7 @@ class TestRecording:
         error = refused(1, NORTH, {"1": Said(Answer.OBJECTION, "x" * (LONGEST_TEXT + 1))})
         assert (error.field, str(LONGEST_TEXT) in error.message) == ("text_1", True)
 
+    @pytest.mark.usefixtures("councils_agreed")
     @pytest.mark.parametrize(
         "actor",
         [
@@ -133,12 +134,11 @@ class TestRecording:
         ids=["without mandate", "another mayor", "another chair", "controller", "an assistant who prepares"],
     )
     def test_by_who_does_not_speak_for_it(self, actor: Actor) -> None:
-        all_councils_agree()
         with nothing_changes(), pytest.raises(AccessRefused):
             record(3, "organisation:GM9001", OWN, actor=actor)
 
+    @pytest.mark.usefixtures("councils_agreed")
     def test_by_a_mayor_whose_mandate_has_ended(self) -> None:
-        all_councils_agree()
         user = User.objects.create_user("oud@aardam.invalid", display_name="Oud-burgemeester")
         person = person_named("Burgemeester van Aardam")
         link_account(person, actor=COMMAND, user_id=user.pk)
@@ -148,9 +148,9 @@ class TestRecording:
         with nothing_changes(), pytest.raises(AccessRefused):
             record(3, "organisation:GM9001", {"3a": Said(Answer.DEFERRED)}, actor=actor_for(user, TODAY))
 
+    @pytest.mark.usefixtures("councils_agreed")
     def test_by_an_assistant_of_somebody_else(self) -> None:
         """Also one who may act, not only prepare: for the own principal, and for nobody else."""
-        all_councils_agree()
         mayor = User.objects.create_user("burgemeester@beekstad.invalid", display_name="Burgemeester")
         link_account(person_named("Burgemeester van Beekstad"), actor=COMMAND, user_id=mayor.pk)
         helper = User.objects.create_user("secretaris@beekstad.invalid", display_name="Secretaris")
@@ -287,10 +287,10 @@ class TestWriting:
         with nothing_changes(), pytest.raises(DomainError, match="informeel overleg"):
             send()
 
+    @pytest.mark.usefixtures("drafted")
     @pytest.mark.parametrize("change", ["replace", "rename", "take away", "add", "move"])
     def test_an_attachment_after_sending(self, change: str) -> None:
         """The database refuses it, whoever asks (R60)."""
-        draft()
         stored = attach("strategie")
         send()
         draft("ander")
@@ -311,8 +311,8 @@ class TestWriting:
             acts[change]()
         assert list(ProposalAttachment.objects.order_by("pk").values_list()) == before
 
+    @pytest.mark.usefixtures("drafted")
     def test_an_attachment_of_a_draft_may_change(self) -> None:
-        draft()
         attach("strategie")
         assert ProposalAttachment.objects.update(title="Iets anders") == 1
 

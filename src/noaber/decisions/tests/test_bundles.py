@@ -18,6 +18,7 @@ from noaber.decisions.tests.conftest import CODE, NOW, STRANGER, TODAY, holding
 from noaber.decisions.tests.forwarded import send_memo
 from noaber.network.services.load_network import LoadReport
 from noaber.network.tests.pages import links, words
+from tests.depth import IS_ALL
 from tests.made_once import made_once
 from tests.people import sign_in
 
@@ -68,7 +69,12 @@ def test_only_who_keeps_the_proposals_asks_and_fetches() -> None:
         ask_bundle("anders", actor=COMMAND, now=NOW)
 
 
-def test_the_coordinator_makes_and_fetches_it(oost_nederland: None, client: Client) -> None:
+def test_the_coordinator_makes_and_fetches_it(
+    oost_nederland: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not IS_ALL:  # what stands in the files is not told here, and 158 of them take long
+        monkeypatch.setattr("noaber.decisions.packs.files.to_odt", lambda _paper: b"odt")
+        monkeypatch.setattr("noaber.decisions.packs.files.mayor_page", lambda _pack: b"pdf")
     sign_in(client, "coordinator")
     assert PAGE in links(client.get(PAGE.removesuffix("pakketten/")))
     assert "Maak de pakketten van 79 organisaties" in words(client.get(PAGE))

@@ -42,6 +42,8 @@ from noaber.decisions.tests.conftest import (
 from noaber.decisions.tests.routes import NO, YES, go_on_without, say, send_route, step
 from noaber.decisions.views.proposals.stages import stage_facts
 from noaber.decisions.words import roll_up
+from noaber.network.services.load_network import LoadReport
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
 
@@ -88,7 +90,9 @@ class TestTheGateOfAnAdoptingStage:
 
 
 class TestTheWholeWay:
-    def route(self) -> None:
+    @pytest.fixture(autouse=True)
+    @made_once
+    def _sent(self, voorbeeldland: LoadReport) -> None:
         send_route(
             step(1, Role.CONSENT, "overleg-noord"),
             step(2, Role.CONSENT, "overleg-zuid", labels=("1",), after=1),
@@ -96,7 +100,6 @@ class TestTheWholeWay:
         )
 
     def test_a_stage_in_between_that_does_not_ask_a_point_hides_nothing(self) -> None:
-        self.route()
         say(1, "overleg-noord", p1=YES, p2=NO)
         say(2, "overleg-zuid", p1=YES)
         assert stage(3).gate.waits == ((1, "2"),)
@@ -104,7 +107,6 @@ class TestTheWholeWay:
             record(3, BOARD, {"1": YES, "2": YES})
 
     def test_what_was_excused_before_is_excused_after_and_nothing_else(self) -> None:
-        self.route()
         go_on_without(2)
         say(2, "overleg-zuid", p1=YES)
         gate = stage(3).gate
@@ -115,7 +117,6 @@ class TestTheWholeWay:
         assert stand().is_adopted
 
     def test_what_was_said_far_before_the_adoption_stands(self) -> None:
-        self.route()
         say(1, "overleg-noord", p1=YES, p2=YES)
         say(2, "overleg-zuid", p1=YES)
         say(3, "stuurgroep", p1=YES)  # half of it
@@ -126,9 +127,16 @@ class TestTheWholeWay:
 class TestALinkBindsWhoMakesIt:
     STAGES = (step(1, Role.ADOPT, "stuurgroep"),)
 
-    def adopted_first(self) -> None:
+    @pytest.fixture(autouse=True)
+    @made_once
+    def _first_sent(self, voorbeeldland: LoadReport) -> None:
         send_route(*self.STAGES)
-        say(1, "stuurgroep", p1=YES, p2=YES)
+
+    @pytest.fixture
+    @made_once
+    def later_sent(self, _first_sent: None) -> None:
+        self.link("later", CODE)
+        send("later")
 
     def link(self, code: str, to: str) -> None:
         draft(
@@ -136,10 +144,7 @@ class TestALinkBindsWhoMakesIt:
         )
         Proposal.objects.filter(code=code).update(linked_to=Proposal.objects.get(code=to))
 
-    def test_a_later_proposal_does_not_undo_an_adoption(self, client: Client) -> None:
-        send_route(*self.STAGES)
-        self.link("later", CODE)
-        send("later")
+    def test_a_later_proposal_does_not_undo_an_adoption(self, client: Client, later_sent: None) -> None:
         say(1, "stuurgroep", p1=YES, p2=YES)
         assert client.get(PAGE).status_code == 200
         withdraw_proposal("later", "Het gaat toch niet.", actor=COMMAND, now=NOW)
@@ -147,15 +152,12 @@ class TestALinkBindsWhoMakesIt:
         assert client.get(OPEN_DATA).json()["noaber:adoptedOn"] == MEETING.isoformat()
 
     def test_nobody_links_to_what_is_over(self) -> None:
-        self.adopted_first()
+        say(1, "stuurgroep", p1=YES, p2=YES)
         self.link("later", CODE)
         with pytest.raises(DomainError, match="“Strategie 2020-2023” is al vastgesteld"):
             send("later")
 
-    def test_who_made_the_link_waits_and_says_for_which_plan(self, client: Client) -> None:
-        send_route(*self.STAGES)
-        self.link("later", CODE)
-        send("later")
+    def test_who_made_the_link_waits_and_says_for_which_plan(self, client: Client, later_sent: None) -> None:
         say(1, "stuurgroep", code="later", p1=YES)
         assert client.get("/besluiten/later/").status_code == 404
         shown = client.get("/voorstellen/later/").content.decode()
@@ -165,7 +167,6 @@ class TestALinkBindsWhoMakesIt:
 
     def test_a_link_of_a_link_counts(self, client: Client) -> None:
         """Otherwise the middle one could still change its answer after the first was adopted."""
-        send_route(*self.STAGES)
         for code, to in (("midden", CODE), ("eerste", "midden")):
             self.link(code, to)
             send(code)
@@ -177,11 +178,8 @@ class TestALinkBindsWhoMakesIt:
             record(1, BOARD, {"1": NO}, code="midden")
 
     def test_until_both_are_round_the_board_may_decide_again_on_the_day_of_the_other(
-        self, client: Client
+        self, client: Client, later_sent: None
     ) -> None:
-        send_route(*self.STAGES)
-        self.link("later", CODE)
-        send("later")
         say(1, "stuurgroep", p1=YES, p2=YES)
         say(1, "stuurgroep", LATER, code="later", p1=YES)
         assert client.get("/besluiten/later/").status_code == 404
@@ -193,7 +191,8 @@ class TestALinkBindsWhoMakesIt:
 
 class TestWhatWasAdoptedStands:
     @pytest.fixture(autouse=True)
-    def _adopted(self, voorbeeldland: object) -> None:
+    @made_once
+    def _adopted(self, voorbeeldland: LoadReport) -> None:
         send_route(
             step(1, Role.CONSENT, "overleg-noord", "overleg-zuid", rule=StageRule.ALL),
             step(2, Role.ADOPT, "stuurgroep", after=1),
@@ -264,7 +263,8 @@ class TestTheDayAndTheNames:
 
 class TestWhatIsNotWaitedForIsNotAsked:
     @pytest.fixture(autouse=True)
-    def _passed_over(self, voorbeeldland: object) -> None:
+    @made_once
+    def _passed_over(self, voorbeeldland: LoadReport) -> None:
         send_route(
             step(1, Role.CONSENT, "overleg-noord", "overleg-zuid"),
             step(2, Role.CONSENT, "stuurgroep", labels=("1",), after=1),
@@ -313,7 +313,8 @@ class TestADecisionNotToWait:
     """It is about one text and about who was lacking then (R14)."""
 
     @pytest.fixture
-    def overtaken(self) -> None:
+    @made_once
+    def overtaken(self, voorbeeldland: LoadReport) -> None:
         send_route(
             step(1, Role.CONSENT, "overleg-noord", "overleg-zuid"), step(2, Role.ADOPT, "stuurgroep", after=1)
         )

@@ -47,9 +47,9 @@ def test_the_same_paper_can_be_edited(client: Client) -> None:
     assert "straks" in text
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.usefixtures("voorbeeldland")
 def test_a_draft_is_no_paper_for_others(client: Client) -> None:
-    draft()
     assert client.get(f"{PAGE}.pdf").status_code == 404
 
 

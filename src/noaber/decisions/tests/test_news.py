@@ -23,11 +23,11 @@ from noaber.decisions.tests.conftest import (
     SENT_AT,
     TODAY,
     holding,
+    memo_with_deadlines,
     party,
     record,
     stage,
 )
-from noaber.decisions.tests.follow_up import memo_with_deadlines
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
 WEEK = dt.timedelta(days=7)
@@ -44,8 +44,8 @@ def answer(number: int, now: dt.datetime = NOW) -> None:
     record(3, MUNICIPALITIES[number], {"3a": AGREE}, now=now)
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_who_follows_the_whole_reads_how_many_decided_and_the_new_total() -> None:
-    memo_with_deadlines()
     answer(0, NOW - 2 * WEEK)
     answer(1)
     answer(2, NOW + dt.timedelta(hours=1))
@@ -58,8 +58,8 @@ def test_who_follows_the_whole_reads_how_many_decided_and_the_new_total() -> Non
     assert lines(KEEPER, later) == [told]
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_one_that_decides_alone_is_not_counted() -> None:
-    memo_with_deadlines()
     record(2, BOARD, {"1": AGREE}, now=NOW + WEEK)
     assert lines(KEEPER, NOW) == ["Akkoord: de stuurgroep, over Strategie 2020-2023"]
 
@@ -72,16 +72,16 @@ def test_councils_are_named() -> None:
     assert "Overleg Noord en Overleg Zuid besloten, nu 2 van 2, over Strategie 2020-2023" in lines(KEEPER)
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_an_organisation_reads_its_own_answer_and_not_that_of_another() -> None:
-    memo_with_deadlines()
     since = NOW + dt.timedelta(hours=1)
     answer(1, NOW + 2 * dt.timedelta(hours=1))
     assert lines(BEEKSTAD, since) == ["Vastgelegd: het antwoord van Beekstad, over Strategie 2020-2023"]
     assert lines(NEIGHBOUR, since) == []
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_what_was_taken_back_is_news_for_its_own_and_for_who_follows() -> None:
-    memo_with_deadlines()
     answer(1, NOW - 2 * WEEK)
     take_back_positions(
         party(3, MUNICIPALITIES[1]).consultation_id,
@@ -95,8 +95,8 @@ def test_what_was_taken_back_is_news_for_its_own_and_for_who_follows() -> None:
     assert lines(NEIGHBOUR, NOW) == []
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_a_corrected_day_of_adoption_is_told_as_that_and_nothing_over_again() -> None:
-    memo_with_deadlines()
     record(2, BOARD, {"1": AGREE})
     for days in (1, 2):
         rectify_day(
@@ -115,8 +115,8 @@ def test_a_corrected_day_of_adoption_is_told_as_that_and_nothing_over_again() ->
         assert lines(actor, NOW) == [told.format(8, 1), told.format(15, 8)]
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_a_moved_deadline_is_news_for_who_is_asked_there() -> None:
-    memo_with_deadlines()
     day = dt.date(2020, 6, 20)
     set_own_deadline(party(3, MUNICIPALITIES[1]).consultation_id, actor=COMMAND, today=TODAY, due_on=day)
     told = "De termijn van Beekstad is nu 20 juni 2020, over Strategie 2020-2023"
@@ -127,8 +127,8 @@ def test_a_moved_deadline_is_news_for_who_is_asked_there() -> None:
     assert any("is nu 10 juli 2020" in line for line in lines(NEIGHBOUR, NOW))
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_without_change_there_is_silence() -> None:
-    memo_with_deadlines()
     answer(1)
     for actor in (KEEPER, MEMBER, BEEKSTAD):
         assert lines(actor, NOW + WEEK) == []
@@ -140,8 +140,8 @@ def test_of_what_is_restricted_only_the_title_is_told() -> None:
     assert lines(BEEKSTAD, SENT_AT) == ["Er is iets gebeurd met: Strategie 2020-2023"]
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_the_number_of_answers_does_not_raise_the_number_of_queries(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
-    memo_with_deadlines()
     answer(0)
     with django_assert_max_num_queries(40) as few:
         all_news(SENT_AT, TODAY)

@@ -24,7 +24,6 @@ from noaber.decisions.tests.conftest import (
     NORTH,
     NOW,
     STRANGER,
-    all_councils_agree,
     holding,
     record,
     recordings,
@@ -143,9 +142,9 @@ def test_nothing_adopts_through_a_closed_gate_and_every_recording_is_audited(
         transaction.set_rollback(True)
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_no_council_closes_the_gate_behind_what_was_adopted() -> None:
     """The shortest sequence that leaves an adoption with a closed gate before it, and no override."""
-    all_councils_agree()
     record(2, BOARD, {"1": Said(Answer.CONSENT)})
 
     with suppress(DomainError):

@@ -18,7 +18,6 @@ from noaber.decisions.tests.conftest import (
     CODE,
     NORTH,
     SOUTH,
-    all_councils_agree,
     draft,
     holding,
     record,
@@ -40,9 +39,8 @@ def test_who_did_not_answer_saw_nothing() -> None:
     assert {row.party.key for row in text_seen(stand())} >= {NORTH, SOUTH, BOARD}
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_on_one_text_everyone_saw_what_is_asked() -> None:
-    all_councils_agree()
-
     assert (seen(NORTH).version, seen(NORTH).is_same_text, seen(NORTH).has_material_change) == (
         1,
         True,
@@ -51,8 +49,8 @@ def test_on_one_text_everyone_saw_what_is_asked() -> None:
     assert seen(NORTH).content_hash == stand().content_hash
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_after_a_material_change_who_saw_the_older_text_answers_again() -> None:
-    all_councils_agree()
     second_version(points={"1": OTHER})
 
     for key in (NORTH, SOUTH):
@@ -62,8 +60,8 @@ def test_after_a_material_change_who_saw_the_older_text_answers_again() -> None:
     assert seen(SOUTH).has_material_change
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_after_a_change_that_does_not_matter_the_answer_stands_and_the_drift_is_told() -> None:
-    all_councils_agree()
     second_version(words={"background": "Beter uitgelegd."}, is_material=False)
 
     assert (seen(NORTH).version, seen(NORTH).is_same_text, seen(NORTH).has_material_change) == (
@@ -74,16 +72,16 @@ def test_after_a_change_that_does_not_matter_the_answer_stands_and_the_drift_is_
     assert {cell.on_version for cell in stand().stages[0].cells.values()} == {1}
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_the_hash_decides_not_the_number() -> None:
-    all_councils_agree()
     second_version(is_material=False)
 
     assert seen(NORTH).version == 1
     assert seen(NORTH).is_same_text
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_what_was_adopted_is_what_counts() -> None:
-    all_councils_agree()
     second_version(words={"background": "Voor de website."}, is_material=False)
     record(2, BOARD, {"1": AGREE})
 
@@ -110,8 +108,8 @@ def test_who_takes_an_answer_back_has_seen_nothing_that_counts() -> None:
     assert not seen(NORTH).has_answered
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_the_drift_of_all_parties_asks_the_database_nothing_more() -> None:
-    all_councils_agree()
     found = stand()
 
     with CaptureQueriesContext(connection) as asked:

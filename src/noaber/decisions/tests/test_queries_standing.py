@@ -33,7 +33,6 @@ from noaber.decisions.tests.conftest import (
     SENT_AT,
     SOUTH,
     TODAY,
-    all_councils_agree,
     draft,
     party,
     record,
@@ -66,8 +65,8 @@ def test_everyone_is_asked_what_is_addressed_to_them() -> None:
     }
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_tallies_add_up_to_who_is_asked() -> None:
-    all_councils_agree()
     record(1, SOUTH, {"4": Said(Answer.WITH_REMARK, "Graag eerder.")})
     record(3, POLICE, {"3b": Said(Answer.DEFERRED)})
 
@@ -76,8 +75,8 @@ def test_tallies_add_up_to_who_is_asked() -> None:
             assert outcome.tally.expected == outcome.out_of == len(asked_on(found, label))
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_the_counts_are_of_the_answers_that_were_given() -> None:
-    all_councils_agree()
     for key, said in zip(
         MUNICIPALITIES,
         (
@@ -122,8 +121,8 @@ def test_a_cell_of_another_never_counts(number: int, key: str, label: str) -> No
     assert stand().stages == before
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_every_cell_is_of_a_party_and_a_point_that_it_is_asked() -> None:
-    all_councils_agree()
     record(2, BOARD, {"1": AGREE})
     for key in MUNICIPALITIES:
         record(3, key, {"3a": AGREE})

@@ -27,12 +27,12 @@ from noaber.decisions.tests.conftest import (
     all_councils_agree,
     draft,
     holding,
+    memo_with_deadlines,
     record,
     send,
     stage,
     stand,
 )
-from noaber.decisions.tests.follow_up import memo_with_deadlines
 from noaber.decisions.tests.remarks import second_version
 
 
@@ -41,8 +41,8 @@ def next_version(*, is_material: bool) -> None:
     second_version(words={"background": "Aangevuld."}, is_material=is_material)
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_an_answer_stands_when_the_change_does_not_matter(memo: Standing) -> None:
-    all_councils_agree()
     next_version(is_material=False)
 
     assert stand().number == 2
@@ -50,8 +50,8 @@ def test_an_answer_stands_when_the_change_does_not_matter(memo: Standing) -> Non
     assert {cell.on_version for cell in stage(1).cells.values()} == {1}
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_who_saw_an_older_text_is_asked_again_when_it_matters(memo: Standing) -> None:
-    all_councils_agree()
     next_version(is_material=True)
     assert not stage(1).cells
 
@@ -60,12 +60,12 @@ def test_who_saw_an_older_text_is_asked_again_when_it_matters(memo: Standing) ->
     assert stage(1).outcomes["1"].tally.open == 1
 
 
+@pytest.mark.usefixtures("with_deadlines")
 @pytest.mark.parametrize(("is_material", "counted"), [(True, (0, 0)), (False, (2, 1))])
 @pytest.mark.usefixtures("voorbeeldland")
 def test_the_thread_counts_only_who_answered_the_text_that_stands(
     is_material: bool, counted: tuple[int, int]
 ) -> None:
-    memo_with_deadlines()
     all_councils_agree()
     record(3, MUNICIPALITIES[0], {"3a": AGREE})
     next_version(is_material=is_material)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from noaber.decisions.rules.forwarding import SendingPoint
 from noaber.decisions.rules.gates import Gate, Step, gates
+from tests.depth import examples
 
 POINTS = (
     SendingPoint("1"),
@@ -50,7 +51,7 @@ def before(step: Step, steps: list[Step]) -> list[Step]:
 
 
 @given(routes())
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_an_open_gate_of_an_adopting_stage_has_everything_behind_it_or_a_decision(steps: list[Step]) -> None:
     found = gates(steps, POINTS, {})
     for step in steps:
@@ -66,7 +67,7 @@ def test_an_open_gate_of_an_adopting_stage_has_everything_behind_it_or_a_decisio
 
 
 @given(routes())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_whether_it_is_called_a_follow_up_makes_no_difference_to_who_adopts(steps: list[Step]) -> None:
     def with_flag(*, is_follow_up: bool) -> dict[int, Gate]:
         changed = [
@@ -87,7 +88,7 @@ def test_whether_it_is_called_a_follow_up_makes_no_difference_to_who_adopts(step
 
 
 @given(routes())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_a_gate_is_no_opener_than_the_one_before_it_and_excuses_only_what_was_decided(
     steps: list[Step],
 ) -> None:
@@ -101,7 +102,7 @@ def test_a_gate_is_no_opener_than_the_one_before_it_and_excuses_only_what_was_de
 
 
 @given(routes(), st.data())
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 def test_what_passes_never_closes_a_gate(steps: list[Step], data: st.DataObject) -> None:
     step = data.draw(st.sampled_from(steps))
     more = [
@@ -121,7 +122,7 @@ def test_what_passes_never_closes_a_gate(steps: list[Step], data: st.DataObject)
 
 
 @given(routes(), st.fixed_dictionaries(dict.fromkeys(EVERYTHING, PARTIES)), st.data())
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_a_decision_not_to_wait_is_about_who_was_lacking_then_and_about_nobody_else(
     steps: list[Step], lacking: dict[tuple[int, str], frozenset[str]], data: st.DataObject
 ) -> None:

@@ -23,25 +23,16 @@ from noaber.decisions.services.follow_up.asking import ask_again, preview
 from noaber.decisions.tests.conftest import (
     AGREE,
     CODE,
+    DUE,
     MUNICIPALITIES,
     NOW,
     TODAY,
-    draft,
     holding,
+    memo_with_deadlines,
     record,
-    send,
     stand,
 )
-from noaber.decisions.tests.follow_up import (
-    DUE,
-    LINK,
-    addresses,
-    ask,
-    letters_to,
-    memo_with_deadlines,
-    report_by_link,
-    token_in,
-)
+from noaber.decisions.tests.follow_up import LINK, addresses, ask, letters_to, report_by_link, token_in
 from noaber.network.models import PersonVersion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("voorbeeldland"), pytest.mark.db]
@@ -53,8 +44,8 @@ def adviser(number: int) -> str:
     ).email
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_only_who_has_not_answered_gets_a_letter_and_each_person_one() -> None:
-    memo_with_deadlines()
     record(3, MUNICIPALITIES[0], {"3a": AGREE})
 
     asked = ask()
@@ -67,8 +58,8 @@ def test_only_who_has_not_answered_gets_a_letter_and_each_person_one() -> None:
     assert not Reminder.objects.filter(consultation__organisation__code="GM9001").exists()
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_the_same_request_twice_sends_once_and_leaves_the_first_link_valid() -> None:
-    memo_with_deadlines()
     first = ask("een")
     links = ReportLink.objects.filter(withdrawn_at=None).count()
     acts = AuditEntry.objects.count()
@@ -81,8 +72,8 @@ def test_the_same_request_twice_sends_once_and_leaves_the_first_link_valid() -> 
     assert AuditEntry.objects.count() == acts
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_a_new_request_replaces_the_links() -> None:
-    memo_with_deadlines()
     ask("een")
     ask("twee")
     first, second = letters_to(adviser(2))
@@ -91,8 +82,8 @@ def test_a_new_request_replaces_the_links() -> None:
     assert open_links.count() == 1
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_who_was_asked_after_the_preview_is_not_asked_twice() -> None:
-    memo_with_deadlines()
     first = ask("een", seen=0)
     again = ask("twee", seen=0)
     assert (again.sent, again.just_asked) == (0, first.sent)
@@ -100,15 +91,15 @@ def test_who_was_asked_after_the_preview_is_not_asked_twice() -> None:
     assert ask("drie", seen=last_reminder(outstanding(stand()))).sent == first.sent
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_who_answers_between_the_preview_and_sending_gets_nothing() -> None:
-    memo_with_deadlines()
     record(3, MUNICIPALITIES[2], {"3a": AGREE})
     ask()
     assert letters_to(adviser(3)) == []
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_whose_report_waits_is_not_asked_again() -> None:
-    memo_with_deadlines()
     ask("een")
     report_by_link(adviser(2))
     ask("twee")
@@ -116,15 +107,14 @@ def test_whose_report_waits_is_not_asked_again() -> None:
     assert len(letters_to(adviser(3))) == 2
 
 
+@pytest.mark.usefixtures("memo")
 def test_everyone_of_a_stage_that_has_not_begun_is_left_alone() -> None:
-    draft()
-    send()
     ask()
     assert not Reminder.objects.filter(consultation__stage__number__gt=1).exists()
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_the_letter_says_what_is_asked_by_when_and_carries_the_sentence_on_one_line() -> None:
-    memo_with_deadlines()
     ask(sentence="Het heeft haast,\nwant de begroting sluit.")
     (text,) = letters_to(adviser(2))
     assert "punt 3a" in text
@@ -134,8 +124,8 @@ def test_the_letter_says_what_is_asked_by_when_and_carries_the_sentence_on_one_l
         ask("drie", sentence="a" * 301)
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_after_the_deadline_the_letter_says_that_it_has_passed() -> None:
-    memo_with_deadlines()
     ask("een", today=DUE)
     ask("twee", today=DUE + dt.timedelta(days=1))
     on_time, late = letters_to(adviser(2))
@@ -172,8 +162,8 @@ def test_the_office_sees_that_a_letter_was_about_something_restricted_and_no_tit
     assert "Strategie 2020-2023" not in page
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_no_token_is_kept_anywhere() -> None:
-    memo_with_deadlines()
     ask()
     token = token_in(letters_to(adviser(2))[0])
     assert not ReportLink.objects.filter(token_hash=token).exists()
@@ -181,16 +171,16 @@ def test_no_token_is_kept_anywhere() -> None:
     assert not [entry for entry in AuditEntry.objects.all() if token in str(entry.facts)]
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_who_has_no_address_gets_nothing_and_stops_nobody() -> None:
-    memo_with_deadlines()
     PersonVersion.objects.filter(email=adviser(2)).update(email="")
     asked = ask()
     assert asked.sent == len(django_mail.outbox) > 0
     assert not Reminder.objects.filter(consultation__organisation__code="GM9002").exists()
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_only_who_writes_proposals_may_ask() -> None:
-    memo_with_deadlines()
     stranger = holding("contact", "organisation:GM9001")
     with pytest.raises(AccessRefused):
         ask_again(CODE, actor=stranger, now=NOW, today=TODAY, request_key="een")
@@ -198,8 +188,8 @@ def test_only_who_writes_proposals_may_ask() -> None:
         ask_again("nergens", actor=COMMAND, now=NOW, today=TODAY, request_key="een")
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_of_what_was_withdrawn_nothing_is_asked() -> None:
-    memo_with_deadlines()
     Proposal.objects.update(withdrawn_at=NOW)
     with pytest.raises(DomainError, match="loopt niet"):
         ask()
@@ -207,9 +197,9 @@ def test_of_what_was_withdrawn_nothing_is_asked() -> None:
     assert not django_mail.outbox
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_after_a_text_that_matters_nobody_has_heard_of_it() -> None:
     """A version that changes only words leaves who was told as they were."""
-    memo_with_deadlines()
     assert is_untold(stand())
     ask()
     assert not is_untold(stand())
@@ -221,8 +211,8 @@ def test_after_a_text_that_matters_nobody_has_heard_of_it() -> None:
         assert is_untold(stand(on=later.date())) is is_material
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_the_preview_is_the_letter_but_for_the_personal_link() -> None:
-    memo_with_deadlines()
     found = stand()
     contacts = contacts_on(TODAY)
     letter = next(

@@ -83,10 +83,8 @@ def test_a_draft_is_seen_only_by_who_writes_proposals(classification: str) -> No
     }
 
 
+@pytest.mark.usefixtures("memo")
 def test_what_was_sent_is_the_networks_and_everyones_when_it_is_public() -> None:
-    draft()
-    send()
-
     assert [reads(actor) for actor in (ANONYMOUS, STRANGER, CHAIR, COORDINATOR)] == [False, False, True, True]
     with unguarded():
         Proposal.objects.update(classification="public")
@@ -97,9 +95,8 @@ def test_a_proposal_that_is_not_there_is_nothing_to_anybody() -> None:
     assert proposal(COMMAND, "geen", AsOf(TODAY)) is None
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_draft_cannot_be_answered() -> None:
-    draft()
-
     with nothing_changes(), pytest.raises(DomainError, match="nog niet verstuurd"):
         record(1, NORTH, AGREED)
 
@@ -130,10 +127,8 @@ def test_sending_freezes_the_text() -> None:
     assert facts == {"proposal": CODE, "number": 1, "hash": version.content_hash}
 
 
+@pytest.mark.usefixtures("memo")
 def test_it_is_sent_once() -> None:
-    draft()
-    send()
-
     with nothing_changes(), pytest.raises(DomainError, match="al verstuurd"):
         send()
 
@@ -292,9 +287,8 @@ def test_a_stage_that_was_refused_leaves_no_draft_behind() -> None:
     assert not Stage.objects.exists()
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_code_is_used_once() -> None:
-    draft()
-
     with nothing_changes(), pytest.raises(DomainError, match="Er is al een voorstel") as caught:
         draft()
     assert caught.value.field == "code"

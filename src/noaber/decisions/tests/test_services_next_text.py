@@ -40,7 +40,7 @@ from noaber.decisions.tests.conftest import (
     send,
     stand,
 )
-from noaber.decisions.tests.follow_up import ask, memo_with_deadlines, token_for
+from noaber.decisions.tests.follow_up import ask, token_for
 from noaber.decisions.tests.test_services_asking import adviser
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db, pytest.mark.usefixtures("voorbeeldland")]
@@ -140,9 +140,9 @@ def test_only_a_first_text_says_with_which_plan_it_goes(memo: Standing) -> None:
     assert Proposal.objects.get(code=CODE).linked_to is None
 
 
+@pytest.mark.usefixtures("with_deadlines")
 @pytest.mark.parametrize("is_material", [True, False])
 def test_a_report_on_a_text_that_changed_does_not_count(is_material: bool) -> None:
-    memo_with_deadlines()
     ask()
     made = report(token_for(adviser(2)))
     send_next(is_material=is_material)
@@ -153,8 +153,8 @@ def test_a_report_on_a_text_that_changed_does_not_count(is_material: bool) -> No
         assert confirm_report(made, actor=COMMAND, now=LATER, today=TODAY)
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_who_reports_what_they_did_not_read_looks_again() -> None:
-    memo_with_deadlines()
     ask()
     token = token_for(adviser(2))
     send_next(is_material=False)
@@ -187,8 +187,8 @@ def test_a_next_text_is_not_of_a_day_before_the_last_that_was_sent(memo: Standin
     assert refused.value.field == "dated_on"
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_text_of_a_day_to_come_is_not_sent() -> None:
-    draft()
     day_before = DATED - dt.timedelta(days=1)
     with nothing_changes(), pytest.raises(DomainError, match="28 januari 2020; die dag komt nog") as refused:
         send_proposal(CODE, actor=COMMAND, now=NOW, today=day_before)

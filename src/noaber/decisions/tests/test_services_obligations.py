@@ -101,6 +101,20 @@ def asking(voorbeeldland: object) -> None:
     send()
 
 
+@pytest.fixture
+@made_once
+def sent_on(asking: None) -> None:
+    """Both councils agree, so that every organisation may decide."""
+    all_councils_agree()
+
+
+@pytest.fixture
+@made_once
+def first_decided(sent_on: None) -> None:
+    """The first municipality agreed to what is asked of it."""
+    decide(FIRST)
+
+
 def rows(on: dt.date = TODAY) -> list[ObligationRow]:
     return obligations(COMMAND, CODE, AsOf(on))
 
@@ -168,18 +182,16 @@ def test_a_council_gives_its_own_municipalities_advice_and_all_councils_together
     assert {row.state for row in rows()} == {ObligationState.EXPECTED}
 
 
+@pytest.mark.usefixtures("first_decided")
 def test_it_becomes_binding_by_the_own_decision_and_declined_by_an_objection() -> None:
-    all_councils_agree()
-    decide(FIRST)
     decide(MUNICIPALITIES[1], Answer.OBJECTION)
     assert [state_of(FIRST, year) for year in (2021, 2022)] == [ObligationState.BINDING] * 2
     assert state_of(MUNICIPALITIES[1], 2021) is ObligationState.DECLINED
     assert state_of(MUNICIPALITIES[2], 2021) is ObligationState.EXPECTED
 
 
+@pytest.mark.usefixtures("first_decided")
 def test_it_stands_in_the_budget_and_can_be_taken_out_again() -> None:
-    all_councils_agree()
-    decide(FIRST)
     assert len(enter(years=(2021, 2022))) == 2
     assert [state_of(FIRST, year) for year in (2021, 2022)] == [ObligationState.IN_BUDGET] * 2
     enter(form="not_taken_up", evidence="Bezuinigingen", decided_on=dt.date(2020, 5, 28))
@@ -189,15 +201,15 @@ def test_it_stands_in_the_budget_and_can_be_taken_out_again() -> None:
     assert verify_chain()[1] is None
 
 
+@pytest.mark.usefixtures("first_decided")
 def test_the_same_twice_changes_nothing() -> None:
-    all_councils_agree()
-    decide(FIRST)
     enter()
     acts = AuditEntry.objects.count()
     assert enter(expected_revision=0) == []
     assert (BudgetEntry.objects.count(), AuditEntry.objects.count()) == (1, acts)
 
 
+@pytest.mark.usefixtures("sent_on")
 @pytest.mark.parametrize(
     ("form", "decided_on", "said"),
     [
@@ -209,7 +221,6 @@ def test_the_same_twice_changes_nothing() -> None:
 def test_a_municipality_decides_on_a_budget_when_the_law_lets_it(
     form: str, decided_on: dt.date, said: str
 ) -> None:
-    all_councils_agree()
     everyone_decides()
     enter()
     kept, later = BudgetEntry.objects.count(), dt.date(2022, 6, 1)
@@ -219,15 +230,15 @@ def test_a_municipality_decides_on_a_budget_when_the_law_lets_it(
     assert enter(PARTNERS[0], form=form, decided_on=decided_on, today=later)  # of others the law says nothing
 
 
+@pytest.mark.usefixtures("first_decided")
 def test_who_was_first_is_not_overwritten() -> None:
-    all_councils_agree()
-    decide(FIRST)
     seen = party(3, FIRST).revision
     enter(expected_revision=seen)
     with pytest.raises(Conflict):
         enter(evidence="Elders", expected_revision=seen)
 
 
+@pytest.mark.usefixtures("first_decided")
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -242,13 +253,12 @@ def test_who_was_first_is_not_overwritten() -> None:
     ],
 )
 def test_what_cannot_be_is_refused_with_its_reason(changes: dict[str, Any], said: str) -> None:
-    all_councils_agree()
-    decide(FIRST)
     with pytest.raises(DomainError, match=said):
         enter(**changes)
     assert not BudgetEntry.objects.exists()
 
 
+@pytest.mark.usefixtures("first_decided")
 @pytest.mark.parametrize(
     "actor",
     [
@@ -258,22 +268,19 @@ def test_what_cannot_be_is_refused_with_its_reason(changes: dict[str, Any], said
     ],
 )
 def test_others_record_nothing(actor: Actor) -> None:
-    all_councils_agree()
-    decide(FIRST)
     with pytest.raises(AccessRefused):
         enter(actor=actor)
     assert not BudgetEntry.objects.exists()
 
 
+@pytest.mark.usefixtures("first_decided")
 @pytest.mark.parametrize("role", ["mayor", "contact", "head"])
 def test_who_speaks_for_the_organisation_records_it(role: str) -> None:
-    all_councils_agree()
-    decide(FIRST)
     assert enter(actor=holding(role, f"organisation:{FIRST_CODE}"))
 
 
+@pytest.mark.usefixtures("sent_on")
 def test_the_network_goes_on_when_everyone_agreed() -> None:
-    all_councils_agree()
     everyone_decides(but=[FIRST])
     found = goes_on()
     assert (found.state, found.asked, len(found.agreed)) == (ContinuationState.NOT_YET, 8, 7)
@@ -283,8 +290,8 @@ def test_the_network_goes_on_when_everyone_agreed() -> None:
     assert goes_on().state is ContinuationState.CONTINUES
 
 
+@pytest.mark.usefixtures("sent_on")
 def test_without_all_it_goes_on_only_by_a_decision_which_is_kept() -> None:
-    all_councils_agree()
     everyone_decides(but=[FIRST])
     decide(FIRST, Answer.OBJECTION)
     assert [each.code for each in goes_on().declined] == [FIRST_CODE]
@@ -300,6 +307,7 @@ def test_without_all_it_goes_on_only_by_a_decision_which_is_kept() -> None:
         go_on()
 
 
+@pytest.mark.usefixtures("sent_on")
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -313,7 +321,6 @@ def test_without_all_it_goes_on_only_by_a_decision_which_is_kept() -> None:
     ],
 )
 def test_a_decision_to_go_on_is_refused_with_its_reason(changes: dict[str, Any], said: str) -> None:
-    all_councils_agree()
     with pytest.raises(DomainError, match=said):
         go_on(**changes)
     assert not ContinuationOverride.objects.exists()
@@ -328,8 +335,8 @@ def test_it_is_not_decided_before_it_is_asked_nor_when_everyone_agreed() -> None
         go_on()
 
 
+@pytest.mark.usefixtures("sent_on")
 def test_only_the_coordinator_records_that_it_goes_on() -> None:
-    all_councils_agree()
     with pytest.raises(AccessRefused):
         go_on(actor=holding("mayor", f"organisation:{FIRST_CODE}"))
 
@@ -346,8 +353,8 @@ def test_health_names_who_is_missing_from_the_day_they_are_asked() -> None:
     assert not list(everyone_takes_part(AsOf(TODAY)))
 
 
+@pytest.mark.usefixtures("sent_on")
 def test_a_withdrawn_proposal_binds_nobody() -> None:
-    all_councils_agree()
     proposal = Consultation.objects.all()[0].stage.proposal
     proposal.withdrawn_at = NOW
     proposal.save(update_fields=["withdrawn_at"])
@@ -369,9 +376,8 @@ def test_the_functions_of_the_office_stay_closed_until_both_conditions_hold(
     assert office_may_open("bureau", TODAY)
 
 
+@pytest.mark.usefixtures("first_decided")
 def test_the_tasks_ask_only_what_is_decided_and_not_in_the_budget() -> None:
-    all_councils_agree()
-    decide(FIRST)
     mine, october = frozenset({FIRST_CODE, "GM9002"}), dt.date(2020, 10, 1)
     assert not awaited_budgets(mine, TODAY)
     assert [(row.organisation_code, row.year) for row in awaited_budgets(mine, october)] == [
@@ -383,6 +389,7 @@ def test_the_tasks_ask_only_what_is_decided_and_not_in_the_budget() -> None:
     assert len(awaited_budgets(mine, october)) == 1
 
 
+@pytest.mark.usefixtures("first_decided")
 @pytest.mark.db
 @pytest.mark.parametrize(
     "come_back",
@@ -394,8 +401,6 @@ def test_the_tasks_ask_only_what_is_decided_and_not_in_the_budget() -> None:
     ids=["taken back", "objection", "another text"],
 )
 def test_a_new_decision_needs_a_budget_of_its_own(come_back: Callable[[], object]) -> None:
-    all_councils_agree()
-    decide(FIRST)
     enter()
     mine, october = frozenset({FIRST_CODE}), dt.date(2020, 10, 1)
     come_back()
@@ -411,9 +416,9 @@ def test_a_new_decision_needs_a_budget_of_its_own(come_back: Callable[[], object
     assert not awaited_budgets(mine, october)
 
 
+@pytest.mark.usefixtures("sent_on")
 @pytest.mark.db
 def test_a_refusal_after_a_consent_leaves_what_was_before_it_and_its_own_year() -> None:
-    all_councils_agree()
     everyone_decides()
     enter(years=(2021, 2022))
     refused_on = dt.date(2021, 6, 1)
@@ -434,9 +439,8 @@ def test_a_refusal_after_a_consent_leaves_what_was_before_it_and_its_own_year() 
     assert [row.state for row in mine] == [ObligationState.EXPECTED] * 2
 
 
+@pytest.mark.usefixtures("first_decided")
 def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    all_councils_agree()
-    decide(FIRST)
     decide(MUNICIPALITIES[1])
     enter(MUNICIPALITIES[1])
     for day, count in ((dt.date(2020, 9, 30), 0), (dt.date(2020, 10, 1), 1), (dt.date(2020, 11, 14), 1)):
@@ -452,10 +456,10 @@ def test_the_mail_goes_once_and_only_to_who_did_not_record_it(monkeypatch: pytes
     assert "coördinator" not in mail.text  # this network has none, and the mail itself cannot be answered
 
 
+@pytest.mark.usefixtures("sent_on")
 @pytest.mark.db
 def test_only_who_pays_is_asked_for_a_budget(monkeypatch: pytest.MonkeyPatch) -> None:
     """Capacity is no money, and only a municipality sends its budget to the province (Gemeentewet art. 191)."""
-    all_councils_agree()
     decide(PARTNERS[0])
     october = dt.date(2020, 10, 1)
     monkeypatch.setattr(clock, "today", lambda: october)
@@ -470,8 +474,8 @@ def in_calendar(day: dt.date, *roles: str) -> list[Entry]:
     return [row for row in entries_of(actor, day) if row.event.uid.startswith("budget-")]
 
 
+@pytest.mark.usefixtures("sent_on")
 def test_the_next_budget_stands_in_the_calendar_until_it_is_recorded() -> None:
-    all_councils_agree()
     assert in_calendar(TODAY) == []
     decide(FIRST)
     (found,) = in_calendar(TODAY)
@@ -487,9 +491,8 @@ def test_the_next_budget_stands_in_the_calendar_until_it_is_recorded() -> None:
     assert len(in_calendar(TODAY)) == 1
 
 
+@pytest.mark.usefixtures("first_decided")
 def test_of_a_restricted_proposal_the_calendar_says_only_that_a_budget_waits() -> None:
-    all_councils_agree()
-    decide(FIRST)
     with unguarded():
         Proposal.objects.update(classification="restricted")
     (found,) = in_calendar(TODAY)

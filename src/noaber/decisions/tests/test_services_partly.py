@@ -16,6 +16,7 @@ from noaber.decisions.tests.conftest import (
     AGREE,
     CONSENTING,
     DECIDING,
+    DUE,
     MUNICIPALITIES,
     NORTH,
     POINTS,
@@ -28,7 +29,7 @@ from noaber.decisions.tests.conftest import (
     send,
     stand,
 )
-from noaber.decisions.tests.follow_up import DUE, addresses, ask, letters_to
+from noaber.decisions.tests.follow_up import addresses, ask, letters_to
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.decisions.tests.test_services_reminding import remind
 from noaber.decisions.views.home import position_tasks

@@ -14,8 +14,8 @@ from noaber.core.personal_data import erase_person, export_person
 from noaber.decisions.models import CalendarFeed, Reminder, ReportLink, WeeklyMail
 from noaber.decisions.queries.follow_up.report_links import LinkState, open_link
 from noaber.decisions.services.personal_data import FollowUpOfPersons
-from noaber.decisions.tests.conftest import NOW, TODAY
-from noaber.decisions.tests.follow_up import ask, memo_with_deadlines, token_for
+from noaber.decisions.tests.conftest import NOW, TODAY, memo_with_deadlines
+from noaber.decisions.tests.follow_up import ask, token_for
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.network.models import Person, PersonVersion
 

@@ -71,6 +71,7 @@ def counts(number: int, key: str) -> dict[str, Answer]:
 # Who speaks for whom
 
 
+@pytest.mark.usefixtures("councils_agreed")
 @pytest.mark.parametrize(
     ("number", "key", "role", "scope"),
     [
@@ -83,7 +84,6 @@ def counts(number: int, key: str) -> dict[str, Answer]:
     ],
 )
 def test_who_speaks_for_a_party_records(number: int, key: str, role: str, scope: str) -> None:
-    all_councils_agree()
     label = party(number, key).labels[0]
 
     (found,) = record(number, key, {label: OBJECTS}, actor=holding(role, scope))
@@ -92,6 +92,7 @@ def test_who_speaks_for_a_party_records(number: int, key: str, role: str, scope:
     assert counts(number, key)[label] is Answer.OBJECTION
 
 
+@pytest.mark.usefixtures("councils_agreed")
 @pytest.mark.parametrize(
     ("number", "key", "actor"),
     [
@@ -110,7 +111,6 @@ def test_who_speaks_for_a_party_records(number: int, key: str, role: str, scope:
     ],
 )
 def test_a_stranger_does_not_record(number: int, key: str, actor: Actor) -> None:
-    all_councils_agree()
     said = {party(number, key).labels[0]: OBJECTS}
 
     with nothing_changes(), pytest.raises(AccessRefused, match="mag dit standpunt niet wijzigen"):
@@ -209,10 +209,9 @@ def test_an_answer_that_cannot_be_is_refused_with_all_the_others(
     assert (caught.value.message, caught.value.field) == (says, field)
 
 
+@pytest.mark.usefixtures("councils_agreed")
 @pytest.mark.parametrize(("key", "label"), [(AARDAM, "3b"), (POLICE, "3a"), (AARDAM, "1"), (POLICE, "3")])
 def test_a_point_that_is_not_asked_of_this_party_is_refused(key: str, label: str) -> None:
-    all_councils_agree()
-
     with (
         nothing_changes(),
         pytest.raises(DomainError, match=f"Punt {label} wordt hier niet gevraagd") as caught,
@@ -260,9 +259,9 @@ def test_the_board_adopts_when_all_councils_have_passed_the_point_and_not_before
     assert stage(2).outcomes["1"].verdict is Verdict.PASSED
 
 
+@pytest.mark.usefixtures("councils_agreed")
 @pytest.mark.parametrize("answer", [OBJECTS, Said(Answer.DEFERRED), Said(Answer.NOT_DISCUSSED)])
 def test_one_council_that_does_not_agree_keeps_the_gate_closed(answer: Said) -> None:
-    all_councils_agree()
     record(1, SOUTH, {"1": answer})
 
     with nothing_changes(), pytest.raises(DomainError, match="nog niet klaar"):

@@ -213,9 +213,9 @@ def test_a_decision_to_go_on_without_everyone_keeps_the_day() -> None:
         rectify(stage=2)
 
 
+@pytest.mark.usefixtures("councils_agreed")
 @pytest.mark.usefixtures("memo")
 def test_a_remark_that_was_answered_stays_answered() -> None:
-    all_councils_agree()
     (said,) = record(2, BOARD, {"1": Said(Answer.WITH_REMARK, "Mits het kan.")})
     assign(said.pk)
     answer_remark(CODE, said.pk, actor=COMMAND, now=NOW, today=TODAY, effect="answered", answer="Het kan.")
@@ -224,8 +224,8 @@ def test_a_remark_that_was_answered_stays_answered() -> None:
     assert (found.state, found.decided_on) == (RemarkState.ANSWERED, SAID)
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_a_day_on_which_the_body_could_not_decide_is_refused_at_the_day(memo: Standing) -> None:
-    all_councils_agree()
     record(2, BOARD, {"1": AGREE})
     informal = {"is_formal": False}
     change_body("stuurgroep", actor=COMMAND, now=NOW, valid_from=SAID, values=informal)

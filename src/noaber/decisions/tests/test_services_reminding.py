@@ -10,8 +10,18 @@ from noaber.accounts.models import RoleGrant
 from noaber.core.models import OutboxMail
 from noaber.decisions.models import Consultation, Proposal, Reminder, Stage
 from noaber.decisions.services.follow_up.reminding import remind_all
-from noaber.decisions.tests.conftest import AGREE, AGREED, COUNCILS, MUNICIPALITIES, draft, record, send
-from noaber.decisions.tests.follow_up import DUE, addresses, letters_to, memo_with_deadlines, report_by_link
+from noaber.decisions.tests.conftest import (
+    AGREE,
+    AGREED,
+    COUNCILS,
+    DUE,
+    MUNICIPALITIES,
+    draft,
+    memo_with_deadlines,
+    record,
+    send,
+)
+from noaber.decisions.tests.follow_up import addresses, letters_to, report_by_link
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.network.models import Person, PersonVersion
 
@@ -37,8 +47,8 @@ def coordinator() -> User:
     return user
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_who_says_nothing_is_reminded_on_each_day_and_the_mayor_a_week_after() -> None:
-    memo_with_deadlines()
     got = {}
     for days in range(25, -12, -1):
         before = len(letters_to(adviser(2))), len(letters_to(mayor(2)))
@@ -49,8 +59,8 @@ def test_who_says_nothing_is_reminded_on_each_day_and_the_mayor_a_week_after() -
     assert got == {21: (1, 0), 7: (1, 0), 1: (1, 0), -1: (1, 0), -8: (0, 1)}
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_who_has_answered_hears_nothing_more() -> None:
-    memo_with_deadlines()
     remind(21)
     record(3, MUNICIPALITIES[1], {"3a": AGREE})
     count = len(letters_to(adviser(2)))
@@ -70,8 +80,8 @@ def test_of_what_is_restricted_every_letter_is_marked_and_no_subject_names_it() 
     assert not [mail.subject for mail in django_mail.outbox if "Strategie" in mail.subject]
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_whose_report_waits_is_not_reminded_nor_their_mayor() -> None:
-    memo_with_deadlines()
     remind(21)
     report_by_link(adviser(2))
     for days in (7, 1, -1, -8):
@@ -81,8 +91,8 @@ def test_whose_report_waits_is_not_reminded_nor_their_mayor() -> None:
     assert letters_to(mayor(3))
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_run_twice_on_a_day_it_sends_once() -> None:
-    memo_with_deadlines()
     sent = remind(21)
     rows = Reminder.objects.count()
     assert sent == len(django_mail.outbox) > 0
@@ -90,8 +100,8 @@ def test_run_twice_on_a_day_it_sends_once() -> None:
     assert (Reminder.objects.count(), len(django_mail.outbox)) == (rows, sent)
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_a_moved_deadline_moves_the_reminders_of_a_stage_and_of_one_party() -> None:
-    memo_with_deadlines()
     remind(21)
     Stage.objects.filter(number=3).update(due_on=DUE + dt.timedelta(days=30))
     Consultation.objects.filter(organisation__code="GM9003").update(due_on=DUE)
@@ -103,8 +113,8 @@ def test_a_moved_deadline_moves_the_reminders_of_a_stage_and_of_one_party() -> N
     assert len(letters_to(adviser(2))) == count + 1
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_after_a_weekend_without_a_worker_a_reminder_is_made_up_for_but_not_after_a_week() -> None:
-    memo_with_deadlines()
     remind(19)
     assert len(letters_to(adviser(2))) == 1
     assert "punt 3a" in letters_to(adviser(2))[0]
@@ -113,8 +123,8 @@ def test_after_a_weekend_without_a_worker_a_reminder_is_made_up_for_but_not_afte
     assert len(letters_to(adviser(2))) == 1
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_two_questions_come_in_one_mail() -> None:
-    memo_with_deadlines()
     draft("tweede", words={"title": "Het tweede voorstel"})
     send("tweede")
     Stage.objects.filter(proposal__code="tweede").update(due_on=DUE)
@@ -127,8 +137,8 @@ def test_two_questions_come_in_one_mail() -> None:
     assert "2 besluiten" in next(each.subject for each in django_mail.outbox if adviser(2) in each.to)
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_the_coordinator_hears_once_what_was_escalated() -> None:
-    memo_with_deadlines()
     user = coordinator()
     remind(-8)
     remind(-8, hour=8)
@@ -137,8 +147,8 @@ def test_the_coordinator_hears_once_what_was_escalated() -> None:
     assert text.count("Strategie 2020-2023") == len(MUNICIPALITIES) + 2
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_without_a_mayor_the_coordinator_still_hears_it_once() -> None:
-    memo_with_deadlines()
     user = coordinator()
     PersonVersion.objects.filter(email=mayor(2)).update(email="")
     remind(-8)
@@ -148,8 +158,8 @@ def test_without_a_mayor_the_coordinator_still_hears_it_once() -> None:
     assert text.count("Strategie 2020-2023") == len(MUNICIPALITIES) + 2
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_whom_nobody_can_escalate_the_coordinator_hears_of_also_after_a_day_without_a_worker() -> None:
-    memo_with_deadlines()
     user = coordinator()
     PersonVersion.objects.filter(email=mayor(2)).update(email="")
     assert remind(-11)
@@ -159,30 +169,29 @@ def test_whom_nobody_can_escalate_the_coordinator_hears_of_also_after_a_day_with
     assert letters_to(user.email) == made_up
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_a_reminder_that_was_missed_gives_way_to_the_escalation_once_the_deadline_is_long_past() -> None:
-    memo_with_deadlines()
     remind(-10)
     assert letters_to(adviser(2)) == []
     assert len(letters_to(mayor(2))) == 1
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_a_withdrawn_proposal_reminds_nobody() -> None:
-    memo_with_deadlines()
     Proposal.objects.update(withdrawn_at=dt.datetime(2020, 6, 1, tzinfo=dt.UTC))
     assert remind(21) == 0
     assert not Reminder.objects.exists()
 
 
+@pytest.mark.usefixtures("memo")
 def test_a_stage_that_has_not_begun_reminds_nobody() -> None:
-    draft()
-    send()
     Stage.objects.update(due_on=DUE)
     remind(21)
     assert not Reminder.objects.filter(consultation__stage__number__gt=1).exists()
 
 
+@pytest.mark.usefixtures("with_deadlines")
 def test_who_has_an_account_signs_in_and_who_has_none_gets_a_link() -> None:
-    memo_with_deadlines()
     user = User.objects.create(email="adviseur@een.invalid", display_name="Adviseur")
     person = PersonVersion.objects.get(email=adviser(2), known_until=None).person_id
     Person.objects.filter(pk=person).update(user=user)

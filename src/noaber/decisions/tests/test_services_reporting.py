@@ -24,8 +24,17 @@ from noaber.decisions.services.follow_up.asking import ask_again
 from noaber.decisions.services.follow_up.report_links import make_link
 from noaber.decisions.services.follow_up.reporting import refusal, report_decision
 from noaber.decisions.services.follow_up.settling import SentBack, confirm_report, reject_report
-from noaber.decisions.tests.conftest import AGREE, MUNICIPALITIES, NOW, TODAY, draft, holding, record
-from noaber.decisions.tests.follow_up import ask, letters_to, memo_with_deadlines, token_for
+from noaber.decisions.tests.conftest import (
+    AGREE,
+    MUNICIPALITIES,
+    NOW,
+    TODAY,
+    draft,
+    holding,
+    memo_with_deadlines,
+    record,
+)
+from noaber.decisions.tests.follow_up import ask, letters_to, token_for
 from noaber.decisions.tests.test_services_asking import adviser
 from noaber.network.models import Membership, PersonVersion
 from noaber.network.services.load_network import LoadReport

@@ -63,9 +63,9 @@ VERBS: dict[str, Callable[[Actor, int | None], object]] = {
 }
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize("name", VERBS)
 def test_a_route_changes_for_one_writer_at_a_time_and_not_after_sending(name: str) -> None:
-    draft()
     seen = Proposal.objects.get().revision
     with nothing_changes(), pytest.raises(AccessRefused):
         VERBS[name](STRANGER, None)
@@ -78,8 +78,8 @@ def test_a_route_changes_for_one_writer_at_a_time_and_not_after_sending(name: st
         VERBS[name](COMMAND, None)
 
 
+@pytest.mark.usefixtures("drafted")
 def test_the_place_of_a_stage_is_its_number_and_what_waits_goes_along() -> None:
-    draft()
     move_stage(CODE, 3, is_up=True, actor=COMMAND, expected_revision=None)
     assert [(row.number, row.title, row.after) for row in Stage.objects.order_by("number")] == [
         (1, "de overleggen", 0),
@@ -94,6 +94,7 @@ def test_the_place_of_a_stage_is_its_number_and_what_waits_goes_along() -> None:
     assert [(row.number, row.after) for row in Stage.objects.order_by("number")] == [(1, 0), (2, 1)]
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -107,12 +108,12 @@ def test_the_place_of_a_stage_is_its_number_and_what_waits_goes_along() -> None:
     ids=lambda value: str(value),
 )
 def test_a_faulty_stage_is_refused_at_its_field(change: dict[str, object], field: str) -> None:
-    draft()
     with nothing_changes(), pytest.raises(DomainError) as caught:
         change_stage(CODE, 1, replace(CONSENTING, **change), actor=COMMAND, expected_revision=None)  # type: ignore[arg-type]
     assert caught.value.field == field
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize(
     "asked",
     [
@@ -123,7 +124,6 @@ def test_a_faulty_stage_is_refused_at_its_field(change: dict[str, object], field
     ids=["bodies", "mixed", "police"],
 )
 def test_a_stage_counts_inhabitants_only_of_who_has_them(asked: dict[str, tuple[str, ...]]) -> None:
-    draft()
     weighed = replace(CONSENTING, rule=StageRule.WEIGHTED)
     with nothing_changes(), pytest.raises(DomainError, match="Inwoners wegen alleen") as caught:
         change_stage(CODE, 1, replace(weighed, **asked), actor=COMMAND, expected_revision=None)  # type: ignore[arg-type]
@@ -134,8 +134,8 @@ def test_a_stage_counts_inhabitants_only_of_who_has_them(asked: dict[str, tuple[
     change_stage(CODE, 1, fine, actor=COMMAND, expected_revision=None)
 
 
+@pytest.mark.usefixtures("drafted")
 def test_who_stays_asked_keeps_the_same_consultation() -> None:
-    draft()
     before = Consultation.objects.get(body__code="overleg-noord").pk
     change_stage(
         CODE, 1, replace(CONSENTING, bodies=("overleg-noord",)), actor=COMMAND, expected_revision=None
@@ -143,16 +143,16 @@ def test_who_stays_asked_keeps_the_same_consultation() -> None:
     assert {each.pk for each in Consultation.objects.filter(stage__number=1)} == {before}
 
 
+@pytest.mark.usefixtures("drafted")
 def test_the_organ_that_decides_is_kept_per_kind() -> None:
-    draft()
     stage = replace(DECIDING, organs={"municipality": "council", "police": "board"})
     change_stage(CODE, 3, stage, actor=COMMAND, expected_revision=None)
     organs = draft_stages(CODE)[2].organs
     assert organs == {"municipality": "council", "police": "board", "prosecution_service": ""}
 
 
+@pytest.mark.usefixtures("drafted")
 def test_deadlines_are_planned_back_around_recess_and_taken_over() -> None:
-    draft()
     keep_recess("voorjaar", dt.date(2020, 4, 6), dt.date(2020, 4, 17), actor=COMMAND)
     planned = plan_deadlines(draft_stages(CODE), DAY, {1: 14, 3: 200}, recess_periods())
     assert planned == {1: dt.date(2020, 4, 3), 2: DAY, 3: DAY + dt.timedelta(days=200)}
@@ -160,16 +160,16 @@ def test_deadlines_are_planned_back_around_recess_and_taken_over() -> None:
     assert list(Stage.objects.order_by("number").values_list("due_on", flat=True)) == list(planned.values())
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize("days", [{}, {1: -1}, {1: 100_000}])
 def test_days_that_make_no_deadline_are_refused_at_their_field(days: dict[int, int]) -> None:
-    draft()
     with pytest.raises(DomainError) as caught:
         plan_deadlines(draft_stages(CODE), DAY, days, [])
     assert caught.value.field == "days_1"
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_deadline_before_the_proposal_is_not_taken_over() -> None:
-    draft()
     planned = plan_deadlines(draft_stages(CODE), DAY, {1: 200}, [])
     with (
         nothing_changes(),
@@ -226,8 +226,8 @@ def test_a_template_brings_the_route_back_with_days_for_dates() -> None:
     assert list(planned.values()) == [each.due_on for each in first]
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_template_tells_which_bodies_are_gone_and_leaves_points_to_the_check() -> None:
-    draft()
     kept = keep_template(CODE, "Route", actor=COMMAND)
     kept.stages[0]["bodies"].append("opgeheven")
     kept.save()
@@ -236,8 +236,8 @@ def test_a_template_tells_which_bodies_are_gone_and_leaves_points_to_the_check()
     assert draft_stages("tweede")[0].labels == ("1", "2", "3", "4")
 
 
+@pytest.mark.usefixtures("drafted")
 def test_templates_have_a_name_of_their_own_and_can_go() -> None:
-    draft()
     first, second = keep_template(CODE, "Een", actor=COMMAND), keep_template(CODE, "Twee", actor=COMMAND)
     with nothing_changes(), pytest.raises(DomainError, match="deze naam") as caught:
         rename_template(second.pk, "Een", actor=COMMAND, expected_revision=None)

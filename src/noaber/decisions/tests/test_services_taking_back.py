@@ -158,8 +158,8 @@ class TestOwnDecision:
 
 
 class TestEarlierStages:
+    @pytest.mark.usefixtures("councils_agreed")
     def test_as_long_as_nobody_built_upon_it_a_council_may_and_the_gate_closes(self, memo: object) -> None:
-        all_councils_agree()
         assert stage(3).gate.is_open
         assert take_back(1, SOUTH)
         assert not stage(3).gate.is_open
@@ -167,15 +167,15 @@ class TestEarlierStages:
         record(1, SOUTH, AGREED)
         assert stage(3).gate.is_open
 
+    @pytest.mark.usefixtures("councils_agreed")
     def test_after_the_adoption_the_closed_stages_refuse(self, memo: object) -> None:
-        all_councils_agree()
         record(2, BOARD, {"1": AGREE})
         for number, key in ((1, COUNCILS[0]), (2, BOARD)):
             with nothing_changes(), pytest.raises(DomainError):
                 take_back(number, key)
 
+    @pytest.mark.usefixtures("councils_agreed")
     def test_what_was_built_upon_and_taken_back_there_may_be_taken_back_here(self, memo: object) -> None:
-        all_councils_agree()
         record(3, WRONG, {"3a": AGREE})
         with pytest.raises(DomainError):
             take_back(1, SOUTH)

@@ -99,9 +99,8 @@ def test_a_next_text_begins_with_all_that_the_last_one_had() -> None:
         next_version()
 
 
+@pytest.mark.usefixtures("memo")
 def test_a_next_text_is_sent_with_what_changed() -> None:
-    draft()
-    send()
     next_version()
     assert missing() == ["Vul in wat er is gewijzigd sinds de vorige versie."]
     with nothing_changes(), pytest.raises(DomainError) as caught:
@@ -121,10 +120,9 @@ def waits() -> list[str]:
     return [row.title for row in asked if row.is_waiting]
 
 
+@pytest.mark.usefixtures("memo")
 @pytest.mark.parametrize("is_material", [True, False])
 def test_who_answered_answers_again_only_after_a_material_change(is_material: bool) -> None:
-    draft()
-    send()
     assert waits() == ["Strategie 2020-2023"]
     record(1, NORTH, AGREED)
     assert waits() == []
@@ -152,9 +150,8 @@ def test_a_point_that_asks_something_else_is_always_a_material_change() -> None:
     assert missing() == []
 
 
+@pytest.mark.usefixtures("memo")
 def test_a_label_that_was_sent_stays_what_answers_are_about() -> None:
-    draft()
-    send()
     next_version()
     with nothing_changes(), pytest.raises(DomainError, match="Het nummer blijft") as caught:
         change_point(CODE, "4", replace(POINTS[-1], label="5"), actor=COMMAND, expected_revision=None)
@@ -165,8 +162,8 @@ def test_a_label_that_was_sent_stays_what_answers_are_about() -> None:
         remove_point(CODE, "1", actor=COMMAND, expected_revision=None)
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_file_stays_while_an_earlier_text_has_it() -> None:
-    draft()
     kept = attach()
     send()
     copied = next_version().attachments.get()
@@ -187,8 +184,8 @@ def test_all_that_is_missing_is_told_at_once() -> None:
         send()
 
 
+@pytest.mark.usefixtures("drafted")
 def test_bodies_have_no_inhabitants_to_count() -> None:
-    draft()
     Stage.objects.filter(number=1).update(rule="weighted")
     assert len(missing()) == 1
     assert "Zonder inwonertal: " in missing()[0]
@@ -275,8 +272,8 @@ def test_a_point_for_organisations_that_no_stage_asks_is_warned_about() -> None:
     assert send().sent_at
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_proposal_is_withdrawn_once_with_a_reason_and_then_stands_still() -> None:
-    draft()
     with nothing_changes(), pytest.raises(DomainError, match="Gooi het concept weg"):
         withdraw_proposal(CODE, "Dit is niet nodig.", actor=COMMAND, now=NOW)
     send()
@@ -304,9 +301,8 @@ def test_a_proposal_is_withdrawn_once_with_a_reason_and_then_stands_still() -> N
             act()
 
 
+@pytest.mark.usefixtures("memo")
 def test_what_was_adopted_is_neither_withdrawn_nor_written_anew() -> None:
-    draft()
-    send()
     assert course().course is Course.UNDER_WAY
     all_councils_agree()
     record(2, BOARD, {"1": AGREE})
@@ -317,17 +313,15 @@ def test_what_was_adopted_is_neither_withdrawn_nor_written_anew() -> None:
         next_version()
 
 
+@pytest.mark.usefixtures("councils_agreed")
 def test_an_objection_of_who_adopts_rejects_it_and_it_can_be_written_anew() -> None:
-    draft()
-    send()
-    all_councils_agree()
     record(2, BOARD, {"1": Said(Answer.OBJECTION, "Te duur.")})
     assert course().course is Course.REJECTED
     assert next_version().number == 2
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_draft_that_was_never_sent_goes_with_all_that_hangs_on_it() -> None:
-    draft()
     kept = attach()
     assert course().course is Course.DRAFT
     assert discard_draft(CODE, actor=COMMAND, now=NOW)
@@ -335,8 +329,8 @@ def test_a_draft_that_was_never_sent_goes_with_all_that_hangs_on_it() -> None:
     assert StoredFile.objects.get(pk=kept.file_id).is_removed
 
 
+@pytest.mark.usefixtures("drafted")
 def test_of_a_next_text_only_the_draft_goes() -> None:
-    draft()
     attach()
     send()
     next_version()
@@ -347,8 +341,8 @@ def test_of_a_next_text_only_the_draft_goes() -> None:
         discard_draft(CODE, actor=COMMAND, now=NOW)
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_plan_to_which_another_is_linked_does_not_disappear() -> None:
-    draft()
     draft("politieplan")
     write_text("politieplan", TEXT, Around("network", CODE), actor=COMMAND, expected_revision=None)
     with nothing_changes(), pytest.raises(DomainError, match="gekoppeld"):

@@ -89,9 +89,9 @@ VERBS: dict[str, Callable[[Actor, int | None], object]] = {
 }
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize("name", VERBS)
 def test_of_two_writers_the_second_meets_the_conflict(name: str) -> None:
-    draft()
     seen = revision()
     VERBS[name](COMMAND, seen)
     assert revision() == seen + 1
@@ -100,24 +100,23 @@ def test_of_two_writers_the_second_meets_the_conflict(name: str) -> None:
         VERBS[name](COMMAND, seen)
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize("name", VERBS)
 @pytest.mark.parametrize("actor", [ANONYMOUS, STRANGER, holding("chair", COUNCILS[0]), PREPARING])
 def test_only_who_writes_proposals_writes(name: str, actor: Actor) -> None:
-    draft()
     with nothing_changes(), pytest.raises(AccessRefused):
         VERBS[name](actor, None)
 
 
+@pytest.mark.usefixtures("memo")
 @pytest.mark.parametrize("name", VERBS)
 def test_after_sending_nothing_of_the_text_changes(name: str) -> None:
-    draft()
-    send()
     with nothing_changes(), pytest.raises(DomainError, match="verstuurd"):
         VERBS[name](COMMAND, None)
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_conflict_shows_what_both_wrote() -> None:
-    draft()
     seen = revision()
     write_text(CODE, replace(TEXT, sender="de BBG"), OPEN, actor=COMMAND, expected_revision=seen)
     with pytest.raises(Conflict) as caught:
@@ -127,19 +126,19 @@ def test_a_conflict_shows_what_both_wrote() -> None:
     ]
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize("field", ["author", "sender", "addressee", "portfolio_holder"])
 @pytest.mark.parametrize("number", ["06-12345678", "+31 38 498 12 34", "tel. 498 1234"])
 def test_a_telephone_number_is_refused_where_a_name_belongs(field: str, number: str) -> None:
     """R01: the number of the author is never public."""
-    draft()
     text = replace(TEXT, **{field: f"de coördinator, {number}"})  # type: ignore[arg-type]
     with nothing_changes(), pytest.raises(DomainError, match="telefoonnummer") as caught:
         write_text(CODE, text, OPEN, actor=COMMAND, expected_revision=None)
     assert caught.value.field == field
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_proposal_does_not_go_together_with_itself() -> None:
-    draft()
     with nothing_changes(), pytest.raises(DomainError) as caught:
         write_text(CODE, TEXT, Around("network", linked_to=CODE), actor=COMMAND, expected_revision=None)
     assert caught.value.field == "linked_to"
@@ -192,6 +191,7 @@ def test_no_proposal_takes_the_address_of_another_page() -> None:
     assert {each for each in first if each and "<" not in each} == RESERVED
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.parametrize(
     ("point", "field", "says"),
     [
@@ -221,29 +221,28 @@ def test_no_proposal_takes_the_address_of_another_page() -> None:
     ],
 )
 def test_a_faulty_point_is_refused_at_its_field(point: PointText, field: str, says: str) -> None:
-    draft()
     with nothing_changes(), pytest.raises(DomainError, match=says) as caught:
         add_point(CODE, point, actor=COMMAND, expected_revision=None)
     assert caught.value.field == field
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_circle_of_parents_is_refused_with_its_reason() -> None:
-    draft()
     with nothing_changes(), pytest.raises(DomainError, match="Punt 3 valt in een kring") as caught:
         change_point(CODE, "3", replace(POINTS[2], parent="3a"), actor=COMMAND, expected_revision=None)
     assert caught.value.field == "parent"
 
 
+@pytest.mark.usefixtures("drafted")
 def test_another_label_goes_along_to_what_names_it() -> None:
-    draft()
     change_point(CODE, "3", replace(POINTS[2], label="7"), actor=COMMAND, expected_revision=None)
     assert labels() == ["1", "2", "3a", "3b", "4", "7"]
     assert set(DecisionPoint.objects.filter(label__startswith="3").values_list("parent", flat=True)) == {"7"}
     assert Stage.objects.get(number=1).labels == ["1", "2", "7", "4"]
 
 
+@pytest.mark.usefixtures("drafted")
 def test_terms_come_and_go_with_a_point() -> None:
-    draft()
     terms = ObligationText("contribution", 2020, 2023, rate=Decimal("0.07"))
     change_point(CODE, "3a", replace(POINTS[3], obligation=terms), actor=COMMAND, expected_revision=None)
     kept = next(point.terms for point in stand().points if point.label == "3a")
@@ -253,8 +252,8 @@ def test_terms_come_and_go_with_a_point() -> None:
     assert not ObligationTerms.objects.exists()
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_point_goes_only_when_nothing_hangs_on_it() -> None:
-    draft()
     with nothing_changes(), pytest.raises(DomainError, match="3a en 3b"):
         remove_point(CODE, "3", actor=COMMAND, expected_revision=None)
     with nothing_changes(), pytest.raises(DomainError, match="Stap 2"):
@@ -264,8 +263,8 @@ def test_a_point_goes_only_when_nothing_hangs_on_it() -> None:
     assert Stage.objects.get(number=1).labels == ["1", "3", "4"]
 
 
+@pytest.mark.usefixtures("drafted")
 def test_attachments_are_renamed_moved_and_taken_away_in_a_draft() -> None:
-    draft()
     first, second = attach(), attach(title="De terugblik")
     assert first.title == "strategie"
     rename_attachment(CODE, first.pk, "De strategie", actor=COMMAND, expected_revision=None)
@@ -277,16 +276,16 @@ def test_attachments_are_renamed_moved_and_taken_away_in_a_draft() -> None:
     assert not StoredFile.objects.get(pk=second.file_id).is_removed
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_file_that_cannot_be_kept_is_refused_at_its_field() -> None:
-    draft()
     with nothing_changes(), pytest.raises(DomainError) as caught:
         add_attachment(CODE, upload("programma.exe"), actor=COMMAND, now=NOW, expected_revision=None)
     assert caught.value.field == "file"
 
 
+@pytest.mark.usefixtures("drafted")
 def test_attachments_stand_after_sending_for_the_service_and_for_the_database() -> None:
     """An attachment that is replaced after sending: refused with its reason (R60)."""
-    draft()
     kept = attach()
     send()
     changes: tuple[Callable[[], object], ...] = (
@@ -325,8 +324,8 @@ def test_figures_are_live_in_a_draft_and_frozen_by_sending(monkeypatch: pytest.M
     assert version.inserts.get().frozen["rows"] == [{"who": "Noorddorp"}]
 
 
+@pytest.mark.usefixtures("drafted")
 def test_another_day_asks_the_organisations_of_that_day() -> None:
-    draft()
     later = dt.date(2035, 1, 1)
     write_text(CODE, replace(TEXT, dated_on=later), OPEN, actor=COMMAND, expected_revision=None)
     found = draft_of(CODE)

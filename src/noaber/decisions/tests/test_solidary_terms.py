@@ -23,10 +23,10 @@ from tests.people import sign_in
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.usefixtures("voorbeeldland")
 def test_the_network_depends_on_a_point_only_when_it_says_so() -> None:
     """R50 belongs to the memo, not to every proposal that asks something each year."""
-    draft()
     free = ObligationText("contribution", 2020, 2023, rate=Decimal("0.07"))
     bound = replace(free, is_solidary=True)
     for terms, depends in ((free, False), (bound, True)):

@@ -60,11 +60,10 @@ def test_neither_an_answer_nor_a_sent_text_changes(memo: Standing, statement: st
     assert everything() == before
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.usefixtures("voorbeeldland")
 @pytest.mark.parametrize("statement", SENT)
 def test_a_draft_may_change(statement: str) -> None:
-    draft()
-
     with connection.cursor() as cursor:
         cursor.execute(statement)
         assert cursor.rowcount > 0
@@ -152,9 +151,9 @@ def test_a_deadline_still_moves_after_sending(memo: Standing) -> None:
         assert cursor.rowcount == 1
 
 
+@pytest.mark.usefixtures("drafted")
 @pytest.mark.usefixtures("voorbeeldland")
 def test_the_route_of_a_draft_may_change() -> None:
-    draft()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE decisions_stage SET title = 'x'")
         assert cursor.rowcount > 0

@@ -24,7 +24,6 @@ from noaber.decisions.tests.conftest import (
     POINTS,
     SOUTH,
     TODAY,
-    draft,
     holding,
     party,
     record,
@@ -48,9 +47,8 @@ def test_one_of_one_and_one_of_more() -> None:
     assert one.label == "kanttekening beantwoord"
 
 
+@pytest.mark.usefixtures("memo")
 def test_the_only_answer_on_an_older_text() -> None:
-    draft()
-    send()
     record(1, NORTH, AGREED)
     write_next_version(CODE, actor=COMMAND, today=TODAY)
     ProposalVersion.objects.filter(sent_at=None).update(
@@ -66,9 +64,9 @@ def test_the_only_answer_on_an_older_text() -> None:
     assert sentence.startswith("1 van de 2 antwoorden gaat over een andere tekst dan versie 2")
 
 
+@pytest.mark.usefixtures("drafted")
 def test_a_point_that_was_changed_keeps_its_place() -> None:
     """A changed point is written anew, so that the order of storing says nothing."""
-    draft()
     change_point(CODE, "1", POINTS[0], actor=COMMAND, expected_revision=None)
     send()
     assert DecisionPoint.objects.order_by("-pk")[0].label == "1"

@@ -11,8 +11,7 @@ from noaber.core.models import OutboxMail
 from noaber.decisions.queries.calendar.agenda import entries_of
 from noaber.decisions.services.calendar.weekly import send_weekly
 from noaber.decisions.services.follow_up.letters import absolute
-from noaber.decisions.tests.conftest import NOW, TODAY, holding
-from noaber.decisions.tests.follow_up import memo_with_deadlines
+from noaber.decisions.tests.conftest import NOW, TODAY, holding, memo_with_deadlines
 from noaber.decisions.tests.test_services_agenda import FRIDAY, ics
 from noaber.decisions.tests.test_services_agenda import NOW as FRIDAY_AT_TWO
 from noaber.meetings.addresses import action_address

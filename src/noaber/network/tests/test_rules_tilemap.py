@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from noaber.network.rules.tilemap import Tile, place_tiles
+from tests.depth import examples
 
 HERE = Path(__file__).parent
 Centroids = Mapping[str, tuple[float, float]]
@@ -105,7 +106,7 @@ def test_the_order_of_the_places_does_not_matter(centroids: Centroids, tiles: di
 spots = st.tuples(st.floats(50.0, 54.0), st.floats(3.0, 8.0))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.lists(spots, max_size=12))
 def test_everyone_gets_a_tile_of_his_own_and_the_map_starts_at_the_corner(
     centres: list[tuple[float, float]],

@@ -42,6 +42,7 @@ from noaber.strategy.services.selection.round import (
     record_choice,
 )
 from noaber.strategy.views.periods.decision_tasks import decision_tasks
+from tests.made_once import made_once
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -95,6 +96,7 @@ def choose(number: int, text: ChoiceText) -> bool:
 
 
 @pytest.fixture
+@made_once
 def chosen(oost_nederland: None) -> None:
     """A period that is prepared, with two themes chosen."""
     first, last = dt.date(2023, 1, 1), dt.date(2026, 12, 31)
@@ -133,12 +135,14 @@ def put_up(point: str) -> None:
 
 
 @pytest.fixture
+@made_once
 def consented(chosen: None) -> None:
     put()
     answer(THEMES)
 
 
 @pytest.fixture
+@made_once
 def otherwise(consented: None) -> None:
     """All councils consent to both themes, and what lies before the college names one."""
     put_up(OTHERWISE)

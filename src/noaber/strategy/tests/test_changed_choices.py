@@ -29,6 +29,7 @@ from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PER
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.tests.test_services_selection import draft
 from noaber.strategy.words.choices import changed_sentence
+from tests.made_once import made_once
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,7 @@ ROUND_PAGE = f"/strategie/{PERIOD}/keuze/1/"
 
 
 @pytest.fixture
+@made_once
 def chosen(network: object) -> None:
     """A first choice, and a strategy that was adopted with it the day before today."""
     hand_in_all()

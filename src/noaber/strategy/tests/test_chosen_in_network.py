@@ -18,12 +18,14 @@ from noaber.strategy.tests.conftest import COORDINATOR, FIRST, LAST, NOW, PERIOD
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.views.carrying import not_carried_notices
 from noaber.strategy.views.themes.endings import rests_on_theme
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 ASOF = AsOf(TODAY)
 
 
 @pytest.fixture
+@made_once
 def chosen(network: LoadReport) -> None:
     hand_in_all()
     seat_scorers()

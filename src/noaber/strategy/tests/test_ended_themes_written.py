@@ -32,6 +32,7 @@ from noaber.strategy.tests.conftest import (
     TOWN,
 )
 from noaber.strategy.views.themes.endings import rests_on_theme
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("ended")
 THEME = "jeugd"
@@ -39,6 +40,7 @@ WHEN: dict[str, Any] = {"now": NOW, "today": TODAY}
 
 
 @pytest.fixture
+@made_once
 def ended(network: object) -> None:
     """A theme that ended a month ago, in a strategy that runs."""
     for terms in (STRATEGY, ADOPTED):

@@ -26,6 +26,7 @@ from noaber.strategy.tests.rounds import (
     score,
     seat_scorers,
 )
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 DAY = TODAY - dt.timedelta(days=1)
@@ -35,6 +36,7 @@ WITHOUT: Mapping[str, Verdict] = {"ondermijning": YES, "zorg": Verdict(False, "D
 
 
 @pytest.fixture
+@made_once
 def rejected(network: object) -> None:
     """The first round rejects cybercrime, and the strategy is adopted with it."""
     hand_in_all()

@@ -17,6 +17,7 @@ from noaber.strategy.models import LocalBundle
 from noaber.strategy.nota.bundling import PAPERS, ask_bundle, may_read_bundle
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, NOW, PERIOD, STRANGER, STRATEGY, TODAY
+from tests.depth import IS_ALL
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,11 @@ def test_only_the_coordinator_asks_and_fetches() -> None:
         ask_bundle("anders", actor=COMMAND, now=NOW)
 
 
-def test_the_coordinator_makes_and_fetches_it(oost_nederland: None, client: Client) -> None:
+def test_the_coordinator_makes_and_fetches_it(
+    oost_nederland: None, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not IS_ALL:  # what stands in them is not told here, and 76 of them take long
+        monkeypatch.setattr("noaber.strategy.nota.bundling.to_pdf", lambda _paper: b"pdf")
     sign_in(client, "coordinator")
     assert PAGE in links(client.get(PAGE.removesuffix("alle/")))
     assert "Maak de bladzijden van 76 gemeenten" in words(client.get(PAGE))

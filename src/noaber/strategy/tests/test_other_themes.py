@@ -26,6 +26,7 @@ from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.rules.selection.round import Verdict
 from noaber.strategy.services.selection.round import append_choice
 from noaber.strategy.tests.conftest import FIRST, LAST, PERIOD
+from tests.made_once import made_once
 from tests.people import sign_in
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,7 @@ LACKS = f"Dit gekozen thema staat niet bij de thema’s van het netwerk: {CAME}.
 
 
 @pytest.fixture
+@made_once
 def others(oost_nederland: None) -> None:
     """A theme with goals went out, and one came in that the network never had (its sources are not asked here)."""
     row = selection_round(PERIOD, 1)

@@ -27,6 +27,7 @@ from noaber.strategy.tests.conftest import (
     TOWN,
 )
 from noaber.strategy.tests.test_services_results import CODE, DRAFT, RECORDED, found, record
+from tests.made_once import made_once
 from tests.people import sign_in
 
 OWN, OTHER, GROUP = PartnerText(TOWN), PartnerText(OTHER_TOWN), PartnerText(body="stuurgroep")
@@ -36,6 +37,7 @@ WORDS = f"{TRIAGE}woorden/organisatie/POLITIE-ON/"
 
 
 @pytest.fixture
+@made_once
 def recorded(network: object) -> None:
     record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)
     record()

@@ -25,6 +25,7 @@ from noaber.strategy.tests.test_services_consulting import (
     POLICE,
     answer,
     chosen,
+    consented,
     draft,
     draft_police_plan,
     put,
@@ -32,9 +33,10 @@ from noaber.strategy.tests.test_services_consulting import (
     terms,
     up,
 )
+from tests.made_once import made_once
 from tests.people import sign_in_as
 
-__all__ = ["chosen"]
+__all__ = ["chosen", "consented"]
 pytestmark = pytest.mark.django_db
 PAGE = f"/strategie/{PERIOD}/"
 LINKED = replace(STRATEGY, plans=(replace(POLICE_PLAN, proposal=POLICE),))
@@ -89,10 +91,7 @@ def test_before_anything_was_sent_it_needs_no_reason(chosen: None) -> None:
     assert record(replace(STRATEGY, ends_on=dt.date(2021, 12, 31)))
 
 
-def test_r13_a_strategy_that_was_adopted_without_the_plan_tells_what_becomes_of_that(chosen: None) -> None:
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
+def test_r13_a_strategy_that_was_adopted_without_the_plan_tells_what_becomes_of_that(consented: str) -> None:
     adoption = up()
     send_police_plan()
     record(replace(terms(), plans=LINKED.plans))
@@ -111,10 +110,7 @@ def test_r13_a_strategy_that_was_adopted_without_the_plan_tells_what_becomes_of_
         assert "‘Meerjarenbeleidsplan’ is niet samen met de strategie vastgesteld" in told, page
 
 
-def test_a_withdrawn_proposal_to_adopt_does_not_lie_there_any_more(chosen: None) -> None:
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
+def test_a_withdrawn_proposal_to_adopt_does_not_lie_there_any_more(consented: str) -> None:
     public = words(Client().get(PAGE))
     assert "2 van 2 overleggen stemmen in" in public, "the number, also where its text is not public"
     adoption = up()
@@ -128,16 +124,13 @@ def test_a_withdrawn_proposal_to_adopt_does_not_lie_there_any_more(chosen: None)
     assert not period_course(COORDINATOR, PERIOD, replace(terms(), title="Anders"), AsOf(TODAY)).faults
 
 
-def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_that(chosen: None) -> None:
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
+def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_that(consented: str) -> None:
     send_police_plan()
     record(replace(terms(), plans=LINKED.plans, note=WHY))
     adoption = up()
     send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
     with pytest.raises(DomainError, match="ter vaststelling"):
-        withdraw_proposal(code, "Het ging te snel.", actor=COORDINATOR, now=LATER)
+        withdraw_proposal(consented, "Het ging te snel.", actor=COORDINATOR, now=LATER)
     answer(adoption)
     answer(adoption, stage=1)
     withdraw_proposal(POLICE, "Het plan was niet af.", actor=COORDINATOR, now=LATER)
@@ -157,11 +150,9 @@ def test_r13_a_strategy_whose_plan_was_withdrawn_is_adopted_with_what_became_of_
 
 
 @pytest.fixture
-def rejected(chosen: None) -> str:
+@made_once
+def rejected(consented: str) -> str:
     """A strategy that was adopted by itself, together with a plan that its college rejected that day."""
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
     send_police_plan()
     record(replace(terms(), plans=LINKED.plans, note=WHY))
     adoption = up()

@@ -21,10 +21,11 @@ from noaber.strategy.services.selection.changed_choices import asks_reason
 from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.rounds import choice, found
-from noaber.strategy.tests.test_services_consulting import answer, chosen, put, terms, up
+from noaber.strategy.tests.test_services_consulting import answer, chosen, consented, put, terms, up
+from tests.made_once import made_once
 from tests.people import sign_in_as
 
-__all__ = ["chosen"]
+__all__ = ["chosen", "consented"]
 pytestmark = pytest.mark.django_db
 PAGE = f"/strategie/{PERIOD}/"
 ROUND = f"{PAGE}keuze/1/"
@@ -53,16 +54,16 @@ def ask_cyber(code: str) -> None:
     change_point(code, "1", point, actor=COORDINATOR, expected_revision=None)
 
 
-def put_and_withdraw() -> str:
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
-    withdraw_proposal(code, WHY, actor=COORDINATOR, now=NOW)
-    return code
+@pytest.fixture
+@made_once
+def withdrawn(consented: str) -> str:
+    """Both councils agreed with the themes, and then the proposal that asked them was withdrawn."""
+    withdraw_proposal(consented, WHY, actor=COORDINATOR, now=NOW)
+    return consented
 
 
-def test_a_draft_after_a_withdrawn_proposal_takes_away_neither_that_nor_the_reason(chosen: None) -> None:
-    code = put_and_withdraw()
+def test_a_draft_after_a_withdrawn_proposal_takes_away_neither_that_nor_the_reason(withdrawn: str) -> None:
+    code = withdrawn
     draft = put()
     assert draft != code
     told = words(coordinator().get(ROUND))
@@ -86,8 +87,7 @@ def test_a_draft_after_a_withdrawn_proposal_takes_away_neither_that_nor_the_reas
     assert [each.text.proposal for each in found().choices] == ["", code, draft, ""]
 
 
-def test_in_the_document_earlier_themes_keep_the_proposal_that_was_sent(chosen: None) -> None:
-    put_and_withdraw()
+def test_in_the_document_earlier_themes_keep_the_proposal_that_was_sent(withdrawn: str) -> None:
     put()
     record(replace(OTHER, reason="De overleggen vroegen hierom."))
     client = coordinator()
@@ -98,14 +98,16 @@ def test_in_the_document_earlier_themes_keep_the_proposal_that_was_sent(chosen: 
 
 def test_once_anything_was_sent_a_reason_is_asked_too(chosen: None) -> None:
     assert not asks_reason(found(), today=TODAY)
-    put_and_withdraw()
+    code = put()
+    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
+    withdraw_proposal(code, WHY, actor=COORDINATOR, now=NOW)
     assert asks_reason(found(), today=TODAY)
     put()
     assert asks_reason(found(), today=TODAY)
 
 
-def test_a_draft_is_thrown_away_and_the_choice_names_none_any_more(chosen: None) -> None:
-    code = put_and_withdraw()
+def test_a_draft_is_thrown_away_and_the_choice_names_none_any_more(withdrawn: str) -> None:
+    code = withdrawn
     draft = put()
     client = coordinator()
     sent = send(client, f"/voorstellen/{draft}/weggooien/")
@@ -117,10 +119,7 @@ def test_a_draft_is_thrown_away_and_the_choice_names_none_any_more(chosen: None)
     assert put() == f"{draft[:-2]}-3", "the code of what was thrown away is not given again"
 
 
-def test_a_draft_to_adopt_is_thrown_away_and_the_period_names_none_any_more(chosen: None) -> None:
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
+def test_a_draft_to_adopt_is_thrown_away_and_the_period_names_none_any_more(consented: str) -> None:
     draft = up()
     assert discard_draft(draft, actor=COORDINATOR, now=LATER)
     assert not terms().decided_by

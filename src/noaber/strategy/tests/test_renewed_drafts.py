@@ -17,6 +17,7 @@ from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, PERIOD, 
 from noaber.strategy.tests.rounds import choice
 from noaber.strategy.tests.test_put_again import coordinator
 from noaber.strategy.tests.test_services_consulting import chosen, draft, put
+from tests.made_once import made_once
 
 __all__ = ["chosen"]
 pytestmark = pytest.mark.django_db
@@ -26,6 +27,7 @@ OF_OLDER = "Na dit concept is de keuze gewijzigd"
 
 
 @pytest.fixture
+@made_once
 def rechosen(chosen: None) -> str:
     """A draft for the councils, after which another choice was made of which it is the proposal as well."""
     code = put()

@@ -53,6 +53,7 @@ from noaber.strategy.tests.conftest import (
 )
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.views.periods.decision_tasks import decision_tasks
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.django_db
 POLICE = "plan-politie"
@@ -60,6 +61,7 @@ AGREED = Said(Answer.CONSENT)
 
 
 @pytest.fixture
+@made_once
 def chosen(network: LoadReport) -> None:
     hand_in_all()
     seat_scorers()
@@ -105,6 +107,16 @@ def answer(
 
 def rows() -> tuple[int, int, int]:
     return Proposal.objects.count(), ThemeChoice.objects.count(), PeriodStatement.objects.count()
+
+
+@pytest.fixture
+@made_once
+def consented(chosen: None) -> str:
+    """Both councils agree with the themes; the code of the proposal that asked them."""
+    code = put()
+    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
+    answer(code)
+    return code
 
 
 def terms() -> PeriodTerms:
@@ -278,17 +290,14 @@ def test_r14_a_motivated_decision_not_to_wait_for_one_council_opens_the_way_and_
 
 
 def test_r14_what_was_adopted_on_the_consent_of_all_is_recorded_also_when_one_took_that_back(
-    chosen: None,
+    consented: str,
 ) -> None:
-    code = put()
-    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
-    answer(code)
     later = NOW + dt.timedelta(hours=1)
     adoption = put_up_for_adoption(PERIOD, actor=COORDINATOR, now=later, today=TODAY)
     send_proposal(adoption, actor=COMMAND, now=later, today=TODAY)
     answer(adoption)
     answer(adoption, stage=1)
-    withdraw_proposal(code, "Het is al besloten.", actor=COMMAND, now=later + dt.timedelta(hours=1))
+    withdraw_proposal(consented, "Het is al besloten.", actor=COMMAND, now=later + dt.timedelta(hours=1))
     said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY, decided_by=adoption)
     adopt = partial(record_period, PERIOD, actor=COORDINATOR, now=later + dt.timedelta(hours=2), today=TODAY)
     with pytest.raises(DomainError, match="waarom dit toch is vastgesteld") as refused:
@@ -297,10 +306,7 @@ def test_r14_what_was_adopted_on_the_consent_of_all_is_recorded_also_when_one_to
     assert adopt(replace(said, note="Het college stelde vast voor de intrekking."))
 
 
-def test_of_two_who_put_it_up_at_once_the_second_hears_it(chosen: None) -> None:
-    code = put()
-    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
-    answer(code)
+def test_of_two_who_put_it_up_at_once_the_second_hears_it(consented: str) -> None:
     row = period(PERIOD, AsOf(TODAY))
     assert row
     up(revision=row.revision)
@@ -308,10 +314,7 @@ def test_of_two_who_put_it_up_at_once_the_second_hears_it(chosen: None) -> None:
         up(revision=row.revision)
 
 
-def test_what_was_adopted_is_not_put_up_again(chosen: None) -> None:
-    code = put()
-    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
-    answer(code)
+def test_what_was_adopted_is_not_put_up_again(consented: str) -> None:
     record_period(PERIOD, replace(ADOPTED, decided_on=TODAY), actor=COORDINATOR, now=NOW, today=TODAY)
     with pytest.raises(DomainError, match="al vastgesteld"):
         up()

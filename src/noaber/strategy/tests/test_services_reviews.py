@@ -59,6 +59,7 @@ from noaber.strategy.tests.conftest import (
     TOWN,
 )
 from noaber.strategy.views.reviews.changes import offered_themes
+from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("network")]
 END: Final = ReviewKind.ENDTERM
@@ -73,6 +74,7 @@ SAID: Final = Finishing(AFTER, "besluitenlijst BBG")
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _adopted(network: object) -> None:
     ThemeVersion.objects.filter(theme__code="jeugd").update(safety_field="5.2")
     record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=NOW, today=TODAY)

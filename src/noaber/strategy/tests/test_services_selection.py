@@ -87,6 +87,20 @@ def _inventory(network: object) -> None:
     seat_scorers()
 
 
+@pytest.fixture
+@made_once
+def being_scored(_inventory: None) -> None:
+    """A round is open, and nobody gave a score."""
+    opened()
+
+
+@pytest.fixture
+@made_once
+def scored(being_scored: None) -> None:
+    """The one who has a say in it gave the scores."""
+    score()
+
+
 def choose(
     *chosen: str, expected_revision: int | None = None, now: dt.datetime = NOW, **reasons: str
 ) -> bool:
@@ -116,10 +130,9 @@ def test_what_is_written_is_what_is_read_and_can_be_written_anew() -> None:
     assert [row.number for row in rounds(PERIOD)] == [1, 2]
 
 
+@pytest.mark.usefixtures("scored")
 @pytest.mark.parametrize("actor", [STRANGER, CONTACT, SCORER, COORDINATOR.preparing()])
 def test_only_the_coordinator_prepares_opens_and_records_the_choice(actor: Actor) -> None:
-    opened()
-    score()
     prepare(replace(ROUND, title="Een tweede"))
     before = rows()
     for act in (
@@ -132,9 +145,9 @@ def test_only_the_coordinator_prepares_opens_and_records_the_choice(actor: Actor
     assert rows() == before
 
 
+@pytest.mark.usefixtures("being_scored")
 @pytest.mark.parametrize("actor", [STRANGER, CONTACT, COORDINATOR, SECRETARY, VOICELESS, SCORER.preparing()])
 def test_only_who_sits_in_the_body_gives_scores(actor: Actor) -> None:
-    opened()
     with pytest.raises(AccessRefused):
         score(actor=actor)
     assert not Score.objects.exists()
@@ -195,9 +208,9 @@ def test_a_round_of_a_closed_period_takes_no_score_and_no_choice() -> None:
         assert rows() == before
 
 
+@pytest.mark.usefixtures("being_scored")
 def test_breadth_is_counted_at_opening_and_stays_what_it_was() -> None:
     """By hand: of four municipalities three name 5.2, two X.2 and one X.1; a partner does not count."""
-    opened()
     assert dict(found().named) == {"ondermijning": (3, 4), "zorg": (2, 4), "cyber": (1, 4)}
     score()
     computed = {code: row["breedte"] for code, row in scores_of(found()).items()}
@@ -262,8 +275,8 @@ def test_nothing_is_scored_or_chosen_before_opening() -> None:
         give_scores(PERIOD, 9, {}, actor=SCORER, now=NOW, today=TODAY)
 
 
+@pytest.mark.usefixtures("being_scored")
 def test_after_opening_nothing_of_a_round_changes_any_more() -> None:
-    opened()
     for act in (
         lambda: prepare_round(PERIOD, replace(ROUND, title="Anders"), actor=COORDINATOR, number=1),
         lambda: open_round(PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY),
@@ -273,6 +286,7 @@ def test_after_opening_nothing_of_a_round_changes_any_more() -> None:
     assert found().text == ROUND
 
 
+@pytest.mark.usefixtures("being_scored")
 @pytest.mark.parametrize(
     "act",
     [
@@ -291,18 +305,16 @@ def test_after_opening_nothing_of_a_round_changes_any_more() -> None:
 @pytest.mark.db
 def test_the_database_refuses_a_change_after_opening(act: Callable[[], object]) -> None:
     """Nobody scored yet, so that no score holds what is taken away."""
-    opened()
     with pytest.raises(DatabaseError), transaction.atomic():
         act()
     with unguarded(), transaction.atomic():
         act()
 
 
+@pytest.mark.usefixtures("scored")
 @pytest.mark.parametrize("model", [Score, ThemeChoice, ChoiceLine, RoundWithdrawal, Measured])
 @pytest.mark.db
 def test_the_database_refuses_to_change_what_was_scored_and_chosen(model: type[Score]) -> None:
-    opened()
-    score()
     choose(cyber="Dit is te smal.")
     prepare(replace(ROUND, title="Een tweede"))
     withdraw(number=2)
@@ -314,9 +326,8 @@ def test_the_database_refuses_to_change_what_was_scored_and_chosen(model: type[S
         model.objects.all()._raw_delete(model.objects.db)
 
 
+@pytest.mark.usefixtures("scored")
 def test_of_several_scorers_the_mean_counts_and_of_each_the_last_score() -> None:
-    opened()
-    score()
     score({"ondermijning": 1, "zorg": 5, "cyber": 2}, actor=OTHER_SCORER)
     score({"ondermijning": 5}, actor=OTHER_SCORER)
     assert scorers(found()) == 2
@@ -335,9 +346,8 @@ def test_of_several_scorers_the_mean_counts_and_of_each_the_last_score() -> None
     ]
 
 
+@pytest.mark.usefixtures("scored")
 def test_a_seat_scores_once_the_later_of_its_holder_and_who_stands_in_counts() -> None:
-    opened()
-    score()
     assert score({"zorg": 1}, actor=STAND_IN) == 1
     assert {code: row["ernst"] for code, row in scores_of(found()).items()} == {
         "ondermijning": Fraction(4),
@@ -351,9 +361,8 @@ def test_a_seat_scores_once_the_later_of_its_holder_and_who_stands_in_counts() -
     assert scores_of(found())["zorg"]["ernst"] == 2
 
 
+@pytest.mark.usefixtures("scored")
 def test_a_score_that_somebody_gave_meanwhile_for_the_seat_is_not_written_over_unseen() -> None:
-    opened()
-    score()
     seen = last_of(found(), "stuurgroep:chair")
     assert score({"zorg": 3}, actor=STAND_IN) == 1
     before = rows()
@@ -369,8 +378,8 @@ def test_a_score_that_somebody_gave_meanwhile_for_the_seat_is_not_written_over_u
     assert score(actor=OTHER_SCORER), "another seat is not in the way"
 
 
+@pytest.mark.usefixtures("being_scored")
 def test_the_same_score_twice_is_recorded_once() -> None:
-    opened()
     assert score() == 3
     before = rows()
     assert score() == 0
@@ -379,6 +388,7 @@ def test_the_same_score_twice_is_recorded_once() -> None:
     assert score({"zorg": 4}) == 1
 
 
+@pytest.mark.usefixtures("being_scored")
 @pytest.mark.parametrize(
     ("at", "given", "message"),
     [
@@ -394,15 +404,14 @@ def test_the_same_score_twice_is_recorded_once() -> None:
 def test_a_score_that_cannot_be_is_refused_with_all_that_came_with_it(
     at: tuple[str, str], given: Given, message: str
 ) -> None:
-    opened()
     good = {("ondermijning", "ernst"): Given(3, "Daarom.")}
     with pytest.raises(DomainError, match=message):
         give_scores(PERIOD, 1, {**good, at: given}, actor=SCORER, now=NOW, today=TODAY)
     assert not Score.objects.exists()
 
 
+@pytest.mark.usefixtures("being_scored")
 def test_without_a_score_on_everything_there_is_no_ranking_and_no_choice() -> None:
-    opened()
     score({"ondermijning": 4, "zorg": 5})
     assert result(found()) is None
     assert found().missing == (("cyber", "ernst"),)
@@ -410,9 +419,8 @@ def test_without_a_score_on_everything_there_is_no_ranking_and_no_choice() -> No
         choose(cyber="Dit is te smal.")
 
 
+@pytest.mark.usefixtures("scored")
 def test_a_choice_says_why_not_and_where_it_differs_from_the_ranking_why() -> None:
-    opened()
-    score()
     for chosen, reasons, message in (
         ((), {}, "waarom ‘Cybercrime’ niet is gekozen"),
         (("zorg", "cyber"), {"cyber": "Het probleem groeit."}, "waarom ‘Ondermijning’ niet is gekozen"),
@@ -471,9 +479,8 @@ def test_a_theme_without_a_source_of_each_kind_is_not_chosen() -> None:
             )
 
 
+@pytest.mark.usefixtures("scored")
 def test_a_choice_is_dated_and_says_where_it_stands() -> None:
-    opened()
-    score()
     for text, message in (
         (replace(choice(cyber="Dit is te smal."), source=" "), "waar de keuze te lezen is"),
         (replace(choice(cyber="Dit is te smal."), source="Verslag " * 40), "te lang"),
@@ -492,17 +499,15 @@ def test_a_choice_is_dated_and_says_where_it_stands() -> None:
             record_choice(PERIOD, 1, text, actor=COORDINATOR, now=NOW, today=TODAY)
 
 
+@pytest.mark.usefixtures("scored")
 def test_after_the_choice_nobody_scores_any_more() -> None:
-    opened()
-    score()
     choose(cyber="Dit is te smal.")
     with pytest.raises(DomainError, match="de scores staan vast"):
         score({"zorg": 1})
 
 
+@pytest.mark.usefixtures("scored")
 def test_the_same_choice_twice_is_recorded_once_and_another_keeps_the_first() -> None:
-    opened()
-    score()
     assert choose(cyber="Dit is te smal.")
     before = rows()
     assert not choose(cyber=" Dit is te smal. ", expected_revision=0)
@@ -531,9 +536,8 @@ def test_who_saw_an_older_round_does_not_write_over_a_newer_one() -> None:
         choose(cyber="Dit is te smal.", expected_revision=seen)
 
 
+@pytest.mark.usefixtures("scored")
 def test_the_choice_names_the_proposal_in_which_the_themes_go_to_the_councils() -> None:
-    opened()
-    score()
     text = choice(cyber="Dit is te smal.")
     record = partial(record_choice, PERIOD, 1, actor=COORDINATOR, now=NOW, today=TODAY)
     with pytest.raises(DomainError, match="Kies een voorstel") as caught:
@@ -561,9 +565,8 @@ def draft(code: str) -> None:
     draft_proposal(code, actor=COMMAND, now=NOW, text=text, points=[], stages=[])
 
 
+@pytest.mark.usefixtures("scored")
 def test_as_it_was_known_then_without_later_scores_and_the_choice() -> None:
-    opened()
-    score()
     give_scores(
         PERIOD, 1, {("zorg", "ernst"): Given(4, "Toch minder.")}, actor=SCORER, now=LATER, today=TODAY
     )
@@ -574,9 +577,8 @@ def test_as_it_was_known_then_without_later_scores_and_the_choice() -> None:
     assert rounds(PERIOD, NOW) == ()
 
 
+@pytest.mark.usefixtures("scored")
 def test_reading_rounds_asks_five_questions(django_assert_num_queries: object) -> None:
-    opened()
-    score()
     prepare(replace(ROUND, title="Een tweede"))
     with django_assert_num_queries(5):  # type: ignore[operator]
         assert len(rounds(PERIOD)) == 2
@@ -616,9 +618,8 @@ def test_a_round_that_is_withdrawn_stays_with_the_reason_and_takes_nothing_any_m
     assert not list(changed_records(entry.facts.get("digests", ()) for entry in AuditEntry.objects.all())[1])
 
 
+@pytest.mark.usefixtures("scored")
 def test_a_round_is_withdrawn_by_the_coordinator_with_a_reason_before_the_choice() -> None:
-    opened()
-    score()
     with pytest.raises(AccessRefused):
         withdraw(actor=SCORER)
     for reason, message in ((" ", "Vul in waarom"), ("Dit was fout. " * 80, "te lang")):
@@ -634,9 +635,9 @@ def test_a_round_is_withdrawn_by_the_coordinator_with_a_reason_before_the_choice
     assert not found().is_withdrawn
 
 
+@pytest.mark.usefixtures("being_scored")
 def test_how_many_seats_scored_everything_with_what_the_others_lack() -> None:
     """The police has no vote and is not waited for."""
-    opened()
     score({"zorg": 4})
     score(actor=OTHER_SCORER)
     of = {each.seat.code: (each.given, each.asked) for each in seat_scores(COORDINATOR, found(), AsOf(TODAY))}

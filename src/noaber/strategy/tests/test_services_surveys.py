@@ -66,6 +66,7 @@ from noaber.strategy.tests.conftest import (
     TODAY,
     TOWN,
 )
+from tests.made_once import made_once
 
 pytestmark = pytest.mark.usefixtures("network")
 CODE = "midterm"
@@ -85,6 +86,7 @@ SAID = ResponseText({1: 4, 2: 0}, {3: "Meer cijfers."})
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _adopted(network: None) -> None:
     for terms in (STRATEGY, ADOPTED):
         record_period(PERIOD, terms, actor=COORDINATOR, now=NOW, today=TODAY)

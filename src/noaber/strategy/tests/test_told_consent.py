@@ -21,12 +21,12 @@ from noaber.decisions.api import proposal as read
 from noaber.decisions.services.answers.recording import override_gate
 from noaber.network.tests.pages import links, send, words
 from noaber.strategy.services.consulting.renewing import renew_adoption
-from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, NOW, PERIOD, TODAY
+from noaber.strategy.tests.conftest import CONTACT, COORDINATOR, LATER, PERIOD, TODAY
 from noaber.strategy.tests.test_put_again import coordinator
 from noaber.strategy.tests.test_renewed_drafts import rewrite, texts
-from noaber.strategy.tests.test_services_consulting import answer, chosen, draft, put, up
+from noaber.strategy.tests.test_services_consulting import answer, chosen, consented, draft, up
 
-__all__ = ["chosen"]
+__all__ = ["chosen", "consented"]
 pytestmark = pytest.mark.django_db
 RENEW = f"/strategie/{PERIOD}/vaststellen/bijwerken/"
 CHAIR = "stuurgroep:chair"
@@ -56,16 +56,8 @@ def sent(code: str) -> None:
     send_proposal(code, actor=COMMAND, now=LATER + dt.timedelta(hours=1), today=TODAY)
 
 
-def asked() -> str:
-    """The councils agree with the themes; the code of the proposal that asked them."""
-    code = put()
-    send_proposal(code, actor=COMMAND, now=NOW, today=TODAY)
-    answer(code)
-    return code
-
-
-def test_r10_a_draft_that_says_nothing_was_remarked_is_not_sent_once_something_was(chosen: None) -> None:
-    code, adoption = asked(), up()
+def test_r10_a_draft_that_says_nothing_was_remarked_is_not_sent_once_something_was(consented: str) -> None:
+    code, adoption = consented, up()
     assert "Daarbij is niets opgemerkt." in texts(adoption)
     remark(code, "Let op de kosten.")
     reply(code, "Dat doen wij.")
@@ -76,8 +68,8 @@ def test_r10_a_draft_that_says_nothing_was_remarked_is_not_sent_once_something_w
     assert RENEW in links(page)
 
 
-def test_with_one_button_it_tells_what_was_answered_and_what_people_wrote_stays(chosen: None) -> None:
-    code = asked()
+def test_with_one_button_it_tells_what_was_answered_and_what_people_wrote_stays(consented: str) -> None:
+    code = consented
     remark(code, "Let op de kosten.")
     adoption = up()
     rewrite(adoption, "2 van de 2", "Na rijp beraad.\n\n2 van de 2")
@@ -95,8 +87,8 @@ def test_with_one_button_it_tells_what_was_answered_and_what_people_wrote_stays(
     sent(adoption)
 
 
-def test_who_told_it_in_own_words_is_done(chosen: None) -> None:
-    code, adoption = asked(), up()
+def test_who_told_it_in_own_words_is_done(consented: str) -> None:
+    code, adoption = consented, up()
     rewrite(adoption, "Daarbij is niets opgemerkt.", "Alle overleggen spraken erover.")
     remark(code, "Let op de kosten.")
     sent(adoption)
@@ -105,8 +97,8 @@ def test_who_told_it_in_own_words_is_done(chosen: None) -> None:
     assert found.sent_at
 
 
-def test_who_wrote_meanwhile_is_not_overwritten_and_others_may_not(chosen: None) -> None:
-    code, adoption = asked(), up()
+def test_who_wrote_meanwhile_is_not_overwritten_and_others_may_not(consented: str) -> None:
+    code, adoption = consented, up()
     remark(code, "Let op de kosten.")
     before, seen = texts(adoption), draft(adoption).revision
     with pytest.raises(Conflict):
@@ -116,8 +108,8 @@ def test_who_wrote_meanwhile_is_not_overwritten_and_others_may_not(chosen: None)
     assert texts(adoption) == before
 
 
-def test_r14_why_one_council_was_not_waited_for_is_told_once_that_was_decided(chosen: None) -> None:
-    code, adoption = asked(), up()
+def test_r14_why_one_council_was_not_waited_for_is_told_once_that_was_decided(consented: str) -> None:
+    code, adoption = consented, up()
     answer(code, until=1, said=Said(Answer.OBJECTION, "Dit willen wij niet."))
     renew_adoption(PERIOD, actor=COORDINATOR, now=LATER, today=TODAY)
     assert "1 van de 2 overleggen stemden in" in texts(adoption)

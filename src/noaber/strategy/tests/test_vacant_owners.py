@@ -18,6 +18,7 @@ from noaber.strategy.queries.periods.period import titled
 from noaber.strategy.rules.goals.goal import GoalStatus, UpdateText
 from noaber.strategy.services.goals.updates import Said, update_goals
 from noaber.strategy.views.goals.tasks import late_update_tasks
+from tests.made_once import made_once
 from tests.people import PEOPLE, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -30,6 +31,7 @@ EMPTY = "zetel is leeg"
 
 
 @pytest.fixture
+@made_once
 def vacant(oost_nederland: None) -> None:
     """Who owned a goal left at the end of 2022, and it is December."""
     Demonstration.objects.update(reached_on=ON.valid_on)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from noaber.accounts import api as accounts
@@ -34,6 +35,7 @@ from noaber.strategy.queries.periods.period import period
 from noaber.strategy.rules.inventory import PlanText, PriorityText, SourceKind
 from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.rules.selection.round import ChoiceText, CriterionText, OptionText, RoundText, Verdict
+from noaber.strategy.services.consulting.drafts import put_to_councils
 from noaber.strategy.services.inventory.plans import hand_in_plan, record_source
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.selection.round import (
@@ -46,6 +48,7 @@ from noaber.strategy.services.selection.round import (
 from noaber.strategy.tests.test_services_selection import draft
 from noaber.strategy.views.periods.course import course
 from noaber.strategy.views.periods.decision_steps import Seen
+from tests.made_once import made_once
 from tests.people import sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
@@ -63,7 +66,8 @@ SMALL = RoundText(
 
 
 @pytest.fixture
-def chosen() -> None:
+@made_once
+def chosen(oost_nederland: None) -> None:
     """A period that is prepared, of which the mayor of Enschede scored the themes and the BBG chose one."""
     first, last = dt.date(2023, 1, 1), dt.date(2026, 12, 31)
     record_period(NEXT, PeriodTerms("Strategie", first, last), actor=COMMAND, now=now(), today=today())
@@ -93,6 +97,24 @@ def answer(code: str, *, until: int | None = None) -> None:
         )
 
 
+@pytest.fixture
+@made_once
+def asked(chosen: None) -> str:
+    """The proposal that asks the councils to consent to the theme is sent."""
+    paper = ContentFile(b"Thema;Punten\n", "ranglijst.csv")
+    code = put_to_councils(NEXT, 1, paper=paper, actor=COMMAND, now=now(), today=today())
+    send_proposal(code, actor=COMMAND, now=now(), today=today())
+    return code
+
+
+@pytest.fixture
+@made_once
+def consented(asked: str) -> str:
+    """All councils agree with the theme, with a remark."""
+    answer(asked)
+    return asked
+
+
 @pytest.mark.usefixtures("chosen")
 def test_from_the_choice_the_coordinator_comes_to_a_draft_with_the_ranking(client: Client) -> None:
     sign_in(client, "coordinator")
@@ -120,11 +142,9 @@ def test_from_the_choice_the_coordinator_comes_to_a_draft_with_the_ranking(clien
     assert "verstuurd" not in words(Client().get(ROUND)), "a draft is its writer's"
 
 
-@pytest.mark.usefixtures("chosen")
+@pytest.mark.usefixtures("asked")
 def test_what_councils_said_stands_with_the_round_and_leads_to_the_adoption(client: Client) -> None:
     sign_in(client, "coordinator")
-    send(client, f"{ROUND}voorleggen/")
-    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
     answer(f"themas-{NEXT}", until=4)
     assert "4 van 5 overleggen stemmen in met de thema’s" in words(client.get(PAGE))
     assert f"{PAGE}vaststellen/" not in links(client.get(PAGE))
@@ -163,13 +183,10 @@ def test_what_the_draft_does_not_ask_is_told_before_it_is_sent(client: Client) -
     assert "geen punt vraagt" not in words(Client().get(ROUND)), "a draft is its writer's"
 
 
-@pytest.mark.usefixtures("chosen")
+@pytest.mark.usefixtures("consented")
 def test_a_visitor_reads_neither_a_remark_nor_what_is_for_the_network(client: Client) -> None:
     coordinator = Client()
     sign_in(coordinator, "coordinator")
-    send(coordinator, f"{ROUND}voorleggen/")
-    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
-    answer(f"themas-{NEXT}")
     text = words(client.get(ROUND))
     assert "Een" in text
     for hidden in ("Begin klein", "overleggen zeiden", "van de 5 overleggen"):
@@ -204,14 +221,12 @@ def test_what_councils_said_of_the_memo_is_public_as_the_memo_is(client: Client)
     assert "kleine gemeenten verdient aandacht" in words(client.get("/strategie/2019-2022/keuze/1/"))
 
 
-@pytest.mark.usefixtures("chosen")
+@pytest.mark.usefixtures("asked")
 def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_around_them(
     client: Client,
 ) -> None:
     sign_in(client, "coordinator")
-    send(client, f"{ROUND}voorleggen/")
     code = f"themas-{NEXT}"
-    send_proposal(code, actor=COMMAND, now=now(), today=today())
     answer(code, until=4)
     other = ChoiceText(
         {"een": Verdict(False, "Dit kan niet."), "twee": Verdict(True, "Dit kan wel.")},
@@ -337,11 +352,9 @@ def test_r09_consent_to_other_themes_of_before_is_no_consent_to_these() -> None:
             record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
 
 
-@pytest.mark.usefixtures("chosen")
+@pytest.mark.usefixtures("asked")
 def test_r14_who_is_not_asked_did_not_consent(client: Client) -> None:
     sign_in(client, "coordinator")
-    send(client, f"{ROUND}voorleggen/")
-    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
     with patch("noaber.strategy.queries.consulting.course.consented", lambda _found: (1, 1)):
         assert "1 van 5 overleggen" in words(client.get(PAGE))
         assert client.get(f"{PAGE}vaststellen/").status_code == 400
@@ -375,12 +388,9 @@ def test_r14_who_is_left_out_of_the_route_is_told_before_sending(client: Client)
     assert "Niet gevraagd: Districtelijk veiligheidsoverleg Gelderland-Midden, " in told
 
 
-@pytest.mark.usefixtures("chosen")
+@pytest.mark.usefixtures("consented")
 def test_what_adopts_a_strategy_names_its_themes_and_goes_to_the_college(client: Client) -> None:
     sign_in(client, "coordinator")
-    send(client, f"{ROUND}voorleggen/")
-    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
-    answer(f"themas-{NEXT}")
     page = client.get(f"{PAGE}vaststellen/")
     client.post(f"{PAGE}vaststellen/", typed_in(page))
     code, sending = f"strategie-{NEXT}", f"/voorstellen/strategie-{NEXT}/versturen/"
@@ -436,12 +446,9 @@ def test_r15_the_plan_beside_a_strategy_has_a_proposal_of_its_own() -> None:
     assert refused.value.field == "plans"
 
 
-@pytest.mark.usefixtures("chosen")
+@pytest.mark.usefixtures("consented")
 def test_r14_a_strategy_is_not_adopted_before_its_themes_were_chosen_and_consented_to(client: Client) -> None:
     sign_in(client, "coordinator")
-    send(client, f"{ROUND}voorleggen/")
-    send_proposal(f"themas-{NEXT}", actor=COMMAND, now=now(), today=today())
-    answer(f"themas-{NEXT}")
     known = period(NEXT, AsOf(today()))
     assert known
     said = replace(
@@ -461,13 +468,10 @@ def test_r14_a_strategy_is_not_adopted_before_its_themes_were_chosen_and_consent
         record_period(NEXT, earlier, actor=COMMAND, now=now(), today=today())
 
 
-@pytest.mark.usefixtures("chosen")
+@pytest.mark.usefixtures("consented")
 def test_r14_what_the_councils_said_stands_as_the_strategy_was_adopted_on_it(client: Client) -> None:
     sign_in(client, "coordinator")
-    send(client, f"{ROUND}voorleggen/")
     code = f"themas-{NEXT}"
-    send_proposal(code, actor=COMMAND, now=now(), today=today())
-    answer(code)
     known = period(NEXT, AsOf(today()))
     assert known
     said = replace(

@@ -19,6 +19,7 @@ from noaber.finance.formats import bank_files
 from noaber.finance.formats.bank_files import BankFileError, read_bank_file
 from noaber.finance.tests import bank_samples as samples
 from noaber.finance.tests.bank_samples import OURS, entry, iban
+from tests.depth import examples
 
 GOOD = samples.camt([entry(5_00, text="een"), entry(7_00, text="twee")])
 
@@ -100,7 +101,7 @@ def test_nesting_without_end_is_refused() -> None:
 
 
 @given(st.integers(1, len(GOOD) - 2))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_a_file_cut_off_anywhere_is_never_read(length: int) -> None:
     with pytest.raises(BankFileError):
         read_bank_file(GOOD[:length])
@@ -118,14 +119,14 @@ def test_an_mt940_cut_off_before_its_closing_balance_is_never_read(length: int) 
 
 @given(st.binary(max_size=300), st.integers(0, len(GOOD)), st.booleans())
 @example(b"<:", 0, False)
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_bytes_give_statements_or_a_refusal(noise: bytes, at: int, is_inside: bool) -> None:
     with suppress(BankFileError):
         read_bank_file(GOOD[:at] + noise + GOOD[at:] if is_inside else noise)
 
 
 @given(st.text(":0123456789CDREUR,/\n?>+ ABCFM", max_size=200))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_mt940_gives_statements_or_a_refusal(noise: str) -> None:
     with suppress(BankFileError):
         read_bank_file(f":20:A\n:25:{OURS}\n:60F:C200504EUR0,\n:61:2005040504C5,NTRF\n:86:{noise}\n".encode())
@@ -274,6 +275,7 @@ def test_a_place_in_a_zip_names_the_file_in_it() -> None:
 MEASURE: Final = """
 import sys
 from noaber.finance.formats.bank_files import bank_file_parts
+from tests.depth import examples
 peak = lambda: int(open("/proc/self/status").read().split("VmHWM:")[1].split()[0])
 with open(sys.argv[1], "rb") as source:
     parts = bank_file_parts(source)

@@ -22,6 +22,7 @@ from noaber.finance.rules.bank.matching_texts import Numbers, References, Writte
 from noaber.finance.rules.bank.references import kenmerk_check, read_reference
 from noaber.finance.rules.bank.statements import BankEntry, Direction
 from noaber.finance.tests.bank_samples import entry, iban, rf
+from tests.depth import examples
 
 DUE = dt.date(2020, 5, 31)
 KENMERK = f"{kenmerk_check('000000202000012')}000000202000012"
@@ -430,7 +431,7 @@ PAYMENTS = st.lists(
 
 
 @given(ITEMS, PAYMENTS, st.integers(1, 12))
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 def test_proposals_never_come_to_more_than_is_open_or_left(
     items: list[OpenItem], payments: list[Payment], portion: int
 ) -> None:
@@ -450,7 +451,7 @@ def test_proposals_never_come_to_more_than_is_open_or_left(
 
 
 @given(ITEMS, PAYMENTS)
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_certain_is_a_checked_reference_with_the_amount_to_the_cent(
     items: list[OpenItem], payments: list[Payment]
 ) -> None:

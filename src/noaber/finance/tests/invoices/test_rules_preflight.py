@@ -34,6 +34,7 @@ from noaber.finance.tests.invoice_samples import (
     documents,
     line_of,
 )
+from tests.depth import examples
 
 Form = tuple[DocumentKind, Profile, VatTreatment]
 Change = Callable[[InvoiceContent], InvoiceContent]
@@ -317,7 +318,7 @@ def altered(draw: st.DrawFn, part: Any) -> Any:
     return part
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(mutants())
 def test_what_gets_past_keeps_the_rules(content: InvoiceContent) -> None:
     if not what_lacks(content):

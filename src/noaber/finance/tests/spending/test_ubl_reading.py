@@ -17,6 +17,7 @@ from noaber.finance.formats.ubl_writing import Embedded, to_ubl
 from noaber.finance.rules.invoices.invoice import DocumentKind, InvoiceContent
 from noaber.finance.tests.einvoice_rules import NAMESPACES, found
 from noaber.finance.tests.invoice_samples import EVERY_FORM, a_document, documents
+from tests.depth import examples
 
 PDF = b"%PDF-1.4 de rekening"
 
@@ -397,7 +398,7 @@ def test_a_cent_more_or_less_in_any_total_is_refused(form: tuple[DocumentKind, o
                 assert complaints_about(altered(f"({path})[{place}]", value, xml)), (path, place)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 @given(st.data())
 def test_any_text_anywhere_gives_an_invoice_or_a_refusal(data: st.DataObject) -> None:
     root = etree.fromstring(OTHER)
