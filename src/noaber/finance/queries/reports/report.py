@@ -87,6 +87,7 @@ def is_closed(agreement_code: str, year: int) -> bool:
     ).exists()
 
 
+@read_once
 def closed_years(agreement_code: str) -> frozenset[int]:
     """The years of which the account was adopted; one query."""
     adopted = ReportAdoption.objects.filter(

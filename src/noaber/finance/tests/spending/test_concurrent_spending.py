@@ -132,3 +132,44 @@ def test_at_one_moment_an_entry_is_booked_on_a_line_once(
     assert sorted(each.strip() for each in said)[-1] == "refused", "another amount than what was booked"
     assert sum(each.strip() == "True" for each in said) == 1
     assert found[0].split() == ["1", "True"]
+
+
+TAXED: Final = """
+from noaber.core.errors import Conflict
+from noaber.finance.models import BankEntry, VatSettlement
+from noaber.finance.queries.reports.year_books import journal_postings
+from noaber.finance.rules.spending.bookings import BookingPart
+from noaber.finance.rules.spending.journal import balances_of
+from noaber.finance.services.spending.vat_settlements import OfVat, settle_vat
+from noaber.finance.tests.paying_books import contributions
+from noaber.finance.tests.spending.test_services_spending import approved, book
+from noaber.finance.tests.spending.test_vat_settlements import bank
+"""
+TWO_RETURNS: Final = """
+approved_budget()
+contributions(YEAR, (10_000_00, 10_000_00), 21)
+book(approved(), BookingPart("projecten", 10_000_00))
+print(bank(-1_000_00), bank(-1_100_00))
+"""
+SETTLE: Final = """
+key, cents = list(BankEntry.objects.order_by("pk").values_list("pk", "amount_cents"))[{at}]
+try:
+    print(settle_vat(OfVat(key, CODE, cents, cents), reason="Btw van een kwartaal", actor=CONTROLLER, now=NOW))
+except (Conflict, DomainError):
+    print("refused")
+"""
+SETTLED: Final = """
+assert verify_chain()[1] is None
+left = balances_of(journal_postings(CODE, YEAR))
+print(VatSettlement.objects.count(), left.get("btw", 0), left.get("voorbelasting", 0))
+"""
+
+
+@pytest.mark.db
+def test_at_one_moment_an_entry_is_settled_once_and_nothing_is_deducted_twice(
+    installation: Callable[[str], Installation],
+) -> None:
+    acts = [SETTLE.format(at=at) for at in (0, 0, 1)]
+    _begun, said, found = in_rounds(installation(EMPTY), f"{PREPARE}{TAXED}", [TWO_RETURNS], acts, [SETTLED])
+    assert sorted(each.strip() for each in said) == ["False", "True", "True"]
+    assert found[0].split() == ["2", "0", "0"]

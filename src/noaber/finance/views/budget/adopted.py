@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from noaber.core.components.columns import Column
+from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice
@@ -16,8 +16,8 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.models import BUDGET_SIDES
 from noaber.finance.queries.budget.year_budget import YearBudget
 from noaber.finance.queries.reports.figures import figures_of
-from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
-from noaber.finance.rules.budget.year_budget import BudgetSide
+from noaber.finance.queries.reports.report import ReportRow, adopted_accounts, closed_years
+from noaber.finance.rules.budget.year_budget import BudgetSide, LineFigures
 from noaber.finance.rules.reports.report import ANNUAL_CODE
 from noaber.finance.views.budget.tables import ASKED, NAMES, query_of
 from noaber.finance.views.places.budget import post_address
@@ -39,7 +39,8 @@ class AdoptedYear:
 
 def adopted_year(agreement_code: str, year: int) -> AdoptedYear | None:
     """None while the account is not adopted; the ledger is asked only of a year of which it is."""
-    account = adopted_accounts(agreement_code).get(year)
+    is_closed = year in closed_years(agreement_code)
+    account = adopted_accounts(agreement_code).get(year) if is_closed else None
     if account is None:
         return None
     kept = {each.line.code: each.line.actual_cents for each in account.content.lines}
@@ -62,42 +63,43 @@ def adopted_notice(found: AdoptedYear) -> Notice:
 
 def adopted_table(request: Request, budget: YearBudget, side: BudgetSide, found: AdoptedYear) -> Table:
     """One side: each line as it was budgeted and adopted, and what came later."""
-    name, code = NAMES[side], found.account.agreement_code
-    is_income = side is BudgetSide.INCOME
+    name, is_income = NAMES[side], side is BudgetSide.INCOME
     return list_table(
         query_of(request, name),
         name=f"begroting-{budget.year}-{name}",
         caption=f"{str(BUDGET_SIDES[side]).capitalize()} {budget.year}",
-        columns=[
-            Column("title", _("Post"), "link"),
-            Column("now", _("Begroot"), "money", is_totalled=True),
-            Column(
-                "adopted",
-                _("Vastgesteld: gefactureerd of toegekend") if is_income else _("Vastgesteld: uitgegeven"),
-                "money",
-                is_totalled=True,
-            ),
-            Column("later", _("Daarna gekomen"), "money", is_totalled=True),
-            Column("purpose", _("Waarvoor"), is_on_screen=False),
-            Column("code", _("Code"), is_on_screen=False),
-        ],
-        rows=[
-            {
-                "title": line.title,
-                "url": post_address(code, budget.year, line.code),
-                "now": line.now_cents,
-                "adopted": found.adopted.get(line.code, 0),
-                "later": found.later(line.code),
-                "purpose": line.purpose,
-                "code": line.code,
-            }
-            for line in budget.of(side)
-        ],
+        columns=_columns(
+            _("Vastgesteld: gefactureerd of toegekend") if is_income else _("Vastgesteld: uitgegeven")
+        ),
+        rows=[_row(found, line) for line in budget.of(side)],
         kept=(ASKED,),
         notes=[_("Wat van facturen en subsidies op de bank kwam, ziet u bij elke post.")]
         if is_income
         else [],
     )
+
+
+def _columns(adopted: str) -> list[Column]:
+    return [
+        Column("title", _("Post"), "link"),
+        Column("now", _("Begroot"), "money", is_totalled=True),
+        Column("adopted", adopted, "money", is_totalled=True),
+        Column("later", _("Daarna gekomen"), "money", is_totalled=True),
+        Column("purpose", _("Waarvoor"), is_on_screen=False),
+        Column("code", _("Code"), is_on_screen=False),
+    ]
+
+
+def _row(found: AdoptedYear, line: LineFigures) -> Row:
+    return {
+        "title": line.title,
+        "url": post_address(found.account.agreement_code, found.account.year, line.code),
+        "now": line.now_cents,
+        "adopted": found.adopted.get(line.code, 0),
+        "later": found.later(line.code),
+        "purpose": line.purpose,
+        "code": line.code,
+    }
 
 
 def adopted_sums(budget: YearBudget, found: AdoptedYear) -> DefinitionList:
