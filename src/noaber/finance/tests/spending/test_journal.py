@@ -207,6 +207,10 @@ def test_what_a_supplier_rounds_off_is_part_of_the_cost_and_nothing_stays_betwee
     number = approved(replace(BILL, number="F-4", kind=DocumentKind(kind), rounding_cents=-4))
     sign = -1 if kind == "credit_note" else 1
     cost = sign * ((BILL.net_cents if percent else BILL.total_cents) - 4)
+    assert (
+        "De afronding van de leverancier"
+        in client_of("controller").get(f"/inkoop/{number}/boeken/").content.decode()
+    )
     with pytest.raises(DomainError, match="te boeken is"):
         book(number, BookingPart("projecten", cost + 4))
     book(number, BookingPart("projecten", cost))

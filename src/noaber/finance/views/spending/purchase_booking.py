@@ -24,7 +24,7 @@ from noaber.finance.queries.budget.year_budget import budget_of
 from noaber.finance.queries.reports.report import closed_years
 from noaber.finance.queries.spending.bookings import IncomingRow, commitments_of
 from noaber.finance.rules.budget.year_budget import BudgetSide
-from noaber.finance.rules.spending.bookings import CommitmentState
+from noaber.finance.rules.spending.bookings import CommitmentState, Purchase
 from noaber.finance.services.spending.purchases import book_purchase, why_not_book
 from noaber.finance.views.places.budget import purchase_address
 from noaber.finance.views.spending.purchase_changes import page_of
@@ -51,28 +51,36 @@ def book_purchase_page(request: Request, number: int) -> HttpResponse:
         )
         return purchase_address(number) if is_new else AsItStood(purchase_address(number))
 
-    page = _booking_page(row, year, list(by_year), cost)
-    if is_vat_deducted and row.said.vat_cents:
-        page = replace(
-            page, intro=f"{page.intro} {_('Dat is zonder de btw: die trekt de beheerorganisatie af.')}"
-        )
-    if row.said.rounding_cents:
-        text = _("De afronding van de leverancier, %(cents)s, zit daarin.")
-        said = text % {"cents": format_euro(row.said.rounding_cents)}
-        page = replace(page, intro=f"{page.intro} {said}")
+    page = _booking_page(row, year, list(by_year), is_vat_deducted=is_vat_deducted)
     return edit(request, form, page, save)
 
 
-def _booking_page(row: IncomingRow, year: int, years: Sequence[int], cost_cents: int) -> EditPage:
-    intro = _("Verdeel %(total)s over de posten van %(year)s. Een creditnota boekt u onder nul.")
-    facts = {"total": format_euro(cost_cents), "year": year, "own": row.said.issued_on.year}
-    page = page_of(row, _("Boek de factuur"), _("De factuur is geboekt."), intro % facts)
+def _booking_page(row: IncomingRow, year: int, years: Sequence[int], *, is_vat_deducted: bool) -> EditPage:
+    facts = {"year": year, "own": row.said.issued_on.year}
+    intro = _intro(row.said, year, is_vat_deducted=is_vat_deducted)
+    page = page_of(row, _("Boek de factuur"), _("De factuur is geboekt."), intro)
     own = purchase_address(row.number)
     tabs = Tabs(
         _("Boekjaar"), tuple(Tab(str(each), f"{own}boeken/?jaar={each}", each == year) for each in years)
     )
     notice = Notice(_("De factuur is van %(own)s; u boekt haar in %(year)s.") % facts, "warning")
     return replace(page, tabs=tabs, notice=None if year == row.said.issued_on.year else notice)
+
+
+def _intro(said: Purchase, year: int, *, is_vat_deducted: bool) -> str:
+    """What is to be booked, and why that is not the total of the invoice."""
+    facts = {
+        "total": format_euro(said.cost_cents(is_vat_deducted=is_vat_deducted)),
+        "rounding": format_euro(said.rounding_cents),
+        "year": year,
+    }
+    intro = _("Verdeel %(total)s over de posten van %(year)s. Een creditnota boekt u onder nul.") % facts
+    if is_vat_deducted and said.vat_cents:
+        intro = f"{intro} {_('Dat is zonder de btw: die trekt de beheerorganisatie af.')}"
+    if said.rounding_cents:
+        rounded = _("De afronding van de leverancier, %(rounding)s, zit daarin.") % facts
+        intro = f"{intro} {rounded}"
+    return intro
 
 
 def _year_of(row: IncomingRow, asked: str, years: Sequence[int]) -> int:
