@@ -59,7 +59,7 @@ AFTER_A_WRITE: Final = {
     "/op-orde/?geldig-op=2019-01-28": 16,  # also on what a strategy was adopted
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
     "/bijdragen/solidariteit/": 20,  # every own decision beside its invoice, on the map, and what waits at the bank
-    f"{BUDGET}journaal/": 28,  # invoices, payments, grants, purchases and the bank of all years, with its lines
+    f"{BUDGET}journaal/": 29,  # invoices, payments, grants, purchases and the bank of all years, with lines and tax
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
     MEMO: 21,  # with on which text of it the strategy was adopted
@@ -104,16 +104,17 @@ AFTER_A_WRITE: Final = {
     f"{BUDGET}verplichtingen/nieuw/": 13,
     f"{BUDGET}wijzigen/": 13,
     f"{BUDGET}voorstel/1/": 13,
-    "/subsidies/nieuw/": 15,  # with the lines of income that it may stand on
-    "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 15,
+    "/subsidies/nieuw/": 16,  # with the lines of income that it may stand on, of the years that are open
+    "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 16,
     "/voorstellen/evaluatie-2023/schrijven/cijfers/": 13,
     "/facturen/overzicht/GM0193/": 16,  # with what goes back to it of adopted results
     "/bank/": 15,  # with the purchase that each amount seems to be for
     "/bank/?alles=ja": 15,
     "/bijdragen/gemeente/GM0193/": 20,  # the account of the payer, its invoices, and what each adopted year did
     f"{REPORTS}terug/GM0193/": 13,  # the register and the bank accounts of the payer, and all money that went out
-    BUDGET: 16,  # what the lines have taken, and the run of the year beside them
-    f"{BUDGET}post/projecten/": 17,  # with the rows behind every figure
+    BUDGET: 17,  # what the lines have taken, the run of the year beside them, and whether the year is closed
+    REPORTS: 32,  # the account that was adopted, and what the ledger has since
+    f"{BUDGET}post/projecten/": 18,  # with the rows behind every figure
     "/strategie/2019-2022/peilingen/midterm/": 15,
     "/strategie/2019-2022/peilingen/midterm/uitkomst/": 15,
     "/strategie/2019-2022/peilingen/endterm/": 15,
@@ -253,6 +254,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{BILLING}bijdragen-2020-2023/2023/ronde/nieuw/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
     "/begroting/": (NOT_FOR, 4, 4, 4),
     BUDGET: (NOT_FOR, 5, 5, 5),
+    REPORTS: (NOT_FOR, 3, 3, 3),
     f"{BUDGET}verplichtingen/nieuw/": (NOT_FOR, 4, NOT_FOR, 4),
     f"{BUDGET}journaal/": (NOT_FOR, 5, NOT_FOR, 5),
     "/begroting/verplichtingen/": (NOT_FOR, 5, NOT_FOR, 5),
