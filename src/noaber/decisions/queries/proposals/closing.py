@@ -29,15 +29,15 @@ def closing_of(found: Standing, asof: AsOf) -> Closing:
 def closings(asof: AsOf) -> Mapping[str, Closing]:
     """What became of every proposal that was sent, by its code; two queries.
 
-    Where one that was adopted itself still waits, a room may have recorded it as adopted: then it stands, and does not
-    hold up the plan that it would have gone with.
+    Where one that was adopted itself still waits, a room may have recorded it as adopted: then it stands, also with
+    another day since, and does not hold up the plan that it would have gone with.
     """
     found = adopting_standings(asof)
     plans = {each.code: plan_of(each, asof) for each in found}
     links = {each.code: each.linked_to for each in found}
     closed = _closed(plans, links, frozenset())
-    waiting = {(code, each.on) for code, each in closed.items() if each.course in WAITING}
-    apart = {code for code, _day in waiting & settled(asof)} if waiting else set()
+    waiting = {code for code, each in closed.items() if each.course in WAITING}
+    apart = waiting & settled(asof) if waiting else set()
     found_apart = _closed(plans, links, apart) if apart else closed
     own = {
         code: replace(found_apart[code], linked=links[code], is_apart=True)
