@@ -96,11 +96,18 @@ def is_asking(found: Standing, stage: StageStanding) -> bool:
     return not found.withdrawn_at and any(stage.open_labels(party) for party in stage.parties)
 
 
+def may_be_told_late(found: Standing, stage: StageStanding) -> bool:
+    """Whether who was heard, or advised, before the adoption can be recorded after it: that changes nothing of it."""
+    return stage.is_hearing and found.is_adopted and found.leads_to_adoption(stage)
+
+
 def may_still_answer(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> bool:
     """Whether an answer of a party can be recorded: it is its turn, and something is asked or may be changed."""
     if found.withdrawn_at or not stage.gate.is_open:
         return False
-    return bool(stage.open_labels(party)) or not is_closed(found, stage, asof)
+    if stage.open_labels(party) or (stage.lapsed_labels(party) and may_be_told_late(found, stage)):
+        return True
+    return not is_closed(found, stage, asof)
 
 
 def plan_of(found: Standing, asof: AsOf) -> Plan:
