@@ -12,7 +12,7 @@ from noaber.decisions.api import closings, send_proposal
 from noaber.decisions.models import Consultation, Stage
 from noaber.decisions.services.answers.recording import override_gate
 from noaber.decisions.services.answers.rectifying import rectify_day
-from noaber.network.tests.pages import words
+from noaber.network.tests.pages import typed_in, words
 from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
@@ -85,8 +85,13 @@ def test_r15_who_was_heard_before_a_plan_was_adopted_is_recorded_after_it(consen
     motive = "De verslagen van de raden volgen nog."
     override_gate(adopting.pk, actor=COMMAND, now=NOW, today=TODAY, motive=motive, decided_on=TODAY)
     answer(POLICE, stage=1)
+    client, council = coordinator(), Consultation.objects.filter(stage__proposal__code=POLICE)[0]
+    form = client.get(f"/voorstellen/{POLICE}/standpunt/{council.pk}/")
+    assert "Wat voor de vaststelling al is geantwoord, kan nog worden vastgelegd." in words(form)
     for count in (0, 1):
-        answer(POLICE, until=count)
+        if count:
+            said = {"answer_1": "consent", "decided_on": "2-3-2020"}
+            assert client.post(form.request["PATH_INFO"], {**typed_in(form), **said}).status_code == 302
         told = words(coordinator().get(PAGE))
         assert "Horen van de gemeenteraden nu aan de beurt" not in told
         assert f"{count} van 6 vastgelegd" in told
