@@ -142,7 +142,7 @@ def test_r15_the_period_says_of_how_many_municipalities_the_council_was_heard_an
     client: Client,
 ) -> None:
     page = client.get(f"/strategie/{PERIOD}/")
-    assert "74 van 76 gemeenteraden zijn gehoord" in words(page)
+    assert "74 van 76 vastgelegd" in words(page)
     (hearing,) = {link for link in links(page) if "/stap/" in link}
     missing = words(client.get(f"{hearing}?punt-1=vervallen"))
     assert "Heerde" in missing

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
-from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.proposals.closing import may_be_told_late
+from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.rules.closing import Closing, Course
 
 
@@ -47,12 +48,17 @@ def closed_because(found: Standing) -> str:
     return _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
 
 
-def lapsed_sentence(found: Standing, labels: Iterable[str]) -> str:
+def lapsed_sentence(found: Standing, stage: StageStanding, labels: Iterable[str]) -> str:
     """Why who has not answered these points is not asked any more."""
     text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")
     if found.is_overtaken:
         text = _(
             "Punt %(labels)s is vervallen: er is al verder besloten. Wat toch is besloten, kan nog worden vastgelegd."
+        )
+    elif may_be_told_late(found, stage):
+        text = _(
+            "Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten. Wat voor de vaststelling "
+            "al is geantwoord, kan nog worden vastgelegd."
         )
     return text % {"labels": in_a_row(labels)}
 
@@ -106,10 +112,27 @@ def _lost_sentence(found: Closing, *, is_writer: bool) -> str:
         "Dit voorstel gaat samen met %(name)s, dat is ingetrokken. Zo kan het niet rond komen. Moet het zonder dat "
         "plan verder? Trek het dan in met de reden, en leg een nieuw voorstel voor dat er niet aan is gekoppeld."
     )
+    if found.on:
+        return own + _own_adopted(found)
     if found.may_return:
         text = _(
             "Dit voorstel gaat samen met %(name)s, dat is verworpen. Zo kan het niet rond komen. Komt dat plan terug "
             "met een nieuwe versie? Dan wordt over beide op dezelfde dag besloten. Moet het zonder dat plan verder? "
             "Trek dit voorstel dan in met de reden, en leg een nieuw voorstel voor dat er niet aan is gekoppeld."
         )
-    return own + text
+    return text
+
+
+def _own_adopted(found: Closing) -> str:
+    """The same where it was adopted itself: a room may record it so, and says that itself (`register_settled`)."""
+    text = _("Dit voorstel gaat samen met %(name)s, dat is ingetrokken. Zo staat dit besluit nog niet vast.")
+    if found.may_return:
+        text = _(
+            "Dit voorstel gaat samen met %(name)s, dat is verworpen. Zo staat dit besluit nog niet vast. Komt dat "
+            "plan terug met een nieuwe versie? Dan wordt over beide op dezelfde dag besloten."
+        )
+    anew = _(
+        "Moet er opnieuw worden besloten, zonder dat plan? Trek dit voorstel dan in met de reden, en leg een nieuw "
+        "voorstel voor dat er niet aan is gekoppeld."
+    )
+    return f"{text} {anew}"

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.tests.guards import unguarded
 from noaber.decisions.forms.positions import PositionForm
@@ -15,6 +16,7 @@ from noaber.decisions.queries.calendar.agenda import entries_of, own_questions
 from noaber.decisions.queries.follow_up.contacts import contacts_on
 from noaber.decisions.queries.follow_up.outstanding import outstanding
 from noaber.decisions.queries.follow_up.report_links import LinkState, open_link
+from noaber.decisions.queries.proposals.closing import may_still_answer
 from noaber.decisions.rules.outcomes import StageRule
 from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import Answer
@@ -445,3 +447,19 @@ class TestHearing:
         counted = roll_up(stage(1).outcomes["1"], Role.HEAR)
         assert counted == "1 gehoord, met bezwaar = 1"
         assert stage(2).gate.is_open
+
+    def test_by_the_day_of_adoption_is_recorded_after_it_and_no_later_one(self) -> None:
+        send_route(step(1, Role.HEAR, "overleg-noord"), step(2, Role.ADOPT, "stuurgroep", after=1))
+        go_on_without(2)
+        say(2, "stuurgroep", p1=YES, p2=YES)
+        with (
+            nothing_changes(),
+            pytest.raises(DomainError, match="Vastleggen kan alleen nog wat die dag of eerder"),
+        ):
+            say(1, "overleg-noord", LATER, p1=YES, p2=YES)
+        assert may_still_answer(stand(), stage(1), party(1, NORTH), AsOf(TODAY))
+        say(1, "overleg-noord", p1=NO, p2=YES)
+        assert stage(1).decided(stage(1).parties) == 1
+        assert stand().adopted_on == MEETING
+        with nothing_changes(), pytest.raises(DomainError, match="Deze stap is gesloten"):
+            say(1, "overleg-noord", p1=YES)

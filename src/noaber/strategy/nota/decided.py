@@ -29,7 +29,7 @@ from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.consulting.after_adoption import since_adoption
 from noaber.strategy.queries.consulting.asked_themes import points_seen
-from noaber.strategy.queries.consulting.course import adopted_apart, was_ever_put
+from noaber.strategy.queries.consulting.course import adopted_apart, own_day, was_ever_put
 from noaber.strategy.queries.consulting.told_consent import said_earlier
 from noaber.strategy.queries.periods.period import as_adopted
 from noaber.strategy.queries.selection.chosen import asked_with
@@ -78,7 +78,7 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
     if is_adopted and not was_ever_put(found.period.code, then):
         yield Paragraph(_("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd."))
     if is_adopted:
-        for apart in adopted_apart(found.period.terms, found.period.adopted_on, found.asof):
+        for apart in adopted_apart(found.period.terms, own_day(found.period, found.asof), found.asof):
             yield Paragraph(apart)
     if not any([*after_adoption(found, each.code)] for each in found.proposals):
         yield from after_adoption(found, is_alone=True)  # of a proposal that this reader may not read

@@ -169,9 +169,11 @@ def test_r13_where_the_plan_was_rejected_the_pages_say_how_to_go_on_and_not_in_a
 ) -> None:
     client = coordinator()
     told = words(client.get(f"/voorstellen/{rejected}/"))
-    assert "dat is verworpen. Zo kan het niet rond komen." in told
+    assert "dat is verworpen. Zo staat dit besluit nog niet vast." in told
     assert "Trek dit voorstel dan in met de reden" in told
     assert f"/voorstellen/{rejected}/intrekken/" in links(client.get(f"/voorstellen/{rejected}/"))
+    asked = client.get(f"/voorstellen/{rejected}/intrekken/")
+    assert "Trek het voorstel in" in words(asked), "what is offered is not refused"
     plan = client.get(f"/voorstellen/{POLICE}/")
     assert "Zo kan het niet rond komen" not in words(plan)
     assert f"/voorstellen/{POLICE}/nieuwe-versie/" in links(plan)

@@ -201,7 +201,7 @@ def test_a_visitor_reads_neither_a_remark_nor_what_is_for_the_network(client: Cl
 def test_the_period_tells_its_course_also_as_it_was(client: Client) -> None:
     text = words(client.get("/strategie/2019-2022/"))
     assert "5 van 5 overleggen stemmen in met de thema’s" in text
-    assert "74 van 76 gemeenteraden zijn gehoord" in text
+    assert "74 van 76 vastgelegd" in text
     assert "24 april 2019" in text
     then = words(client.get("/strategie/2019-2022/?geldig-op=2019-03-07&bekend-op=2019-03-08"))
     assert "2 van 5 overleggen stemmen in" in then

@@ -29,15 +29,15 @@ def closing_of(found: Standing, asof: AsOf) -> Closing:
 def closings(asof: AsOf) -> Mapping[str, Closing]:
     """What became of every proposal that was sent, by its code; two queries.
 
-    Where one that was adopted itself still waits, a room may have recorded it as adopted: then it stands, and does not
-    hold up the plan that it would have gone with.
+    Where one that was adopted itself still waits, a room may have recorded it as adopted: then it stands, also with
+    another day since, and does not hold up the plan that it would have gone with.
     """
     found = adopting_standings(asof)
     plans = {each.code: plan_of(each, asof) for each in found}
     links = {each.code: each.linked_to for each in found}
     closed = _closed(plans, links, frozenset())
-    waiting = {(code, each.on) for code, each in closed.items() if each.course in WAITING}
-    apart = {code for code, _day in waiting & settled(asof)} if waiting else set()
+    waiting = {code for code, each in closed.items() if each.course in WAITING}
+    apart = waiting & settled(asof) if waiting else set()
     found_apart = _closed(plans, links, apart) if apart else closed
     own = {
         code: replace(found_apart[code], linked=links[code], is_apart=True)
@@ -96,11 +96,18 @@ def is_asking(found: Standing, stage: StageStanding) -> bool:
     return not found.withdrawn_at and any(stage.open_labels(party) for party in stage.parties)
 
 
+def may_be_told_late(found: Standing, stage: StageStanding) -> bool:
+    """Whether who was heard, or advised, before the adoption can be recorded after it: that changes nothing of it."""
+    return stage.is_hearing and found.is_adopted and found.leads_to_adoption(stage)
+
+
 def may_still_answer(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> bool:
     """Whether an answer of a party can be recorded: it is its turn, and something is asked or may be changed."""
     if found.withdrawn_at or not stage.gate.is_open:
         return False
-    return bool(stage.open_labels(party)) or not is_closed(found, stage, asof)
+    if stage.open_labels(party) or (stage.lapsed_labels(party) and may_be_told_late(found, stage)):
+        return True
+    return not is_closed(found, stage, asof)
 
 
 def plan_of(found: Standing, asof: AsOf) -> Plan:

@@ -5,7 +5,7 @@
     register_requirement("agreement", contradictions)     # what the text and the records say must not differ
     register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
     register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
-    register_settled("strategy", recorded_with)           # adopted so, on that day: it stands
+    register_settled("strategy", recorded_with)           # recorded as adopted with it: it stands
     register_overtaken("strategy", asked_before)          # decided upon elsewhere: nobody is asked it any more
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
@@ -19,8 +19,6 @@ from noaber.core.asof import AsOf
 from noaber.decisions.queries.proposals.matrix import Standing
 
 Provider = Callable[[Standing], Iterable[str]]
-Settled = tuple[str, dt.date]
-"""The code of a proposal, and the day on which a room recorded that it was adopted."""
 Overtaken = tuple[str, dt.datetime]
 """The code of a proposal, and the moment at which what it asks for was decided elsewhere."""
 
@@ -39,7 +37,7 @@ _instructing: set[str] = set()
 _requirements: dict[str, Callable[[Standing], Iterable[str | Requirement]]] = {}
 _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
-_settled: dict[str, Callable[[AsOf], Iterable[Settled]]] = {}
+_settled: dict[str, Callable[[AsOf], Iterable[str]]] = {}
 _overtaken: dict[str, Callable[[AsOf], Iterable[Overtaken]]] = {}
 
 
@@ -73,8 +71,11 @@ def register_before_withdrawing(name: str, provider: Callable[[str], Iterable[st
     _withdrawing[name] = provider
 
 
-def register_settled(name: str, provider: Callable[[AsOf], Iterable[Settled]]) -> None:
-    """Let a room tell what it recorded as adopted: that stands, also without the plan beside it (from ``ready``)."""
+def register_settled(name: str, provider: Callable[[AsOf], Iterable[str]]) -> None:
+    """Let a room tell with which proposals (by code) it recorded an adoption, as it was known by then (from ``ready``).
+
+    Each stands, also without the plan beside it, and whatever day it has since: the day is rectified at the proposal.
+    """
     _settled[name] = provider
 
 
@@ -91,8 +92,8 @@ def overtaken(asof: AsOf) -> Mapping[str, dt.datetime]:
     return {code: until for provider in _overtaken.values() for code, until in provider(asof)}
 
 
-def settled(asof: AsOf) -> frozenset[Settled]:
-    """Every proposal that a room recorded as adopted, with the day."""
+def settled(asof: AsOf) -> frozenset[str]:
+    """Every proposal that a room recorded as adopted."""
     return frozenset(each for provider in _settled.values() for each in provider(asof))
 
 

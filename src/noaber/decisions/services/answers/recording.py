@@ -29,7 +29,7 @@ from noaber.decisions.models import (
     Stage,
 )
 from noaber.decisions.queries.proposals.asked import asked_of, standing_versions
-from noaber.decisions.queries.proposals.closing import is_closed
+from noaber.decisions.queries.proposals.closing import is_closed, may_be_told_late
 from noaber.decisions.queries.proposals.gates import lacking_of
 from noaber.decisions.queries.proposals.matrix import GateState, StageStanding, Standing
 from noaber.decisions.queries.proposals.standing import standing, whole_and_stage
@@ -229,7 +229,7 @@ def _as_far_as_open(
     What others have built upon, or what was adopted, does not change any more: who comes back to it, comes with a new
     proposal. Who has not answered yet still may, as long as it is asked: not where it was decided to go on without,
     and something was decided so. A later answer that decides nothing closes nothing. Where a room above went on with
-    it, what was decided may still be recorded.
+    it, what was decided may still be recorded, and so may who was heard before it was adopted.
     """
     if _is_first_to_be_answered(found.stage):
         return list(new)
@@ -241,7 +241,7 @@ def _as_far_as_open(
     }
     asked = [each for each in new if each.point.label not in final]
     if not whole.is_overtaken and any(each.point.label in stage.lapsed for each in asked):
-        raise DomainError(_lapsed_words(whole))
+        _refuse_lapsed(whole, stage, asked[0].decided_on)
     standing: list[Position] = []
     if is_closed(whole, stage, AsOf(dt.date.max)):
         mine = [each for each in new if each.point.label in final]
@@ -288,6 +288,18 @@ def _refuse_older(new: Sequence[Position], last: Mapping[str, Position]) -> None
             )
             day = long_date(stands.decided_on)
             raise DomainError(text % {"label": each.point.label, "day": day}, field="decided_on")
+
+
+def _refuse_lapsed(whole: Standing, stage: StageStanding, decided_on: dt.date) -> None:
+    """Nothing is asked any more; who was heard or advised by the day of the adoption, was so all the same (R15)."""
+    if not may_be_told_late(whole, stage) or whole.adopted_on is None:
+        raise DomainError(_lapsed_words(whole))
+    if decided_on > whole.adopted_on:
+        text = _(
+            "Deze vraag is vervallen: het voorstel is vastgesteld op %(day)s. Vastleggen kan alleen nog wat die dag "
+            "of eerder is geantwoord."
+        )
+        raise DomainError(text % {"day": long_date(whole.adopted_on)}, field="decided_on")
 
 
 def _lapsed_words(whole: Standing) -> str:

@@ -101,6 +101,13 @@ def refuse_closed(found: Standing, asof: AsOf) -> None:
     _refuse_course(closing_of(found, asof).course)
 
 
+def refuse_kept(found: Standing, asof: AsOf) -> None:
+    """As `refuse_adopted`, for the page that would ask."""
+    closing = closing_of(found, asof)
+    if not closing.is_lost:
+        _refuse_course(closing.course)
+
+
 def _refuse_course(course: Course) -> None:
     if course is Course.WITHDRAWN:
         raise DomainError(_("Dit voorstel is al ingetrokken."))

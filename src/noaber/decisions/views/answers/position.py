@@ -253,7 +253,7 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
     if not _is_open(request, found, stage, party) and _has_answered(stage, party):
         return Notice(_closed_words(found), "warning")
     if lapsed := stage.lapsed_labels(party):
-        return Notice(lapsed_sentence(found, lapsed), "warning")
+        return Notice(lapsed_sentence(found, stage, lapsed), "warning")
     if not stage.gate.is_open:
         return Notice(_("Deze stap is nog niet aan de beurt."), "warning")
     return prepared_notice(request) or successor_notice(party, AsOf(request.today))

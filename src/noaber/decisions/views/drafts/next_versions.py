@@ -1,5 +1,7 @@
 """A next text, taking a proposal back, and throwing a draft away."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -16,18 +18,20 @@ from noaber.decisions.forms.drafts import WithdrawalForm
 from noaber.decisions.queries.drafts.draft import draft_of
 from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.queries.proposals.proposal import proposal
-from noaber.decisions.services.drafts.draft import refuse_closed
+from noaber.decisions.services.drafts.draft import refuse_closed, refuse_kept
 from noaber.decisions.services.drafts.versions import discard_draft, withdraw_proposal, write_next_version
 from noaber.decisions.views.drafts.editor import LIST, act, ask, form_page, opened, save_form
 from noaber.decisions.views.places import proposal_address, writing_address
 
 
-def _standing(request: Request, code: str) -> Standing:
+def _standing(
+    request: Request, code: str, refuse: Callable[[Standing, AsOf], None] = refuse_closed
+) -> Standing:
     require(may_write_proposals(request.actor))
     found = proposal(request.actor, code, AsOf(request.today))
     if found is None:
         raise Http404
-    refuse_closed(found, AsOf(request.today))
+    refuse(found, AsOf(request.today))
     return found
 
 
@@ -67,7 +71,7 @@ def _next_version(found: Standing) -> Confirmation:
 
 def withdraw_page(request: Request, code: str) -> HttpResponse:
     """Takes a proposal back, with the reason."""
-    found = _standing(request, code)
+    found = _standing(request, code, refuse_kept)
     form = WithdrawalForm(request.POST or None, initial={"revision": found.revision})
     back = proposal_address(code)
     if request.method == "POST" and form.is_valid():

@@ -64,7 +64,7 @@ def _turn(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> Ow
     left = stage.open_labels(party) if has_answered else ()
     may_still = may_still_answer(found, stage, party, asof)
     label = _label(has_answered=has_answered, is_partly=bool(left))
-    tone: Literal["primary", "secondary"] = "secondary" if found.is_overtaken else "primary"
+    tone: Literal["primary", "secondary"] = "secondary" if stage.lapsed_labels(party) else "primary"
     record = Action(label, position_address(found.code, party.consultation_id), tone)
     history = Action(_("Wat er eerder stond"), history_address(found.code, party.consultation_id))
     return OwnTurn(
@@ -87,7 +87,7 @@ def _note(
 ) -> str:
     """Until when, and for who answered some points, which ones are left."""
     if lapsed := stage.lapsed_labels(party):
-        return lapsed_sentence(found, lapsed)
+        return lapsed_sentence(found, stage, lapsed)
     if not stage.gate.is_open:
         return _("U bent aan de beurt na stap %(number)s.") % {"number": stage.after}
     still = _("Punt %(labels)s nog open.") % {"labels": in_a_row(left)} if left else ""

@@ -24,7 +24,14 @@ from noaber.network.api import bodies
 from noaber.strategy.queries.consulting.adopting import adoption_fault
 from noaber.strategy.queries.consulting.after_adoption import later_than
 from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, seen_otherwise
-from noaber.strategy.queries.periods.period import adopted_on, as_adopted, period, periods, titles
+from noaber.strategy.queries.periods.period import (
+    PeriodRow,
+    adopted_on,
+    as_adopted,
+    period,
+    periods,
+    titles,
+)
 from noaber.strategy.queries.selection.chosen import (
     ChosenThemes,
     WeighedTheme,
@@ -194,6 +201,12 @@ def settled_on(code: str, asof: AsOf) -> dt.date | None:
     """
     closing = closings(asof).get(code)
     return closing.on if closing and (closing.is_adopted or closing.is_lost) else None
+
+
+def own_day(row: PeriodRow, asof: AsOf) -> dt.date | None:
+    """When a strategy was adopted, as its proposal tells it (it may be rectified there since); else as recorded."""
+    closing = closings(asof).get(row.adopted_by) if row.adopted_on and row.adopted_by else None
+    return closing.on if closing and closing.is_adopted else row.adopted_on
 
 
 def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterator[str]:

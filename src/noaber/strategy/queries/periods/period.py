@@ -155,11 +155,14 @@ def adopted_on(code: str, asof: AsOf) -> dt.date | None:
     return day
 
 
-def recorded_with(asof: AsOf) -> frozenset[tuple[str, dt.date]]:
-    """The proposals with which a strategy was recorded as adopted, or extended or closed since, on that day."""
+def recorded_with(asof: AsOf) -> frozenset[str]:
+    """The proposals with which a strategy was recorded as adopted, or extended or closed since.
+
+    Whatever day was recorded with it: that of the proposal is rectified there, also to an earlier one.
+    """
     prepared = (PeriodState.PREPARATION.value, PeriodState.WITHDRAWN.value)
-    said = _held(asof).exclude(state__in=prepared).exclude(decided_by="")
-    return frozenset((code, day) for code, day in said.values_list("decided_by", "decided_on") if day)
+    said = _known(asof).exclude(state__in=prepared).exclude(decided_by="").exclude(decided_on=None)
+    return frozenset(said.values_list("decided_by", flat=True))
 
 
 @read_once
@@ -276,7 +279,11 @@ def _newest(asof: AsOf) -> QuerySet[PeriodStatement]:
 def _held(asof: AsOf) -> QuerySet[PeriodStatement]:
     """What was known, and had been decided by the day; the first that was ever said of a period always is."""
     decided = Q(decided_on__isnull=True) | Q(decided_on__lte=asof.valid_on) | Q(number=1)
-    found = PeriodStatement.objects.filter(decided)
+    return _known(asof).filter(decided)
+
+
+def _known(asof: AsOf) -> QuerySet[PeriodStatement]:
+    found = PeriodStatement.objects.all()
     return found if asof.known_at is None else found.filter(recorded_at__lt=asof.known_at)
 
 

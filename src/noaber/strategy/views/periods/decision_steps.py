@@ -20,6 +20,7 @@ from noaber.strategy.queries.consulting.course import (
     became,
     came_to_nothing,
     councils_consent,
+    own_day,
     period_course,
     settled_on,
     still_runs,
@@ -166,26 +167,33 @@ def hearing_step(seen: Seen) -> ThreadStep | None:
     address = f"{proposal_address(found.proposal)}stap/{found.number}/"
     words = ngettext("gemeenteraden is gehoord", "gemeenteraden zijn gehoord", found.done)
     closing = closings(seen.asof).get(found.proposal)
-    is_past = closing is not None and closing.is_adopted
     is_gone = came_to_nothing(found.proposal, seen.asof)
+    is_past = closing is not None and closing.on is not None and not is_gone
     text = _("Over het plan dat tegelijk loopt.")
     if is_gone:
         text = _("Het voorstel van dat plan is %(became)s: er wordt nu niemand gehoord.")
         text %= {"became": became(found.proposal, seen.asof)}
     if is_past and found.done < found.total:
-        text += " " + _("Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
-    if is_past and not found.done:
-        text = _(
-            "Het plan is vastgesteld, maar bij het voorstel is van geen gemeenteraad vastgelegd dat die is gehoord."
-        )
+        words, text = _("vastgelegd"), _heard_late(found, text)
     is_done = bool(found.done) and (is_past or found.done == found.total)
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,
         text,
-        state="done" if is_done else "missed" if is_gone else "current",
+        state="done" if is_done else "missed" if is_gone or is_past else "current",
         count=StatusLine(found.done, found.total, words, address),
     )
+
+
+def _heard_late(found: Counted, text: str) -> str:
+    """Of a plan that was adopted: nobody is heard on it any more, but who was can still be recorded (R15)."""
+    told = _("%(about)s Het plan is vastgesteld; wie niet is gehoord, staat bij het voorstel.")
+    if not found.done:
+        told = _(
+            "Het plan is vastgesteld, maar bij het voorstel is van geen gemeenteraad vastgelegd dat die is gehoord."
+        )
+    late = _("Wie voor de vaststelling is gehoord, kan daar nog worden vastgelegd.")
+    return f"{told % {'about': text}} {late}"
 
 
 def _hearing_unknown(seen: Seen) -> ThreadStep | None:
@@ -216,7 +224,9 @@ def adoption_step(seen: Seen) -> ThreadStep:
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     together = in_a_row(plan.title for plan in terms.plans if _is_adopted_too(seen, plan.proposal))
     text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
-    told = " ".join([text, *adopted_apart(terms, seen.period.adopted_on, seen.asof), _other_day(seen)])
+    told = " ".join(
+        [text, *adopted_apart(terms, own_day(seen.period, seen.asof), seen.asof), _other_day(seen)]
+    )
     return ThreadStep(_("Vaststelling"), address, " ".join(told.split()), "done")
 
 
@@ -244,4 +254,4 @@ def _other_day(seen: Seen) -> str:
 def _is_adopted_too(seen: Seen, code: str) -> bool:
     """Whether the plan with this proposal was adopted on the day of the strategy; what is not known is not said."""
     found = closings(seen.asof).get(code) if code else None
-    return found is not None and found.is_adopted and found.on == seen.period.adopted_on
+    return found is not None and found.is_adopted and found.on == own_day(seen.period, seen.asof)

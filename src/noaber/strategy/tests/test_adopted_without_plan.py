@@ -1,0 +1,98 @@
+"""A strategy and the plan beside it, once they were adopted, with or without each other (R13, R15)."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.decisions.api import closings, send_proposal
+from noaber.decisions.models import Consultation, Stage
+from noaber.decisions.services.answers.recording import override_gate
+from noaber.decisions.services.answers.rectifying import rectify_day
+from noaber.network.tests.pages import typed_in, words
+from noaber.strategy.rules.periods.period import PeriodState
+from noaber.strategy.services.periods.period import record_period
+from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
+from noaber.strategy.tests.test_plans_beside import LINKED, PAGE, WHY, chosen, consented, record, rejected
+from noaber.strategy.tests.test_put_again import coordinator
+from noaber.strategy.tests.test_services_consulting import POLICE, answer, send_police_plan, terms, up
+from noaber.strategy.views.periods.decision_tasks import decision_tasks
+
+__all__ = ["chosen", "consented", "rejected"]
+pytestmark = pytest.mark.django_db
+NEXT_DAY = TODAY + dt.timedelta(days=2)
+PLAN_RETURNS = "Het plan van de politie komt in juni opnieuw."
+
+
+def rectify(code: str, day: dt.date, *, together: bool = False) -> None:
+    college = Consultation.objects.get(stage__proposal__code=code, stage__role="adopt")
+    rectify_day(
+        college.pk,
+        actor=COMMAND,
+        now=LATER,
+        today=NEXT_DAY,
+        decided_on=day,
+        reason="De vergadering was later.",
+        together=together,
+    )
+
+
+def test_r13_the_decision_stands_with_the_new_day_when_that_is_rectified(rejected: str) -> None:
+    """Recorded without the plan, it does not wait again because its day changed; the strategy is to follow."""
+    adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY, note=PLAN_RETURNS)
+    assert record(adopted)
+    rectify(rejected, NEXT_DAY)
+    found = closings(AsOf(NEXT_DAY))[rejected]
+    assert (found.is_adopted, found.on, found.is_apart, found.is_lost) == (True, NEXT_DAY, True, False)
+    assert "Trek dit voorstel" not in words(coordinator().get(f"/voorstellen/{rejected}/"))
+    told = words(Client().get(PAGE))
+    assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in told
+    asked = [each.title for each in decision_tasks(COORDINATOR, AsOf(NEXT_DAY))]
+    assert asked == ["Leg de dag van de vaststelling opnieuw vast"]
+    follows = replace(adopted, decided_on=NEXT_DAY, note=f"{PLAN_RETURNS} De dag is gerectificeerd.")
+    assert record_period(PERIOD, follows, actor=COORDINATOR, now=LATER, today=NEXT_DAY)
+    assert not list(decision_tasks(COORDINATOR, AsOf(NEXT_DAY)))
+
+
+def test_r13_two_days_that_are_rectified_together_are_not_apart_before_the_strategy_follows(
+    consented: str,
+) -> None:
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    for code in (adoption, POLICE):
+        answer(code)
+        answer(code, stage=1)
+    assert record(replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY, note=WHY))
+    rectify(adoption, NEXT_DAY, together=True)
+    assert closings(AsOf(NEXT_DAY))[POLICE].on == NEXT_DAY
+    for page in (PAGE, f"{PAGE}nota/"):
+        assert "apart vastgesteld" not in words(Client().get(page)), page
+    told = words(Client().get(PAGE))
+    assert "Samen met Meerjarenbeleidsplan." in told
+    assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in told
+
+
+def test_r15_who_was_heard_before_a_plan_was_adopted_is_recorded_after_it(consented: str) -> None:
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    assert "Horen van de gemeenteraden nu aan de beurt" in words(coordinator().get(PAGE))
+    adopting = Stage.objects.get(proposal__code=POLICE, role="adopt")
+    motive = "De verslagen van de raden volgen nog."
+    override_gate(adopting.pk, actor=COMMAND, now=NOW, today=TODAY, motive=motive, decided_on=TODAY)
+    answer(POLICE, stage=1)
+    client, council = coordinator(), Consultation.objects.filter(stage__proposal__code=POLICE)[0]
+    form = client.get(f"/voorstellen/{POLICE}/standpunt/{council.pk}/")
+    assert "Wat voor de vaststelling al is geantwoord, kan nog worden vastgelegd." in words(form)
+    for count in (0, 1):
+        if count:
+            said = {"answer_1": "consent", "decided_on": "2-3-2020"}
+            assert client.post(form.request["PATH_INFO"], {**typed_in(form), **said}).status_code == 302
+        told = words(coordinator().get(PAGE))
+        assert "Horen van de gemeenteraden nu aan de beurt" not in told
+        assert f"{count} van 6 vastgelegd" in told
+        assert "Wie voor de vaststelling is gehoord, kan daar nog worden vastgelegd." in told
