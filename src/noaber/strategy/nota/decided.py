@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
@@ -169,7 +169,7 @@ def withdrawn_sentence(row: Standing) -> str:
     """When a proposal was taken back and why; empty for one that was not."""
     if row.withdrawn_at is None:
         return ""
-    day = long_date(timezone.localdate(row.withdrawn_at))
+    day = long_date(clock.day_of(row.withdrawn_at))
     text = _("Dit voorstel is op %(day)s ingetrokken. Waarom: %(why)s")
     return text % {"day": day, "why": row.withdrawal_reason}
 

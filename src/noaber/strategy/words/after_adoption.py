@@ -43,17 +43,18 @@ def _told(each: Happened, *, is_named: bool) -> str:
         return _("op %(day)s is versie %(number)s verstuurd") % facts
     if each.what is After.WITHDRAWN:
         return _("op %(day)s is het ingetrokken") % facts
-    if not is_named:
-        return _("op %(day)s is nog een antwoord vastgelegd") % facts
     count = len(each.parties)
-    if each.what is After.OBJECTION:
-        text = ngettext("op %(day)s maakte %(names)s bezwaar", "op %(day)s maakten %(names)s bezwaar", count)
-    elif each.what is After.ANSWER:
+    if each.what is After.TAKEN_BACK:
         text = ngettext(
-            "op %(day)s antwoordde %(names)s opnieuw of voor het eerst",
-            "op %(day)s antwoordden %(names)s opnieuw of voor het eerst",
+            "op %(day)s is een antwoord van %(names)s als vergissing teruggenomen",
+            "op %(day)s zijn antwoorden van %(names)s als vergissing teruggenomen",
             count,
         )
+        return (text if is_named else _("op %(day)s is een antwoord als vergissing teruggenomen")) % facts
+    if not is_named:
+        return _("op %(day)s is nog een antwoord vastgelegd") % facts
+    if each.what is After.OBJECTION:
+        text = ngettext("op %(day)s maakte %(names)s bezwaar", "op %(day)s maakten %(names)s bezwaar", count)
     else:
-        text = _("van %(names)s is een antwoord van %(day)s als vergissing teruggenomen")
+        text = ngettext("op %(day)s antwoordde %(names)s", "op %(day)s antwoordden %(names)s", count)
     return text % facts

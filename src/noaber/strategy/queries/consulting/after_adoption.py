@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
@@ -95,7 +94,7 @@ def later_than(code: str, moment: dt.datetime | None, asof: AsOf) -> tuple[Happe
     found = proposal(COMMAND, code, asof)
     if found is None:
         return ()
-    gone = (found.withdrawn_at, _day(found.withdrawn_at)) if found.withdrawn_at else None
+    gone = (found.withdrawn_at, clock.day_of(found.withdrawn_at)) if found.withdrawn_at else None
     happened = happened_since(moment, _texts(found), _answers(found), gone)
     return tuple(each for each in happened if each.on <= asof.valid_on)
 
@@ -152,7 +151,9 @@ def changed_after_adoption(found: Standing) -> Iterator[str]:
 
 def _texts(found: Standing) -> list[SentText]:
     return [
-        SentText(each.number, each.sent_at, _day(each.sent_at)) for each in found.versions if each.sent_at
+        SentText(each.number, each.sent_at, clock.day_of(each.sent_at))
+        for each in found.versions
+        if each.sent_at
     ]
 
 
@@ -168,6 +169,7 @@ def _answers(found: Standing) -> list[LaterAnswer]:
     return [
         LaterAnswer(
             names[each.consultation_id],
+            each.label,
             kinds.get(each.answer, After.ANSWER),
             each.recorded_at,
             each.decided_on,
@@ -175,7 +177,3 @@ def _answers(found: Standing) -> list[LaterAnswer]:
         for each in found.recorded
         if each.consultation_id in names
     ]
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return timezone.localdate(moment)
