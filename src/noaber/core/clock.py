@@ -21,11 +21,6 @@ def today() -> dt.date:
     return reached_on() or timezone.localdate()
 
 
-def day_of(moment: dt.datetime) -> dt.date:
-    """The day of a moment; of what a demonstration recorded, the day on which it stands and not a later one."""
-    return min(timezone.localdate(moment), today())
-
-
 def reached_on() -> dt.date | None:
     """The date that the demonstration has reached; None when this is no demonstration."""
     reached: dt.date | None = _reached_on()

@@ -1,5 +1,6 @@
 """The only door of decisions for other rooms."""
 
+from noaber.decisions.closing_words import rejected_words
 from noaber.decisions.decided_words import decided_status, deciding_stage
 from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification, Effect
@@ -48,6 +49,7 @@ from noaber.decisions.queries.proposals.proposal import (
     proposals,
     sent_among,
 )
+from noaber.decisions.queries.proposals.rejected import Rejected, rejected
 from noaber.decisions.queries.proposals.standing import draft_standing, point_rows
 from noaber.decisions.queries.proposals.waiting import running_for
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
@@ -105,6 +107,7 @@ __all__ = [
     "PointText",
     "PostAbout",
     "ProposalText",
+    "Rejected",
     "RemarkRow",
     "Requirement",
     "Role",
@@ -177,6 +180,8 @@ __all__ = [
     "register_prerequisite",
     "register_requirement",
     "register_settled",
+    "rejected",
+    "rejected_words",
     "remarks",
     "remove_attachment",
     "remove_point",

@@ -10,22 +10,31 @@ from django.utils import timezone
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
+from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Answer, Party, Said, proposal, record_positions, send_proposal
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.services.answers.taking_back import take_back_positions
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
+from noaber.decisions.views.thread import consent_step
 from noaber.network.tests.pages import words
 from noaber.strategy.queries.consulting.after_adoption import since_adoption
+from noaber.strategy.queries.consulting.course import period_course
 from noaber.strategy.rules.periods.period import PeriodState
+from noaber.strategy.services.consulting.drafts import put_up_for_adoption
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.test_adopted_instead import (
     NEXT,
     PAGE,
     ROUND,
     THEMES,
+    THREE,
+    answer,
+    choice,
+    choose,
     chosen,
     consented,
+    put,
     terms,
 )
 from tests.made_once import made_once
@@ -43,8 +52,8 @@ def adopt() -> None:
     record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
 
 
-def college() -> Party:
-    found = proposal(COMMAND, THEMES, AsOf(today()))
+def college(code: str = THEMES) -> Party:
+    found = proposal(COMMAND, code, AsOf(today()))
     assert found
     return found.stages[1].parties[0]
 
@@ -102,7 +111,43 @@ def test_a_demonstration_tells_what_came_since_and_an_earlier_day_does_not(clien
     later = timezone.localtime() + dt.timedelta(days=900)
     assert timezone.localdate(later) > today()
     send_proposal(THEMES, actor=COMMAND, now=later, today=today())
-    assert f"op {long_date(today())} is versie 2 verstuurd" in words(client.get(PAGE))
+    assert f"op {long_date(timezone.localdate(later))} is versie 2 verstuurd" in words(client.get(PAGE))
     withdraw_proposal(THEMES, "Het is al besloten.", actor=COMMAND, now=later)
-    assert f"op {long_date(today())} is het ingetrokken" in told()
+    assert f"op {long_date(timezone.localdate(later))} is het ingetrokken" in told()
     assert not since_adoption(COMMAND, NEXT, AsOf(today() - dt.timedelta(days=1), is_asked=True))
+
+
+@pytest.mark.usefixtures("consented")
+def test_r14_themes_that_the_college_rejected_are_not_consented_to_and_nothing_goes_on_with_them(
+    client: Client,
+) -> None:
+    object_to_all(college(), today())
+    by = f"Het voorstel is op {long_date(today())} verworpen door {college().name}."
+    sign_in(client, "coordinator")
+    for page in (PAGE, ROUND):
+        assert by in words(client.get(page)), page
+    assert "verworpen" in words(Client().get(PAGE))
+    course = period_course(COMMAND, NEXT, terms(), AsOf(today()))
+    assert not course.is_consented
+    step = consent_step(COMMAND, AsOf(today()))
+    assert step
+    assert (by in str(step.text), step.state) == (True, "current")
+    with pytest.raises(DomainError, match="verworpen door"):
+        put_up_for_adoption(NEXT, actor=COMMAND, now=now(), today=today())
+    with pytest.raises(DomainError, match="verworpen door"):
+        adopt()
+
+
+@pytest.mark.usefixtures("adopted")
+def test_another_choice_that_the_college_rejected_is_told_as_rejected(client: Client) -> None:
+    choose(1, choice(THREE, "een", "drie", reason="Het neemt toe."))
+    put(1, f"{THEMES}-2", on=today())
+    answer(f"{THEMES}-2", on=today())
+    object_to_all(college(f"{THEMES}-2"), today())
+    by = f"Het voorstel is op {long_date(today())} verworpen door {college().name}."
+    sign_in(client, "coordinator")
+    for page in (PAGE, ROUND, f"{PAGE}nota/", f"{PAGE}samenvatting/"):
+        assert by in words(client.get(page)), page
+    assert "Dit is aan de overleggen voorgelegd. Het voorstel is verworpen." in words(
+        Client().get(f"{PAGE}nota/")
+    )
