@@ -11,6 +11,7 @@ from noaber.core.schedule import register_job
 from noaber.decisions.api import (
     register_before_adopting,
     register_before_withdrawing,
+    register_beside_question,
     register_letting_go,
     register_origin,
     register_overtaken,
@@ -24,7 +25,11 @@ from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
 from noaber.strategy.queries.consulting.adopting import adopted_without_plan, before_adopting, before_sending
-from noaber.strategy.queries.consulting.after_adoption import asked_before, changed_after_adoption
+from noaber.strategy.queries.consulting.after_adoption import (
+    asked_before,
+    changed_after_adoption,
+    decided_already,
+)
 from noaber.strategy.queries.consulting.course import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
@@ -107,3 +112,4 @@ def _register_decisions() -> None:
     register_letting_go("chosen-themes", let_go_of_draft)
     register_settled("adopted-strategies", recorded_with)
     register_overtaken("adopted-strategies", asked_before)
+    register_beside_question("adopted-strategies", decided_already)

@@ -31,7 +31,7 @@ def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         _("overleggen en organisaties hebben geantwoord"),
     )
     is_done = found.answered == found.asked or _is_adopted(found.code, asof)
-    lost = _rejected(actor, found.code, asof)
+    lost = _rejected(actor, found.code, asof) if found.is_objected_to else ""
     return ThreadStep(
         _("Instemmen en vaststellen"),
         proposal_address(found.code),

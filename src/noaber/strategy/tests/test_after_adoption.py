@@ -1,21 +1,26 @@
 """What happened to the proposal to the councils after the strategy was adopted on it, as everybody reads it."""
 
 import datetime as dt
+import uuid
 from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from noaber.core.access import COMMAND
+from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Answer, Party, Said, proposal, record_positions, send_proposal
 from noaber.decisions.models import ProposalVersion
+from noaber.decisions.queries.follow_up.contacts import Contact
+from noaber.decisions.queries.follow_up.outstanding import outstanding
 from noaber.decisions.services.answers.taking_back import take_back_positions
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
+from noaber.decisions.services.follow_up.letters import items_to_preview
+from noaber.decisions.views.home import position_tasks
 from noaber.decisions.views.thread import consent_step
 from noaber.network.tests.pages import words
 from noaber.strategy.queries.consulting.after_adoption import since_adoption
@@ -151,3 +156,24 @@ def test_another_choice_that_the_college_rejected_is_told_as_rejected(client: Cl
     assert "Dit is aan de overleggen voorgelegd. Het voorstel is verworpen." in words(
         Client().get(f"{PAGE}nota/")
     )
+
+
+@pytest.mark.usefixtures("adopted")
+def test_who_is_asked_a_new_text_after_the_adoption_reads_that_the_strategy_stands(client: Client) -> None:
+    write_next_version(THEMES, actor=COMMAND, today=today())
+    new = ProposalVersion.objects.filter(sent_at=None)
+    new.update(change_note="Een thema is anders.", is_material=True)
+    send_proposal(THEMES, actor=COMMAND, now=now(), today=today())
+    said = f"is op {long_date(today())} al vastgesteld; uw antwoord verandert die strategie niet."
+    found = proposal(COMMAND, THEMES, AsOf(today()))
+    assert found
+    party = found.stages[0].parties[0]
+    member = Actor(1, grants=frozenset({Grant("secretary", f"body:{party.body_code}")}))
+    asked = [each.text for each in position_tasks(member, AsOf(today())) if "Instemming" in each.title]
+    assert [said in text for text in asked] == [True]
+    sign_in(client, "coordinator")
+    assert said in words(client.get(f"/voorstellen/{THEMES}/standpunt/{party.consultation_id}/"))
+    row = next(each for each in outstanding(found) if each.party.key == party.key)
+    contact = Contact(uuid.uuid4(), "Jan", "jan@example.invalid", "secretaris", 1)
+    (item,) = items_to_preview(contact, [row], now=now(), today=today())
+    assert said in item.beside

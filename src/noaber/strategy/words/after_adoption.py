@@ -37,6 +37,12 @@ def adopted_on_words(title: str, on: dt.date, number: int) -> str:
     return text % {"number": number, "title": title, "day": long_date(on)}
 
 
+def decided_already_words(title: str, on: dt.date) -> str:
+    """To who is asked about a strategy that was adopted, in a sentence."""
+    text = _("‘%(title)s’ is op %(day)s al vastgesteld; uw antwoord verandert die strategie niet.")
+    return text % {"title": title, "day": long_date(on)}
+
+
 def _told(each: Happened, *, is_named: bool) -> str:
     facts = {"day": long_date(each.on), "number": each.number, "names": in_a_row(each.parties)}
     if each.what is After.VERSION:

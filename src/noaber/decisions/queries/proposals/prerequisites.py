@@ -7,6 +7,7 @@
     register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
     register_settled("strategy", recorded_with)           # adopted so, on that day: it stands
     register_overtaken("strategy", asked_before)          # decided upon elsewhere: nobody is asked it any more
+    register_beside_question("strategy", decided_already) # what who is asked all the same reads with the question
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
 """
@@ -33,6 +34,9 @@ class Requirement:
     url: str = ""
 
 
+Beside = tuple[str, str]
+"""The code of a proposal, and a sentence that stands with the question that it asks."""
+
 _providers: dict[str, Provider] = {}
 _lasting: set[str] = set()
 _instructing: set[str] = set()
@@ -41,6 +45,8 @@ _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 _settled: dict[str, Callable[[AsOf], Iterable[Settled]]] = {}
 _overtaken: dict[str, Callable[[AsOf], Iterable[Overtaken]]] = {}
+
+_beside: dict[str, Callable[[AsOf], Iterable[Beside]]] = {}
 
 
 def register_prerequisite(
@@ -84,6 +90,17 @@ def register_overtaken(name: str, provider: Callable[[AsOf], Iterable[Overtaken]
     Who has not answered a text of before that moment, is not asked any more; what was decided may still be recorded.
     """
     _overtaken[name] = provider
+
+
+def register_beside_question(name: str, provider: Callable[[AsOf], Iterable[Beside]]) -> None:
+    """Let a room say a sentence to who is asked: with the task, in the letter, at the form (from ``ready``)."""
+    _beside[name] = provider
+
+
+def beside_question(code: str, asof: AsOf) -> str:
+    """What every room says to who is asked this proposal; empty for nothing."""
+    rows = (row for _name, provider in sorted(_beside.items()) for row in provider(asof))
+    return " ".join(text for of, text in rows if of == code)
 
 
 def overtaken(asof: AsOf) -> Mapping[str, dt.datetime]:

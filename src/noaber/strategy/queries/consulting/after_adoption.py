@@ -24,7 +24,11 @@ from noaber.strategy.rules.consulting.after_adoption import (
     happened_since,
 )
 from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
-from noaber.strategy.words.after_adoption import adopted_on_words, after_adoption_words
+from noaber.strategy.words.after_adoption import (
+    adopted_on_words,
+    after_adoption_words,
+    decided_already_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,13 @@ def asked_before(asof: AsOf) -> Iterator[tuple[str, dt.datetime]]:
     not answered. What a proposal that adopts it still asks itself, that proposal tells."""
     for row in adopted_with(asof):
         yield from ((code, row.until) for code in row.asked if code != row.decided_by)
+
+
+def decided_already(asof: AsOf) -> Iterator[tuple[str, str]]:
+    """What who is asked a new text of those proposals reads with the question: the strategy stands."""
+    for row in adopted_with(asof):
+        told = decided_already_words(row.title, row.on)
+        yield from ((code, told) for code in dict.fromkeys(row.asked) if code != row.decided_by)
 
 
 def later_than(code: str, moment: dt.datetime | None, asof: AsOf) -> tuple[Happened, ...]:
