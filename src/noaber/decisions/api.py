@@ -41,6 +41,7 @@ from noaber.decisions.queries.proposals.prerequisites import (
     register_prerequisite,
     register_requirement,
     register_settled,
+    register_told_of_withdrawing,
 )
 from noaber.decisions.queries.proposals.proposal import (
     any_sent,
@@ -182,6 +183,7 @@ __all__ = [
     "register_prerequisite",
     "register_requirement",
     "register_settled",
+    "register_told_of_withdrawing",
     "rejected",
     "rejected_words",
     "remarks",

@@ -177,3 +177,12 @@ def test_who_is_asked_a_new_text_after_the_adoption_reads_that_the_strategy_stan
     contact = Contact(uuid.uuid4(), "Jan", "jan@example.invalid", "secretaris", 1)
     (item,) = items_to_preview(contact, [row], now=now(), today=today())
     assert said in item.beside
+
+
+@pytest.mark.usefixtures("adopted")
+def test_who_withdraws_the_proposal_after_the_adoption_is_told_that_the_strategy_stands(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    page = words(client.get(f"/voorstellen/{THEMES}/intrekken/"))
+    assert f"vastgesteld, op {long_date(today())}. Die strategie blijft gelden." in page

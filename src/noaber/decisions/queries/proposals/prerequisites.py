@@ -5,6 +5,7 @@
     register_requirement("agreement", contradictions)     # what the text and the records say must not differ
     register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
     register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
+    register_told_of_withdrawing("strategy", rests_on_it) # what rests on it and stays, where nothing keeps it
     register_settled("strategy", recorded_with)           # adopted so, on that day: it stands
     register_overtaken("strategy", asked_before)          # decided upon elsewhere: nobody is asked it any more
     register_beside_question("strategy", decided_already) # what who is asked all the same reads with the question
@@ -43,6 +44,7 @@ _instructing: set[str] = set()
 _requirements: dict[str, Callable[[Standing], Iterable[str | Requirement]]] = {}
 _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
+_told_of_withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 _settled: dict[str, Callable[[AsOf], Iterable[Settled]]] = {}
 _overtaken: dict[str, Callable[[AsOf], Iterable[Overtaken]]] = {}
 
@@ -77,6 +79,11 @@ def register_before_adopting(name: str, provider: Provider) -> None:
 def register_before_withdrawing(name: str, provider: Callable[[str], Iterable[str]]) -> None:
     """Let a room keep a proposal (by code) from being withdrawn while something rests on it (from ``ready``)."""
     _withdrawing[name] = provider
+
+
+def register_told_of_withdrawing(name: str, provider: Callable[[str], Iterable[str]]) -> None:
+    """Let a room tell who is about to withdraw a proposal (by code) what rests on it and stays (from ``ready``)."""
+    _told_of_withdrawing[name] = provider
 
 
 def register_settled(name: str, provider: Callable[[AsOf], Iterable[Settled]]) -> None:
@@ -116,6 +123,11 @@ def settled(asof: AsOf) -> frozenset[Settled]:
 def withdrawing_faults(code: str) -> list[str]:
     """What every room holds against withdrawing this proposal now."""
     return [str(text) for _name, provider in sorted(_withdrawing.items()) for text in provider(code)]
+
+
+def told_of_withdrawing(code: str) -> list[str]:
+    """What every room tells who is about to withdraw this proposal."""
+    return [str(text) for _name, provider in sorted(_told_of_withdrawing.items()) for text in provider(code)]
 
 
 def adopting_warnings(found: Standing) -> list[str]:

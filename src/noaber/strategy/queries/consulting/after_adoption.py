@@ -12,6 +12,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Answer, Role, Standing, proposal, said_since
 from noaber.strategy.models import PeriodStatement
 from noaber.strategy.queries.periods.period import just_after
@@ -97,6 +98,17 @@ def decided_already(asof: AsOf) -> Iterator[tuple[str, str]]:
     for row in adopted_with(asof):
         told = decided_already_words(row.title, row.on)
         yield from ((code, told) for code in dict.fromkeys(row.asked) if code != row.decided_by)
+
+
+def adopted_before_withdrawing(code: str) -> Iterator[str]:
+    """That a strategy was adopted on what was answered to this proposal: that stands, whoever withdraws it (R14)."""
+    for row in adopted_with(AsOf(clock.today())):
+        if code in row.asked and code != row.decided_by:
+            text = _(
+                "Let op: op dit voorstel is ‘%(title)s’ vastgesteld, op %(day)s. Die strategie blijft gelden. Bij haar "
+                "komt te staan dat dit voorstel is ingetrokken."
+            )
+            yield text % {"title": row.title, "day": long_date(row.on)}
 
 
 def later_than(code: str, moment: dt.datetime | None, asof: AsOf) -> tuple[Happened, ...]:
