@@ -1,5 +1,6 @@
 """The only door of decisions for other rooms."""
 
+from noaber.decisions.closing_words import rejected_words
 from noaber.decisions.decided_words import decided_status, deciding_stage
 from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification, Effect
@@ -35,10 +36,12 @@ from noaber.decisions.queries.proposals.prerequisites import (
     Requirement,
     register_before_adopting,
     register_before_withdrawing,
+    register_beside_question,
     register_overtaken,
     register_prerequisite,
     register_requirement,
     register_settled,
+    register_told_of_withdrawing,
 )
 from noaber.decisions.queries.proposals.proposal import (
     any_sent,
@@ -48,6 +51,7 @@ from noaber.decisions.queries.proposals.proposal import (
     proposals,
     sent_among,
 )
+from noaber.decisions.queries.proposals.rejected import Rejected, rejected
 from noaber.decisions.queries.proposals.standing import draft_standing, point_rows
 from noaber.decisions.queries.proposals.waiting import running_for
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
@@ -105,6 +109,7 @@ __all__ = [
     "PointText",
     "PostAbout",
     "ProposalText",
+    "Rejected",
     "RemarkRow",
     "Requirement",
     "Role",
@@ -166,6 +171,7 @@ __all__ = [
     "record_positions",
     "register_before_adopting",
     "register_before_withdrawing",
+    "register_beside_question",
     "register_calendar_source",
     "register_insert",
     "register_insert_source",
@@ -177,6 +183,9 @@ __all__ = [
     "register_prerequisite",
     "register_requirement",
     "register_settled",
+    "register_told_of_withdrawing",
+    "rejected",
+    "rejected_words",
     "remarks",
     "remove_attachment",
     "remove_point",

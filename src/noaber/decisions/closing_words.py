@@ -8,6 +8,7 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
 from noaber.decisions.queries.proposals.closing import may_be_told_late
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
+from noaber.decisions.queries.proposals.rejected import Rejected
 from noaber.decisions.rules.closing import Closing, Course
 
 
@@ -41,6 +42,14 @@ def course_status(found: Closing) -> Status:
     if found.is_adopted and found.on:
         label = _("vastgesteld op %(day)s") % {"day": short_date(found.on)}
     return Status(label, tones[found.course])
+
+
+def rejected_words(found: Rejected, *, is_named: bool = True) -> str:
+    """That a proposal was rejected, in a sentence: by whom and when, for who may read it (`is_named`)."""
+    if not (is_named and found.names and found.on):
+        return _("Het voorstel is verworpen.")
+    text = _("Het voorstel is op %(day)s verworpen door %(names)s.")
+    return text % {"day": long_date(found.on), "names": in_a_row(found.names)}
 
 
 def closed_because(found: Standing) -> str:

@@ -11,12 +11,14 @@ from noaber.core.schedule import register_job
 from noaber.decisions.api import (
     register_before_adopting,
     register_before_withdrawing,
+    register_beside_question,
     register_letting_go,
     register_origin,
     register_overtaken,
     register_prerequisite,
     register_requirement,
     register_settled,
+    register_told_of_withdrawing,
 )
 from noaber.meetings.api import register_beside
 from noaber.network.api import HealthRule, register_health_check, register_theme_dependents
@@ -24,7 +26,12 @@ from noaber.strategy.access import may_read_evidence
 from noaber.strategy.health import OWNERS, goals_have_owners
 from noaber.strategy.nota.bundling import PAPERS, may_read_bundle
 from noaber.strategy.queries.consulting.adopting import adopted_without_plan, before_adopting, before_sending
-from noaber.strategy.queries.consulting.after_adoption import asked_before, changed_after_adoption
+from noaber.strategy.queries.consulting.after_adoption import (
+    adopted_before_withdrawing,
+    asked_before,
+    changed_after_adoption,
+    decided_already,
+)
 from noaber.strategy.queries.consulting.course import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
@@ -105,5 +112,7 @@ def _register_decisions() -> None:
     register_before_adopting("consent-of-councils", consent_before_adopting)
     register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)
+    register_told_of_withdrawing("adopted-strategies", adopted_before_withdrawing)
     register_settled("adopted-strategies", recorded_with)
     register_overtaken("adopted-strategies", asked_before)
+    register_beside_question("adopted-strategies", decided_already)

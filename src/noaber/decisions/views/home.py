@@ -10,6 +10,7 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.queries.answers.own_questions import Question
 from noaber.decisions.queries.calendar.agenda import waiting_for
+from noaber.decisions.queries.proposals.prerequisites import beside_question
 from noaber.decisions.queries.proposals.proposal import KEEPERS
 from noaber.decisions.views.places import follow_up_address, position_address
 
@@ -22,17 +23,17 @@ def position_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     if actor.has(*KEEPERS):
         return
     for row in waiting_for(actor, asof.valid_on):
-        yield _task(row)
+        yield _task(row, beside_question(row.code, asof))
 
 
-def _task(row: Question) -> Task:
-    """Who answered some points reads which ones are left."""
+def _task(row: Question, beside: str) -> Task:
+    """Who answered some points reads which ones are left; `beside`: what a room says to who is asked."""
     words = (
         _("U spreekt voor de opvolger van %(name)s.")
         if row.is_inherited
         else _("Voor wie u spreekt: %(name)s.")
     )
-    who = words % {"name": row.party}
+    who = " ".join([words % {"name": row.party}, beside]).strip()
     if not row.is_partly_decided:
         title = _("Leg vast wat is besloten: %(title)s") % {"title": row.title}
         return Task(title, who, _address(row), due_on=row.due_on)

@@ -5,8 +5,12 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
+from noaber.decisions.closing_words import rejected_words
 from noaber.decisions.queries.proposals.closing import closings
+from noaber.decisions.queries.proposals.proposal import proposal
+from noaber.decisions.queries.proposals.rejected import rejected
 from noaber.decisions.queries.proposals.waiting import newest_progress
+from noaber.decisions.rules.closing import Course
 from noaber.decisions.views.places import proposal_address
 from noaber.decisions.words import counted_words
 
@@ -26,13 +30,23 @@ def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         _("overleggen en organisaties heeft geantwoord"),
         _("overleggen en organisaties hebben geantwoord"),
     )
+    is_done = found.answered == found.asked or _is_adopted(found.code, asof)
+    lost = _rejected(actor, found.code, asof) if found.is_objected_to else ""
     return ThreadStep(
         _("Instemmen en vaststellen"),
         proposal_address(found.code),
-        found.title,
-        state="done" if found.answered == found.asked or _is_adopted(found.code, asof) else "current",
+        f"{found.title}. {lost}" if lost else found.title,
+        state="done" if is_done and not lost else "current",
         count=StatusLine(found.answered, found.asked, words),
     )
+
+
+def _rejected(actor: Actor, code: str, asof: AsOf) -> str:
+    """By whom a proposal was rejected, in a sentence: nothing was adopted then; empty when it was not."""
+    closing = closings(asof).get(code)
+    found = proposal(actor, code, asof) if closing and closing.course is Course.REJECTED else None
+    lost = rejected(found) if found else None
+    return rejected_words(lost) if lost else ""
 
 
 def _is_adopted(code: str, asof: AsOf) -> bool:

@@ -7,16 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from noaber.core.access import COMMAND
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph, Span
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import any_sent
+from noaber.decisions.api import any_sent, proposal, rejected, rejected_words
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.decided import titled_as_it_stands
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.consulting.adopted_instead import follows_adoption, points_followed
-from noaber.strategy.queries.consulting.course import as_put, councils_consent, first_sent, weighed_in
+from noaber.strategy.queries.consulting.course import as_put, asking, councils_consent, first_sent, weighed_in
 from noaber.strategy.queries.periods.period import as_adopted
 from noaber.strategy.queries.selection.round import RoundRow
 from noaber.strategy.rules.selection.round import ChoiceText, percent
@@ -146,7 +147,14 @@ def changed(found: Nota) -> Iterator[Block]:
             if is_put
             else _("Dit is niet aan de overleggen voorgelegd.")
         )
-        yield Paragraph(f"{text.rstrip('.')}. {put}")
+        yield Paragraph(" ".join([f"{text.rstrip('.')}. {put}", *_rejected(found, code)]))
+
+
+def _rejected(found: Nota, code: str) -> Iterator[str]:
+    """That what asked the councils about this choice was rejected; who may not read it, is not told by whom."""
+    put = asking(COMMAND, found.period.code, code, found.asof)
+    if put and put.is_sent and not put.withdrawn_at and (lost := rejected(put)):
+        yield rejected_words(lost, is_named=proposal(found.reader, code, found.asof) is not None)
 
 
 def _followed(found: Nota) -> Iterator[Block]:

@@ -23,6 +23,8 @@ from noaber.decisions.api import (
     any_sent,
     hearing_words,
     proposal,
+    rejected,
+    rejected_words,
     without_marks,
 )
 from noaber.strategy.nota.contents import Nota
@@ -112,7 +114,7 @@ def after_adoption(found: Nota, code: str = "", *, is_alone: bool = False) -> It
 def _proposal(row: Standing, asof: AsOf, later: Iterable[Block] = ()) -> Iterator[Block]:
     """What was asked and answered; `later`: what happened since the strategy was adopted on it."""
     yield Heading(titled_as_it_stands(row), 2)
-    if gone := withdrawn_sentence(row):
+    if gone := ended_sentence(row):
         yield Paragraph(gone)
     yield from later
     yield Paragraph(_put_on(row))
@@ -163,6 +165,12 @@ def _read_otherwise(row: Standing) -> Iterator[str]:
 def titled_as_it_stands(row: Standing) -> str:
     """A proposal that was taken back is not read as one that runs, beside the one that came for it."""
     return _("%(title)s (ingetrokken)") % {"title": row.title} if row.withdrawn_at else row.title
+
+
+def ended_sentence(row: Standing) -> str:
+    """That a proposal came to nothing: taken back, or rejected by who was to adopt it; empty for one that did not."""
+    lost = None if row.withdrawn_at else rejected(row)
+    return rejected_words(lost) if lost else withdrawn_sentence(row)
 
 
 def withdrawn_sentence(row: Standing) -> str:

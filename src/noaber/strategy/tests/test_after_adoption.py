@@ -1,159 +1,188 @@
-"""What happens to the proposal that asked the councils, after the strategy was adopted on it (R09, R14)."""
+"""What happened to the proposal to the councils after the strategy was adopted on it, as everybody reads it."""
 
 import datetime as dt
-from collections.abc import Callable
+import uuid
 from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from noaber.core.access import COMMAND
+from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
-from noaber.decisions.api import Answer, Said, proposal, record_positions, send_proposal
+from noaber.core.clock import now, today
+from noaber.core.errors import DomainError
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.api import Answer, Party, Said, proposal, record_positions, send_proposal
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.queries.answers.own_questions import unnamed_questions
+from noaber.decisions.queries.follow_up.contacts import Contact
 from noaber.decisions.queries.follow_up.outstanding import outstanding
+from noaber.decisions.services.answers.taking_back import take_back_positions
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
+from noaber.decisions.services.follow_up.letters import items_to_preview
+from noaber.decisions.views.home import position_tasks
+from noaber.decisions.views.thread import consent_step
 from noaber.network.tests.pages import words
+from noaber.strategy.queries.consulting.after_adoption import since_adoption
+from noaber.strategy.queries.consulting.course import period_course
 from noaber.strategy.rules.periods.period import PeriodState
+from noaber.strategy.services.consulting.drafts import put_up_for_adoption
 from noaber.strategy.services.periods.period import record_period
-from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
-from noaber.strategy.tests.test_put_again import coordinator
-from noaber.strategy.tests.test_services_consulting import answer, chosen, put, terms
+from noaber.strategy.tests.test_adopted_instead import (
+    NEXT,
+    PAGE,
+    ROUND,
+    THEMES,
+    THREE,
+    answer,
+    choice,
+    choose,
+    chosen,
+    consented,
+    put,
+    terms,
+)
+from tests.made_once import made_once
+from tests.people import sign_in
 
-__all__ = ["chosen"]
-pytestmark = pytest.mark.django_db
-PAGE = f"/strategie/{PERIOD}/"
-AFTER = LATER + dt.timedelta(hours=1)
-PLACES = (PAGE, f"{PAGE}keuze/1/", f"{PAGE}nota/", f"{PAGE}samenvatting/", f"{PAGE}voor/GM9001/")
-STOOD = "is bij het voorstel aan de overleggen nog iets vastgelegd:"
+__all__ = ["chosen", "consented"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+PUBLIC = (PAGE, ROUND, f"{PAGE}nota/", f"{PAGE}samenvatting/", f"{PAGE}voor/GM0153/")
+
+
+def adopt() -> None:
+    said = replace(
+        terms(), state=PeriodState.ADOPTED, decided_on=today(), source="Lijst", note="Met spoed gedaan."
+    )
+    record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
+
+
+def college(code: str = THEMES) -> Party:
+    found = proposal(COMMAND, code, AsOf(today()))
+    assert found
+    return found.stages[1].parties[0]
+
+
+def object_to_all(party: Party, day: dt.date) -> None:
+    said = dict.fromkeys(party.labels, Said(Answer.OBJECTION, "Dit wil het college niet."))
+    record_positions(party.consultation_id, said, actor=COMMAND, now=now(), today=today(), decided_on=day)
+
+
+def take_back(party: Party) -> None:
+    take_back_positions(
+        party.consultation_id, actor=COMMAND, now=now(), today=today(), reason="Dit was een vergissing."
+    )
+
+
+def told() -> str:
+    return since_adoption(COMMAND, NEXT, AsOf(today()))
 
 
 @pytest.fixture
-def adopted(chosen: None) -> str:
-    """A strategy that was adopted on the consent of the councils; its steering group never answered."""
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
-    record_adoption()
-    return code
+@made_once
+def adopted(consented: None) -> None:
+    """The strategy is adopted on the consent of all councils; the college itself said nothing of the themes."""
+    adopt()
 
 
-def record_adoption() -> None:
-    said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY, source="Lijst", note="Met spoed.")
-    record_period(PERIOD, said, actor=COORDINATOR, now=LATER, today=TODAY)
+@pytest.mark.usefixtures("adopted")
+def test_what_was_recorded_by_mistake_and_taken_back_is_told_nowhere(client: Client) -> None:
+    sign_in(client, "coordinator")
+    object_to_all(college(), today())
+    assert "maakte" in told()
+    take_back(college())
+    for reader in (client, Client()):
+        for page in PUBLIC:
+            assert "nog iets vastgelegd" not in words(reader.get(page)), page
 
 
-def next_draft(code: str) -> None:
-    write_next_version(code, actor=COMMAND, today=TODAY)
-    ProposalVersion.objects.filter(proposal__code=code, number=2).update(change_note="De kosten staan erbij.")
-
-
-def next_version(code: str) -> None:
-    next_draft(code)
-    send_proposal(code, actor=COMMAND, now=AFTER, today=TODAY)
-
-
-def object_to(code: str) -> None:
-    """Who would adopt the themes, does not agree."""
-    found = proposal(COMMAND, code, AsOf(TODAY))
-    assert found
-    party = found.stages[1].parties[0]
-    said = dict.fromkeys(party.labels, Said(Answer.OBJECTION, "Dit is te duur."))
-    record_positions(party.consultation_id, said, actor=COMMAND, now=AFTER, today=TODAY, decided_on=TODAY)
-
-
-def withdraw(code: str) -> None:
-    withdraw_proposal(code, "Het is al besloten.", actor=COORDINATOR, now=AFTER)
-
-
-def answer_again(code: str) -> None:
-    found = proposal(COMMAND, code, AsOf(TODAY))
+@pytest.mark.usefixtures("adopted")
+def test_an_answer_of_before_the_adoption_is_told_as_taken_back_on_the_day_of_that(client: Client) -> None:
+    sign_in(client, "coordinator")
+    found = proposal(COMMAND, THEMES, AsOf(today()))
     assert found
     party = found.stages[0].parties[0]
-    said = {"1": Said(Answer.WITH_REMARK, "Let op de kosten.")}
-    record_positions(party.consultation_id, said, actor=COMMAND, now=AFTER, today=TODAY, decided_on=TODAY)
+    take_back(party)
+    back = f"op {long_date(today())} is een antwoord van {party.name} als vergissing teruggenomen"
+    assert back in words(client.get(PAGE))
+    assert "is een antwoord als vergissing teruggenomen" in words(Client().get(PAGE))
 
 
-@pytest.mark.parametrize(
-    ("happens", "told"),
-    [
-        (next_version, "op 1 maart 2020 is versie 2 verstuurd"),
-        (object_to, "op 2 maart 2020 maakte Stuurgroep bezwaar"),
-        (withdraw, "op 1 maart 2020 is het ingetrokken"),
-        (answer_again, "op 2 maart 2020 antwoordde"),
-    ],
-)
-def test_r14_each_page_tells_what_happened_after_the_adoption(
-    adopted: str, happens: Callable[[str], None], told: str
+@pytest.mark.usefixtures("adopted")
+def test_a_demonstration_tells_what_came_since_and_an_earlier_day_does_not(client: Client) -> None:
+    sign_in(client, "coordinator")
+    write_next_version(THEMES, actor=COMMAND, today=today())
+    ProposalVersion.objects.filter(sent_at=None).update(change_note="Een zin is duidelijker.")
+    later = timezone.localtime() + dt.timedelta(days=900)
+    assert timezone.localdate(later) > today()
+    send_proposal(THEMES, actor=COMMAND, now=later, today=today())
+    assert f"op {long_date(timezone.localdate(later))} is versie 2 verstuurd" in words(client.get(PAGE))
+    withdraw_proposal(THEMES, "Het is al besloten.", actor=COMMAND, now=later)
+    assert f"op {long_date(timezone.localdate(later))} is het ingetrokken" in told()
+    assert not since_adoption(COMMAND, NEXT, AsOf(today() - dt.timedelta(days=1), is_asked=True))
+
+
+@pytest.mark.usefixtures("consented")
+def test_r14_themes_that_the_college_rejected_are_not_consented_to_and_nothing_goes_on_with_them(
+    client: Client,
 ) -> None:
-    client = coordinator()
-    assert all(STOOD not in words(client.get(page)) for page in PLACES)
-    happens(adopted)
-    for page in PLACES:
-        shown = words(client.get(page))
-        assert STOOD in shown, page
-        assert told in shown, page
-    for page in (PAGE, f"{PAGE}nota/", f"{PAGE}samenvatting/"):
-        public = words(Client().get(page))
-        assert STOOD in public, page
-        assert "maakte" not in public, "who objected is for who may read the proposal"
+    object_to_all(college(), today())
+    by = f"Het voorstel is op {long_date(today())} verworpen door {college().name}."
+    sign_in(client, "coordinator")
+    for page in (PAGE, ROUND):
+        assert by in words(client.get(page)), page
+    assert "verworpen" in words(Client().get(PAGE))
+    course = period_course(COMMAND, NEXT, terms(), AsOf(today()))
+    assert not course.is_consented
+    step = consent_step(COMMAND, AsOf(today()))
+    assert step
+    assert (by in str(step.text), step.state) == (True, "current")
+    with pytest.raises(DomainError, match="verworpen door"):
+        put_up_for_adoption(NEXT, actor=COMMAND, now=now(), today=today())
+    with pytest.raises(DomainError, match="verworpen door"):
+        adopt()
 
 
-def test_the_proposal_tells_on_which_version_the_strategy_was_adopted(adopted: str) -> None:
-    client, page = coordinator(), f"/voorstellen/{adopted}/"
-    told = "Op versie 1 van dit voorstel is ‘Veiligheidsstrategie 2019-2022’ vastgesteld, op 2 maart 2020."
-    warning = "Wat hier nog verandert, verandert die strategie niet."
-    assert told in words(client.get(page))
-    assert warning not in words(client.get(page))
-    next_draft(adopted)
-    before = words(client.get(f"{page}versturen/"))
-    assert told in before
-    assert warning in before
-    send_proposal(adopted, actor=COMMAND, now=AFTER, today=TODAY)
-    after = words(client.get(page))
-    assert told in after
-    assert "U leest versie 2." in after
+@pytest.mark.usefixtures("adopted")
+def test_another_choice_that_the_college_rejected_is_told_as_rejected(client: Client) -> None:
+    choose(1, choice(THREE, "een", "drie", reason="Het neemt toe."))
+    put(1, f"{THEMES}-2", on=today())
+    answer(f"{THEMES}-2", on=today())
+    object_to_all(college(f"{THEMES}-2"), today())
+    by = f"Het voorstel is op {long_date(today())} verworpen door {college().name}."
+    sign_in(client, "coordinator")
+    for page in (PAGE, ROUND, f"{PAGE}nota/", f"{PAGE}samenvatting/"):
+        assert by in words(client.get(page)), page
+    assert "Dit is aan de overleggen voorgelegd. Het voorstel is verworpen." in words(
+        Client().get(f"{PAGE}nota/")
+    )
 
 
-def test_the_summary_tells_by_whom_and_when_the_strategy_was_adopted(adopted: str) -> None:
-    told = words(Client().get(f"{PAGE}samenvatting/"))
-    assert "Zij is vastgesteld op 2 maart 2020. Waar dat staat: Lijst." in told
-
-
-def test_before_the_adoption_no_page_tells_of_it(chosen: None) -> None:
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
-    assert "Op versie" not in words(coordinator().get(f"/voorstellen/{code}/"))
-
-
-def asked_of_steering_group() -> list[str]:
-    return [
-        row.code for row in unnamed_questions(frozenset({"stuurgroep"}), frozenset(), TODAY) if row.is_waiting
-    ]
-
-
-def test_r14_who_did_not_answer_before_the_adoption_is_not_asked_any_more(chosen: None) -> None:
-    code = put()
-    send_proposal(code, actor=COORDINATOR, now=NOW, today=TODAY)
-    answer(code)
-    assert asked_of_steering_group() == [code]
-    record_adoption()
-    found = proposal(COMMAND, code, AsOf(TODAY))
+@pytest.mark.usefixtures("adopted")
+def test_who_is_asked_a_new_text_after_the_adoption_reads_that_the_strategy_stands(client: Client) -> None:
+    write_next_version(THEMES, actor=COMMAND, today=today())
+    new = ProposalVersion.objects.filter(sent_at=None)
+    new.update(change_note="Een thema is anders.", is_material=True)
+    send_proposal(THEMES, actor=COMMAND, now=now(), today=today())
+    said = f"is op {long_date(today())} al vastgesteld; uw antwoord verandert die strategie niet."
+    found = proposal(COMMAND, THEMES, AsOf(today()))
     assert found
-    assert asked_of_steering_group() == []
-    assert not outstanding(found)
-    client = coordinator()
-    page = words(client.get(f"/voorstellen/{code}/"))
-    assert "Op dit voorstel is al verder besloten. Wie nog niet antwoordde, wordt niet meer gevraagd." in page
-    assert "er is al op besloten" in words(client.get("/voorstellen/"))
-    object_to(code)  # what was decided all the same can be recorded
+    party = found.stages[0].parties[0]
+    member = Actor(1, grants=frozenset({Grant("secretary", f"body:{party.body_code}")}))
+    asked = [each.text for each in position_tasks(member, AsOf(today())) if "Instemming" in each.title]
+    assert [said in text for text in asked] == [True]
+    sign_in(client, "coordinator")
+    assert said in words(client.get(f"/voorstellen/{THEMES}/standpunt/{party.consultation_id}/"))
+    row = next(each for each in outstanding(found) if each.party.key == party.key)
+    contact = Contact(uuid.uuid4(), "Jan", "jan@example.invalid", "secretaris", 1)
+    (item,) = items_to_preview(contact, [row], now=now(), today=today())
+    assert said in item.beside
 
 
-def test_a_text_that_is_sent_after_the_adoption_asks_again(adopted: str) -> None:
-    next_version(adopted)
-    found = proposal(COMMAND, adopted, AsOf(TODAY))
-    assert found
-    assert {row.stage.number for row in outstanding(found)} == {1}, "the councils, on the new text"
-    assert "onderweg" in words(coordinator().get("/voorstellen/"))
+@pytest.mark.usefixtures("adopted")
+def test_who_withdraws_the_proposal_after_the_adoption_is_told_that_the_strategy_stands(
+    client: Client,
+) -> None:
+    sign_in(client, "coordinator")
+    page = words(client.get(f"/voorstellen/{THEMES}/intrekken/"))
+    assert f"vastgesteld, op {long_date(today())}. Die strategie blijft gelden." in page

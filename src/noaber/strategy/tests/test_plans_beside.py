@@ -297,7 +297,7 @@ def test_a_refused_note_tells_what_is_wanted_with_an_example_as_the_form_does(re
     assert all(rule in words(page) for rule in rules)
     for note in ("", "ok", "Zo is dit besloten."):
         refused = words(client.post(change, {**typed_in(page), "note": note}))
-        assert "Gebruik daarbij het woord ‘plan’. Bijvoorbeeld: ‘Het plan van de politie" in refused, note
+        assert "of meer, en daarbij het woord ‘plan’. Bijvoorbeeld: ‘Het plan van de politie" in refused, note
     client.post(change, {**typed_in(page), "note": "Het plan van de politie komt in juni opnieuw."})
     again = client.get(change)
     assert all(

@@ -37,23 +37,30 @@ def adopted_on_words(title: str, on: dt.date, number: int) -> str:
     return text % {"number": number, "title": title, "day": long_date(on)}
 
 
+def decided_already_words(title: str, on: dt.date) -> str:
+    """To who is asked about a strategy that was adopted, in a sentence."""
+    text = _("‘%(title)s’ is op %(day)s al vastgesteld; uw antwoord verandert die strategie niet.")
+    return text % {"title": title, "day": long_date(on)}
+
+
 def _told(each: Happened, *, is_named: bool) -> str:
     facts = {"day": long_date(each.on), "number": each.number, "names": in_a_row(each.parties)}
     if each.what is After.VERSION:
         return _("op %(day)s is versie %(number)s verstuurd") % facts
     if each.what is After.WITHDRAWN:
         return _("op %(day)s is het ingetrokken") % facts
-    if not is_named:
-        return _("op %(day)s is nog een antwoord vastgelegd") % facts
     count = len(each.parties)
-    if each.what is After.OBJECTION:
-        text = ngettext("op %(day)s maakte %(names)s bezwaar", "op %(day)s maakten %(names)s bezwaar", count)
-    elif each.what is After.ANSWER:
+    if each.what is After.TAKEN_BACK:
         text = ngettext(
-            "op %(day)s antwoordde %(names)s opnieuw of voor het eerst",
-            "op %(day)s antwoordden %(names)s opnieuw of voor het eerst",
+            "op %(day)s is een antwoord van %(names)s als vergissing teruggenomen",
+            "op %(day)s zijn antwoorden van %(names)s als vergissing teruggenomen",
             count,
         )
+        return (text if is_named else _("op %(day)s is een antwoord als vergissing teruggenomen")) % facts
+    if not is_named:
+        return _("op %(day)s is nog een antwoord vastgelegd") % facts
+    if each.what is After.OBJECTION:
+        text = ngettext("op %(day)s maakte %(names)s bezwaar", "op %(day)s maakten %(names)s bezwaar", count)
     else:
-        text = _("van %(names)s is een antwoord van %(day)s als vergissing teruggenomen")
+        text = ngettext("op %(day)s antwoordde %(names)s", "op %(day)s antwoordden %(names)s", count)
     return text % facts

@@ -5,8 +5,10 @@
     register_requirement("agreement", contradictions)     # what the text and the records say must not differ
     register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
     register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
+    register_told_of_withdrawing("strategy", rests_on_it) # what rests on it and stays, where nothing keeps it
     register_settled("strategy", recorded_with)           # recorded as adopted with it: it stands
     register_overtaken("strategy", asked_before)          # decided upon elsewhere: nobody is asked it any more
+    register_beside_question("strategy", decided_already) # what who is asked all the same reads with the question
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
 """
@@ -31,14 +33,20 @@ class Requirement:
     url: str = ""
 
 
+Beside = tuple[str, str]
+"""The code of a proposal, and a sentence that stands with the question that it asks."""
+
 _providers: dict[str, Provider] = {}
 _lasting: set[str] = set()
 _instructing: set[str] = set()
 _requirements: dict[str, Callable[[Standing], Iterable[str | Requirement]]] = {}
 _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
+_told_of_withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 _settled: dict[str, Callable[[AsOf], Iterable[str]]] = {}
 _overtaken: dict[str, Callable[[AsOf], Iterable[Overtaken]]] = {}
+
+_beside: dict[str, Callable[[AsOf], Iterable[Beside]]] = {}
 
 
 def register_prerequisite(
@@ -71,6 +79,11 @@ def register_before_withdrawing(name: str, provider: Callable[[str], Iterable[st
     _withdrawing[name] = provider
 
 
+def register_told_of_withdrawing(name: str, provider: Callable[[str], Iterable[str]]) -> None:
+    """Let a room tell who is about to withdraw a proposal (by code) what rests on it and stays (from ``ready``)."""
+    _told_of_withdrawing[name] = provider
+
+
 def register_settled(name: str, provider: Callable[[AsOf], Iterable[str]]) -> None:
     """Let a room tell with which proposals (by code) it recorded an adoption, as it was known by then (from ``ready``).
 
@@ -87,6 +100,17 @@ def register_overtaken(name: str, provider: Callable[[AsOf], Iterable[Overtaken]
     _overtaken[name] = provider
 
 
+def register_beside_question(name: str, provider: Callable[[AsOf], Iterable[Beside]]) -> None:
+    """Let a room say a sentence to who is asked: with the task, in the letter, at the form (from ``ready``)."""
+    _beside[name] = provider
+
+
+def beside_question(code: str, asof: AsOf) -> str:
+    """What every room says to who is asked this proposal; empty for nothing."""
+    rows = (row for _name, provider in sorted(_beside.items()) for row in provider(asof))
+    return " ".join(text for of, text in rows if of == code)
+
+
 def overtaken(asof: AsOf) -> Mapping[str, dt.datetime]:
     """The proposals on which rooms went on, each with the moment until which a text of it is not asked any more."""
     return {code: until for provider in _overtaken.values() for code, until in provider(asof)}
@@ -100,6 +124,11 @@ def settled(asof: AsOf) -> frozenset[str]:
 def withdrawing_faults(code: str) -> list[str]:
     """What every room holds against withdrawing this proposal now."""
     return [str(text) for _name, provider in sorted(_withdrawing.items()) for text in provider(code)]
+
+
+def told_of_withdrawing(code: str) -> list[str]:
+    """What every room tells who is about to withdraw this proposal."""
+    return [str(text) for _name, provider in sorted(_told_of_withdrawing.items()) for text in provider(code)]
 
 
 def adopting_warnings(found: Standing) -> list[str]:

@@ -18,7 +18,8 @@ from noaber.decisions.queries.proposals.proposal import may_read_sent
 from noaber.decisions.queries.proposals.taken_back import counting
 from noaber.decisions.rules.outcomes import in_favour_answers
 from noaber.decisions.rules.points import PointKind
-from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.rules.route import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Progress:
     `own_asked` and `own_agreed`: of the organisations that decide for themselves, how many last said yes (R50);
     `own_due_on`: by when the first of them should have.
     `has_decision`: that it was decided to go on without all, once; `queries/obligations/continuation.py` says whether
-    that holds.
+    that holds. `is_objected_to`: by one of who adopts.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Progress:
     own_agreed: int = 0
     has_decision: bool = False
     own_due_on: dt.date | None = None
+    is_objected_to: bool = False
 
 
 def newest_progress(actor: Actor, asof: AsOf) -> Progress | None:
@@ -94,8 +96,14 @@ def _progress() -> tuple[Progress, ...]:
         has_decision=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
         own_due_on=Min("proposal__stages__due_on", filter=Q(proposal__stages__is_follow_up=True)),
     )
+    objected = counting().filter(
+        consultation__stage__proposal=OuterRef("proposal"),
+        consultation__stage__role=Role.ADOPT,
+        answer=Answer.OBJECTION,
+    )
+    counted = counted.annotate(is_objected_to=Exists(objected))
     columns = ("proposal__code", "title", "dated_on", "proposal__classification", "asked", "answered")
-    own = ("own_asked", "own_agreed", "has_decision", "own_due_on")
+    own = ("own_asked", "own_agreed", "has_decision", "own_due_on", "is_objected_to")
     return tuple(Progress(*row) for row in counted.values_list(*columns, *own))
 
 

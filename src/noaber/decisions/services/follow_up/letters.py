@@ -9,11 +9,13 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core.asof import AsOf
 from noaber.core.history import lock
 from noaber.core.rules.dutch import in_a_row
 from noaber.decisions.models import Consultation, Proposal
 from noaber.decisions.queries.follow_up.contacts import Contact
 from noaber.decisions.queries.follow_up.outstanding import OpenAnswer
+from noaber.decisions.queries.proposals.prerequisites import beside_question
 from noaber.decisions.rules.reminders import days_left
 from noaber.decisions.services.follow_up.report_links import link_ends, make_link
 
@@ -23,7 +25,7 @@ class Item:
     """One question in a letter. Of a restricted proposal only its title and the link leave the house.
 
     `points`: those that are still open; `is_partly`: others were decided. `is_late`: its deadline has passed on the day
-    of the letter.
+    of the letter. `beside`: what a room says to who is asked this.
     """
 
     title: str
@@ -36,6 +38,7 @@ class Item:
     has_account: bool
     link: str
     link_until: dt.datetime
+    beside: str = ""
 
 
 def absolute(path: str) -> str:
@@ -104,4 +107,5 @@ def _item(contact: Contact, row: OpenAnswer, link: str, now: dt.datetime, today:
         has_account=contact.user_id is not None,
         link=link,
         link_until=link_ends(now, today),
+        beside=beside_question(row.found.code, AsOf(today or timezone.localdate(now))),
     )

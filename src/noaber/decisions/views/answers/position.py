@@ -23,6 +23,7 @@ from noaber.decisions.forwarding_words import for_area
 from noaber.decisions.queries.answers.occasions import Occasion, occasion_of
 from noaber.decisions.queries.proposals.closing import may_still_answer
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.proposals.prerequisites import beside_question
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.queries.proposals.successors import present_name
 from noaber.decisions.rules.positions import FINAL
@@ -172,7 +173,7 @@ def _page(
     take_back = take_back_action(request, found, stage, party)
     has_form = barred is None and (form.is_bound or _is_shown(request, found, stage, party))
     actions = (take_back,) if take_back else ()
-    intro = "" if barred else _intro(found, stage)
+    intro = "" if barred else _intro(found, stage, AsOf(request.today))
     way = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(found.title, proposal_address(found.code))]
     context = {
         "heading": PageHeading(title, kicker=found.title, intro=intro, actions=actions),
@@ -184,9 +185,15 @@ def _page(
     return render(request, "decisions/position.html", context)
 
 
-def _intro(found: Standing, stage: StageStanding) -> str:
+def _intro(found: Standing, stage: StageStanding, asof: AsOf) -> str:
     done = hearing_words(stage) or _("Leg vast wat er is besloten.")
-    return " ".join([about_words(found), done, _("Wat er eerder stond, blijft bewaard.")])
+    said = [
+        about_words(found),
+        done,
+        _("Wat er eerder stond, blijft bewaard."),
+        beside_question(found.code, asof),
+    ]
+    return " ".join(said).strip()
 
 
 def _barred_notice(request: Request, found: Standing, stage: StageStanding, party: Party) -> Notice | None:

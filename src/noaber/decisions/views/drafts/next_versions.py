@@ -17,6 +17,7 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.drafts import WithdrawalForm
 from noaber.decisions.queries.drafts.draft import draft_of
 from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.proposals.prerequisites import told_of_withdrawing
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.services.drafts.draft import refuse_closed, refuse_kept
 from noaber.decisions.services.drafts.versions import discard_draft, withdraw_proposal, write_next_version
@@ -85,7 +86,8 @@ def withdraw_page(request: Request, code: str) -> HttpResponse:
         if answer := save_form(request, form, save, done=_("Het voorstel is ingetrokken."), to=back):
             return answer
     panel = form_panel(form, submit_label=_("Trek het voorstel in"), submit_tone="danger", cancel_url=back)
-    intro = _("Het blijft te lezen, met de reden erbij. Er wordt niets meer op vastgelegd.")
+    stays = _("Het blijft te lezen, met de reden erbij. Er wordt niets meer op vastgelegd.")
+    intro = " ".join([stays, *told_of_withdrawing(code)])
     return form_page(request, found, _("Voorstel intrekken"), panel, intro=intro)
 
 

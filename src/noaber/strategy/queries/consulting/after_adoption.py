@@ -12,6 +12,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Answer, Role, Standing, proposal, said_since
 from noaber.strategy.models import PeriodStatement
 from noaber.strategy.queries.periods.period import just_after
@@ -24,7 +25,11 @@ from noaber.strategy.rules.consulting.after_adoption import (
     happened_since,
 )
 from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
-from noaber.strategy.words.after_adoption import adopted_on_words, after_adoption_words
+from noaber.strategy.words.after_adoption import (
+    adopted_on_words,
+    after_adoption_words,
+    decided_already_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +93,38 @@ def asked_before(asof: AsOf) -> Iterator[tuple[str, dt.datetime]]:
         yield from ((code, row.until) for code in row.asked if code != row.decided_by)
 
 
+def decided_already(asof: AsOf) -> Iterator[tuple[str, str]]:
+    """What who is asked a new text of those proposals reads with the question: the strategy stands."""
+    for row in adopted_with(asof):
+        told = decided_already_words(row.title, row.on)
+        yield from ((code, told) for code in dict.fromkeys(row.asked) if code != row.decided_by)
+
+
+def adopted_before_withdrawing(code: str) -> Iterator[str]:
+    """That a strategy was adopted on what was answered to this proposal: that stands, whoever withdraws it (R14)."""
+    for row in adopted_with(AsOf(clock.today())):
+        if code in row.asked and code != row.decided_by:
+            text = _(
+                "Let op: op dit voorstel is ‘%(title)s’ vastgesteld, op %(day)s. Die strategie blijft gelden. Bij haar "
+                "komt te staan dat dit voorstel is ingetrokken."
+            )
+            yield text % {"title": row.title, "day": long_date(row.on)}
+
+
 def later_than(code: str, moment: dt.datetime | None, asof: AsOf) -> tuple[Happened, ...]:
-    """What happened to a proposal from a moment on, by the day that is asked; one query where nothing did."""
+    """What happened to a proposal from a moment on, by the day that is asked; one query where nothing did.
+
+    What a demonstration recorded carries the real time, after the day on which it stands: there that is today's.
+    """
     if moment is None or not said_since(code, moment):
         return ()
     found = proposal(COMMAND, code, asof)
     if found is None:
         return ()
-    gone = (found.withdrawn_at, _day(found.withdrawn_at)) if found.withdrawn_at else None
+    gone = (found.withdrawn_at, timezone.localdate(found.withdrawn_at)) if found.withdrawn_at else None
     happened = happened_since(moment, _texts(found), _answers(found), gone)
-    return tuple(each for each in happened if each.on <= asof.valid_on)
+    today = clock.today()
+    return tuple(each for each in happened if min(each.on, today) <= asof.valid_on)
 
 
 def since_adoption(
@@ -152,7 +179,9 @@ def changed_after_adoption(found: Standing) -> Iterator[str]:
 
 def _texts(found: Standing) -> list[SentText]:
     return [
-        SentText(each.number, each.sent_at, _day(each.sent_at)) for each in found.versions if each.sent_at
+        SentText(each.number, each.sent_at, timezone.localdate(each.sent_at))
+        for each in found.versions
+        if each.sent_at
     ]
 
 
@@ -168,6 +197,7 @@ def _answers(found: Standing) -> list[LaterAnswer]:
     return [
         LaterAnswer(
             names[each.consultation_id],
+            each.label,
             kinds.get(each.answer, After.ANSWER),
             each.recorded_at,
             each.decided_on,
@@ -175,7 +205,3 @@ def _answers(found: Standing) -> list[LaterAnswer]:
         for each in found.recorded
         if each.consultation_id in names
     ]
-
-
-def _day(moment: dt.datetime) -> dt.date:
-    return timezone.localdate(moment)

@@ -11,14 +11,16 @@ from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import (
+    Rejected,
     Role,
     Standing,
-    Verdict,
     any_sent,
     closings,
     consented,
     heard,
     proposal,
+    rejected,
+    rejected_words,
 )
 from noaber.network.api import bodies
 from noaber.strategy.queries.consulting.adopting import adoption_fault
@@ -53,7 +55,8 @@ from noaber.strategy.words.choices import saw_earlier_words
 class Counted:
     """How many of how many, and of which proposal. `number`: of the round, or of the stage where it is counted.
 
-    `is_withdrawn`: the proposal was taken back, so that nothing comes any more. `is_former`: it is about the themes
+    `is_withdrawn`: the proposal was taken back, so that nothing comes any more; `rejected`: by whom it was rejected,
+    if it was: then it is not consented to, whatever the councils said (R14). `is_former`: it is about the themes
     with which the strategy was adopted; others were chosen since. `later`: what happened there since.
     `motive`: why it was decided not to wait for those that did not consent (R14). `saw_earlier`: how many of
     those that did not, agreed with an earlier text. `is_draft`: nobody was asked yet;
@@ -65,6 +68,7 @@ class Counted:
     total: int
     number: int
     is_withdrawn: bool = False
+    rejected: Rejected | None = None
     is_former: bool = False
     later: tuple[Happened, ...] = ()
     motive: str = ""
@@ -87,7 +91,7 @@ class PeriodCourse:
     @property
     def is_consented(self) -> bool:
         found = self.consented
-        if found is None or found.is_withdrawn or found.is_former:
+        if found is None or found.is_withdrawn or found.rejected or found.is_former:
             return False
         return found.done == found.total or bool(found.motive)
 
@@ -162,6 +166,7 @@ def _consented(
         asked,
         choice.number,
         is_withdrawn=found.withdrawn_at is not None,
+        rejected=rejected(found),
         is_former=is_former,
         later=later_than(found.code, then.known_at, asof) if then != asof else (),
         motive=waived(found, given, asked) if given < asked else "",
@@ -273,9 +278,7 @@ def still_runs(actor: Actor, code: str, asof: AsOf) -> str:
     found = proposal(actor, code, asof) if code else None
     if found is None or found.withdrawn_at:
         return ""
-    adopting = (stage for stage in found.stages if stage.role is Role.ADOPT)
-    outcomes = [outcome for stage in adopting for outcome in stage.outcomes.values()]
-    return "" if any(each.verdict is Verdict.REJECTED for each in outcomes) else found.title
+    return "" if rejected(found) else found.title
 
 
 def came_to_nothing(code: str, asof: AsOf) -> bool:
@@ -302,9 +305,20 @@ def lacking_consent(found: Standing, asof: AsOf) -> Iterator[str]:
         if counted is None or counted.is_withdrawn:
             yield _("De gekozen thema’s liggen niet bij de overleggen. Leg ze eerst weer voor.")
             continue
+        if counted.rejected:
+            yield rejected_themes(counted.rejected)
+            continue
         text = _("Niet alle overleggen stemmen nu in met de gekozen thema’s: %(given)s van de %(asked)s.")
         earlier = saw_earlier_words(counted.saw_earlier)
         yield " ".join([text % {"given": counted.done, "asked": counted.total}, earlier]).strip()
+
+
+def rejected_themes(found: Rejected) -> str:
+    """That the proposal which asked the councils was rejected, and what is to be done."""
+    text = _(
+        "De gekozen thema’s zijn aan de overleggen voorgelegd. %(rejected)s Leg de thema’s eerst weer voor."
+    )
+    return text % {"rejected": rejected_words(found)}
 
 
 def consent_before_adopting(found: Standing) -> Iterator[str]:

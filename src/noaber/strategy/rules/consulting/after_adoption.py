@@ -14,9 +14,9 @@ class After(StrEnum):
     """What can happen to it."""
 
     VERSION = "version"
+    TAKEN_BACK = "taken_back"  # an answer that was recorded by mistake
     OBJECTION = "objection"
     ANSWER = "answer"
-    TAKEN_BACK = "taken_back"  # an answer that was recorded by mistake
     WITHDRAWN = "withdrawn"
 
 
@@ -34,9 +34,13 @@ class SentText:
 
 @dataclass(frozen=True, slots=True)
 class LaterAnswer:
-    """What one party answered, when that was recorded, and of which day it is."""
+    """What one party answered on a point, when that was recorded, and of which day it is.
+
+    `TAKEN_BACK`: that its last answer on the point was a mistake, and on which day that was said.
+    """
 
     party: str
+    label: str
     what: After
     at: dt.datetime
     on: dt.date
@@ -71,12 +75,14 @@ def happened_since(
 ) -> tuple[Happened, ...]:
     """What was recorded from a moment on, the first day first; who answered alike on a day stands together.
 
-    Of who objected on a day, what it answered on other points that day is not told apart.
+    `answers`: all of them, also of before the moment, in the order of recording. Of who objected on a day, what it
+    answered on other points that day is not told apart. What was recorded since and taken back again, is not told.
 
     >>> then, day = dt.datetime(2020, 3, 1, tzinfo=dt.UTC), dt.date(2020, 3, 2)
     >>> now = then + dt.timedelta(days=1)
-    >>> said = [LaterAnswer(party, what, now, day) for party, what in (
-    ...     ("Zuid", After.ANSWER), ("BBG", After.ANSWER), ("BBG", After.OBJECTION), ("Noord", After.ANSWER))]
+    >>> said = [LaterAnswer(party, label, what, now, day) for party, label, what in (
+    ...     ("Zuid", "1", After.ANSWER), ("BBG", "1", After.ANSWER), ("BBG", "2", After.OBJECTION),
+    ...     ("Noord", "1", After.ANSWER), ("Oost", "1", After.OBJECTION), ("Oost", "1", After.TAKEN_BACK))]
     >>> texts = [SentText(1, then - dt.timedelta(days=9), day), SentText(2, now, day)]
     >>> for each in happened_since(then, texts, said, (now, day)): print(each.what.value, each.number, each.parties)
     version 2 ()
@@ -85,18 +91,51 @@ def happened_since(
     withdrawn 0 ()
     """
     found = [Happened(After.VERSION, each.on, each.number) for each in texts if each.at >= moment]
-    found += _answered(each for each in answers if each.at >= moment)
+    found += _together(_standing_since(moment, answers))
     if withdrawn and withdrawn[0] >= moment:
         found.append(Happened(After.WITHDRAWN, withdrawn[1]))
     return tuple(sorted(found, key=lambda each: (each.on, _ORDER.index(each.what), each.number)))
 
 
-def _answered(said: Iterable[LaterAnswer]) -> Iterator[Happened]:
+def _standing_since(moment: dt.datetime, answers: Iterable[LaterAnswer]) -> Iterator[LaterAnswer]:
+    """What was recorded from a moment on, without what was a mistake.
+
+    A mistake of before the moment was taken back since; and one since took the place of what stood, which does not
+    come back: that it was taken back is told of both.
+
+    >>> then, day = dt.datetime(2020, 3, 1, tzinfo=dt.UTC), dt.date(2020, 3, 2)
+    >>> def told(*said):
+    ...     rows = [LaterAnswer("BBG", "1", what, then + dt.timedelta(days=at), day) for at, what in said]
+    ...     return [each.what.value for each in _standing_since(then, rows)]
+    >>> told((1, After.OBJECTION), (2, After.TAKEN_BACK))
+    []
+    >>> told((-1, After.ANSWER), (2, After.TAKEN_BACK), (3, After.ANSWER))
+    ['taken_back', 'answer']
+    >>> told((-1, After.ANSWER), (1, After.OBJECTION), (2, After.TAKEN_BACK))
+    ['taken_back']
+    >>> told((-2, After.ANSWER), (-1, After.TAKEN_BACK), (1, After.OBJECTION))
+    ['objection']
+    """
+    by_point: dict[tuple[str, str], list[LaterAnswer]] = {}
+    for each in answers:
+        said = by_point.setdefault((each.party, each.label), [])
+        if each.what is After.TAKEN_BACK:
+            if said and said[-1].at >= moment:
+                said.pop()
+            if not said or said[-1].what is After.TAKEN_BACK:
+                continue  # nothing stood before it
+        said.append(each)
+    for said in by_point.values():
+        yield from (each for each in said if each.at >= moment)
+
+
+def _together(said: Iterable[LaterAnswer]) -> Iterator[Happened]:
     by_party: dict[tuple[dt.date, str], set[After]] = {}
     for each in said:
         by_party.setdefault((each.on, each.party), set()).add(each.what)
     together: dict[tuple[dt.date, After], list[str]] = {}
     for (on, party), kinds in by_party.items():
-        together.setdefault((on, min(kinds, key=_ORDER.index)), []).append(party)
+        for what in kinds - ({After.ANSWER} if After.OBJECTION in kinds else set()):
+            together.setdefault((on, what), []).append(party)
     for (on, what), parties in together.items():
         yield Happened(what, on, parties=tuple(sorted(parties)))

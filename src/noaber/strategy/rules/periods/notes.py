@@ -6,8 +6,8 @@ from noaber.core.rules.reasons import WORDS_NEEDED, says_something
 from noaber.strategy.rules.faults import Fault
 
 PLAN_NEEDED: Final = (
-    "Gebruik daarbij het woord ‘plan’. Bijvoorbeeld: ‘Het plan van de politie wordt in juni apart "
-    "vastgesteld.’"
+    "Gebruik ten minste twee verschillende woorden van drie letters of meer, en daarbij het woord ‘plan’. "
+    "Bijvoorbeeld: ‘Het plan van de politie wordt in juni apart vastgesteld.’"
 )
 """What a note must be like that tells what becomes of a plan (`tells_of_plan`)."""
 

@@ -27,6 +27,7 @@ from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, se
 from noaber.strategy.queries.consulting.course import (
     councils_consent,
     put_to,
+    rejected_themes,
     still_runs,
     waived,
     weighed_in,
@@ -152,6 +153,8 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
         raise DomainError(_("Leg eerst de gekozen thema’s voor aan de overleggen."))
     for fault in faults_of_asking(consent, weighed_in(row), asof):
         raise DomainError(fault)
+    if not consent.withdrawn_at and (lost := decisions.rejected(consent)):
+        raise DomainError(rejected_themes(lost))
     given, asked = councils_consent(consent, weighed_in(row), asof)
     if consent.withdrawn_at or not asked or (given < asked and not waived(consent, given, asked)):
         text = _("Nog niet alle overleggen stemden in met de thema’s: %(given)s van de %(asked)s.")

@@ -27,6 +27,7 @@ from noaber.strategy.queries.consulting.adopting import adoption_fault, departur
 from noaber.strategy.queries.consulting.course import (
     Counted,
     period_course,
+    rejected_themes,
     settled_on,
     still_runs,
     was_ever_put,
@@ -185,13 +186,15 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
         raise DomainError(fault, field="state")
     if course.is_consented or not (course.consented or was_ever_put(code, asof)):
         return
+    lost = course.consented.rejected if course.consented else None
     is_decided = bool(named) and terms.decided_by == named
     if is_decided and (
         _was_consented(code, terms, today) or _was_consented_before(course.consented, terms, today)
     ):
         if says_something(terms.note):
             return
-        text = _("Nu stemmen niet alle overleggen in. Zeg in de toelichting waarom dit toch is vastgesteld.")
+        text = rejected_themes(lost) if lost else _("Nu stemmen niet alle overleggen in.")
+        text += " " + _("Zeg in de toelichting waarom dit toch is vastgesteld.")
         if points := points_followed(COMMAND, code, terms, asof):
             text = _(
                 "In het voorstel aan de overleggen stonden andere thema’s dan er zijn vastgesteld. Zeg in de "
@@ -201,6 +204,7 @@ def _check_consent(code: str, terms: PeriodTerms, named: str, today: dt.date) ->
         raise DomainError(f"{text} {WORDS_NEEDED}", field="note")
     is_there = course.consented and not course.consented.is_withdrawn
     text = _("De thema’s liggen bij de overleggen.") if is_there else _("Leg de gekozen thema’s weer voor.")
+    text = rejected_themes(lost) if lost else text
     text += " " + _("Eerst stemmen de overleggen in; dan wordt de strategie vastgesteld.")
     raise DomainError(text, field="state")
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Definition
+from noaber.core.rules.dutch import long_date
 from noaber.strategy.queries.consulting.after_adoption import adopted_on_text
 from noaber.strategy.queries.selection.chosen import chosen_for
 from noaber.strategy.views.places import period_address, round_address
-from noaber.strategy.words.after_adoption import adopted_on_words
 
 
 def choices_behind(_actor: Actor, code: str, asof: AsOf) -> Iterator[Definition]:
@@ -20,5 +20,6 @@ def choices_behind(_actor: Actor, code: str, asof: AsOf) -> Iterator[Definition]
             _("Komt uit de keuze"), row.title, url=round_address(row.period, row.number, asof=asof)
         )
     for of, number, _is_moved in adopted_on_text(code, asof):
-        told = adopted_on_words(of.title, of.on, number)
+        told = _("%(title)s, op %(day)s (versie %(number)s)")
+        told %= {"title": of.title, "day": long_date(of.on), "number": number}
         yield Definition(_("Strategie vastgesteld"), told, url=period_address(of.period, asof=asof))

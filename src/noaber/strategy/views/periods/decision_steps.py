@@ -11,7 +11,7 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import Standing, closings, proposal
+from noaber.decisions.api import Standing, closings, proposal, rejected_words
 from noaber.strategy.queries.consulting.adopted_instead import follows_adoption
 from noaber.strategy.queries.consulting.course import (
     Counted,
@@ -72,7 +72,7 @@ def consent_step(seen: Seen) -> ThreadStep | None:
     if found.is_withdrawn:
         text = _("Het voorstel aan de overleggen is ingetrokken.")
         return ThreadStep(_("Instemming van de overleggen"), address, text, "current")
-    is_enough = (found.done == found.total or found.motive) and not found.is_former
+    is_enough = (found.done == found.total or found.motive) and not (found.is_former or found.rejected)
     return ThreadStep(
         _("Instemming van de overleggen"),
         address,
@@ -110,12 +110,13 @@ def _consent_followed(seen: Seen) -> ThreadStep | None:
 
 
 def _consent_text(seen: Seen, found: Counted) -> str:
-    """Why it was not waited for all (R14), and what happened since."""
+    """That it was rejected, why it was not waited for all (R14), and what happened since."""
     waived = _("Er is besloten niet op alle overleggen te wachten. Waarom: %(motive)s")
     if not found.is_readable:
         waived = _("Er is besloten niet op alle overleggen te wachten.")
     return " ".join(
         [
+            *([rejected_words(found.rejected, is_named=found.is_readable)] if found.rejected else []),
             *([waived % {"motive": found.motive}] if found.motive else []),
             *([earlier] if (earlier := saw_earlier_words(found.saw_earlier)) else []),
             *(

@@ -5,26 +5,35 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
-from noaber.core.addresses import body_address
+from noaber.core.addresses import body_address, proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
-from noaber.core.components.texts import Notice
-from noaber.decisions.api import Answer, ConsentRow, RemarkRow, Standing, consents
+from noaber.core.components.texts import Definition, Notice
+from noaber.decisions.api import Answer, ConsentRow, RemarkRow, Standing, consents, rejected, rejected_words
 from noaber.strategy.access import may_prepare_round, may_record_period
-from noaber.strategy.nota.decided import withdrawn_sentence
+from noaber.strategy.nota.decided import ended_sentence
 from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
 from noaber.strategy.queries.consulting.after_adoption import since_adoption
 from noaber.strategy.queries.consulting.asked_themes import seen_otherwise
-from noaber.strategy.queries.consulting.course import period_course, settled_on, still_runs
+from noaber.strategy.queries.consulting.course import (
+    as_put,
+    councils_consent,
+    period_course,
+    put_to,
+    settled_on,
+    still_runs,
+    weighed_in,
+)
 from noaber.strategy.queries.consulting.told_consent import said_earlier
 from noaber.strategy.queries.periods.period import PeriodRow
 from noaber.strategy.queries.selection.chosen import WeighedTheme, themes_chosen
 from noaber.strategy.queries.selection.round import RoundRow
 from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.views.places import period_address, round_address
+from noaber.strategy.words.choices import saw_earlier_words
 
 
 def councils_table(
@@ -34,7 +43,7 @@ def councils_table(
     rows = consents(found) if found and found.is_sent else ()
     if found is None or not rows:
         return None
-    gone, seen = withdrawn_sentence(found), seen_otherwise(found, themes, asof)
+    gone, seen = ended_sentence(found), seen_otherwise(found, themes, asof)
     before = said_earlier(found, asof) if sees_remarks else {}
     columns = [
         Column("name", _("Overleg"), "link"),
@@ -46,7 +55,7 @@ def councils_table(
         {
             "name": row.name,
             "url": body_address(row.body_code, asof),
-            "stand": _status(row, seen.get(row.body_code, 0), is_withdrawn=bool(gone)),
+            "stand": _status(row, seen.get(row.body_code, 0), is_withdrawn=found.withdrawn_at is not None),
             "decided_on": row.decided_on,
             "remarks": " ".join(
                 [
@@ -74,6 +83,28 @@ def after_adoption_notices(actor: Actor, row: RoundRow, asof: AsOf) -> list[Noti
     codes = {each.text.proposal for each in row.choices}
     told = since_adoption(actor, row.period, asof, of=codes)
     return [Notice(told, "warning")] if told else []
+
+
+def put_definitions(actor: Actor, row: RoundRow, asof: AsOf) -> list[Definition]:
+    """The proposal that carries the themes, and how many councils consent; nothing for who may not read it."""
+    found = put_to(row, actor, asof)
+    if found is None:
+        return []
+    address = proposal_address(found.code)
+    given, asked = councils_consent(found, weighed_in(row), as_put(row.period, found.code, asof))
+    if not found.is_sent:
+        note = _("nog niet verstuurd")
+        return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]
+    text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
+    seen = seen_otherwise(found, weighed_in(row), as_put(row.period, found.code, asof))
+    text = ". ".join([text, *([saw_earlier_words(len(seen))] if seen else []), *_lost_words(found)])
+    return [Definition(_("Voorstel"), found.title, url=address, note=text if asked else "")]
+
+
+def _lost_words(found: Standing) -> list[str]:
+    """That the proposal was rejected by who was to adopt it."""
+    lost = None if found.withdrawn_at else rejected(found)
+    return [rejected_words(lost)] if lost else []
 
 
 def _on_earlier(row: RemarkRow) -> str:

@@ -14,7 +14,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import Standing
-from noaber.strategy.nota.decided import titled_as_it_stands, withdrawn_sentence
+from noaber.strategy.nota.decided import ended_sentence, titled_as_it_stands
 from noaber.strategy.queries.consulting.course import as_put, asking, councils_consent, first_sent, weighed_in
 from noaber.strategy.queries.periods.period import statements
 from noaber.strategy.queries.selection.choices import ChoiceRow
@@ -81,7 +81,7 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
         "source": each.text.source,
         "proposal": titled_as_it_stands(found) if found else _("niet openbaar") if sent else "",
         "proposal_url": proposal_address(code) if found else "",
-        "gone": withdrawn_sentence(found) if found else "",
+        "gone": ended_sentence(found) if found else "",
         "consent": words if asked else "",
         "said": "; ".join(f"{name}: {then or '–'}" for name, then in was),
         "reason": after.text.reason or (_same_words(row, each, after, asof) if is_same else ""),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.access import may_fill_in, require
-from noaber.core.addresses import body_address, proposal_address
+from noaber.core.addresses import body_address
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
@@ -26,8 +26,8 @@ from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.network.api import body
 from noaber.strategy.access import may_prepare_round, may_score, may_see_round, may_see_scores
 from noaber.strategy.queries.consulting.adopting import to_read
-from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, seen_otherwise
-from noaber.strategy.queries.consulting.course import as_put, councils_consent, put_to, still_runs, weighed_in
+from noaber.strategy.queries.consulting.asked_themes import faults_of_asking
+from noaber.strategy.queries.consulting.course import as_put, put_to, still_runs, weighed_in
 from noaber.strategy.queries.periods.period import TitleRow
 from noaber.strategy.queries.periods.period import period as period_row
 from noaber.strategy.queries.selection.period_themes import linked_names
@@ -52,11 +52,16 @@ from noaber.strategy.views.places import (
     rounds_crumbs,
 )
 from noaber.strategy.views.selection.chosen import choice_table, criteria_table
-from noaber.strategy.views.selection.councils import after_adoption_notices, councils_table, is_decided
+from noaber.strategy.views.selection.councils import (
+    after_adoption_notices,
+    councils_table,
+    is_decided,
+    put_definitions,
+)
 from noaber.strategy.views.selection.earlier_choices import earlier_table
 from noaber.strategy.views.selection.lacking_sources import lacking_notice
 from noaber.strategy.views.selection.ranked import ranked_parts
-from noaber.strategy.words.choices import reason_of, saw_earlier_words
+from noaber.strategy.words.choices import reason_of
 from noaber.strategy.words.periods import still_asked
 
 
@@ -324,22 +329,6 @@ def _nothing(row: RoundRow) -> EmptyState:
     return EmptyState(_("Nog geen ranglijst"), f"{text} {_('Nog niet: %(named)s.') % {'named': named}}")
 
 
-def _put_to_councils(request: Request, row: RoundRow, asof: AsOf) -> list[Definition]:
-    """The proposal that carries the themes, and how many councils consent; nothing for who may not read it."""
-    found = put_to(row, request.actor, asof)
-    if found is None:
-        return []
-    address = proposal_address(found.code)
-    given, asked = councils_consent(found, weighed_in(row), as_put(row.period, found.code, asof))
-    if not found.is_sent:
-        note = _("nog niet verstuurd")
-        return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]
-    text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
-    seen = seen_otherwise(found, weighed_in(row), as_put(row.period, found.code, asof))
-    text = ". ".join([text, *([saw_earlier_words(len(seen))] if seen else [])])
-    return [Definition(_("Voorstel"), found.title, url=address, note=text if asked else "")]
-
-
 @dataclass(frozen=True, slots=True)
 class Scored:
     """For how many seats everything was scored, and in words who is lacking."""
@@ -389,7 +378,7 @@ def _facts(request: Request, row: RoundRow, asof: AsOf, *, sees_scores: bool) ->
             Definition(_("Gekozen op"), long_date(row.choice.text.decided_on)),
             Definition(_("Bron"), row.choice.text.source),
             *([Definition(_("Waarom anders dan eerder"), why)] if (why := reason_of(row)) else []),
-            *_put_to_councils(request, row, asof),
+            *put_definitions(request.actor, row, asof),
         ]
     return DefinitionList(tuple(items))
 
