@@ -23,7 +23,6 @@ R = TypeVar("R")
 
 _MARK = "_made_once"
 _given: dict[Any, bytes] = {}  # what the fixtures gave that are in the database of now
-_open: dict[str, Any] = {}  # connections to copies that no test works on now, by the name of the database
 
 
 def made_once(make: Callable[P, R]) -> Callable[P, R]:
@@ -109,43 +108,35 @@ class ProcessDatabases:
             self._given[wanted] = {}
         elif wanted not in self._copies:
             source = self._copy(folder, kind, layers[:-1])
-            _leave()
+            _close()
             name = f"{kind}-{len(self._copies)}"
-            self._copies[wanted] = self.installations.copy_of(source, folder / name)
-            _point_at(self._copies[wanted])
+            copy = self.installations.copy_of(source, folder / name)
+            _point_at(copy)
             given = self._given[kind, layers[:-1]]
             with self._blocker.unblock():
-                self._given[wanted] = {**given, layers[-1]: pickle.dumps(_make(layers[-1], given))}
+                made = pickle.dumps(_make(layers[-1], given))
+            self._copies[wanted], self._given[wanted] = copy, {**given, layers[-1]: made}
         return self._copies[wanted]
 
     def close(self) -> None:
-        _leave()
+        _close()
         for copy in self._copies.values():
             self.installations.remove(copy)
 
 
-def _leave() -> None:
-    """Close what is open, so that a database can be copied or taken away."""
+def _close() -> None:
+    """So that a database can be copied or taken away."""
     from django.db import connection
 
     connection.close()
-    for each in _open.values():
-        each.close()
-    _open.clear()
 
 
 def _point_at(copy: Installation) -> None:
-    """SQLite reads its whole schema for each connection that is opened, so those stay open."""
     from django.db import connection
 
-    name = connection.settings_dict["NAME"]
-    if name == copy.database_name:
-        return
-    if connection.vendor == "sqlite" and connection.connection is not None:
-        _open[name], connection.connection = connection.connection, None
-    connection.close()
-    connection.settings_dict["NAME"] = copy.database_name
-    connection.connection = _open.pop(copy.database_name, None)
+    if connection.settings_dict["NAME"] != copy.database_name:
+        connection.close()
+        connection.settings_dict["NAME"] = copy.database_name
 
 
 def _make(layer: Layer, given: dict[Layer, bytes]) -> Any:

@@ -24,7 +24,7 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Payers:
-    """What is known of payers. `now` is who stands for a payer that was taken up by another.
+    """What is known of payers. `successors`: who stands for a payer that was taken up by another.
 
     >>> known = Payers()
     >>> known.add("A", "Gemeente Proef", "RF3420200001")
@@ -37,7 +37,7 @@ class Payers:
     ('B', '')
     """
 
-    now: Mapping[str, str] = field(default_factory=dict)
+    successors: Mapping[str, str] = field(default_factory=dict)
     _names: dict[str, set[str]] = field(default_factory=dict)
     _accounts: dict[str, set[str]] = field(default_factory=dict)
     _ever: dict[str, set[str]] = field(default_factory=dict)
@@ -46,14 +46,14 @@ class Payers:
     def add(self, payer: str, name: str, reference: str = "") -> None:
         """An invoice to a payer."""
         if key := name_key(name):
-            self._names.setdefault(key, set()).add(self._now(payer))
+            self._names.setdefault(key, set()).add(self._standing(payer))
         if reference:
-            self._references[reference] = self._now(payer)
+            self._references[reference] = self._standing(payer)
 
     def add_account(self, iban: str, payer: str, *, stands: bool) -> None:
         """An invoice of a payer was paid from an account; `stands`: it was not released again."""
         for known in (self._ever, self._accounts) if stands else (self._ever,):
-            known.setdefault(iban, set()).add(self._now(payer))
+            known.setdefault(iban, set()).add(self._standing(payer))
 
     def owner_of(self, money: Incoming) -> str:
         """The one payer; empty when there is none, or more may be meant."""
@@ -70,9 +70,9 @@ class Payers:
             self._accounts.get(money.iban, ()),
             self._ever.get(money.iban, ()),
             references.within(money.text),
-            {self._now(each) for each in money.booked_for},
+            {self._standing(each) for each in money.booked_for},
         )
         return next((next(iter(found)) for found in signs if len(found) == 1), "")
 
-    def _now(self, payer: str) -> str:
-        return self.now.get(payer, payer)
+    def _standing(self, payer: str) -> str:
+        return self.successors.get(payer, payer)

@@ -60,8 +60,7 @@ def record_grant(
         now = recording(now)
         made, is_new = Grant.objects.get_or_create(code=code)
         grant = lock(Grant, made.pk, revision=None, label=said.title)
-        known = grant_called(code)
-        said = _with_known_funder(said)
+        known, said = grant_called(code), _with_known_funder(said)
         if known and known.text == said:
             return False
         was = known.text.line if known else None
@@ -81,8 +80,8 @@ def record_grant(
             file=said.file,
             **recorded_by(actor, now),
         )
-        lines = [] if was == said.line else [_say_line(grant, said.line, recorded_by(actor, now))]
-        trail.note(grant, {"code": code, "number": row.number}, records=[row, *lines])
+        line = [] if was == said.line else [_say_line(grant, said.line, recorded_by(actor, now))]
+        trail.note(grant, {"code": code, "number": row.number}, records=[row, *line])
     return True
 
 
