@@ -19,8 +19,8 @@ import datetime as dt, sys
 from functools import partial
 from noaber.site import commandline
 until, set_up = dt.date.fromisoformat(sys.argv.pop(1)), commandline._set_up
-def set_up_and_shorten():
-    set_up()
+def set_up_and_shorten(**said):
+    set_up(**said)
     from noaber.site.management.commands import serve
     serve.is_empty, serve.play = lambda: True, partial(serve.play, until)
 commandline._set_up = set_up_and_shorten
