@@ -192,7 +192,7 @@ class OfVatForm(RefusingForm):
         label=gettext_lazy("Over welke periode gaat de aangifte?"),
         max_length=LONGEST_REASON,
         widget=LINES,
-        help_text=gettext_lazy("Bijvoorbeeld: btw over het eerste kwartaal."),
+        help_text=gettext_lazy("Met het jaar. Bijvoorbeeld: 1e kwartaal 2024."),
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, left: int) -> None:

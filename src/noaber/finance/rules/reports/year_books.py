@@ -2,9 +2,9 @@
 
 A year whose account was adopted is fixed. What was recorded afterwards about it stands in the first year after it that
 was still open then, and what it does to income or costs is there a correction on earlier years: the rule by which the
-annual account brings corrections to the reserve. Money of the bank that was not processed when its year was closed
-stands there as still to be processed, and leaves that account in the year that takes what it was for. Each year begins
-with the balances of the year before.
+annual account brings corrections to the reserve. Money of the bank stands in the year in which it came or went. Where
+it is for another year, or was not processed when its year was closed, it is there still to be processed, and leaves
+that account in the year that takes what it was for. Each year begins with the balances of the year before.
 """
 
 import datetime as dt
@@ -78,24 +78,19 @@ def is_line(account: str) -> bool:
 def _landing(
     posting: Posting, years: Sequence[int], adopted: Mapping[int, Adopted]
 ) -> Iterator[tuple[int, Posting]]:
-    """Where a posting stands; of money that waited when its year was closed in two years."""
+    """Where a posting stands; of money that came at the bank in another year in both, with a row between them."""
     year = taken_in(posting.year, posting.recorded_at, years, adopted)
     row = posting if year == posting.year else _late(posting)
-    waited = _waited_in(posting, years, adopted)
-    if waited and posting.at_bank:
-        yield waited, _waiting(posting, posting.at_bank)
+    if posting.at_bank and (of_bank := _year_of_bank(posting.at_bank, years, adopted)) != year:
+        yield of_bank, _waiting(posting, posting.at_bank)
         debit, credit = (_waited_account(each) for each in (row.debit, row.credit))
         row = replace(row, debit=debit, credit=credit)
     yield year, row
 
 
-def _waited_in(posting: Posting, years: Sequence[int], adopted: Mapping[int, Adopted]) -> int | None:
-    """The year that was closed while this money waited; None when it was processed before, or is not of the bank."""
-    if posting.at_bank is None or posting.recorded_at is None:
-        return None
-    year = taken_in(posting.at_bank.on.year, posting.at_bank.read_at, years, adopted)
-    closed = adopted.get(year)
-    return year if closed and posting.recorded_at > closed.at else None
+def _year_of_bank(at_bank: AtBank, years: Sequence[int], adopted: Mapping[int, Adopted]) -> int:
+    """Where its money stands at the bank: so the account of the bank is what the bank says at the end of each year."""
+    return taken_in(at_bank.on.year, at_bank.read_at, years, adopted)
 
 
 def _waited_account(account: str) -> str:

@@ -4,7 +4,9 @@ The agreement is locked before the entry, since what it clears is worked out fro
 """
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +25,8 @@ from noaber.finance.rules.spending.vat_settlements import VatState
 from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.recording import recording
 
+YEAR: Final = re.compile(r"\b20\d\d\b")  # a return is about a period of some year
+
 
 @dataclass(frozen=True, slots=True)
 class OfVat:
@@ -40,7 +44,10 @@ def settle_vat(asked: OfVat, *, reason: str, actor: Actor, now: dt.datetime) -> 
     DomainError: there never was any tax, it was booked so before, or the entry has less left.
     Conflict: something else was booked of the entry since.
     """
-    _require(actor, reason, _("Schrijf over welke periode de aangifte gaat."))
+    require(may_keep_bank(actor))
+    if not YEAR.search(reason):
+        text = _("Schrijf over welke periode de aangifte gaat, met het jaar. Bijvoorbeeld: 1e kwartaal 2024.")
+        raise DomainError(text, field="reason")
     with verb("finance.settle_vat", actor=actor) as trail:
         now = recording(now)
         agreement = _locked_agreement(asked.agreement_code)
@@ -70,7 +77,9 @@ def settle_vat(asked: OfVat, *, reason: str, actor: Actor, now: dt.datetime) -> 
 
 def release_vat_settlement(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
     """Undo it, whole: the entry has it left again, and the tax stands as it did. False when it was undone before."""
-    _require(actor, reason, _("Schrijf in een paar woorden waarom u dit losmaakt."))
+    require(may_keep_bank(actor))
+    if not says_something(reason):
+        raise DomainError(_("Schrijf in een paar woorden waarom u dit losmaakt."), field="reason")
     with verb("finance.release_vat_settlement", actor=actor) as trail:
         now = recording(now)
         row = VatSettlement.objects.filter(pk=key, releases__isnull=True).select_related("agreement").first()
@@ -83,12 +92,6 @@ def release_vat_settlement(key: int, *, reason: str, actor: Actor, now: dt.datet
         opposite = undone(row, reason, recorded_by(actor, now))
         trail.note(opposite, {"entry": row.entry_id, "releases": row.pk}, records=[opposite])
     return True
-
-
-def _require(actor: Actor, reason: str, message: str) -> None:
-    require(may_keep_bank(actor))
-    if not says_something(reason):
-        raise DomainError(message, field="reason")
 
 
 def _locked_agreement(code: str) -> Agreement:

@@ -154,7 +154,7 @@ print(bank(-1_000_00), bank(-1_100_00))
 SETTLE: Final = """
 key, cents = list(BankEntry.objects.order_by("pk").values_list("pk", "amount_cents"))[{at}]
 try:
-    print(settle_vat(OfVat(key, CODE, cents, cents), reason="Btw van een kwartaal", actor=CONTROLLER, now=NOW))
+    print(settle_vat(OfVat(key, CODE, cents, cents), reason="Btw van 2021", actor=CONTROLLER, now=NOW))
 except (Conflict, DomainError):
     print("refused")
 """

@@ -27,7 +27,7 @@ from noaber.finance.queries.spending.bookings import incoming_invoice
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.spending.bookings import Purchase
-from noaber.finance.rules.spending.journal import balances_of
+from noaber.finance.rules.spending.journal import Account, balances_of
 from noaber.finance.services.bank.allocating import Shares, allocate, given_back, refund, release, set_aside
 from noaber.finance.services.bank.importing import import_bank_file
 from noaber.finance.services.budget.year_budget import approve_budget, first_lines
@@ -133,6 +133,15 @@ def whole() -> None:
         total += row.amount_cents if row.is_incoming else -row.amount_cents
     assert balances_of(books_of(CODE)[LAST]).get("bank", 0) == total
     assert verify_chain()[1] is None
+
+
+@pytest.mark.usefixtures("invoices")
+def test_money_for_another_year_stands_at_the_bank_in_its_own_year() -> None:
+    on_line(read(-12_50), FIRST, 12_50)
+    books = books_of(CODE)
+    first, second = (balances_of(books[year]) for year in (FIRST, SECOND_YEAR))
+    assert (first.get("bank", 0), first[Account.SUSPENSE], first["projecten"]) == (0, -12_50, 12_50)
+    assert (second["bank"], second.get(Account.SUSPENSE, 0)) == (-12_50, 0)
 
 
 @pytest.mark.usefixtures("invoices")

@@ -51,7 +51,7 @@ from noaber.network.tests.pages import links, send, words
 DUE: Final = 4_200_00
 DEDUCTED: Final = 2_100_00
 HOUR: Final = dt.timedelta(hours=1)
-QUARTER: Final = "Btw over het eerste kwartaal"
+QUARTER: Final = "1e kwartaal 2021"
 
 
 @pytest.fixture
@@ -133,6 +133,7 @@ def test_who_may_not_and_what_is_refused() -> None:
         (1_000_01, QUARTER, "ten hoogste"),
         (0, QUARTER, "ten hoogste"),
         (1, "", "periode"),
+        (1, "Nog eens", "1e kwartaal 2024"),
     ):
         with pytest.raises(DomainError, match=why):
             settle(key, cents, reason=reason)
