@@ -79,13 +79,20 @@ def _landing(
     posting: Posting, years: Sequence[int], adopted: Mapping[int, Adopted]
 ) -> Iterator[tuple[int, Posting]]:
     """Where a posting stands; of money that came at the bank in another year in both, with a row between them."""
-    year = taken_in(posting.year, posting.recorded_at, years, adopted)
-    row = posting if year == posting.year else _late(posting)
+    about = _about(posting)
+    year = taken_in(about, posting.recorded_at, years, adopted)
+    row = posting if year == about else _late(posting)
     if posting.at_bank and (of_bank := _year_of_bank(posting.at_bank, years, adopted)) != year:
         yield of_bank, _waiting(posting, posting.at_bank)
         debit, credit = (_waited_account(each) for each in (row.debit, row.credit))
         row = replace(row, debit=debit, credit=credit)
     yield year, row
+
+
+def _about(posting: Posting) -> int:
+    """Cost and income are about their own year; what was open and is paid, is paid when the bank says so."""
+    of_line = is_line(posting.debit) or is_line(posting.credit)
+    return posting.year if of_line or not posting.at_bank else max(posting.year, posting.at_bank.on.year)
 
 
 def _year_of_bank(at_bank: AtBank, years: Sequence[int], adopted: Mapping[int, Adopted]) -> int:

@@ -144,6 +144,13 @@ def test_money_for_another_year_stands_at_the_bank_in_its_own_year() -> None:
     assert (second["bank"], second.get(Account.SUSPENSE, 0)) == (-12_50, 0)
 
 
+def test_an_invoice_that_was_paid_a_year_later_is_open_until_then(invoices: list[str]) -> None:
+    allocate(Shares(read(100_00), {invoices[0]: 100_00}), actor=CONTROLLER, now=NOW)
+    first, second = (balances_of(books_of(CODE)[year]) for year in (FIRST, SECOND_YEAR))
+    assert (first["debiteuren"], first.get("bank", 0), first.get(Account.SUSPENSE, 0)) == (600_00, 0, 0)
+    assert (second["debiteuren"], second["bank"], second.get(Account.SUSPENSE, 0)) == (500_00, 100_00, 0)
+
+
 @pytest.mark.usefixtures("invoices")
 @pytest.mark.parametrize("cents", [250_00, -12_50])
 def test_what_was_booked_on_a_line_comes_off_it(cents: int) -> None:

@@ -64,10 +64,10 @@ KINDS: Final[dict[Document, Promise]] = {
 BOTH_SIDES: Final = gettext_noop(
     "Elk bedrag staat er twee keer: debet op de ene rekening en credit op de andere. Debet en credit zijn gelijk."
 )
-PAID_FOR: Final = gettext_noop(
-    "Een betaling staat in het jaar waarvoor zij is, met de dag van de bank. Wat op de bank nog niet is verwerkt, "
-    "staat op ‘Nog te verwerken’ in het jaar van die dag. Zo is de bankrekening van alle jaren samen gelijk aan wat er "
-    "op de bank bij kwam en af ging."
+OF_BANK: Final = gettext_noop(
+    "Geld van de bank staat in het jaar waarin het kwam of ging. Is het voor de begroting van een ander jaar, of nog "
+    "niet verwerkt, dan staat het zolang op ‘Nog te verwerken’. Zo is de rekening ‘Bank’ gelijk aan wat er op de bank "
+    "bij kwam en af ging."
 )
 FIXED: Final = gettext_noop(
     "Is de jaarrekening vastgesteld, dan verandert het journaal van dat jaar niet meer. Wat daarna komt, staat in het "
@@ -90,7 +90,7 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
         filters=[ChoiceFilter("kind", _("Dagboek"), "dagboek")],
         phone="scroll",
         empty_text=_("Er is nog niets geboekt."),
-        explanations=[_(BOTH_SIDES), _(PAID_FOR), _(FIXED)],
+        explanations=[_(BOTH_SIDES), _(OF_BANK), _(FIXED)],
     )
     heading = PageHeading(
         _("Journaal %(year)s") % {"year": year},
