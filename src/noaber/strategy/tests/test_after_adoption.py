@@ -15,11 +15,12 @@ from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Answer, Party, Said, proposal, record_positions, send_proposal
 from noaber.decisions.models import ProposalVersion
-from noaber.decisions.queries.follow_up.contacts import Contact
+from noaber.decisions.queries.follow_up.contacts import Contact, contacts_on
 from noaber.decisions.queries.follow_up.outstanding import outstanding
 from noaber.decisions.services.answers.taking_back import take_back_positions
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
 from noaber.decisions.services.follow_up.letters import items_to_preview
+from noaber.decisions.services.follow_up.report_links import make_link
 from noaber.decisions.views.home import position_tasks
 from noaber.decisions.views.thread import consent_step
 from noaber.network.tests.pages import words
@@ -177,6 +178,9 @@ def test_who_is_asked_a_new_text_after_the_adoption_reads_that_the_strategy_stan
     contact = Contact(uuid.uuid4(), "Jan", "jan@example.invalid", "secretaris", 1)
     (item,) = items_to_preview(contact, [row], now=now(), today=today())
     assert said in item.beside
+    speaker = contacts_on(today()).asked(party.voice_key)[0]
+    token = make_link(party.consultation_id, speaker.person_id, now=now(), today=today())
+    assert said in words(Client().get(f"/melden/{token}/"))
 
 
 @pytest.mark.usefixtures("adopted")

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from noaber.accounts.api import count_strange_key, tried_too_often
 from noaber.core import clock
+from noaber.core.asof import AsOf
 from noaber.core.components.form import form_panel
 from noaber.core.components.texts import Definition, DefinitionList
 from noaber.core.errors import Conflict, DomainError
@@ -26,6 +27,7 @@ from noaber.decisions.forms.follow_up import ReportForm
 from noaber.decisions.models import Classification
 from noaber.decisions.queries.follow_up.report_links import LinkState, Opened, open_link
 from noaber.decisions.queries.proposals.matrix import Standing
+from noaber.decisions.queries.proposals.prerequisites import beside_question
 from noaber.decisions.services.follow_up.reporting import is_same, refusal, report_decision
 from noaber.decisions.views.answers.seen_texts import earlier_text, read_again
 from noaber.decisions.views.forwarding.packs import pack_answer
@@ -191,6 +193,8 @@ def _context(request: Request, opened: Opened, form: ReportForm) -> dict[str, ob
         ]
         if opened.party.due_on:
             items.append(Definition(_("Uiterlijk"), long_date(opened.party.due_on)))
+        if beside := beside_question(opened.found.code, AsOf(request.today)):
+            items.append(Definition(_("Let op"), beside))
         items += _papers(request, opened)
     return {
         "title": _("Meld een besluit") if is_vote(opened.role) else _("Geef een antwoord"),
