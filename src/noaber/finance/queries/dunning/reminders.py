@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import Exists, OuterRef
+from django.utils.text import slugify
 
 from noaber.core.reading import read_once
-from noaber.finance.models import DisputeStep, PaymentReminder, ReminderStatement
+from noaber.finance.models import REMINDERS, DisputeStep, PaymentReminder, ReminderStatement
 from noaber.finance.queries.bank.entries import entries, proposals
 from noaber.finance.queries.invoices.deliveries import addresses_on
 from noaber.finance.queries.invoices.open_items import OpenRow, settlements
@@ -54,6 +55,11 @@ class ReminderRow:
     network: str
     recorded_at: dt.datetime
     recorded_by_id: int | None
+
+    @property
+    def file_name(self) -> str:
+        """What the letter is called as a file, without its ending: `tweede-herinnering-2021-0001`."""
+        return f"{slugify(REMINDERS[self.step])}-{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

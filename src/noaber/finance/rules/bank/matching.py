@@ -301,6 +301,13 @@ class Matcher:
         found = dict.fromkeys(self._items[number].replaced_by for number in numbers)
         return [number for number in found if self._open.get(number)]
 
+    def _came_instead(self, numbers: Iterable[str]) -> str:
+        """In words, of credited invoices of which nothing is open: whether a correction put others in their place."""
+        settled = dict.fromkeys(filter(None, (self._items[number].replaced_by for number in numbers)))
+        if not settled:
+            return "maar die is gecrediteerd en niet vervangen"
+        return f"vervangen door {_invoices([*settled])}, waarvan niets meer open staat"
+
     def _is_payer(self, clues: _Clues, number: str) -> bool:
         item = self._items[number]
         names = {name_key(name) for name in (item.buyer, *item.payers)}
@@ -324,7 +331,7 @@ class Matcher:
         reason = f"{why}, maar daarvan staat niets meer open: dit lijkt een dubbele betaling"
         if all(self._items[number].is_credited for number in paid):
             outcome, candidates = Outcome.UNCLEAR, (*meant,)[:MOST_COMBINED]
-            reason = f"{why}, maar die is gecrediteerd en niet vervangen: dit geld is over"
+            reason = f"{why}, {self._came_instead(paid)}: dit geld is over"
         elif clues.left < clues.payment.entry.amount_cents:
             outcome, candidates = Outcome.OVERPAID, (*meant,)[:MOST_COMBINED]
             reason = (

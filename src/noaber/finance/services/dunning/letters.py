@@ -93,8 +93,6 @@ def _context(row: ReminderRow, sent: InvoiceWhole) -> dict[str, object]:
 def _attachments(row: ReminderRow, sent: InvoiceWhole) -> list[Attachment]:
     mark = "-voorbeeldgegevens" if Demonstration.objects.exists() else ""
     return [
-        Attachment(
-            f"herinnering-{row.number}-{row.step.value}{mark}.pdf", reminder_pdf(row, sent), "application/pdf"
-        ),
+        Attachment(f"{row.file_name}{mark}.pdf", reminder_pdf(row, sent), "application/pdf"),
         Attachment(f"{row.number}{mark}.pdf", invoice_pdf(sent), "application/pdf"),
     ]

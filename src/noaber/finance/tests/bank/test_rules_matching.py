@@ -534,3 +534,24 @@ def test_money_for_an_invoice_that_was_credited_and_not_replaced_is_over() -> No
     [found] = propose([Payment("a", entry(100_00, text="RF34 2020 0001"), 100_00)], [credited])
     assert (found.outcome, found.confidence, found.shares) == (Outcome.UNCLEAR, None, ())
     assert "is gecrediteerd en niet vervangen" in found.reason
+
+
+def test_what_is_over_of_an_invoice_that_was_replaced_names_the_invoice_that_it_paid() -> None:
+    due = dt.date(2020, 5, 1)
+    credited = OpenItem(
+        "2020-0001",
+        "Gemeente Rijsbeek",
+        100_00,
+        0,
+        due,
+        reference="RF3420200001",
+        is_credited=True,
+        replaced_by="2020-0009",
+    )
+    instead = OpenItem("2020-0009", "Gemeente Rijsbeek", 90_00, 0, due)
+    said = entry(100_00, text="RF34 2020 0001")
+    [found] = propose([Payment("a", said, 10_00)], [credited, instead])
+    assert (found.outcome, found.shares) == (Outcome.UNCLEAR, ())
+    assert found.reason.endswith(
+        "vervangen door factuur 2020-0009, waarvan niets meer open staat: dit geld is over"
+    )

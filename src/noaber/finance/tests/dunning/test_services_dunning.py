@@ -114,7 +114,7 @@ def test_the_mail_says_what_was_paid_and_what_is_left_and_goes_once() -> None:
         True,
     )
     names = list(mail.attachments.order_by("position").values_list("name", flat=True))
-    assert names == [f"herinnering-{A}-first.pdf", f"{A}.pdf"]
+    assert names == [f"betalingsherinnering-{A}.pdf", f"{A}.pdf"]
     assert PaymentReminder.objects.get(invoice__number=B).recipient == ""
     later = AT + dt.timedelta(hours=1)
     assert mail_lost_reminders(later) == "0 herinneringen alsnog klaargezet."

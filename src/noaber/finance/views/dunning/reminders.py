@@ -143,4 +143,4 @@ def reminder_file(request: Request, number: str, step: str) -> HttpResponse:
     row = next((each for each in reminders_of(number) if each.step.value == step), None)
     if row is None:
         raise Http404
-    return file_response(reminder_pdf(row, found), f"herinnering-{number}-{step}.pdf", "application/pdf")
+    return file_response(reminder_pdf(row, found), f"{row.file_name}.pdf", "application/pdf")
