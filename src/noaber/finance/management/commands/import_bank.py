@@ -11,11 +11,14 @@ from noaber.core.access import COMMAND
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number
 from noaber.core.rules.money import format_euro
+from noaber.finance.formats.bank_files import read_bank_file
 from noaber.finance.queries.bank.entries import ProposedRow, booked_on_invoices, entries_with, proposals
 from noaber.finance.rules.bank.known_again import Answer
+from noaber.finance.rules.bank.statements import BankEntry, BankFileError
 from noaber.finance.services.bank.importing import BankOutcome, Undecided, import_bank_file, preview_bank_file
 
 MOST_SHOWN = 50
+REFUSED = "refused"
 
 
 class Command(commandline.Command):
@@ -70,7 +73,11 @@ class Command(commandline.Command):
                 "wat geldt voor boekingen waarvan niet te zien is of zij nieuw zijn: al bekend (known) of nieuw (new)"
             ),
         )
-        parser.add_argument("--json", action="store_true", help=_("als JSON"))
+        parser.add_argument(
+            "--json",
+            action="store_true",
+            help=_("als JSON; wat niet kan worden ingelezen, staat er dan ook in, met de reden"),
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Without ``--apply`` nothing is written at all; proposals are made as if it were."""
@@ -93,6 +100,10 @@ class Command(commandline.Command):
         except Undecided as error:
             more = _("Geef --doubtful known of --doubtful new mee.")
             raise DomainError(f"{error.message} {more}") from error
+        except DomainError as error:
+            if options["json"] and not options["apply"]:
+                self._show_refused(path, error.message)
+            raise
 
     def _show(self, found: BankOutcome, marks: Sequence[str], options: dict[str, Any]) -> None:
         """Every entry of the file, those that were known too, with what is proposed for it now."""
@@ -114,6 +125,28 @@ class Command(commandline.Command):
         if not options["apply"]:
             self.stdout.write(_("Er is niets gewijzigd. Met --apply leest u het bestand in."))
 
+    def _show_refused(self, path: Path, why: str) -> None:
+        """What can be read of a file that cannot be imported, such as that of another account, for who looks why."""
+        try:
+            statements = read_bank_file(path.read_bytes(), path.name)
+        except BankFileError:
+            return
+        self.print_json(
+            {
+                "account": statement.account,
+                "statement": statement.label,
+                **_as_said(said),
+                "is_new": False,
+                "outcome": REFUSED,
+                "confidence": "",
+                "reason": why,
+                "invoices": [],
+                "left_cents": said.signed_cents,
+            }
+            for statement in statements
+            for said in statement.entries
+        )
+
     def _show_json(self, found: BankOutcome, rows: Sequence[ProposedRow]) -> None:
         new = {each.id for each in found.statements}
         booked = booked_on_invoices([row.entry.id for row in rows])
@@ -123,11 +156,24 @@ class Command(commandline.Command):
 
 
 def _as_record(row: ProposedRow, is_new: bool, booked: Sequence[tuple[str, int]]) -> dict[str, object]:
-    said, proposal = row.entry.said, row.proposal
+    proposal = row.proposal
     shares = [(share.number, share.amount_cents) for share in proposal.shares] or booked
     return {
         "account": row.entry.account,
         "statement": row.entry.statement,
+        **_as_said(row.entry.said),
+        "is_new": is_new,
+        "outcome": proposal.outcome.value if row.entry.left_cents else "booked",
+        "confidence": proposal.confidence.value if proposal.confidence else "",
+        "reason": proposal.reason,
+        "invoices": [{"number": number, "amount_cents": cents} for number, cents in shares],
+        "left_cents": row.entry.left_cents,
+    }
+
+
+def _as_said(said: BankEntry) -> dict[str, object]:
+    """An entry as the bank gave it."""
+    return {
         "booked_on": said.booked_on,
         "value_on": said.value_on,
         "direction": said.direction.value,
@@ -145,10 +191,4 @@ def _as_record(row: ProposedRow, is_new: bool, booked: Sequence[tuple[str, int]]
         "foreign_amount": str(said.foreign.amount) if said.foreign else "",
         "batch_id": said.batch_id,
         "return_reason": said.return_reason,
-        "is_new": is_new,
-        "outcome": proposal.outcome.value if row.entry.left_cents else "booked",
-        "confidence": proposal.confidence.value if proposal.confidence else "",
-        "reason": proposal.reason,
-        "invoices": [{"number": number, "amount_cents": cents} for number, cents in shares],
-        "left_cents": row.entry.left_cents,
     }

@@ -89,3 +89,21 @@ def test_what_may_be_known_already_asks_for_an_answer(file: Path, tmp_path: Path
         run(again, "--apply")
     assert "0 nieuwe boekingen; 3 waren al bekend." in run(again, "--apply", "--doubtful", "known")
     assert BankEntry.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("how", "reason"),
+    [({"account": "NL91ABNA0417164300"}, "een andere rekening"), ({"closing": 6}, "telt niet op")],
+)
+def test_a_file_that_cannot_be_imported_is_still_shown_as_read_with_the_reason(
+    tmp_path: Path, file: Path, how: dict[str, Any], reason: str
+) -> None:
+    wrong, output = tmp_path / "fout.xml", io.StringIO()
+    wrong.write_bytes(camt([entry(5, counterparty_name="Gemeente Proef 1", text="voor u")], **how))
+    with pytest.raises(CommandError, match=reason):
+        call_command("import_bank", str(wrong), "--json", stdout=output, stderr=io.StringIO())
+    [row] = json.loads(output.getvalue())
+    assert (row["amount_cents"], row["counterparty_name"], row["text"]) == (5, "Gemeente Proef 1", "voor u")
+    assert (row["outcome"], row["is_new"], row["invoices"]) == ("refused", False, [])
+    assert reason in row["reason"]
+    assert BankEntry.objects.count() == 0
