@@ -118,8 +118,7 @@ def payment_table(account: Account) -> DataTable:
         for each in account.movements
         if each.kind not in DOCUMENTS | OF_RESULTS
     ]
-    paid = account.total_cents(MovementKind.PAYMENT, MovementKind.RETURNED, MovementKind.WAITING)
-    total = paid - account.total_cents(MovementKind.REFUND)
+    total = account.came_in_cents - account.went_back_cents
     totals = {"paid_on": None, "kind": "", "number": _("Samen"), "amount": total}
     return DataTable(_("Wat u betaalde"), columns, rows, totals if rows else None)
 

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import F, OuterRef, Q, Subquery
+
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice
 from noaber.finance.queries.dunning.waiting_money import STANDING, received_by_payer
@@ -90,11 +92,12 @@ def _name(code: str, documents: list[_Document], on: dt.date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of an entry that stands booked on one of the invoices."""
+    """A part of an entry that stands booked on one of the invoices, or stood there until the bank turned it back."""
 
     on: dt.date
     number: str
     cents: int
+    turned_on: dt.date | None
 
 
 def _of_results(code: str, codes: frozenset[str]) -> Iterator[Movement]:
@@ -106,14 +109,29 @@ def _of_results(code: str, codes: frozenset[str]) -> Iterator[Movement]:
 
 
 def _parts(documents: list[_Document]) -> list[_Part]:
-    found = Allocation.objects.filter(STANDING, invoice__in=[each.key for each in documents])
-    columns = ("entry__booked_on", "invoice__number", "amount_cents")
-    return [_Part(*row) for row in found.order_by("pk").values_list(*columns)]
+    found = Allocation.objects.filter(invoice__in=[each.key for each in documents], releases__isnull=True)
+    kept = found.annotate(turned_on=TURNED_ON).filter(STANDING | Q(turned_on__isnull=False))
+    columns = ("entry__booked_on", "invoice__number", "amount_cents", "turned_on")
+    return [_Part(*row) for row in kept.order_by("pk").values_list(*columns)]
+
+
+TURNED_ON = Subquery(
+    Allocation.objects.filter(
+        STANDING,
+        entry=OuterRef("entry"),
+        outgoing__isnull=False,
+        amount_cents=F("entry__amount_cents"),
+        recorded_at=OuterRef("released_by__recorded_at"),
+    ).values("outgoing__booked_on")[:1]
+)
+"""The day on which the bank turned the payment back of a part that was released by that: both were said at once."""
 
 
 def _booked(parts: list[_Part]) -> list[Movement]:
-    """What stands booked, by payment and invoice, on the day that the bank has it."""
-    sums: Counter[tuple[dt.date, str]] = Counter()
+    """What stands booked, by payment and invoice, on the day that the bank has it; and what it turned back."""
+    sums: Counter[tuple[dt.date, MovementKind, str]] = Counter()
     for each in parts:
-        sums[each.on, each.number] += each.cents
-    return [Movement(on, MovementKind.PAYMENT, cents, number) for (on, number), cents in sums.items()]
+        sums[each.on, MovementKind.PAYMENT, each.number] += each.cents
+        if each.turned_on:
+            sums[each.turned_on, MovementKind.TURNED_BACK, each.number] += each.cents
+    return [Movement(on, kind, cents, number) for (on, kind, number), cents in sums.items()]

@@ -2,6 +2,7 @@
 
 Units: whole cents; above nought the payer owes, below nought it is owed. Money that came in and was given back stands
 in it twice, once as paid and once as given back; money that waits to be booked counts as paid, and is called waiting.
+What the bank turned back stood until that day: an invoice was paid by it, a refund had been given.
 """
 
 import datetime as dt
@@ -14,24 +15,31 @@ from enum import StrEnum
 class MovementKind(StrEnum):
     """`WAITING`: came in and is not booked on an invoice. `RETURNED`: came in and was given back later.
 
+    `TURNED_BACK`: what had paid an invoice until the bank turned it back. `REFUND_BACK`: a refund that came back.
     `RESULT`: the part of an adopted result that goes back to the payer, and `RESULT_PAID` what the bank paid of it.
     """
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
     PAYMENT = "payment"
+    TURNED_BACK = "turned_back"
     RETURNED = "returned"
     WAITING = "waiting"
     REFUND = "refund"
+    REFUND_BACK = "refund_back"
     RESULT = "result"
     RESULT_PAID = "result_paid"
 
 
-ASKS = frozenset({MovementKind.INVOICE, MovementKind.REFUND, MovementKind.RESULT_PAID})
+ASKS = frozenset(
+    {MovementKind.INVOICE, MovementKind.TURNED_BACK, MovementKind.REFUND, MovementKind.RESULT_PAID}
+)
 """What makes the payer owe more; everything else makes it owe less."""
 
 
-BOOKED = frozenset({MovementKind.INVOICE, MovementKind.CREDIT_NOTE, MovementKind.PAYMENT})
+BOOKED = frozenset(
+    {MovementKind.INVOICE, MovementKind.CREDIT_NOTE, MovementKind.PAYMENT, MovementKind.TURNED_BACK}
+)
 """What is about one invoice."""
 
 
@@ -106,12 +114,23 @@ class Account:
         return self.lines[-1].balance_cents if self.lines else 0
 
     @property
+    def came_in_cents(self) -> int:
+        """All that the payer paid; a refund that came back is no payment."""
+        return self.total_cents(MovementKind.PAYMENT, MovementKind.RETURNED, MovementKind.WAITING)
+
+    @property
+    def went_back_cents(self) -> int:
+        """What of that went back to it, by us or by the bank."""
+        went = self.total_cents(MovementKind.REFUND, MovementKind.TURNED_BACK)
+        return went - self.total_cents(MovementKind.REFUND_BACK)
+
+    @property
     def paid_by_number(self) -> Mapping[str, int]:
         """What stands booked on each invoice."""
         paid: Counter[str] = Counter()
-        for movement in (line.movement for line in self.lines):
-            if movement.kind is MovementKind.PAYMENT:
-                paid[movement.number] += movement.cents
+        for movement in self.movements:
+            if movement.kind in (MovementKind.PAYMENT, MovementKind.TURNED_BACK):
+                paid[movement.number] -= movement.signed_cents
         return paid
 
     @property
@@ -145,11 +164,15 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A payment of this payer alone: what of it waits, and what of it went back on which days."""
+    """Money of this payer alone: what of it waits, and what of it went back on which days.
+
+    `came_back`: what of it is a refund that came back, with the days on which that had been given.
+    """
 
     on: dt.date
     waiting_cents: int = 0
     returned: tuple[tuple[dt.date, int], ...] = ()
+    came_back: tuple[tuple[dt.date, int], ...] = ()
 
 
 def movements_of(
@@ -163,6 +186,9 @@ def movements_of(
         for on, cents in each.returned:
             found.append(Movement(each.on, MovementKind.RETURNED, cents))
             found.append(Movement(on, MovementKind.REFUND, cents))
+        for on, cents in each.came_back:
+            found.append(Movement(on, MovementKind.REFUND, cents))
+            found.append(Movement(each.on, MovementKind.REFUND_BACK, cents))
     return found
 
 
