@@ -206,6 +206,8 @@ RESTRICTED: Final = {
     f"{BUDGET}terug/": KEEPERS,
     f"{BUDGET}terug/<str:code>/": BOOKS,
     f"{BUDGET}terug/betaling/<int:key>/losmaken/": BOOKS,
+    f"{BUDGET}terug/<str:code>/verrekenen/": BOOKS,
+    f"{BUDGET}terug/verrekening/<int:key>/losmaken/": BOOKS,
     "bijdragen/gemeente/<str:code>/": KEEPERS | ZWOLLE,
     "begroting/verplichtingen/": KEEPERS,
     "begroting/verplichtingen/<int:key>/vastleggen/": BOOKS,

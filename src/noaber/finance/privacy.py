@@ -249,6 +249,7 @@ for _name, _keys in (
     ("PurchaseSetOff", "credit_note invoice"),
     ("BankBooking", "entry budget_year post"),
     ("ResultReturn", "adoption payer entry"),
+    ("ResultSetOff", "adoption payer invoice"),
 ):
     declare(
         f"finance.{_name}",

@@ -33,6 +33,8 @@ _MOVEMENTS: Final = {
     MovementKind.REFUND_BACK: gettext_lazy("terugbetaling die terugkwam"),
     MovementKind.RESULT: gettext_lazy("terug uit het resultaat van %(year)s"),
     MovementKind.RESULT_PAID: gettext_lazy("terugbetaling uit het resultaat van %(year)s"),
+    MovementKind.RESULT_SET_OFF: gettext_lazy("resultaat van %(year)s, verrekend met een factuur"),
+    MovementKind.SET_OFF: gettext_lazy("verrekend met het resultaat van %(year)s"),
 }
 
 

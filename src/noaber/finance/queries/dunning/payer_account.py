@@ -17,6 +17,7 @@ from noaber.finance.models import Allocation, Invoice
 from noaber.finance.queries.dunning.waiting_money import STANDING, received_by_payer
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.parties import parties_on
+from noaber.finance.queries.reports.result_set_offs import standing_on
 from noaber.finance.queries.reports.returns import own_returns
 from noaber.finance.rules.dunning.payer_account import (
     Account,
@@ -55,7 +56,7 @@ class _Document:
 
 @read_once
 def account(code: str, until: dt.date) -> BuyerAccount | None:
-    """The account of a payer; None when it never got an invoice. At most ten queries, and four per agreement."""
+    """The account of a payer; None when it never got an invoice. At most eleven queries, and five per agreement."""
     columns = (
         "pk",
         "kind",
@@ -78,7 +79,8 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
     ]
     parts = _parts(documents)
     received = received_by_payer(until).get(code, ())
-    movements = movements_of([*asked, *_of_results(code, codes)], _booked(parts), received)
+    settled = [*_booked(parts), *_set_off(documents)]
+    movements = movements_of([*asked, *_of_results(code, codes)], settled, received)
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
 
@@ -105,7 +107,28 @@ def _of_results(code: str, codes: frozenset[str]) -> Iterator[Movement]:
     for each in own_returns(codes):
         paid = ((one.booked_on, one.amount_cents) for one in each.payments if not one.is_released)
         before = "" if each.payer == code else each.name
-        yield from movements_of_result(each.year, each.on, each.due_cents, paid, before)
+        set_off = [
+            Movement(
+                one.on,
+                MovementKind.RESULT_SET_OFF,
+                one.amount_cents,
+                one.number,
+                year=each.year,
+                before=before,
+            )
+            for one in each.set_offs
+            if not one.is_released
+        ]
+        yield from movements_of_result(each.year, each.on, each.due_cents, paid, before, set_off)
+
+
+def _set_off(documents: list[_Document]) -> list[Movement]:
+    """What invoices ask less by results."""
+    found = standing_on([each.key for each in documents])
+    return [
+        Movement(each.on, MovementKind.SET_OFF, each.amount_cents, each.number, year=each.year)
+        for each in found
+    ]
 
 
 def _parts(documents: list[_Document]) -> list[_Part]:

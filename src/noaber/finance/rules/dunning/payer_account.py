@@ -17,6 +17,7 @@ class MovementKind(StrEnum):
 
     `TURNED_BACK`: what had paid an invoice until the bank turned it back. `REFUND_BACK`: a refund that came back.
     `RESULT`: the part of an adopted result that goes back to the payer, and `RESULT_PAID` what the bank paid of it.
+    `SET_OFF`: what an invoice asks less by such a part, and `RESULT_SET_OFF` what the result gives less by that.
     """
 
     INVOICE = "invoice"
@@ -29,21 +30,35 @@ class MovementKind(StrEnum):
     REFUND_BACK = "refund_back"
     RESULT = "result"
     RESULT_PAID = "result_paid"
+    RESULT_SET_OFF = "result_set_off"
+    SET_OFF = "set_off"
 
 
 ASKS = frozenset(
-    {MovementKind.INVOICE, MovementKind.TURNED_BACK, MovementKind.REFUND, MovementKind.RESULT_PAID}
+    {
+        MovementKind.INVOICE,
+        MovementKind.TURNED_BACK,
+        MovementKind.REFUND,
+        MovementKind.RESULT_PAID,
+        MovementKind.RESULT_SET_OFF,
+    }
 )
 """What makes the payer owe more; everything else makes it owe less."""
 
 
 BOOKED = frozenset(
-    {MovementKind.INVOICE, MovementKind.CREDIT_NOTE, MovementKind.PAYMENT, MovementKind.TURNED_BACK}
+    {
+        MovementKind.INVOICE,
+        MovementKind.CREDIT_NOTE,
+        MovementKind.PAYMENT,
+        MovementKind.TURNED_BACK,
+        MovementKind.SET_OFF,
+    }
 )
 """What is about one invoice."""
 
 
-OF_RESULTS = frozenset({MovementKind.RESULT, MovementKind.RESULT_PAID})
+OF_RESULTS = frozenset({MovementKind.RESULT, MovementKind.RESULT_PAID, MovementKind.RESULT_SET_OFF})
 """What is about the result of a year, and neither about an invoice nor money that came in."""
 
 
@@ -126,10 +141,10 @@ class Account:
 
     @property
     def paid_by_number(self) -> Mapping[str, int]:
-        """What stands booked on each invoice."""
+        """What stands booked on each invoice, or was set off against it."""
         paid: Counter[str] = Counter()
         for movement in self.movements:
-            if movement.kind in (MovementKind.PAYMENT, MovementKind.TURNED_BACK):
+            if movement.kind in (MovementKind.PAYMENT, MovementKind.TURNED_BACK, MovementKind.SET_OFF):
                 paid[movement.number] -= movement.signed_cents
         return paid
 
@@ -193,9 +208,16 @@ def movements_of(
 
 
 def movements_of_result(
-    year: int, on: dt.date, due_cents: int, paid: Iterable[tuple[dt.date, int]], before: str = ""
+    year: int,
+    on: dt.date,
+    due_cents: int,
+    paid: Iterable[tuple[dt.date, int]],
+    before: str = "",
+    set_off: Iterable[Movement] = (),
 ) -> list[Movement]:
     """What goes back of the result of a year from a day on, and what was paid of that; never paid more than due.
+
+    `set_off`: what of it was set off against invoices, after that day.
 
     What the bank paid on an earlier day went back from that day on: on no day the payer owes money that it had to get.
 
@@ -203,7 +225,7 @@ def movements_of_result(
     >>> [(str(each.on), each.kind.value, each.cents) for each in movements_of_result(2020, day, 9, [(day.min, 4)])]
     [('0001-01-01', 'result', 4), ('0001-01-01', 'result_paid', 4), ('2021-06-01', 'result', 5)]
     """
-    found, left = [], due_cents
+    found, left = list(set_off), due_cents
     for paid_on, cents in paid:
         if paid_on < on:
             found.append(Movement(paid_on, MovementKind.RESULT, cents, year=year, before=before))
