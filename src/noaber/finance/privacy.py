@@ -249,7 +249,6 @@ for _name, _keys in (
     ("PurchaseSetOff", "credit_note invoice"),
     ("BankBooking", "entry budget_year post"),
     ("ResultReturn", "adoption payer entry"),
-    ("ResultSetOff", "adoption payer invoice"),
 ):
     declare(
         f"finance.{_name}",
@@ -259,6 +258,14 @@ for _name, _keys in (
             WHO_RECORDED: "recorded_by_id on_behalf_of_id",
         },
     )
+declare(
+    "finance.ResultSetOff",
+    {
+        RECORD_KEY: "id adoption payer invoice releases",
+        NO_PERSON: "amount_cents set_off_on reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
 declare(
     "finance.VatSettlement",
     {

@@ -107,6 +107,7 @@ class ResultSetOff(RecordedFor):
     payer = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")
     invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="set_off")
     amount_cents = models.BigIntegerField(_("bedrag"))
+    set_off_on = models.DateField(_("verrekend op"))
     reason = models.CharField(_("waarom"), max_length=500, blank=True)
     releases = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="released_by")
 

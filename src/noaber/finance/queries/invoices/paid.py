@@ -16,9 +16,9 @@ def paid_cents(until: dt.date | None = None) -> Any:
 
 
 def set_off_cents(until: dt.date | None = None) -> Any:
-    """What was set off, for a query of invoices; as far as it was recorded by a day."""
+    """What was set off, for a query of invoices; as far as that was done by a day."""
     found = ResultSetOff.objects.filter(invoice=OuterRef("pk"))
-    return _sum(found.filter(recorded_at__date__lte=until) if until else found)
+    return _sum(found.filter(set_off_on__lte=until) if until else found)
 
 
 def settled_cents(until: dt.date | None = None) -> Any:

@@ -213,7 +213,7 @@ def _reports(code: str, year: int) -> Asked:
         Q(adoption__report__agreement__code=code, adoption__report__year=year)
         | Q(invoice__in=_documents(code, year).values("pk"))
     )
-    off = "id adoption_id payer__code invoice_id invoice__number amount_cents reason releases_id"
+    off = "id adoption_id payer__code invoice_id invoice__number amount_cents set_off_on reason releases_id"
     yield "result_set_offs", set_off, f"{off} {BY}"
     passed = VatPassingStatement.objects.filter(vat_passing__agreement__code=code, vat_passing__year=year)
     yield "vat_passings", passed, f"id number is_passed_on motive {BY}"

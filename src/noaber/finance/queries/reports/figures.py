@@ -179,7 +179,7 @@ def _settled(agreement_code: str, year: int, until_on: dt.date | None) -> tuple[
     set_off = ResultSetOff.objects.filter(**of_year).order_by()
     if not until_on:
         return booked, set_off
-    return booked.filter(entry__booked_on__lte=until_on), set_off.filter(recorded_at__date__lte=until_on)
+    return booked.filter(entry__booked_on__lte=until_on), set_off.filter(set_off_on__lte=until_on)
 
 
 def _commitments(

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from django.db.models import Q
-from django.utils import timezone
 
 from noaber.finance.models import Invoice, ResultSetOff
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
@@ -49,7 +48,7 @@ def _rows(found: Q) -> list[SetOffRow]:
             row.adoption.report.year,
             row.payer.code,
             row.invoice.number,
-            timezone.localtime(row.recorded_at).date(),
+            row.set_off_on,
             row.amount_cents,
             row.released_by.reason if hasattr(row, "released_by") else row.reason,
             hasattr(row, "released_by"),
@@ -82,7 +81,7 @@ def _sides(row: ResultSetOff, agreement_code: str) -> Iterable[Posting]:
         Document.SET_OFF,
         row.invoice.number,
         row.invoice.number,
-        timezone.localtime(row.recorded_at).date(),
+        row.set_off_on,
         Account.PAYERS,
         Account.DEBTORS,
         row.amount_cents,

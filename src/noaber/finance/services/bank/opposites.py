@@ -8,21 +8,19 @@ from noaber.finance.models import (
     BankBooking,
     PurchasePayment,
     ResultReturn,
-    ResultSetOff,
     VatSettlement,
 )
 
-P = TypeVar("P", Allocation, BankBooking, PurchasePayment, ResultReturn, ResultSetOff, VatSettlement)
+P = TypeVar("P", Allocation, BankBooking, PurchasePayment, ResultReturn, VatSettlement)
 
 SAME: Final[Mapping[type, tuple[str, ...]]] = {
     Allocation: ("entry_id", "invoice_id", "outgoing_id"),
     BankBooking: ("entry_id", "budget_year_id", "post_id"),
     PurchasePayment: ("entry_id", "invoice_id"),
     ResultReturn: ("entry_id", "adoption_id", "payer_id"),
-    ResultSetOff: ("adoption_id", "payer_id", "invoice_id"),
     VatSettlement: ("entry_id", "agreement_id", "year"),
 }
-"""Every way in which an entry is processed or a result set off, and what a row says beside amounts and reason."""
+"""Every way in which an entry is processed, and what a row says beside its amounts and its reason."""
 AMOUNTS: Final[Mapping[type, tuple[str, ...]]] = {VatSettlement: ("due_cents", "deductible_cents")}
 """What is turned round with the amount."""
 LONGEST: Final = 500

@@ -65,7 +65,7 @@ def issue_run(
         refuse_issue(before)
         settle_paid(_on_credited(booked, before.drafts), paid, actor=actor, now=now)
         credited = [each.credits.number for each in before.drafts if each.credits]
-        release_of_credited(credited, actor=actor, now=now)
+        release_of_credited(credited, actor=actor, now=now, today=issued_on)
         made = _numbered_in(series, before.drafts, _Issue(actor, now, issued_on, parties_on(issued_on)))
         step = note_step(locked, RunStep.ISSUED, "", actor=actor, now=now)
         trail.note(locked, {"year": run.year, "number": run.number, "documents": len(made)}, records=[step])
@@ -115,7 +115,7 @@ def credit_invoice(
         booked = lock_invoices([invoice.number])  # who credits in another year has another series
         refuse_credit(invoice)
         settle_paid(booked, paid, actor=actor, now=now)
-        release_of_credited([invoice.number], actor=actor, now=now)
+        release_of_credited([invoice.number], actor=actor, now=now, today=issued_on)
         day = parties_on(issued_on)
         sender = sender_on(issued_on, host_on(issued_on), day)
         if sender is None:

@@ -4,13 +4,14 @@ Never more than either has left. The report is locked first and the invoice afte
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
-from noaber.core.audit import verb
+from noaber.core.audit import Trail, verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.core.rules.money import format_euro
@@ -20,7 +21,6 @@ from noaber.finance.models import Invoice, Report, ReportAdoption, ResultSetOff
 from noaber.finance.queries.invoices.open_items import settlements
 from noaber.finance.queries.reports.report import ReportRow
 from noaber.finance.queries.reports.result_set_offs import invoices_to_set_off
-from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.recording import recording
 from noaber.finance.services.reports.returning import owed, payer_id
 
@@ -65,6 +65,7 @@ def set_off_result(
             payer_id=payer_id(account, asked.payer),
             invoice=Invoice.objects.get(number=asked.number),
             amount_cents=asked.cents,
+            set_off_on=today,
             reason=asked.reason.strip()[:500],
             **recorded_by(actor, now),
         )
@@ -73,7 +74,7 @@ def set_off_result(
     return True
 
 
-def release_result_set_off(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> bool:
+def release_result_set_off(key: int, *, reason: str, actor: Actor, now: dt.datetime, today: dt.date) -> bool:
     """Undo it, whole: the invoice asks it again and it goes back again. False when it was undone before."""
     require(may_keep_bank(actor))
     if not says_something(reason):
@@ -88,12 +89,11 @@ def release_result_set_off(key: int, *, reason: str, actor: Actor, now: dt.datet
         _locked(row.invoice.number)
         if ResultSetOff.objects.filter(releases=row).exists():
             return False
-        made = undone(row, reason, recorded_by(actor, now))
-        trail.note(made, {"invoice": row.invoice.number, "releases": row.pk}, records=[made])
+        _undo(row, reason, trail, today, recorded_by(actor, now))
     return True
 
 
-def release_of_credited(numbers: Collection[str], *, actor: Actor, now: dt.datetime) -> None:
+def release_of_credited(numbers: Collection[str], *, actor: Actor, now: dt.datetime, today: dt.date) -> None:
     """What is credited asks nothing, so what was set off against it goes back again. The caller locked the invoices."""
     standing = ResultSetOff.objects.filter(
         invoice__number__in=list(numbers), releases__isnull=True, released_by__isnull=True
@@ -101,8 +101,21 @@ def release_of_credited(numbers: Collection[str], *, actor: Actor, now: dt.datet
     for row in standing.select_related("invoice").order_by("pk"):
         with verb("finance.release_result_set_off", actor=actor) as trail:
             reason = _("Factuur %(number)s is gecrediteerd.") % {"number": row.invoice.number}
-            made = undone(row, reason, recorded_by(actor, now))
-            trail.note(made, {"invoice": row.invoice.number, "releases": row.pk}, records=[made])
+            _undo(row, reason, trail, today, recorded_by(actor, now))
+
+
+def _undo(row: ResultSetOff, reason: str, trail: Trail, today: dt.date, recorded: Mapping[str, Any]) -> None:
+    made = ResultSetOff.objects.create(
+        adoption_id=row.adoption_id,
+        payer_id=row.payer_id,
+        invoice_id=row.invoice_id,
+        amount_cents=-row.amount_cents,
+        set_off_on=today,
+        reason=reason.strip()[:500],
+        releases=row,
+        **recorded,
+    )
+    trail.note(made, {"invoice": row.invoice.number, "releases": row.pk}, records=[made])
 
 
 def _locked(number: str) -> int:

@@ -1,5 +1,7 @@
 """What goes back of a result is set off against an open invoice of the same payer, and can be taken back."""
 
+from typing import Any, Final
+
 import pytest
 
 from noaber.core.access import Actor
@@ -33,6 +35,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.db]
 PAYER = "GM9001"
 PAGE = f"/begroting/{CODE}/2020/terug/"
 A, B = "2021-0001", "2021-0002"
+DAY: Final = LATER.date()
+SAID: Final[dict[str, Any]] = {"actor": CONTROLLER, "now": LATER, "today": DAY}
 
 
 @pytest.fixture
@@ -52,7 +56,7 @@ def set_off(
     seen_left: int | None = None,
 ) -> bool:
     asked = SetOff(PAYER, number, cents, WHY, seen_left)
-    return set_off_result(closed, asked, actor=actor, now=LATER, today=AFTER)
+    return set_off_result(closed, asked, actor=actor, now=LATER, today=DAY)
 
 
 def left(closed: ReportRow, number: str = A) -> tuple[int, int]:
@@ -87,8 +91,8 @@ def test_a_part_of_it_makes_an_invoice_ask_less_in_every_book_until_it_is_taken_
     said = found.account.standing
     assert (said.open_cents, said.back_cents) == (140_00, 5_00)
     key = ResultSetOff.objects.get().pk
-    assert release_result_set_off(key, reason=WHY, actor=CONTROLLER, now=LATER)
-    assert not release_result_set_off(key, reason=WHY, actor=CONTROLLER, now=LATER), "twice is once"
+    assert release_result_set_off(key, reason=WHY, **SAID)
+    assert not release_result_set_off(key, reason=WHY, **SAID), "twice is once"
     assert (left(closed), books()) == ((15_00, 150_00), asked)
     assert verify_chain()[1] is None
 
@@ -112,7 +116,7 @@ def test_never_more_than_either_has_nor_for_another_nor_by_another(closed: Repor
 
 def test_what_is_credited_asks_nothing_so_it_goes_back_again(closed: ReportRow) -> None:
     set_off(closed, 15_00)
-    release_of_credited([A], actor=CONTROLLER, now=LATER)
+    release_of_credited([A], **SAID)
     assert left(closed) == (15_00, 150_00)
     assert verify_chain()[1] is None
 

@@ -96,7 +96,9 @@ def release_set_off_page(request: Request, agreement_code: str, year: int, key: 
 
     def save() -> str:
         why = form.cleaned_data["reason"]
-        is_new = release_result_set_off(key, reason=why, actor=request.actor, now=clock.now())
+        is_new = release_result_set_off(
+            key, reason=why, actor=request.actor, now=clock.now(), today=request.today
+        )
         return page.back_url if is_new else AsItStood(page.back_url)
 
     return edit(request, form, page, save)
