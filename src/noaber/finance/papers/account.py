@@ -29,6 +29,7 @@ _MOVEMENTS: Final = {
     MovementKind.TURNED_BACK: gettext_lazy("betaling, door de bank teruggedraaid"),
     MovementKind.RETURNED: gettext_lazy("betaling, later terugbetaald"),
     MovementKind.WAITING: gettext_lazy("betaling, nog niet verwerkt"),
+    MovementKind.WAITING_BACK: gettext_lazy("door de bank teruggedraaid, nog niet verwerkt"),
     MovementKind.REFUND: gettext_lazy("terugbetaling"),
     MovementKind.REFUND_BACK: gettext_lazy("terugbetaling die terugkwam"),
     MovementKind.RESULT: gettext_lazy("terug uit het resultaat van %(year)s"),

@@ -55,7 +55,7 @@ def share_table(invoices: Sequence[OwnInvoice]) -> DataTable:
         *([TableColumn("total", _("Met btw"), "money")] if has_vat else []),
         TableColumn("credited", _("Gecrediteerd met")),
         TableColumn("asked", _("Blijft staan"), "money"),
-        TableColumn("paid", _("Betaald"), "money"),
+        TableColumn("paid", _("Betaald of verrekend"), "money"),
     ]
     rows: list[Row] = [
         {

@@ -71,14 +71,15 @@ def received_by_payer(on: dt.date) -> dict[str, tuple[Received, ...]]:
     if not money:
         return {}
     said, left = _said_of(money), {each.key: each.left_cents for each in money}
-    for key, went in _unsaid(money).items():
-        said[key].bring_back(went.booked_on, left[key], went.counterparty_name, went.counterparty_iban)
+    for key, out in _unsaid(money).items():
+        said[key].bring_back(out.booked_on, left[key], out.counterparty_name, out.counterparty_iban)
         left[key] = 0
     owners = _payers(on).owners_of(_incoming(each, said[each.key]) for each in money)
     found: dict[str, list[Received]] = defaultdict(list)
     for owner, each in zip(owners, money, strict=True):
         of = said[each.key]
-        found[owner].append(Received(each.on, left[each.key], tuple(of.returned), tuple(of.came_back)))
+        went = tuple(of.returned), tuple(of.came_back)
+        found[owner].append(Received(each.on, left[each.key], *went, each.is_turned_back))
     return {owner: tuple(rows) for owner, rows in found.items()}
 
 

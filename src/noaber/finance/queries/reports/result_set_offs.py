@@ -104,3 +104,13 @@ def invoices_to_set_off(payer: str, on: dt.date) -> dict[str, OpenRow]:
     found = Invoice.objects.filter(asked_of(codes), contribution__isnull=False)
     numbers = found.values_list("number", flat=True)
     return {row.number: row for row in settlements(numbers) if row.settlement.open_cents}
+
+
+def payers_with_open_invoices(on: dt.date) -> frozenset[str]:
+    """Whose part of a result can be set off: also whom they took up, or were taken up by. Three queries."""
+    numbers = [row.number for row in settlements() if row.settlement.open_cents]
+    found = Invoice.objects.filter(number__in=numbers, contribution__isnull=False)
+    codes = found.values_list("buyer__code", "contribution__organisation__code")
+    went_on = successors(on)
+    asked = {went_on.get(code, code) for both in codes for code in both}
+    return frozenset(asked | {before for before, after in went_on.items() if after in asked})

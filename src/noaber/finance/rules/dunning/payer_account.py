@@ -15,6 +15,7 @@ from enum import StrEnum
 class MovementKind(StrEnum):
     """`WAITING`: came in and is not booked on an invoice. `RETURNED`: came in and was given back later.
 
+    `WAITING_BACK`: money out that the bank turned back, while nobody said which.
     `TURNED_BACK`: what had paid an invoice until the bank turned it back. `REFUND_BACK`: a refund that came back.
     `RESULT`: the part of an adopted result that goes back to the payer, and `RESULT_PAID` what the bank paid of it.
     `SET_OFF`: what an invoice asks less by such a part, and `RESULT_SET_OFF` what the result gives less by that.
@@ -26,6 +27,7 @@ class MovementKind(StrEnum):
     TURNED_BACK = "turned_back"
     RETURNED = "returned"
     WAITING = "waiting"
+    WAITING_BACK = "waiting_back"
     REFUND = "refund"
     REFUND_BACK = "refund_back"
     RESULT = "result"
@@ -137,7 +139,7 @@ class Account:
     def went_back_cents(self) -> int:
         """What of that went back to it, by us or by the bank."""
         went = self.total_cents(MovementKind.REFUND, MovementKind.TURNED_BACK)
-        return went - self.total_cents(MovementKind.REFUND_BACK)
+        return went - self.total_cents(MovementKind.REFUND_BACK, MovementKind.WAITING_BACK)
 
     @property
     def paid_by_number(self) -> Mapping[str, int]:
@@ -182,12 +184,14 @@ class Received:
     """Money of this payer alone: what of it waits, and what of it went back on which days.
 
     `came_back`: what of it is a refund that came back, with the days on which that had been given.
+    `is_turned_back`: the bank says that what waits is money that it turned back.
     """
 
     on: dt.date
     waiting_cents: int = 0
     returned: tuple[tuple[dt.date, int], ...] = ()
     came_back: tuple[tuple[dt.date, int], ...] = ()
+    is_turned_back: bool = False
 
 
 def movements_of(
@@ -197,7 +201,8 @@ def movements_of(
     found = [*documents, *booked]
     for each in received:
         if each.waiting_cents:
-            found.append(Movement(each.on, MovementKind.WAITING, each.waiting_cents))
+            kind = MovementKind.WAITING_BACK if each.is_turned_back else MovementKind.WAITING
+            found.append(Movement(each.on, kind, each.waiting_cents))
         for on, cents in each.returned:
             found.append(Movement(each.on, MovementKind.RETURNED, cents))
             found.append(Movement(on, MovementKind.REFUND, cents))

@@ -87,6 +87,8 @@ def test_a_refund_that_came_back_counts_once_while_nobody_said_so() -> None:
     second, out = paid_twice()
     back = came(100_00, 21, is_reversal=True)
     assert stands().balance_cents == -100_00
+    assert lines()[-1] == ("door de bank teruggedraaid, nog niet verwerkt", -100_00)
+    assert (sums()["Betaald"], sums()["Terugbetaald"]) == (200_00, 0)
     given = Allocation.objects.get(entry=second, outgoing=out)
     release(given.pk, reason=WHY, actor=CONTROLLER, now=NOW)
     before = lines()

@@ -124,6 +124,8 @@ def test_what_is_credited_asks_nothing_so_it_goes_back_again(closed: ReportRow) 
 def test_the_pages_set_it_off_and_take_it_back(closed: ReportRow) -> None:
     client, page = client_of("controller"), f"{PAGE}{PAYER}/verrekenen/"
     assert page in links(client.get(PAGE))
+    pay("2020-0003", 300_00, at=LATER)
+    assert f"{PAGE}GM9003/verrekenen/" not in links(client.get(PAGE)), "nothing is open there"
     form = client.get(page)
     assert f'value="{A}" selected' in form.content.decode()
     assert B not in form.content.decode()
@@ -142,7 +144,6 @@ def test_the_pages_set_it_off_and_take_it_back(closed: ReportRow) -> None:
     assert "verrekend" in journal
     assert send(client, undo, reason=WHY).url == PAGE
     assert left(closed) == (15_00, 150_00)
-    pay("2020-0003", 300_00, at=LATER)
     assert "geen factuur open" in words(client.get(f"{PAGE}GM9003/verrekenen/"))
 
 

@@ -22,7 +22,7 @@ from noaber.finance.forms.spending import PurchasePaymentForm
 from noaber.finance.queries.bank.entries import EntryRow, money_out
 from noaber.finance.queries.parties import PartiesOfDay, parties_on
 from noaber.finance.queries.reports.report import ReportRow
-from noaber.finance.queries.reports.result_set_offs import set_offs_of
+from noaber.finance.queries.reports.result_set_offs import payers_with_open_invoices, set_offs_of
 from noaber.finance.queries.reports.returns import (
     ReturnPayment,
     ReturnRow,
@@ -65,7 +65,8 @@ def returns_page(request: Request, agreement_code: str, year: int) -> HttpRespon
 def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Table:
     rows = returns_of(account)
     way = [Column("pay", _("Vastleggen"), url_key="pay_url", is_sortable=False)] if may_keep else []
-    if may_keep and any(row.open_cents for row in rows):
+    can_set_off = payers_with_open_invoices(request.today) if may_keep else frozenset()
+    if any(row.open_cents and row.code in can_set_off for row in rows):
         way.append(Column("set_off", _("Verrekenen"), url_key="set_off_url", is_sortable=False))
     is_set_off = any(row.set_off_cents for row in rows)
     now_to = _followers(parties_on(request.today), rows)
@@ -85,7 +86,16 @@ def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Ta
             Column("open", _("Nog te betalen"), "money", is_totalled=True),
             *way,
         ],
-        rows=[_payer_row(request, account, row, goes_to.get(row.code, "")) for row in rows],
+        rows=[
+            _payer_row(
+                request,
+                account,
+                row,
+                goes_to.get(row.code, ""),
+                can_set_off=bool(row.open_cents) and row.code in can_set_off,
+            )
+            for row in rows
+        ],
         phone="scroll",
         empty_text=_("Uit dit resultaat gaat niets terug."),
     )
@@ -101,7 +111,9 @@ def _as_successor(now_to: str, name: str) -> str:
     return _("%(now_to)s, als rechtsopvolger van %(name)s") % {"now_to": now_to, "name": name}
 
 
-def _payer_row(request: Request, account: ReportRow, row: ReturnRow, now_to: str) -> Row:
+def _payer_row(
+    request: Request, account: ReportRow, row: ReturnRow, now_to: str, *, can_set_off: bool
+) -> Row:
     """`boeking` in the address is the money of the bank from which one came: it is filled in."""
     entry = _came_from(request)
     step = f"{row.code}/?{ENTRY}={entry}" if entry else f"{row.code}/"
@@ -117,8 +129,8 @@ def _payer_row(request: Request, account: ReportRow, row: ReturnRow, now_to: str
         "open": row.open_cents,
         "pay": _("Is betaald") if row.open_cents else _("verrekend") if row.set_off_cents else _("betaald"),
         "pay_url": way if row.open_cents else "",
-        "set_off": _("Verreken met een factuur") if row.open_cents else "",
-        "set_off_url": set_off_address(account, row.code) if row.open_cents else "",
+        "set_off": _("Verreken met een factuur") if can_set_off else "",
+        "set_off_url": set_off_address(account, row.code) if can_set_off else "",
     }
 
 
