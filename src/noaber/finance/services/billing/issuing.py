@@ -27,11 +27,11 @@ from noaber.finance.rules.billing.composing import credit_of, number_of, numbere
 from noaber.finance.rules.billing.terms import RunStep
 from noaber.finance.rules.invoices.invoice import DocumentKind, InvoiceContent
 from noaber.finance.rules.invoices.preflight import Lack, what_lacks
+from noaber.finance.services.billing.credited_results import release_of_credited
 from noaber.finance.services.billing.leaving_out import note_left_out
 from noaber.finance.services.billing.paid_money import PaidMoney, lock_invoices, settle_paid
 from noaber.finance.services.billing.runs import lock_run, note_step
 from noaber.finance.services.recording import recording
-from noaber.finance.services.reports.result_set_offs import release_of_credited
 
 
 class LacksSomething(DomainError):

@@ -4,14 +4,12 @@ Never more than either has left. The report is locked first and the invoice afte
 """
 
 import datetime as dt
-from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, require
-from noaber.core.audit import Trail, verb
+from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.core.rules.money import format_euro
@@ -21,6 +19,7 @@ from noaber.finance.models import Invoice, Report, ReportAdoption, ResultSetOff
 from noaber.finance.queries.invoices.open_items import settlements
 from noaber.finance.queries.reports.report import ReportRow
 from noaber.finance.queries.reports.result_set_offs import invoices_to_set_off
+from noaber.finance.services.billing.credited_results import take_back
 from noaber.finance.services.recording import recording
 from noaber.finance.services.reports.returning import owed, payer_id
 
@@ -89,33 +88,8 @@ def release_result_set_off(key: int, *, reason: str, actor: Actor, now: dt.datet
         _locked(row.invoice.number)
         if ResultSetOff.objects.filter(releases=row).exists():
             return False
-        _undo(row, reason, trail, today, recorded_by(actor, now))
+        take_back(row, reason, trail, today, recorded_by(actor, now))
     return True
-
-
-def release_of_credited(numbers: Collection[str], *, actor: Actor, now: dt.datetime, today: dt.date) -> None:
-    """What is credited asks nothing, so what was set off against it goes back again. The caller locked the invoices."""
-    standing = ResultSetOff.objects.filter(
-        invoice__number__in=list(numbers), releases__isnull=True, released_by__isnull=True
-    )
-    for row in standing.select_related("invoice").order_by("pk"):
-        with verb("finance.release_result_set_off", actor=actor) as trail:
-            reason = _("Factuur %(number)s is gecrediteerd.") % {"number": row.invoice.number}
-            _undo(row, reason, trail, today, recorded_by(actor, now))
-
-
-def _undo(row: ResultSetOff, reason: str, trail: Trail, today: dt.date, recorded: Mapping[str, Any]) -> None:
-    made = ResultSetOff.objects.create(
-        adoption_id=row.adoption_id,
-        payer_id=row.payer_id,
-        invoice_id=row.invoice_id,
-        amount_cents=-row.amount_cents,
-        set_off_on=today,
-        reason=reason.strip()[:500],
-        releases=row,
-        **recorded,
-    )
-    trail.note(made, {"invoice": row.invoice.number, "releases": row.pk}, records=[made])
 
 
 def _locked(number: str) -> int:

@@ -16,9 +16,9 @@ from noaber.finance.queries.reports.report import ReportRow, report_of
 from noaber.finance.queries.reports.returns import open_returns, returns_of
 from noaber.finance.queries.reports.year_books import journal_postings
 from noaber.finance.rules.spending.journal import balances_of
+from noaber.finance.services.billing.credited_results import release_of_credited
 from noaber.finance.services.reports.result_set_offs import (
     SetOff,
-    release_of_credited,
     release_result_set_off,
     set_off_result,
 )

@@ -64,11 +64,8 @@ def returns_page(request: Request, agreement_code: str, year: int) -> HttpRespon
 
 def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Table:
     rows = returns_of(account)
-    way = [Column("pay", _("Vastleggen"), url_key="pay_url", is_sortable=False)] if may_keep else []
-    can_set_off = payers_with_open_invoices(request.today) if may_keep else frozenset()
-    if any(row.open_cents and row.code in can_set_off for row in rows):
-        way.append(Column("set_off", _("Verrekenen"), url_key="set_off_url", is_sortable=False))
-    is_set_off = any(row.set_off_cents for row in rows)
+    asked = payers_with_open_invoices(request.today) if may_keep else frozenset()
+    can_set_off = {row.code for row in rows if row.open_cents and row.code in asked}
     now_to = _followers(parties_on(request.today), rows)
     names = {row.code: row.name for row in rows}
     goes_to = {code: _as_successor(party, names[code]) for code, party in now_to.items()}
@@ -76,29 +73,36 @@ def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Ta
         request.GET,
         name=f"terug-{account.year}",
         caption=_("Per betaler"),
-        columns=[
-            Column("name", _("Betaler"), "link"),
-            Column("code", _("Code")),
-            *([Column("now_to", _("Gaat nu naar"))] if now_to else []),
-            Column("due", _("Gaat terug"), "money", is_totalled=True),
-            Column("paid", _("Betaald"), "money", is_totalled=True),
-            *([Column("off", _("Verrekend"), "money", is_totalled=True)] if is_set_off else []),
-            Column("open", _("Nog te betalen"), "money", is_totalled=True),
-            *way,
-        ],
+        columns=[*_payer_columns(rows, has_followers=bool(now_to)), *_ways(may_keep, bool(can_set_off))],
         rows=[
-            _payer_row(
-                request,
-                account,
-                row,
-                goes_to.get(row.code, ""),
-                can_set_off=bool(row.open_cents) and row.code in can_set_off,
-            )
+            _payer_row(request, account, row, goes_to.get(row.code, ""), row.code in can_set_off)
             for row in rows
         ],
         phone="scroll",
         empty_text=_("Uit dit resultaat gaat niets terug."),
     )
+
+
+def _payer_columns(rows: Sequence[ReturnRow], *, has_followers: bool) -> list[Column]:
+    is_set_off = any(row.set_off_cents for row in rows)
+    return [
+        Column("name", _("Betaler"), "link"),
+        Column("code", _("Code")),
+        *([Column("now_to", _("Gaat nu naar"))] if has_followers else []),
+        Column("due", _("Gaat terug"), "money", is_totalled=True),
+        Column("paid", _("Betaald"), "money", is_totalled=True),
+        *([Column("off", _("Verrekend"), "money", is_totalled=True)] if is_set_off else []),
+        Column("open", _("Nog te betalen"), "money", is_totalled=True),
+    ]
+
+
+def _ways(*shown: bool) -> list[Column]:
+    """To record that it was paid, and to set it off."""
+    ways = (
+        Column("pay", _("Vastleggen"), url_key="pay_url", is_sortable=False),
+        Column("set_off", _("Verrekenen"), url_key="set_off_url", is_sortable=False),
+    )
+    return [way for way, is_shown in zip(ways, shown, strict=True) if is_shown]
 
 
 def _followers(register: PartiesOfDay, rows: Sequence[ReturnRow]) -> dict[str, str]:
@@ -111,9 +115,7 @@ def _as_successor(now_to: str, name: str) -> str:
     return _("%(now_to)s, als rechtsopvolger van %(name)s") % {"now_to": now_to, "name": name}
 
 
-def _payer_row(
-    request: Request, account: ReportRow, row: ReturnRow, now_to: str, *, can_set_off: bool
-) -> Row:
+def _payer_row(request: Request, account: ReportRow, row: ReturnRow, now_to: str, can_set_off: bool) -> Row:
     """`boeking` in the address is the money of the bank from which one came: it is filled in."""
     entry = _came_from(request)
     step = f"{row.code}/?{ENTRY}={entry}" if entry else f"{row.code}/"
