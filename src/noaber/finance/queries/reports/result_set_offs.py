@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
+from noaber.core.reading import read_once
 from noaber.finance.models import Invoice, ResultSetOff
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.invoices.open_items import OpenRow, settlements
@@ -29,20 +30,21 @@ class SetOffRow:
     is_released: bool
 
 
-def set_offs_of(agreement_code: str, year: int | None = None) -> list[SetOffRow]:
+@read_once
+def set_offs_of(agreement_code: str, year: int | None = None) -> tuple[SetOffRow, ...]:
     """All that was set off of the results of an agreement, or of one year; without the rows that undo. One query."""
     found = Q(adoption__report__agreement__code=agreement_code)
     return _rows(found & Q(adoption__report__year=year) if year else found)
 
 
-def standing_on(invoices: Collection[object]) -> list[SetOffRow]:
+def standing_on(invoices: Collection[object]) -> tuple[SetOffRow, ...]:
     """What stands set off against invoices, by their key; one query."""
     return _rows(Q(invoice__in=invoices, released_by__isnull=True))
 
 
-def _rows(found: Q) -> list[SetOffRow]:
+def _rows(found: Q) -> tuple[SetOffRow, ...]:
     rows = ResultSetOff.objects.filter(found, releases__isnull=True).order_by("recorded_at", "pk")
-    return [
+    return tuple(
         SetOffRow(
             row.pk,
             row.adoption.report.year,
@@ -56,7 +58,7 @@ def _rows(found: Q) -> list[SetOffRow]:
         for row in rows.select_related("payer", "invoice", "released_by", "adoption__report").defer(
             "invoice__ubl", "invoice__content"
         )
-    ]
+    )
 
 
 def set_off_postings(agreement_code: str) -> Iterator[Posting]:
