@@ -62,10 +62,10 @@ AFTER_A_WRITE: Final = {
     f"{BUDGET}journaal/": 29,  # invoices, payments, grants, purchases and the bank of all years, with lines and tax
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
-    MEMO: 21,  # with on which text of it the strategy was adopted
+    MEMO: 22,  # with on which text of it the strategy was adopted, and whether who adopts objected to any proposal
     "/voorstellen/evaluatie-2023/versturen/": 16,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
-    "/besluiten/veiligheidsstrategie-2019-2022/": 13,
+    "/besluiten/veiligheidsstrategie-2019-2022/": 14,  # with whether any was objected to by who adopts
     "/strategie/2019-2022/": 40,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,

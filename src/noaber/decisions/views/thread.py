@@ -7,6 +7,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.decisions.closing_words import rejected_words
 from noaber.decisions.queries.proposals.closing import closings
+from noaber.decisions.queries.proposals.prerequisites import beside_proposal
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.queries.proposals.rejected import rejected
 from noaber.decisions.queries.proposals.waiting import newest_progress
@@ -35,7 +36,7 @@ def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     return ThreadStep(
         _("Instemmen en vaststellen"),
         proposal_address(found.code),
-        f"{found.title}. {lost}" if lost else found.title,
+        ". ".join(filter(None, [found.title, lost or beside_proposal(found.code, asof)])),
         state="done" if is_done and not lost else "current",
         count=StatusLine(found.answered, found.asked, words),
     )

@@ -32,6 +32,7 @@ from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.consulting.after_adoption import since_adoption
 from noaber.strategy.queries.consulting.asked_themes import points_seen
 from noaber.strategy.queries.consulting.course import adopted_apart, own_day, was_ever_put
+from noaber.strategy.queries.consulting.rejected_beneath import rejected_under
 from noaber.strategy.queries.consulting.told_consent import said_earlier
 from noaber.strategy.queries.periods.period import as_adopted
 from noaber.strategy.queries.selection.chosen import asked_with
@@ -79,6 +80,7 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
     then = as_adopted(found.period.code, found.asof)
     if is_adopted and not was_ever_put(found.period.code, then):
         yield Paragraph(_("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd."))
+    yield from rejected_all_the_same(found)
     if is_adopted:
         for apart in adopted_apart(found.period.terms, own_day(found.period, found.asof), found.asof):
             yield Paragraph(apart)
@@ -102,6 +104,13 @@ def adopted_sentence(found: Nota) -> str:
     if terms.state is PeriodState.ADOPTED and terms.source:
         text += " " + _("Waar dat staat: %(source)s.") % {"source": terms.source.rstrip(".")}
     return text
+
+
+def rejected_all_the_same(found: Nota) -> Iterator[Block]:
+    """That the themes of a strategy were rejected, before it is adopted or though it was (R14)."""
+    lost = rejected_under(found.period.code, found.asof)
+    if lost:
+        yield Paragraph(lost.told(is_named=proposal(found.reader, lost.asked, found.asof) is not None))
 
 
 def after_adoption(found: Nota, code: str = "", *, is_alone: bool = False) -> Iterator[Block]:

@@ -8,19 +8,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from noaber.core.access import COMMAND, Actor, Grant
+from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Answer, Party, Said, proposal, record_positions, send_proposal
-from noaber.decisions.models import ProposalVersion
+from noaber.decisions.models import ProposalVersion, Report
 from noaber.decisions.queries.follow_up.contacts import Contact, contacts_on
 from noaber.decisions.queries.follow_up.outstanding import outstanding
 from noaber.decisions.services.answers.taking_back import take_back_positions
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
 from noaber.decisions.services.follow_up.letters import items_to_preview
 from noaber.decisions.services.follow_up.report_links import make_link
+from noaber.decisions.services.follow_up.reporting import report_decision
 from noaber.decisions.views.home import position_tasks
 from noaber.decisions.views.thread import consent_step
 from noaber.network.tests.pages import words
@@ -181,6 +182,19 @@ def test_who_is_asked_a_new_text_after_the_adoption_reads_that_the_strategy_stan
     speaker = contacts_on(today()).asked(party.voice_key)[0]
     token = make_link(party.consultation_id, speaker.person_id, now=now(), today=today())
     assert said in words(Client().get(f"/melden/{token}/"))
+    report_decision(
+        token,
+        dict.fromkeys(party.labels, Said(Answer.CONSENT)),
+        actor=ANONYMOUS,
+        now=now(),
+        today=today(),
+        decided_on=today(),
+        evidence="Besluitenlijst",
+    )
+    reported = Report.objects.get(link__consultation=party.consultation_id)
+    assert said in words(client.get(f"/voorstellen/meldingen/{reported.pk}/")), (
+        "who confirms it reads the same"
+    )
 
 
 @pytest.mark.usefixtures("adopted")

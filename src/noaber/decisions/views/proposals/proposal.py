@@ -24,7 +24,7 @@ from noaber.decisions.queries.proposals.closing import closings
 from noaber.decisions.queries.proposals.matrix import PointRow, Standing
 from noaber.decisions.queries.proposals.origins import origins
 from noaber.decisions.queries.proposals.papers import attachments_of, inserts_of
-from noaber.decisions.queries.proposals.prerequisites import lasting_warnings
+from noaber.decisions.queries.proposals.prerequisites import beside_proposal, lasting_warnings
 from noaber.decisions.queries.proposals.proposal import ProposalRow, proposal, proposals
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.views.places import proposal_address
@@ -107,7 +107,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "untold": told_notice(request, found) if is_today else None,
         "changed": changed_notice(request, found) if is_today else None,
         "turns": own_turns(request, found) if is_today else [],
-        "warnings": _warnings(request, found),
+        "warnings": _warnings(request, found, asof),
         "origins": DefinitionList(tuple(origins(request.actor, code, asof))),
         "stages": [shown_stage(request, found, each, remarks, is_today=is_today) for each in found.stages],
         "remarks_line": count_line(code, (row.state for row in remarks)),
@@ -115,10 +115,11 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
     return render(request, "decisions/proposal.html", context)
 
 
-def _warnings(request: Request, found: Standing) -> list[Notice]:
+def _warnings(request: Request, found: Standing, asof: AsOf) -> list[Notice]:
     """What rooms above warn about; what is to be done about it is for who writes proposals."""
     is_writer = bool(may_write_proposals(request.actor))
-    return [Notice(text, "warning") for text in lasting_warnings(found, is_writer=is_writer)]
+    told = [beside_proposal(found.code, asof), *lasting_warnings(found, is_writer=is_writer)]
+    return [Notice(text, "warning") for text in told if text]
 
 
 def _head(request: Request, found: Standing, asof: AsOf) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -71,20 +72,35 @@ def consent_step(seen: Seen) -> ThreadStep | None:
         words = _("overleggen stemden in met de thema’s van voor die wijziging")
     if found.is_withdrawn:
         text = _("Het voorstel aan de overleggen is ingetrokken.")
-        return ThreadStep(_("Instemming van de overleggen"), address, text, "current")
+        state, word = _without_consent(seen, _("ingetrokken"))
+        return ThreadStep(_("Instemming van de overleggen"), address, text, state, became=word)
     is_enough = (found.done == found.total or found.motive) and not (found.is_former or found.rejected)
+    lacking, word = _without_consent(seen, "" if is_enough else _lacks(found))
     return ThreadStep(
         _("Instemming van de overleggen"),
         address,
         _consent_text(seen, found),
-        state="done" if is_enough else "current",
+        state="done" if is_enough else lacking,
         count=StatusLine(
             found.done,
             found.total,
             words,
             proposal_address(found.proposal) if found.is_readable else address,
         ),
+        became=word,
     )
+
+
+def _without_consent(seen: Seen, became: str) -> tuple[Literal["current", "missed"], str]:
+    """Once a strategy was adopted, the consent that it lacked does not come any more: what became of it instead."""
+    return ("missed", became) if seen.period.adopted_on and became else ("current", "")
+
+
+def _lacks(found: Counted) -> str:
+    """Why a strategy was adopted without all of it, in a word; empty where other themes are put to the councils."""
+    if found.is_former:
+        return ""
+    return _("verworpen") if found.rejected else _("niet van alle overleggen")
 
 
 def _consent_followed(seen: Seen) -> ThreadStep | None:
