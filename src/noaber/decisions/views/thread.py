@@ -31,7 +31,7 @@ def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         _("overleggen en organisaties heeft geantwoord"),
         _("overleggen en organisaties hebben geantwoord"),
     )
-    is_done = found.answered == found.asked or _is_adopted(found.code, asof)
+    is_done = found.answered == found.asked or _is_over(found.code, asof)
     lost = _rejected(actor, found.code, asof) if found.is_objected_to else ""
     return ThreadStep(
         _("Instemmen en vaststellen"),
@@ -50,7 +50,7 @@ def _rejected(actor: Actor, code: str, asof: AsOf) -> str:
     return rejected_words(lost) if lost else ""
 
 
-def _is_adopted(code: str, asof: AsOf) -> bool:
-    """Then whoever did not answer is not asked any more."""
+def _is_over(code: str, asof: AsOf) -> bool:
+    """Then whoever did not answer is not asked any more; nor where a room above went on with it."""
     found = closings(asof).get(code)
-    return found is not None and found.is_adopted
+    return found is not None and found.course in (Course.ADOPTED, Course.OVERTAKEN)

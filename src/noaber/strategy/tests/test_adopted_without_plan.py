@@ -51,6 +51,15 @@ def test_r13_the_decision_stands_with_the_new_day_when_that_is_rectified(rejecte
     assert "Trek dit voorstel" not in words(coordinator().get(f"/voorstellen/{rejected}/"))
     told = words(Client().get(PAGE))
     assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in told
+    summary = words(Client().get(f"{PAGE}samenvatting/"))
+    assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in summary
+    form = coordinator().get(f"{PAGE}wijzigen/")
+    assert typed_in(form)["decided_on"] == "4-3-2020"
+    assert "Toelichting (optioneel)" not in words(form)
+    refused = words(coordinator().post(f"{PAGE}wijzigen/", typed_in(form)))
+    assert "Zeg in de toelichting waarom u dit wijzigt." in refused, (
+        "the note of before is not that of this change"
+    )
     asked = [each.title for each in decision_tasks(COORDINATOR, AsOf(NEXT_DAY))]
     assert asked == ["Leg de dag van de vaststelling opnieuw vast"]
     follows = replace(adopted, decided_on=NEXT_DAY, note=f"{PLAN_RETURNS} De dag is gerectificeerd.")

@@ -7,10 +7,10 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from noaber.core import clock
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -196,7 +196,7 @@ def _facts(
 
 def _route(found: Standing) -> list[TimelineEvent]:
     """From sending to the last own decision, in order of days; what is not complete yet is ahead, and comes last."""
-    sent_on = timezone.localtime(found.sent_at).date() if found.sent_at else found.dated_on
+    sent_on = clock.day_of(found.sent_at) if found.sent_at else found.dated_on
     text = _("Van %(sender)s, aan %(addressee)s.") % {"sender": found.sender, "addressee": found.addressee}
     events = [TimelineEvent(sent_on, _("Het voorstel is verstuurd"), text)]
     for stage in found.stages:

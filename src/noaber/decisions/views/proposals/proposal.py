@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
@@ -167,7 +167,7 @@ def _note(found: Standing) -> str:
     """Which text this is: what a body saw can be told from what was adopted (R60)."""
     if found.sent_at is None:
         return _("Concept: nog niet verstuurd.")
-    day = long_date(timezone.localtime(found.sent_at).date())
+    day = long_date(clock.day_of(found.sent_at))
     facts = {"number": found.number, "day": day, "mark": found.content_hash[:12]}
     return _("Versie %(number)s, verstuurd op %(day)s. Kenmerk van de tekst: %(mark)s.") % facts
 

@@ -21,6 +21,7 @@ from noaber.strategy.queries.consulting.course import (
     became,
     came_to_nothing,
     councils_consent,
+    other_day,
     own_day,
     period_course,
     settled_on,
@@ -34,7 +35,7 @@ from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.views.places import period_address, round_address, rounds_address
 from noaber.strategy.words.after_adoption import after_adoption_words
 from noaber.strategy.words.choices import saw_earlier_words
-from noaber.strategy.words.periods import hearing_unknown
+from noaber.strategy.words.periods import hearing_unknown, other_day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,14 +259,8 @@ def _to_record(seen: Seen, found: Standing, on: dt.date) -> str:
 
 
 def _other_day(seen: Seen) -> str:
-    """That the proposal tells another day of the adoption: that day was corrected there since."""
-    if seen.period.terms.state is not PeriodState.ADOPTED:
-        return ""
-    closing = closings(seen.asof).get(seen.period.terms.decided_by)
-    if closing is None or not closing.is_adopted or closing.on in (None, seen.period.adopted_on):
-        return ""
-    text = _("Bij het voorstel staat nu een andere dag: %(day)s. De coördinator legt dat hier nog vast.")
-    return text % {"day": long_date(closing.on)}
+    on = other_day(seen.period, seen.asof)
+    return other_day_words(on) if on else ""
 
 
 def _is_adopted_too(seen: Seen, code: str) -> bool:
