@@ -118,3 +118,4 @@ def test_r14_the_coordinator_is_asked_to_mend_it_with_the_way_there(client: Clie
     home = client.get("/mijn/")
     assert "De thema’s zijn verworpen terwijl de strategie voorligt" in words(home)
     assert f"/voorstellen/{ADOPTION}/" in links(home)
+    assert "Het voorstel ligt voor, maar de thema’s zijn verworpen." in words(client.get(PAGE))

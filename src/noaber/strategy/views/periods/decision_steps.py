@@ -237,8 +237,7 @@ def adoption_step(seen: Seen) -> ThreadStep:
         if on := settled_on(found.code, seen.asof):
             return ThreadStep(_("Vaststelling"), address, _to_record(seen, found, on), "current")
         if not seen.decisions.is_consented:
-            text = _("Wacht op de instemming van alle overleggen.")
-            return ThreadStep(_("Vaststelling"), address, text, "open")
+            return ThreadStep(_("Vaststelling"), address, _waits(seen.decisions.consented), "open")
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     together = in_a_row(plan.title for plan in terms.plans if _is_adopted_too(seen, plan.proposal))
     text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
@@ -246,6 +245,13 @@ def adoption_step(seen: Seen) -> ThreadStep:
         [text, *adopted_apart(terms, own_day(seen.period, seen.asof), seen.asof), _other_day(seen)]
     )
     return ThreadStep(_("Vaststelling"), address, " ".join(told.split()), "done")
+
+
+def _waits(found: Counted | None) -> str:
+    """Why a strategy that lies before who adopts it is not adopted yet."""
+    if found and found.rejected:
+        return _("Het voorstel ligt voor, maar de thema’s zijn verworpen.")
+    return _("Wacht op de instemming van alle overleggen.")
 
 
 def _to_record(seen: Seen, found: Standing, on: dt.date) -> str:
