@@ -74,10 +74,7 @@ def _asked_late(
     if not form.is_valid() or found.adopted_on is None:
         return None
     after, _closing = _tried(request, found, save)
-    now = next((each for each in after.stages if each.id == stage.id), stage)
-    is_new = sum(map(len, map(stage.lapsed_labels, stage.parties))) > sum(
-        map(len, map(now.lapsed_labels, now.parties))
-    )
+    is_new = _lapsed(after, stage) < _lapsed(found, stage)
     if not is_new or _is_confirmed(request, form, found.adopted_on.isoformat()):
         return None
     title = _("Dit wordt vastgelegd na de vaststelling van %(day)s")
@@ -94,6 +91,12 @@ def _asked_late(
         title=title % {"day": long_date(found.adopted_on)},
         points=tuple(told),
     )
+
+
+def _lapsed(found: Standing, stage: StageStanding) -> int:
+    """On how many points of a stage somebody did not answer and is not asked any more."""
+    own = (each for each in found.stages if each.id == stage.id)
+    return sum(len(each.lapsed_labels(party)) for each in own for party in each.parties)
 
 
 def _tried(request: Request, found: Standing, save: Callable[[], object]) -> tuple[Standing, Closing | None]:

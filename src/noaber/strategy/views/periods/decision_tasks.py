@@ -13,7 +13,7 @@ from noaber.decisions.api import closings
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
 from noaber.strategy.queries.consulting.course import period_course, settled_on, still_runs
-from noaber.strategy.queries.consulting.rejected_beneath import rejected_under
+from noaber.strategy.queries.consulting.rejected_beneath import Beneath, rejected_under
 from noaber.strategy.queries.periods.period import PeriodRow, TitleRow, period, titles
 from noaber.strategy.queries.selection.chosen import ChosenThemes, themes_chosen
 from noaber.strategy.rules.periods.period import PeriodState
@@ -55,11 +55,7 @@ def _next_step(
             period_address(row.code, "wijzigen/"),
         )
     elif lost := rejected_under(row.code, asof):
-        yield Task(
-            _("De thema’s zijn verworpen terwijl de strategie voorligt"),
-            f"{row.title}: {lost.words[0].lower()}{lost.words[1:]}",
-            proposal_address(lost.adoption),
-        )
+        yield _rejected(row, lost)
     elif not still_runs(actor, chosen.proposal, asof):
         text = _("%(title)s: gekozen zijn %(themes)s. Nu stemmen de overleggen daarmee in.")
         yield Task(
@@ -77,6 +73,14 @@ def _next_step(
             text % {"title": row.title},
             period_address(row.code, "vaststellen/"),
         )
+
+
+def _rejected(row: TitleRow, lost: Beneath) -> Task:
+    """What lies before who adopts it, is withdrawn, or gets other themes."""
+    text = f"{row.title}: {lost.words[0].lower()}{lost.words[1:]}"
+    return Task(
+        _("De thema’s zijn verworpen terwijl de strategie voorligt"), text, proposal_address(lost.adoption)
+    )
 
 
 def _other_day(row: TitleRow, asof: AsOf) -> Iterator[Task]:
