@@ -9,8 +9,11 @@ from django.test import Client
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
+from noaber.core.reading import forget
 from noaber.core.rules.dutch import long_date
+from noaber.core.tests.guards import unguarded
 from noaber.decisions.api import Party, proposal, send_proposal
+from noaber.decisions.models import Proposal
 from noaber.decisions.queries.follow_up.contacts import Contact, contacts_on
 from noaber.decisions.queries.follow_up.outstanding import outstanding
 from noaber.decisions.services.drafts.versions import withdraw_proposal
@@ -24,6 +27,7 @@ from noaber.strategy.tests.test_adopted_instead import (
     ADOPTION,
     NEXT,
     PAGE,
+    THEMES,
     answer,
     chosen,
     consented,
@@ -110,6 +114,12 @@ def test_r14_a_strategy_that_was_adopted_on_rejected_themes_says_so_and_waits_fo
     told = words(client.get(PAGE))
     assert "Instemming van de overleggen verworpen" in told
     assert "Instemming van de overleggen nu aan de beurt" not in told
+    with unguarded():
+        Proposal.objects.filter(code__in=(THEMES, ADOPTION)).update(classification="public")
+    forget()
+    told = words(Client().get(f"/besluiten/{ADOPTION}/"))
+    assert by() in told
+    assert all_the_same in told
 
 
 @pytest.mark.usefixtures("beneath")
