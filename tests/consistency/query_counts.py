@@ -80,7 +80,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/wijzigingen/": 24,  # of goals and their values, texts, choices and the period
     "/strategie/2019-2022/nota/": 66,
     "/strategie/2019-2022/nota/versies/": 22,
-    "/strategie/2019-2022/samenvatting/": 29,  # also who adopted it, and what happened since
+    "/strategie/2019-2022/samenvatting/": 31,  # with the day of adoption that its proposal tells now
     "/strategie/2019-2022/doelen/nieuw/": 13,
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
     "/strategie/2015-2018/nota/": 44,
