@@ -62,10 +62,10 @@ AFTER_A_WRITE: Final = {
     f"{BUDGET}journaal/": 30,  # invoices, payments, grants, purchases and the bank of all years, with lines and tax
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
-    MEMO: 21,  # with on which text of it the strategy was adopted
+    MEMO: 22,  # with on which text of it the strategy was adopted, and whether who adopts objected to any proposal
     "/voorstellen/evaluatie-2023/versturen/": 16,  # with what the strategy misses in it
     f"{MEMO}vervolg/GM0193/": 14,
-    "/besluiten/veiligheidsstrategie-2019-2022/": 13,
+    "/besluiten/veiligheidsstrategie-2019-2022/": 14,  # with whether any was objected to by who adopts
     "/strategie/2019-2022/": 40,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
@@ -80,7 +80,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/wijzigingen/": 24,  # of goals and their values, texts, choices and the period
     "/strategie/2019-2022/nota/": 66,
     "/strategie/2019-2022/nota/versies/": 22,
-    "/strategie/2019-2022/samenvatting/": 29,  # also who adopted it, and what happened since
+    "/strategie/2019-2022/samenvatting/": 31,  # with the day of adoption that its proposal tells now
     "/strategie/2019-2022/doelen/nieuw/": 13,
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
     "/strategie/2015-2018/nota/": 44,

@@ -21,6 +21,13 @@ def today() -> dt.date:
     return reached_on() or timezone.localdate()
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The day of a moment as pages tell it: what somebody records in a demonstration has the real time, which is later
+    than the date that it has reached; that is its day there."""
+    day, reached = timezone.localdate(moment), reached_on()
+    return min(day, reached) if reached else day
+
+
 def reached_on() -> dt.date | None:
     """The date that the demonstration has reached; None when this is no demonstration."""
     reached: dt.date | None = _reached_on()

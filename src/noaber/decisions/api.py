@@ -35,6 +35,7 @@ from noaber.decisions.queries.proposals.points_asked import points_for
 from noaber.decisions.queries.proposals.prerequisites import (
     Requirement,
     register_before_adopting,
+    register_before_rectifying,
     register_before_withdrawing,
     register_beside_question,
     register_overtaken,
@@ -53,7 +54,7 @@ from noaber.decisions.queries.proposals.proposal import (
 )
 from noaber.decisions.queries.proposals.rejected import Rejected, rejected
 from noaber.decisions.queries.proposals.standing import draft_standing, point_rows
-from noaber.decisions.queries.proposals.waiting import running_for
+from noaber.decisions.queries.proposals.waiting import objected_to, running_for
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.continuation import ContinuationState
@@ -159,6 +160,7 @@ __all__ = [
     "letters_about",
     "local_tables",
     "may_read_proposal",
+    "objected_to",
     "obligations",
     "offers",
     "override_gate",
@@ -170,6 +172,7 @@ __all__ = [
     "record_budget_entry",
     "record_positions",
     "register_before_adopting",
+    "register_before_rectifying",
     "register_before_withdrawing",
     "register_beside_question",
     "register_calendar_source",

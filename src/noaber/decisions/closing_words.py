@@ -57,6 +57,15 @@ def closed_because(found: Standing) -> str:
     return _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
 
 
+def late_words(found: Standing) -> str:
+    """Of who was heard, and recorded only after the adoption: how that is put right."""
+    text = _(
+        "Dit is vastgelegd na de vaststelling van %(day)s. Klopt het niet? Trek het dan eerst in, met de reden, en leg "
+        "het daarna opnieuw vast."
+    )
+    return text % {"day": long_date(found.adopted_on) if found.adopted_on else ""}
+
+
 def lapsed_sentence(found: Standing, stage: StageStanding, labels: Iterable[str]) -> str:
     """Why who has not answered these points is not asked any more."""
     text = _("Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten.")

@@ -10,6 +10,7 @@ from noaber.core.points import register_panel, register_search, register_task, r
 from noaber.core.schedule import register_job
 from noaber.decisions.api import (
     register_before_adopting,
+    register_before_rectifying,
     register_before_withdrawing,
     register_beside_question,
     register_letting_go,
@@ -33,6 +34,8 @@ from noaber.strategy.queries.consulting.after_adoption import (
     decided_already,
 )
 from noaber.strategy.queries.consulting.course import before_withdrawing, consent_before_adopting
+from noaber.strategy.queries.consulting.order import decided_before
+from noaber.strategy.queries.consulting.rejected_beneath import themes_rejected
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -110,9 +113,11 @@ def _register_decisions() -> None:
     register_requirement("chosen-themes", of_present_choice)
     register_before_adopting("chosen-themes", before_adopting)
     register_before_adopting("consent-of-councils", consent_before_adopting)
+    register_before_rectifying("chosen-themes", decided_before)
     register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)
     register_told_of_withdrawing("adopted-strategies", adopted_before_withdrawing)
     register_settled("adopted-strategies", recorded_with)
     register_overtaken("adopted-strategies", asked_before)
     register_beside_question("adopted-strategies", decided_already)
+    register_beside_question("rejected-themes", themes_rejected, is_for_all=True)

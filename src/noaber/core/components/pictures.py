@@ -76,7 +76,10 @@ class Timeline:
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """One link of the chain, with the live count that opens its rows; `missed`: it will not come any more."""
+    """One link of the chain, with the live count that opens its rows; `missed`: it will not come any more.
+
+    `became`: in a word, for the place where its state is told, where that word says more.
+    """
 
     title: str
     url: str
@@ -84,6 +87,7 @@ class ThreadStep:
     state: Literal["done", "current", "open", "missed"] = "open"
     count: StatusLine | None = None
     on: date | None = None
+    became: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -461,5 +461,5 @@ class TestHearing:
         say(1, "overleg-noord", p1=NO, p2=YES)
         assert stage(1).decided(stage(1).parties) == 1
         assert stand().adopted_on == MEETING
-        with nothing_changes(), pytest.raises(DomainError, match="Deze stap is gesloten"):
+        with nothing_changes(), pytest.raises(DomainError, match="Trek het dan eerst in"):
             say(1, "overleg-noord", p1=YES)

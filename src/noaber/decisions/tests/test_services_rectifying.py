@@ -157,7 +157,7 @@ def test_it_is_refused_with_its_reason(memo: Standing) -> None:
         (SAID, " ", "waarom de dag niet klopt"),
         (TODAY + dt.timedelta(days=1), "Fout.", "niet vooraf"),
         (DATED - dt.timedelta(days=1), "Fout.", "Daarvoor kan er niet"),
-        (MEETING - dt.timedelta(days=1), "Fout.", "kon pas beginnen op 1 april 2020"),
+        (MEETING - dt.timedelta(days=1), "Fout.", "wat op 1 april 2020 is geantwoord"),
     ):
         with nothing_changes(), pytest.raises(DomainError, match=says):
             rectify(day, stage=2, reason=reason)

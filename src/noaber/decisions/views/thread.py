@@ -7,6 +7,7 @@ from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.decisions.closing_words import rejected_words
 from noaber.decisions.queries.proposals.closing import closings
+from noaber.decisions.queries.proposals.prerequisites import beside_proposal
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.queries.proposals.rejected import rejected
 from noaber.decisions.queries.proposals.waiting import newest_progress
@@ -30,12 +31,12 @@ def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
         _("overleggen en organisaties heeft geantwoord"),
         _("overleggen en organisaties hebben geantwoord"),
     )
-    is_done = found.answered == found.asked or _is_adopted(found.code, asof)
+    is_done = found.answered == found.asked or _is_over(found.code, asof)
     lost = _rejected(actor, found.code, asof) if found.is_objected_to else ""
     return ThreadStep(
         _("Instemmen en vaststellen"),
         proposal_address(found.code),
-        f"{found.title}. {lost}" if lost else found.title,
+        ". ".join(filter(None, [found.title, lost or beside_proposal(found.code, asof)])),
         state="done" if is_done and not lost else "current",
         count=StatusLine(found.answered, found.asked, words),
     )
@@ -49,7 +50,7 @@ def _rejected(actor: Actor, code: str, asof: AsOf) -> str:
     return rejected_words(lost) if lost else ""
 
 
-def _is_adopted(code: str, asof: AsOf) -> bool:
-    """Then whoever did not answer is not asked any more."""
+def _is_over(code: str, asof: AsOf) -> bool:
+    """Then whoever did not answer is not asked any more; nor where a room above went on with it."""
     found = closings(asof).get(code)
-    return found is not None and found.is_adopted
+    return found is not None and found.course in (Course.ADOPTED, Course.OVERTAKEN)

@@ -26,7 +26,8 @@ SPARE_PLANS: Final = 1
 
 
 class PeriodForm(RefusingForm):
-    """Everything that a period says; `recorded`: the state it is in, `revision`: what its sender saw."""
+    """Everything that a period says; `known`: what it starts from, `recorded`: what stands, `revision`: what its sender
+    saw."""
 
     title = forms.CharField(
         label=gettext_lazy("Naam"),
@@ -73,20 +74,20 @@ class PeriodForm(RefusingForm):
         proposals: Choices,
         partners: Choices,
         known: PeriodTerms | None = None,
-        recorded: PeriodState | None = None,
+        recorded: PeriodTerms | None = None,
         revision: int = 0,
     ) -> None:
         super().__init__(data, initial={**(_initial(known) if known else {}), "revision": revision})
-        self._recorded = known if known and known.state is recorded else None  # else another state is offered
+        self._recorded = recorded
         if recorded:
-            self.fields["state"].choices = _states_after(recorded)  # type: ignore[attr-defined]
+            self.fields["state"].choices = _states_after(recorded.state)  # type: ignore[attr-defined]
         self._offer("decided_by", proposals)
         plans = known.plans if known else ()
         self.plan_count = len(plans) + SPARE_PLANS
         for number in range(1, self.plan_count + 1):
             plan = plans[number - 1] if number <= len(plans) else None
             self._add_plan(number, plan, partners, proposals)
-        for name in ("decided_on", "source"):
+        for name in ("decided_on", "source", "note"):
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
 
     def _offer(self, name: str, choices: Choices) -> None:

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
@@ -31,11 +31,13 @@ from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.consulting.after_adoption import since_adoption
 from noaber.strategy.queries.consulting.asked_themes import points_seen
-from noaber.strategy.queries.consulting.course import adopted_apart, own_day, was_ever_put
+from noaber.strategy.queries.consulting.course import adopted_apart, other_day, own_day, was_ever_put
+from noaber.strategy.queries.consulting.rejected_beneath import rejected_under
 from noaber.strategy.queries.consulting.told_consent import said_earlier
 from noaber.strategy.queries.periods.period import as_adopted
 from noaber.strategy.queries.selection.chosen import asked_with
 from noaber.strategy.rules.periods.period import PeriodState
+from noaber.strategy.words.periods import other_day_words
 
 BODIES = (Role.CONSENT, Role.ADOPT)
 
@@ -79,6 +81,7 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
     then = as_adopted(found.period.code, found.asof)
     if is_adopted and not was_ever_put(found.period.code, then):
         yield Paragraph(_("Dat de overleggen met de thema’s instemden, is hier niet vastgelegd."))
+    yield from rejected_all_the_same(found)
     if is_adopted:
         for apart in adopted_apart(found.period.terms, own_day(found.period, found.asof), found.asof):
             yield Paragraph(apart)
@@ -89,7 +92,15 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
 
 
 def adopted_sentence(found: Nota) -> str:
-    """When a strategy was adopted and by whom, as far as this reader may know, else where that stands; empty before."""
+    """When a strategy was adopted and by whom, as far as this reader may know, else where that stands; empty before.
+
+    With the day that its proposal tells now, where that was corrected since.
+    """
+    moved = other_day(found.period, found.asof)
+    return " ".join(filter(None, [_adopted_sentence(found), other_day_words(moved) if moved else ""]))
+
+
+def _adopted_sentence(found: Nota) -> str:
     on, terms = found.period.adopted_on, found.period.terms
     if on is None:
         return ""
@@ -102,6 +113,13 @@ def adopted_sentence(found: Nota) -> str:
     if terms.state is PeriodState.ADOPTED and terms.source:
         text += " " + _("Waar dat staat: %(source)s.") % {"source": terms.source.rstrip(".")}
     return text
+
+
+def rejected_all_the_same(found: Nota) -> Iterator[Block]:
+    """That the themes of a strategy were rejected, before it is adopted or though it was (R14)."""
+    lost = rejected_under(found.period.code, found.asof)
+    if lost:
+        yield Paragraph(lost.told(is_named=proposal(found.reader, lost.asked, found.asof) is not None))
 
 
 def after_adoption(found: Nota, code: str = "", *, is_alone: bool = False) -> Iterator[Block]:
@@ -177,7 +195,7 @@ def withdrawn_sentence(row: Standing) -> str:
     """When a proposal was taken back and why; empty for one that was not."""
     if row.withdrawn_at is None:
         return ""
-    day = long_date(timezone.localdate(row.withdrawn_at))
+    day = long_date(clock.day_of(row.withdrawn_at))
     text = _("Dit voorstel is op %(day)s ingetrokken. Waarom: %(why)s")
     return text % {"day": day, "why": row.withdrawal_reason}
 

@@ -9,7 +9,7 @@ from noaber.core.documents.paper import Block, Bullets, Paragraph, Span, Text
 from noaber.strategy.nota.chapters import draft_mark, stands_since
 from noaber.strategy.nota.choice import changed, given_sentence, not_chosen
 from noaber.strategy.nota.contents import Nota
-from noaber.strategy.nota.decided import adopted_sentence, after_adoption
+from noaber.strategy.nota.decided import adopted_sentence, after_adoption, rejected_all_the_same
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.texts import TextPart
@@ -49,6 +49,7 @@ def _what(found: Nota) -> Iterator[Block]:
         yield Paragraph(in_preparation())
     if adopted := adopted_sentence(found):
         yield Paragraph(" ".join([adopted, *stands_since(found.period, found.asof)]))
+    yield from rejected_all_the_same(found)
     yield Paragraph(given_sentence(found))
     yield from changed(found)
     yield from after_adoption(found, is_alone=True)

@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.utils.timezone import localdate
 
 from noaber.accounts import api as accounts
 from noaber.core.access import COMMAND
@@ -323,7 +322,7 @@ def test_a_withdrawn_proposal_is_told_as_withdrawn_beside_the_one_that_came_for_
     choose(2, choice(THREE, "een", "drie", reason="De overleggen vroegen erom."))
     put(2, f"{THEMES}-2", on=today())
     sign_in(client, "coordinator")
-    gone = f"Dit voorstel is op {long_date(localdate(now()))} ingetrokken. Waarom: Een thema viel weg."
+    gone = f"Dit voorstel is op {long_date(today())} ingetrokken. Waarom: Een thema viel weg."
     first = words(client.get(ROUND))
     assert gone in first
     assert ("nog niet" in first, "niet gegeven" in first) == (False, True)

@@ -8,7 +8,8 @@ from django.test import Client
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
-from noaber.decisions.api import closings, send_proposal
+from noaber.core.errors import DomainError
+from noaber.decisions.api import closings, proposal, record_positions, send_proposal
 from noaber.decisions.models import Consultation, Stage
 from noaber.decisions.services.answers.recording import override_gate
 from noaber.decisions.services.answers.rectifying import rectify_day
@@ -18,7 +19,7 @@ from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
 from noaber.strategy.tests.test_plans_beside import LINKED, PAGE, WHY, chosen, consented, record, rejected
 from noaber.strategy.tests.test_put_again import coordinator
-from noaber.strategy.tests.test_services_consulting import POLICE, answer, send_police_plan, terms, up
+from noaber.strategy.tests.test_services_consulting import AGREED, POLICE, answer, send_police_plan, terms, up
 from noaber.strategy.views.periods.decision_tasks import decision_tasks
 
 __all__ = ["chosen", "consented", "rejected"]
@@ -50,6 +51,15 @@ def test_r13_the_decision_stands_with_the_new_day_when_that_is_rectified(rejecte
     assert "Trek dit voorstel" not in words(coordinator().get(f"/voorstellen/{rejected}/"))
     told = words(Client().get(PAGE))
     assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in told
+    summary = words(Client().get(f"{PAGE}samenvatting/"))
+    assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in summary
+    form = coordinator().get(f"{PAGE}wijzigen/")
+    assert typed_in(form)["decided_on"] == "4-3-2020"
+    assert "Toelichting (optioneel)" not in words(form)
+    refused = words(coordinator().post(f"{PAGE}wijzigen/", typed_in(form)))
+    assert "Zeg in de toelichting waarom u dit wijzigt." in refused, (
+        "the note of before is not that of this change"
+    )
     asked = [each.title for each in decision_tasks(COORDINATOR, AsOf(NEXT_DAY))]
     assert asked == ["Leg de dag van de vaststelling opnieuw vast"]
     follows = replace(adopted, decided_on=NEXT_DAY, note=f"{PLAN_RETURNS} De dag is gerectificeerd.")
@@ -91,8 +101,50 @@ def test_r15_who_was_heard_before_a_plan_was_adopted_is_recorded_after_it(consen
     for count in (0, 1):
         if count:
             said = {"answer_1": "consent", "decided_on": "2-3-2020"}
-            assert client.post(form.request["PATH_INFO"], {**typed_in(form), **said}).status_code == 302
+            asked = client.post(form.request["PATH_INFO"], {**typed_in(form), **said})
+            assert "Dit wordt vastgelegd na de vaststelling van 2 maart 2020" in words(asked)
+            assert client.post(form.request["PATH_INFO"], typed_in(asked)).status_code == 302
         told = words(coordinator().get(PAGE))
         assert "Horen van de gemeenteraden nu aan de beurt" not in told
         assert f"{count} van 6 vastgelegd" in told
         assert "Wie voor de vaststelling is gehoord, kan daar nog worden vastgelegd." in told
+
+
+def say(code: str, day: dt.date, *, stage: int = 0, until: int | None = None) -> None:
+    """Who is asked at a stage, the first so many of them, agrees on a day."""
+    found = proposal(COMMAND, code, AsOf(NEXT_DAY))
+    assert found
+    for party in found.stages[stage].parties[:until]:
+        said = dict.fromkeys(party.labels, AGREED)
+        record_positions(
+            party.consultation_id, said, actor=COMMAND, now=LATER, today=NEXT_DAY, decided_on=day
+        )
+
+
+def test_r15_a_strategy_is_not_rectified_to_before_a_council_consented_to_its_themes(consented: str) -> None:
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    say(consented, NEXT_DAY, until=1)
+    say(adoption, TODAY)
+    say(adoption, NEXT_DAY, stage=1)
+    with pytest.raises(DomainError, match=r"De instemming van .* is van 4 maart 2020\.") as refused:
+        rectify(adoption, TODAY)
+    assert refused.value.field == "decided_on"
+
+
+def test_r15_both_days_at_once_are_not_rectified_to_before_who_was_heard_on_the_plan(consented: str) -> None:
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    say(adoption, TODAY)
+    adopting = Stage.objects.get(proposal__code=POLICE, role="adopt")
+    motive = "De verslagen van de raden volgen nog."
+    override_gate(adopting.pk, actor=COMMAND, now=NOW, today=TODAY, motive=motive, decided_on=TODAY)
+    for code in (POLICE, adoption):
+        say(code, NEXT_DAY, stage=1)
+    say(POLICE, NEXT_DAY, until=1)
+    with pytest.raises(DomainError, match=r"stap 1 \(.*op 4 maart 2020 is geantwoord") as refused:
+        rectify(adoption, TODAY, together=True)
+    assert refused.value.field == "decided_on"
+    assert closings(AsOf(NEXT_DAY))[adoption].on == NEXT_DAY

@@ -8,19 +8,20 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from noaber.core.access import COMMAND, Actor, Grant
+from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.clock import now, today
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Answer, Party, Said, proposal, record_positions, send_proposal
-from noaber.decisions.models import ProposalVersion
+from noaber.decisions.models import ProposalVersion, Report
 from noaber.decisions.queries.follow_up.contacts import Contact, contacts_on
 from noaber.decisions.queries.follow_up.outstanding import outstanding
 from noaber.decisions.services.answers.taking_back import take_back_positions
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
 from noaber.decisions.services.follow_up.letters import items_to_preview
 from noaber.decisions.services.follow_up.report_links import make_link
+from noaber.decisions.services.follow_up.reporting import report_decision
 from noaber.decisions.views.home import position_tasks
 from noaber.decisions.views.thread import consent_step
 from noaber.network.tests.pages import words
@@ -117,9 +118,13 @@ def test_a_demonstration_tells_what_came_since_and_an_earlier_day_does_not(clien
     later = timezone.localtime() + dt.timedelta(days=900)
     assert timezone.localdate(later) > today()
     send_proposal(THEMES, actor=COMMAND, now=later, today=today())
-    assert f"op {long_date(timezone.localdate(later))} is versie 2 verstuurd" in words(client.get(PAGE))
+    day = long_date(today())
+    assert f"op {day} is versie 2 verstuurd" in words(client.get(PAGE)), (
+        "its day there, not that of the computer"
+    )
+    assert f"Versie 2, verstuurd op {day}." in words(client.get(f"/voorstellen/{THEMES}/"))
     withdraw_proposal(THEMES, "Het is al besloten.", actor=COMMAND, now=later)
-    assert f"op {long_date(timezone.localdate(later))} is het ingetrokken" in told()
+    assert f"op {day} is het ingetrokken" in told()
     assert not since_adoption(COMMAND, NEXT, AsOf(today() - dt.timedelta(days=1), is_asked=True))
 
 
@@ -181,6 +186,19 @@ def test_who_is_asked_a_new_text_after_the_adoption_reads_that_the_strategy_stan
     speaker = contacts_on(today()).asked(party.voice_key)[0]
     token = make_link(party.consultation_id, speaker.person_id, now=now(), today=today())
     assert said in words(Client().get(f"/melden/{token}/"))
+    report_decision(
+        token,
+        dict.fromkeys(party.labels, Said(Answer.CONSENT)),
+        actor=ANONYMOUS,
+        now=now(),
+        today=today(),
+        decided_on=today(),
+        evidence="Besluitenlijst",
+    )
+    reported = Report.objects.get(link__consultation=party.consultation_id)
+    assert said in words(client.get(f"/voorstellen/meldingen/{reported.pk}/")), (
+        "who confirms it reads the same"
+    )
 
 
 @pytest.mark.usefixtures("adopted")

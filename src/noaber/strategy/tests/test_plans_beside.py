@@ -13,6 +13,7 @@ from noaber.core.errors import DomainError
 from noaber.decisions.api import Answer, Said, closings, proposal, record_positions, send_proposal
 from noaber.decisions.models import Proposal, ProposalVersion
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
+from noaber.decisions.views.thread import consent_step
 from noaber.network.tests.pages import links, typed_in, words
 from noaber.strategy.queries.consulting.course import period_course
 from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
@@ -327,3 +328,21 @@ def test_r49_a_note_belongs_to_the_change_it_was_written_with(rejected: str) -> 
     nota = words(Client().get(f"{PAGE}nota/"))
     assert f"Bij de vaststelling is gezegd: {told}" in nota
     assert "Bij de vaststelling is gezegd: De politie kort" not in nota
+
+
+def test_r13_the_thread_waits_for_nobody_once_a_strategy_of_that_day_was_adopted_without_its_plan(
+    consented: str,
+) -> None:
+    """The themes were put by a college that said nothing of them; themes and strategy are of one day."""
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=LATER, today=TODAY)
+    answer(adoption)
+    answer(adoption, stage=1)
+    withdraw_proposal(POLICE, "Het plan was niet af.", actor=COORDINATOR, now=LATER)
+    said = replace(terms(), state=PeriodState.ADOPTED, decided_on=TODAY)
+    assert record(replace(said, note="Het plan van de politie komt in juni opnieuw."))
+    step = consent_step(COORDINATOR, AsOf(TODAY))
+    assert step
+    assert (step.url, step.state) == (f"/voorstellen/{adoption}/", "done")

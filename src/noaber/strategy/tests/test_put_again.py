@@ -167,3 +167,9 @@ def test_who_sends_a_draft_of_a_choice_that_does_not_count_any_more_is_told_befo
     assert record(replace(OTHER, reason="De overleggen vroegen hierom."))
     told = words(coordinator().get(page))
     assert "niet bij de keuze die nu geldt: Ondermijning en Cybercrime." in told
+
+
+def test_r14_of_a_withdrawn_proposal_the_page_to_put_up_says_that_and_no_count(withdrawn: str) -> None:
+    told = words(coordinator().get(f"{PAGE}vaststellen/"))
+    assert "aan de overleggen is ingetrokken. Leg de thema’s eerst weer voor." in told
+    assert "2 van de 2" not in told

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.api import Rejected
 from noaber.strategy.rules.consulting.after_adoption import After, Happened
 
 
@@ -41,6 +42,26 @@ def decided_already_words(title: str, on: dt.date) -> str:
     """To who is asked about a strategy that was adopted, in a sentence."""
     text = _("‘%(title)s’ is op %(day)s al vastgesteld; uw antwoord verandert die strategie niet.")
     return text % {"title": title, "day": long_date(on)}
+
+
+def rejected_beneath_words(title: str, lost: Rejected, adopted_on: dt.date | None, *, is_named: bool) -> str:
+    """That the themes of a strategy were rejected, by whom and when, and what that means; `title`: with which proposal.
+
+    Who may not read that proposal (`is_named`) reads only that it was so.
+    """
+    facts = {"title": title, "names": in_a_row(lost.names), "day": long_date(lost.on) if lost.on else ""}
+    text = _("De thema’s van deze strategie zijn verworpen.")
+    if is_named and lost.names and lost.on:
+        text = _("De thema’s van deze strategie zijn op %(day)s verworpen door %(names)s, bij ‘%(title)s’.")
+    text %= facts
+    if adopted_on:
+        more = _("Toch is de strategie met die thema’s vastgesteld, op %(day)s.")
+        return f"{text} {more % {'day': long_date(adopted_on)}}"
+    more = _(
+        "Met die thema’s kan de strategie niet worden vastgesteld zoals zij nu voorligt. De coördinator trekt het "
+        "voorstel om haar vast te stellen in, of legt nieuwe thema’s voor."
+    )
+    return f"{text} {more}"
 
 
 def _told(each: Happened, *, is_named: bool) -> str:

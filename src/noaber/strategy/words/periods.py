@@ -36,6 +36,12 @@ def in_preparation() -> str:
     return _("Deze strategie is in voorbereiding. Zij is nog niet vastgesteld, en kan nog veranderen.")
 
 
+def other_day_words(on: dt.date) -> str:
+    """That the proposal tells another day of the adoption: that day was corrected there since."""
+    text = _("Bij het voorstel staat nu een andere dag: %(day)s. De coördinator legt dat hier nog vast.")
+    return text % {"day": long_date(on)}
+
+
 def still_asked(missing: int, whole: int) -> str:
     """What one still has to score."""
     text = ngettext(

@@ -14,6 +14,7 @@ from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Stan
 from noaber.decisions.queries.proposals.prerequisites import settled
 from noaber.decisions.rules.closing import Closing, Course, Plan, closing
 from noaber.decisions.rules.outcomes import Verdict
+from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.route import Role
 
 WAITING: Final = (Course.WAITS, Course.OTHER_DAY)
@@ -99,6 +100,47 @@ def is_asking(found: Standing, stage: StageStanding) -> bool:
 def may_be_told_late(found: Standing, stage: StageStanding) -> bool:
     """Whether who was heard, or advised, before the adoption can be recorded after it: that changes nothing of it."""
     return stage.is_hearing and found.is_adopted and found.leads_to_adoption(stage)
+
+
+def late_labels(found: Standing, stage: StageStanding, party: Party) -> tuple[str, ...]:
+    """The points on which what stands of a party was recorded after the adoption: nobody built upon that."""
+    cells = {label: stage.cells.get((party.key, label)) for label in party.labels}
+    return tuple(label for label, cell in cells.items() if cell and is_late(found, stage, cell.position_id))
+
+
+def is_late(found: Standing, stage: StageStanding, position: int) -> bool:
+    """Whether an answer of who is heard was recorded after the adoption."""
+    return may_be_told_late(found, stage) and position > _adopted_with(found)
+
+
+def _adopted_with(found: Standing) -> int:
+    """The last answer with which it was adopted, in the order of recording.
+
+    Where the day of it was rectified, the same answer was said once more at the moment at which it was taken back: it
+    was adopted before.
+    """
+    adopting = {
+        party.consultation_id for stage in found.stages if stage.role is Role.ADOPT for party in stage.parties
+    }
+    said = [each for each in found.recorded if each.consultation_id in adopting]
+    again = {
+        (each.consultation_id, each.label, each.recorded_at)
+        for each in said
+        if each.answer is Answer.RETRACTED
+    }
+    first = (
+        each.position_id
+        for each in said
+        if each.answer in FINAL and (each.consultation_id, each.label, each.recorded_at) not in again
+    )
+    return max(first, default=0)
+
+
+def labels_to_take_back(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> tuple[str, ...]:
+    """The points on which what stands may be taken back as a mistake: of a closed stage what was recorded since."""
+    if is_closed(found, stage, asof):
+        return late_labels(found, stage, party)
+    return tuple(label for label in party.labels if (party.key, label) in stage.cells)
 
 
 def may_still_answer(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> bool:

@@ -6,9 +6,11 @@
     register_before_adopting("themes", other_themes)      # once more, where one confirms that it is adopted
     register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
     register_told_of_withdrawing("strategy", rests_on_it) # what rests on it and stays, where nothing keeps it
+    register_before_rectifying("themes", decided_before)  # what came before it, where the day of it is corrected
     register_settled("strategy", recorded_with)           # recorded as adopted with it: it stands
     register_overtaken("strategy", asked_before)          # decided upon elsewhere: nobody is asked it any more
     register_beside_question("strategy", decided_already) # what who is asked all the same reads with the question
+    register_beside_question("themes", rejected, is_for_all=True)  # and whoever reads what became of the proposal
 
 A provider gets the text that is about to be sent, and answers with sentences in Dutch; none when all is well.
 """
@@ -43,10 +45,12 @@ _requirements: dict[str, Callable[[Standing], Iterable[str | Requirement]]] = {}
 _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 _told_of_withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
+_rectifying: dict[str, Callable[[str, dt.date], Iterable[str]]] = {}
 _settled: dict[str, Callable[[AsOf], Iterable[str]]] = {}
 _overtaken: dict[str, Callable[[AsOf], Iterable[Overtaken]]] = {}
 
 _beside: dict[str, Callable[[AsOf], Iterable[Beside]]] = {}
+_for_all: set[str] = set()
 
 
 def register_prerequisite(
@@ -84,6 +88,11 @@ def register_told_of_withdrawing(name: str, provider: Callable[[str], Iterable[s
     _told_of_withdrawing[name] = provider
 
 
+def register_before_rectifying(name: str, provider: Callable[[str, dt.date], Iterable[str]]) -> None:
+    """Let a room tell why a proposal (by code) was not adopted on a day: what came before it (from ``ready``)."""
+    _rectifying[name] = provider
+
+
 def register_settled(name: str, provider: Callable[[AsOf], Iterable[str]]) -> None:
     """Let a room tell with which proposals (by code) it recorded an adoption, as it was known by then (from ``ready``).
 
@@ -100,14 +109,30 @@ def register_overtaken(name: str, provider: Callable[[AsOf], Iterable[Overtaken]
     _overtaken[name] = provider
 
 
-def register_beside_question(name: str, provider: Callable[[AsOf], Iterable[Beside]]) -> None:
-    """Let a room say a sentence to who is asked: with the task, in the letter, at the form (from ``ready``)."""
+def register_beside_question(
+    name: str, provider: Callable[[AsOf], Iterable[Beside]], *, is_for_all: bool = False
+) -> None:
+    """Let a room say a sentence to who is asked: with the task, in the letter, at the form (from ``ready``).
+
+    `is_for_all`: whoever reads the proposal, its decision or the thread, reads it as well.
+    """
     _beside[name] = provider
+    if is_for_all:
+        _for_all.add(name)
 
 
 def beside_question(code: str, asof: AsOf) -> str:
     """What every room says to who is asked this proposal; empty for nothing."""
-    rows = (row for _name, provider in sorted(_beside.items()) for row in provider(asof))
+    return _beside_of(code, asof, _beside)
+
+
+def beside_proposal(code: str, asof: AsOf) -> str:
+    """What of that everyone reads; empty for nothing."""
+    return _beside_of(code, asof, _for_all)
+
+
+def _beside_of(code: str, asof: AsOf, names: Iterable[str]) -> str:
+    rows = (row for name in sorted(names) for row in _beside[name](asof))
     return " ".join(text for of, text in rows if of == code)
 
 
@@ -124,6 +149,11 @@ def settled(asof: AsOf) -> frozenset[str]:
 def withdrawing_faults(code: str) -> list[str]:
     """What every room holds against withdrawing this proposal now."""
     return [str(text) for _name, provider in sorted(_withdrawing.items()) for text in provider(code)]
+
+
+def rectifying_faults(code: str, day: dt.date) -> list[str]:
+    """What every room holds against this day of adoption."""
+    return [str(text) for _name, provider in sorted(_rectifying.items()) for text in provider(code, day)]
 
 
 def told_of_withdrawing(code: str) -> list[str]:

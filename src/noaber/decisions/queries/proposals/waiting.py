@@ -12,6 +12,7 @@ from noaber.core.reading import read_once
 from noaber.decisions.models import (
     Consultation,
     ContinuationOverride,
+    Position,
     ProposalVersion,
 )
 from noaber.decisions.queries.proposals.proposal import may_read_sent
@@ -29,7 +30,7 @@ class Progress:
     `own_asked` and `own_agreed`: of the organisations that decide for themselves, how many last said yes (R50);
     `own_due_on`: by when the first of them should have.
     `has_decision`: that it was decided to go on without all, once; `queries/obligations/continuation.py` says whether
-    that holds. `is_objected_to`: by one of who adopts.
+    that holds. `is_objected_to`: by one of who adopts, whether or not that counts any more.
     """
 
     code: str
@@ -60,6 +61,12 @@ def running_for(actor: Actor) -> frozenset[str]:
     return frozenset(row.code for row in _progress() if may_read_sent(actor, row.code, row.classification))
 
 
+def objected_to() -> frozenset[str]:
+    """The proposals to which one of who adopts ever objected, of those that were not withdrawn; as a rule without a
+    query. Whether one was rejected, is read of these only."""
+    return frozenset(row.code for row in _progress() if row.is_objected_to)
+
+
 def _progress_for(actor: Actor, asof: AsOf) -> list[Progress]:
     rows = (row for row in _progress() if row.dated_on <= asof.valid_on)
     return [row for row in rows if may_read_sent(actor, row.code, row.classification)]
@@ -83,7 +90,7 @@ def _progress() -> tuple[Progress, ...]:
     sent = (
         ProposalVersion.objects.exclude(sent_at=None)
         .filter(proposal__withdrawn_at=None)
-        .order_by("-dated_on", "-number")
+        .order_by("-dated_on", "-sent_at", "-pk")  # of one day: what was sent last
     )
     asked = "proposal__stages__consultations"
     together = Q(proposal__stages__is_follow_up=False)
@@ -96,7 +103,7 @@ def _progress() -> tuple[Progress, ...]:
         has_decision=Exists(ContinuationOverride.objects.filter(proposal=OuterRef("proposal"))),
         own_due_on=Min("proposal__stages__due_on", filter=Q(proposal__stages__is_follow_up=True)),
     )
-    objected = counting().filter(
+    objected = Position.objects.filter(
         consultation__stage__proposal=OuterRef("proposal"),
         consultation__stage__role=Role.ADOPT,
         answer=Answer.OBJECTION,

@@ -18,7 +18,7 @@ from noaber.core.models import StoredFile
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.reasons import says_something
 from noaber.decisions.access import may_record_position, may_write_proposals
-from noaber.decisions.closing_words import closed_because
+from noaber.decisions.closing_words import closed_because, late_words
 from noaber.decisions.models import (
     Consultation,
     DecisionPoint,
@@ -29,7 +29,7 @@ from noaber.decisions.models import (
     Stage,
 )
 from noaber.decisions.queries.proposals.asked import asked_of, standing_versions
-from noaber.decisions.queries.proposals.closing import is_closed, may_be_told_late
+from noaber.decisions.queries.proposals.closing import is_closed, is_late, may_be_told_late
 from noaber.decisions.queries.proposals.gates import lacking_of
 from noaber.decisions.queries.proposals.matrix import GateState, StageStanding, Standing
 from noaber.decisions.queries.proposals.standing import standing, whole_and_stage
@@ -245,7 +245,9 @@ def _as_far_as_open(
     standing: list[Position] = []
     if is_closed(whole, stage, AsOf(dt.date.max)):
         mine = [each for each in new if each.point.label in final]
-        standing = [added for each in mine if (added := _addition(last[each.point.label], each, whole))]
+        standing = [
+            added for each in mine if (added := _addition(last[each.point.label], each, whole, stage))
+        ]
         new = asked
     if new:
         refuse_closed_gate(stage.gate, new[0].decided_on)
@@ -263,10 +265,10 @@ def _is_first_to_be_answered(stage: Stage) -> bool:
     return not stage.after and stage.role != Role.ADOPT and not elsewhere.exists()
 
 
-def _addition(last: Position, new: Position, whole: Standing) -> Position | None:
+def _addition(last: Position, new: Position, whole: Standing, stage: StageStanding) -> Position | None:
     """The answer as it stood, on the text on which it was given, with where it can be read; None when that is known."""
     if (last.answer, last.text, last.decided_on) != (new.answer, new.text, new.decided_on):
-        raise DomainError(_closed_words(whole))
+        raise DomainError(late_words(whole) if is_late(whole, stage, last.pk) else _closed_words(whole))
     if new.evidence_file is None and new.evidence in ("", last.evidence):
         return None
     new.point = last.point

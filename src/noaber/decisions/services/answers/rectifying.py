@@ -13,11 +13,13 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import Fact, Trail, verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.obligations.evaluations import evaluations_of
 from noaber.decisions.queries.proposals.closing import closed_with, is_closed
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
+from noaber.decisions.queries.proposals.prerequisites import rectifying_faults
 from noaber.decisions.queries.proposals.standing import nameless_standing, whole_and_stage
 from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.route import Role
@@ -45,7 +47,8 @@ def rectify_day(
     """Say on which day a body adopted: its last answers are taken back with the reason, and said again with that day.
 
     Answers what was appended; nothing when the day stood so already. Refused: who does not keep the proposals, without
-    a reason, and all that `why_not` names; and a day on which this could not have been adopted. With `together` also
+    a reason, and all that `why_not` names; and a day on which this could not have been adopted, such as before somebody
+    was heard or consented (R15). With `together` also
     of the plans that were adopted together with it, in one go (R13): of all or of none.
     """
     require(may_write_proposals(actor))
@@ -191,10 +194,28 @@ def _refuse_day(
 ) -> None:
     if text_of_day(found.stage, day, today).pk not in {each.point.version_id for each in wrong}:
         raise DomainError(_("Op die dag was er een andere tekst."), field="decided_on")
+    _refuse_order(found, day)
     may = may_decide(found.body.code, AsOf(day)) if found.body else None
     if isinstance(may, Refused):
         raise DomainError(may.reason, field="decided_on")
     refuse_closed_gate(stage.gate, day)
+
+
+def _refuse_order(found: Consultation, day: dt.date) -> None:
+    """First who is heard and who consents, then who adopts (R14, R15): of all that was recorded, also after it."""
+    whole, _stage = whole_and_stage(found.stage)
+    for each in whole.stages if whole else ():
+        said = [cell.decided_on for cell in each.cells.values() if cell.answer in FINAL]
+        is_before = whole and each.role is not Role.ADOPT and whole.leads_to_adoption(each)
+        if whole and is_before and said and day < max(said):
+            text = _(
+                "‘%(proposal)s’, stap %(number)s (%(title)s): daar is vastgelegd wat op %(day)s is geantwoord. De "
+                "vaststelling kan niet van voor die dag zijn. Kies die dag of een latere."
+            )
+            facts = {"number": each.number, "title": each.title, "day": long_date(max(said))}
+            raise DomainError(text % {"proposal": whole.title, **facts}, field="decided_on")
+    for fault in rectifying_faults(found.stage.proposal.code, day):
+        raise DomainError(fault, field="decided_on")
 
 
 def _taken_back(each: Position, reason: str, act: Mapping[str, Any]) -> Position:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import ProposalVersion
@@ -24,7 +24,7 @@ def refuse_other_text(newest: ProposalVersion, seen: int | None) -> None:
 
 def next_text_words(number: int, sent_at: dt.datetime | None) -> str:
     """That there is a newer text, and since when."""
-    day = long_date(timezone.localtime(sent_at).date()) if sent_at else ""
+    day = long_date(clock.day_of(sent_at)) if sent_at else ""
     return _("Er is een nieuwe tekst verstuurd (versie %(number)s, op %(day)s).") % {
         "number": number,
         "day": day,

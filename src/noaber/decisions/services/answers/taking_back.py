@@ -15,7 +15,7 @@ from noaber.decisions.access import may_record_position
 from noaber.decisions.closing_words import closed_because
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.proposals.asked import asked_of
-from noaber.decisions.queries.proposals.closing import is_closed
+from noaber.decisions.queries.proposals.closing import labels_to_take_back
 from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.rules.positions import Answer
@@ -36,7 +36,8 @@ def take_back_positions(
     """Take back every answer of a party that stands; answers what was appended (nothing when nothing stood any more).
 
     From then on the party has not answered: it is asked again. Refused: who may not speak for the party, without a
-    reason, of what was withdrawn, and where others built upon the answer or the proposal was adopted.
+    reason, of what was withdrawn, and where others built upon the answer or the proposal was adopted. Who was heard and
+    recorded only after the adoption, is taken back from there: nothing was built upon it, and nobody is asked again.
     """
     found = _find(consultation)
     _require_voice(actor, found, today)
@@ -93,10 +94,10 @@ def _standing_labels(found: Consultation) -> set[str]:
     )
     if whole is None or stage is None or party is None:
         return set()
-    labels = {label for label in party.labels if (party.key, label) in stage.cells}
-    if labels and is_closed(whole, stage, AsOf(dt.date.max)):
+    labels = labels_to_take_back(whole, stage, party, AsOf(dt.date.max))
+    if not labels and any((party.key, label) in stage.cells for label in party.labels):
         raise DomainError(closed_words(whole))
-    return labels
+    return set(labels)
 
 
 def closed_words(whole: Standing) -> str:

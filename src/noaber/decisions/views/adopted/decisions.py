@@ -7,10 +7,10 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from noaber.core import clock
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -18,7 +18,7 @@ from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import Timeline, TimelineEvent
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
-from noaber.core.components.texts import Definition, DefinitionList, EmptyState
+from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice
 from noaber.core.requests import Request, public
 from noaber.core.rules.dutch import format_number, in_a_row, long_date, sort_key
 from noaber.decisions.closing_words import course_sentence
@@ -34,6 +34,7 @@ from noaber.decisions.queries.adopted import (
 )
 from noaber.decisions.queries.proposals.closing import closing_of
 from noaber.decisions.queries.proposals.matrix import PointRow, StageStanding, Standing
+from noaber.decisions.queries.proposals.prerequisites import beside_proposal
 from noaber.decisions.views.adopted.places import DECISIONS, OPEN_DATA, decision_address, open_data_address
 from noaber.decisions.views.adopted.words import (
     adopted_in_words,
@@ -143,12 +144,18 @@ def decision_page(request: Request, code: str) -> HttpResponse:
         "heading": PageHeading(found.title, kicker=_("Besluit"), intro=intro, actions=actions),
         "breadcrumbs": [NavItem(_("Besluiten"), DECISIONS), NavItem(found.title, "", is_current=True)],
         "points": [_decided_point(found, point) for point in found.points],
-        "texts": older_text_notices(request, found),
+        "texts": [*older_text_notices(request, found), *_told(found, AsOf(request.today))],
         "facts": _facts(found, names, on, _without_plan(request, found)),
         "route": Timeline(tuple(_route(found)), _("De weg van dit besluit")),
         "documents": [_shown(document) for document in documents(found)],
     }
     return render(request, "decisions/decision.html", context)
+
+
+def _told(found: Standing, asof: AsOf) -> list[Notice]:
+    """What rooms above tell everyone of it."""
+    text = beside_proposal(found.code, asof)
+    return [Notice(text, "warning")] if text else []
 
 
 def _decided_point(found: Standing, point: PointRow) -> DecidedPoint:
@@ -189,7 +196,7 @@ def _facts(
 
 def _route(found: Standing) -> list[TimelineEvent]:
     """From sending to the last own decision, in order of days; what is not complete yet is ahead, and comes last."""
-    sent_on = timezone.localtime(found.sent_at).date() if found.sent_at else found.dated_on
+    sent_on = clock.day_of(found.sent_at) if found.sent_at else found.dated_on
     text = _("Van %(sender)s, aan %(addressee)s.") % {"sender": found.sender, "addressee": found.addressee}
     events = [TimelineEvent(sent_on, _("Het voorstel is verstuurd"), text)]
     for stage in found.stages:

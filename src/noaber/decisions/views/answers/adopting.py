@@ -1,4 +1,7 @@
-"""Before an answer with which a proposal is adopted: what follows from it, since it cannot be undone (ADR 17)."""
+"""Before an answer with which a proposal is adopted: what follows from it, since it cannot be undone (ADR 17).
+
+And before one of who was heard that is recorded after the adoption: that it is (R15).
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterator
@@ -14,7 +17,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.closing_words import course_sentence
-from noaber.decisions.queries.proposals.closing import closing_of
+from noaber.decisions.queries.proposals.closing import closing_of, may_be_told_late
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals.prerequisites import adopting_warnings
 from noaber.decisions.queries.proposals.proposal import proposal
@@ -29,6 +32,8 @@ def asked_first(
     request: Request, found: Standing, stage: StageStanding, form: forms.Form, save: Callable[[], object]
 ) -> Notice | None:
     """What follows, when this answer adopts the proposal and that was not confirmed yet; the form then carries it."""
+    if request.method == "POST" and may_be_told_late(found, stage) and not request.actor.prepares_only:
+        return _asked_late(request, found, stage, form, save)
     if request.method != "POST" or stage.role is not Role.ADOPT or request.actor.prepares_only:
         return None
     after, closing = _tried(request, found, save) if form.is_valid() else (found, None)
@@ -38,16 +43,60 @@ def asked_first(
     title = _("Hiermee is het voorstel vastgesteld op %(day)s")
     if closing.is_lost:
         title = _("Hiermee is over dit voorstel besloten op %(day)s; rond is het nog niet")
-    if request.POST.get(CONFIRMED) == day:
+    if _is_confirmed(request, form, day):
         return None
-    form.fields[CONFIRMED] = forms.CharField(widget=forms.HiddenInput)
-    form.data = {**request.POST.dict(), CONFIRMED: day}
     return Notice(
         _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
         "warning",
         title=title % {"day": long_date(after.adopted_on)},
         points=tuple(_consequences(request, found, after, closing)),
     )
+
+
+def confirm_label(stage: StageStanding) -> str:
+    """What the button says that confirms it."""
+    return _("Ja, leg dit vast") if stage.is_hearing else _("Ja, het is vastgesteld")
+
+
+def _is_confirmed(request: Request, form: forms.Form, day: str) -> bool:
+    """Whether this day was confirmed; if not, the form carries it from here."""
+    if request.POST.get(CONFIRMED) == day:
+        return True
+    form.fields[CONFIRMED] = forms.CharField(widget=forms.HiddenInput)
+    form.data = {**request.POST.dict(), CONFIRMED: day}
+    return False
+
+
+def _asked_late(
+    request: Request, found: Standing, stage: StageStanding, form: forms.Form, save: Callable[[], object]
+) -> Notice | None:
+    """That what is about to be recorded is so after the adoption; None for where the decision can be read."""
+    if not form.is_valid() or found.adopted_on is None:
+        return None
+    after, _closing = _tried(request, found, save)
+    is_new = _lapsed(after, stage) < _lapsed(found, stage)
+    if not is_new or _is_confirmed(request, form, found.adopted_on.isoformat()):
+        return None
+    title = _("Dit wordt vastgelegd na de vaststelling van %(day)s")
+    told = [
+        _("Doe dit alleen als voor of op die dag is geantwoord."),
+        _("Aan de vaststelling verandert niets. In de geschiedenis staat wanneer dit is vastgelegd."),
+        _("Klopt het later niet, dan kunt u het intrekken met de reden, en opnieuw vastleggen."),
+    ]
+    if request.FILES:
+        told.append(_("Kies ook het bestand opnieuw; dat is niet bewaard."))
+    return Notice(
+        _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
+        "warning",
+        title=title % {"day": long_date(found.adopted_on)},
+        points=tuple(told),
+    )
+
+
+def _lapsed(found: Standing, stage: StageStanding) -> int:
+    """On how many points of a stage somebody did not answer and is not asked any more."""
+    own = (each for each in found.stages if each.id == stage.id)
+    return sum(len(each.lapsed_labels(party)) for each in own for party in each.parties)
 
 
 def _tried(request: Request, found: Standing, save: Callable[[], object]) -> tuple[Standing, Closing | None]:

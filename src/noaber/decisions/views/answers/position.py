@@ -17,11 +17,11 @@ from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.decisions.access import may_record_position
-from noaber.decisions.closing_words import closed_because, lapsed_sentence
+from noaber.decisions.closing_words import closed_because, lapsed_sentence, late_words
 from noaber.decisions.forms.positions import PositionForm
 from noaber.decisions.forwarding_words import for_area
 from noaber.decisions.queries.answers.occasions import Occasion, occasion_of
-from noaber.decisions.queries.proposals.closing import may_still_answer
+from noaber.decisions.queries.proposals.closing import late_labels, may_still_answer
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.prerequisites import beside_question
 from noaber.decisions.queries.proposals.proposal import proposal
@@ -29,7 +29,7 @@ from noaber.decisions.queries.proposals.successors import present_name
 from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.services.answers.on_occasion import record_on
 from noaber.decisions.services.answers.recording import FORMAL, record_positions
-from noaber.decisions.views.answers.adopting import CONFIRMED, asked_first
+from noaber.decisions.views.answers.adopting import CONFIRMED, asked_first, confirm_label
 from noaber.decisions.views.answers.merged import successor_notice
 from noaber.decisions.views.answers.seen_texts import about_words, earlier_text, read_again
 from noaber.decisions.views.answers.taking_back import take_back_action
@@ -180,7 +180,7 @@ def _page(
         "breadcrumbs": [*way, NavItem(title, "", is_current=True)],
         "course": adopting_notice(request, found, stage, AsOf(request.today)),
         "notice": barred or first or _notice(request, found, stage, party),
-        "panel": _panel(request, found, form) if has_form else None,
+        "panel": _panel(request, found, stage, form) if has_form else None,
     }
     return render(request, "decisions/position.html", context)
 
@@ -235,10 +235,10 @@ def back_address(found: Standing, party: Party) -> str:
     return follow_up_address(found.code, party.organisation_code) if is_own else proposal_address(found.code)
 
 
-def _panel(request: Request, found: Standing, form: PositionForm) -> FormPanel:
+def _panel(request: Request, found: Standing, stage: StageStanding, form: PositionForm) -> FormPanel:
     return form_panel(
         form,
-        submit_label=_("Ja, het is vastgesteld") if CONFIRMED in form.fields else submit_label(request),
+        submit_label=confirm_label(stage) if CONFIRMED in form.fields else submit_label(request),
         submit_tone="primary",
         cancel_url=proposal_address(found.code),
     )
@@ -258,7 +258,8 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
     if occasion and occasion.warning:
         return occasion.warning
     if not _is_open(request, found, stage, party) and _has_answered(stage, party):
-        return Notice(_closed_words(found), "warning")
+        is_late = bool(late_labels(found, stage, party))
+        return Notice(late_words(found) if is_late else _closed_words(found), "warning")
     if lapsed := stage.lapsed_labels(party):
         return Notice(lapsed_sentence(found, stage, lapsed), "warning")
     if not stage.gate.is_open:

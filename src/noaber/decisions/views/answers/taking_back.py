@@ -1,6 +1,8 @@
 """Taking back what was recorded for a party by mistake: first what stands and what it does, then the reason."""
 
+import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -14,9 +16,10 @@ from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Definition, DefinitionList, Notice
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.taking_back import TakeBackForm
-from noaber.decisions.queries.proposals.closing import is_closed
+from noaber.decisions.queries.proposals.closing import labels_to_take_back, late_labels
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.services.answers.taking_back import closed_words, take_back_positions
@@ -34,14 +37,14 @@ def take_back_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
     stage, party = place
     require_form(_may(request, party))
     form = TakeBackForm(sent(request), revision=party.revision)
-    return record(request, _recording(request, found, party, form)) or _page(
+    return record(request, _recording(request, found, stage, party, form)) or _page(
         request, found, stage, party, form
     )
 
 
 def take_back_action(request: Request, found: Standing, stage: StageStanding, party: Party) -> Action | None:
     """The way there, for who may, while there is something to take back."""
-    if not _standing(stage, party) or found.withdrawn_at or is_closed(found, stage, AsOf(request.today)):
+    if found.withdrawn_at or not labels_to_take_back(found, stage, party, AsOf(request.today)):
         return None
     if not may_answer(request.actor, party):
         return None
@@ -62,7 +65,9 @@ def _may(request: Request, party: Party) -> Decision:
     )
 
 
-def _recording(request: Request, found: Standing, party: Party, form: TakeBackForm) -> Recording:
+def _recording(
+    request: Request, found: Standing, stage: StageStanding, party: Party, form: TakeBackForm
+) -> Recording:
     def save() -> object:
         return take_back_positions(
             party.consultation_id,
@@ -77,10 +82,16 @@ def _recording(request: Request, found: Standing, party: Party, form: TakeBackFo
         form,
         save,
         title=_("Standpunt van %(name)s intrekken: %(title)s") % {"name": party.name, "title": found.title},
-        done=_("Het standpunt van %(name)s is ingetrokken. Er staat nu weer: nog niet.")
-        % {"name": party.name},
+        done=_done(found, stage, party),
         back_url=history_address(found.code, party.consultation_id),
     )
+
+
+def _done(found: Standing, stage: StageStanding, party: Party) -> str:
+    text = _("Het standpunt van %(name)s is ingetrokken. Er staat nu weer: nog niet.")
+    if late_labels(found, stage, party):
+        text = _("Het antwoord van %(name)s is ingetrokken. Wat wel klopt, kan opnieuw worden vastgelegd.")
+    return text % {"name": party.name}
 
 
 def _page(
@@ -97,14 +108,18 @@ def _page(
             NavItem(found.title, proposal_address(found.code)),
             NavItem(title, "", is_current=True),
         ],
-        "notice": barred or prepared_notice(request) or _what_follows(party),
-        "facts": _standing(stage, party),
+        "notice": barred or prepared_notice(request) or _what_follows(found, stage, party),
+        "facts": _standing(
+            stage, party, labels_to_take_back(found, stage, party, AsOf(request.today)) or party.labels
+        ),
         "panel": None if barred else panel,
     }
     return render(request, "decisions/take_back.html", context)
 
 
-def _what_follows(party: Party) -> Notice:
+def _what_follows(found: Standing, stage: StageStanding, party: Party) -> Notice:
+    if late_labels(found, stage, party):
+        return Notice(_late_words(found, party), "warning")
     text = _(
         "Doe dit als het standpunt per ongeluk is vastgelegd, bijvoorbeeld bij de verkeerde. Daarna telt %(name)s weer "
         "als “nog niet” en wordt het opnieuw gevraagd. In de geschiedenis blijft staan wat er stond, en waarom het is "
@@ -113,19 +128,28 @@ def _what_follows(party: Party) -> Notice:
     return Notice(text % {"name": party.name}, "warning")
 
 
+def _late_words(found: Standing, party: Party) -> str:
+    text = _(
+        "Dit antwoord is vastgelegd na de vaststelling van %(day)s. Klopt het niet, trek het dan in. In de "
+        "geschiedenis blijft staan wat er stond, en waarom het is ingetrokken. %(name)s wordt niet opnieuw gevraagd; "
+        "wat wel klopt, legt u daarna opnieuw vast. Aan de vaststelling verandert niets."
+    )
+    return text % {"day": long_date(found.adopted_on or dt.date.max), "name": party.name}
+
+
 def _barred(found: Standing, stage: StageStanding, party: Party, asof: AsOf) -> Notice | None:
     if found.withdrawn_at:
         return Notice(_("Dit voorstel is ingetrokken; er valt niets meer vast te leggen."), "warning")
-    if not _standing(stage, party):
+    if not _standing(stage, party, party.labels):
         return Notice(_("Er staat niets om in te trekken."))
-    if is_closed(found, stage, asof):
+    if not labels_to_take_back(found, stage, party, asof):
         return Notice(closed_words(found), "warning")
     return None
 
 
-def _standing(stage: StageStanding, party: Party) -> DefinitionList | None:
-    """What stands now, point by point; None when nothing does."""
-    cells = ((label, stage.cells.get((party.key, label))) for label in party.labels)
+def _standing(stage: StageStanding, party: Party, labels: Iterable[str]) -> DefinitionList | None:
+    """What stands now on these points, one by one; None when nothing does."""
+    cells = ((label, stage.cells.get((party.key, label))) for label in labels)
     items = [
         Definition(
             _("Punt %(label)s") % {"label": label},

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from noaber.core import clock
 from noaber.core.access import require
+from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.conflict import conflict_page
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -30,9 +31,10 @@ from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.follow_up import ReturnForm
 from noaber.decisions.models import Position, Report
 from noaber.decisions.queries.follow_up.reports import FoundReport, ReportRow, report, report_rows
+from noaber.decisions.queries.proposals.prerequisites import beside_question
 from noaber.decisions.rules.positions import Answer
 from noaber.decisions.services.follow_up.settling import SentBack, confirm_report, reject_report
-from noaber.decisions.views.answers.adopting import CONFIRMED, asked_first
+from noaber.decisions.views.answers.adopting import CONFIRMED, asked_first, confirm_label
 from noaber.decisions.views.places import proposal_address, report_page_address
 from noaber.decisions.words import answer_status
 
@@ -199,7 +201,7 @@ def _page(
             NavItem(_("Meldingen"), REPORTS),
             NavItem(title, "", is_current=True),
         ],
-        "notices": [*filter(None, [asked]), *_notices(found)],
+        "notices": [*filter(None, [asked]), *_notices(found, AsOf(request.today))],
         "facts": _facts(found),
         "points": _points(found),
         **_ways(found, form, confirmed),
@@ -217,12 +219,14 @@ def _ways(found: FoundReport, form: ReturnForm, confirmed: str) -> dict[str, obj
         "confirm_url": f"{own}bevestigen/" if found.is_waiting else "",
         "revision": found.party.revision,
         "confirmed": confirmed,
-        "confirm_label": _("Ja, het is vastgesteld") if confirmed else _("Bevestig: leg dit vast"),
+        "confirm_label": confirm_label(found.stage) if confirmed else _("Bevestig: leg dit vast"),
     }
 
 
-def _notices(found: FoundReport) -> list[Notice]:
+def _notices(found: FoundReport, asof: AsOf) -> list[Notice]:
     notices = []
+    if found.is_waiting and (beside := beside_question(found.found.code, asof)):
+        notices.append(Notice(beside, "warning"))
     if found.is_waiting and found.is_reporter_gone:
         notices.append(Notice(_gone(found), "warning"))
     if found.is_waiting and found.clashing:

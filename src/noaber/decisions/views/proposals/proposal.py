@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
@@ -24,7 +24,7 @@ from noaber.decisions.queries.proposals.closing import closings
 from noaber.decisions.queries.proposals.matrix import PointRow, Standing
 from noaber.decisions.queries.proposals.origins import origins
 from noaber.decisions.queries.proposals.papers import attachments_of, inserts_of
-from noaber.decisions.queries.proposals.prerequisites import lasting_warnings
+from noaber.decisions.queries.proposals.prerequisites import beside_proposal, lasting_warnings
 from noaber.decisions.queries.proposals.proposal import ProposalRow, proposal, proposals
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.views.places import proposal_address
@@ -107,7 +107,7 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
         "untold": told_notice(request, found) if is_today else None,
         "changed": changed_notice(request, found) if is_today else None,
         "turns": own_turns(request, found) if is_today else [],
-        "warnings": _warnings(request, found),
+        "warnings": _warnings(request, found, asof),
         "origins": DefinitionList(tuple(origins(request.actor, code, asof))),
         "stages": [shown_stage(request, found, each, remarks, is_today=is_today) for each in found.stages],
         "remarks_line": count_line(code, (row.state for row in remarks)),
@@ -115,10 +115,11 @@ def proposal_page(request: Request, code: str) -> HttpResponse:
     return render(request, "decisions/proposal.html", context)
 
 
-def _warnings(request: Request, found: Standing) -> list[Notice]:
+def _warnings(request: Request, found: Standing, asof: AsOf) -> list[Notice]:
     """What rooms above warn about; what is to be done about it is for who writes proposals."""
     is_writer = bool(may_write_proposals(request.actor))
-    return [Notice(text, "warning") for text in lasting_warnings(found, is_writer=is_writer)]
+    told = [beside_proposal(found.code, asof), *lasting_warnings(found, is_writer=is_writer)]
+    return [Notice(text, "warning") for text in told if text]
 
 
 def _head(request: Request, found: Standing, asof: AsOf) -> dict[str, object]:
@@ -166,7 +167,7 @@ def _note(found: Standing) -> str:
     """Which text this is: what a body saw can be told from what was adopted (R60)."""
     if found.sent_at is None:
         return _("Concept: nog niet verstuurd.")
-    day = long_date(timezone.localtime(found.sent_at).date())
+    day = long_date(clock.day_of(found.sent_at))
     facts = {"number": found.number, "day": day, "mark": found.content_hash[:12]}
     return _("Versie %(number)s, verstuurd op %(day)s. Kenmerk van de tekst: %(mark)s.") % facts
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, NavItem, PageHeading
@@ -136,11 +136,7 @@ def _steps(code: str, number: int, rows: Iterable[int]) -> tuple[Action, ...]:
 
 
 def _facts(row: TextVersion) -> DefinitionList:
-    sent = (
-        long_date(timezone.localtime(row.sent_at).date())
-        if row.sent_at
-        else _("nog niet: dit is een concept")
-    )
+    sent = long_date(clock.day_of(row.sent_at)) if row.sent_at else _("nog niet: dit is een concept")
     items = [
         Definition(_("Verstuurd op"), sent),
         Definition(_("Wijziging"), _materiality(row)),

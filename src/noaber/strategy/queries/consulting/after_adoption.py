@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
@@ -114,17 +113,16 @@ def adopted_before_withdrawing(code: str) -> Iterator[str]:
 def later_than(code: str, moment: dt.datetime | None, asof: AsOf) -> tuple[Happened, ...]:
     """What happened to a proposal from a moment on, by the day that is asked; one query where nothing did.
 
-    What a demonstration recorded carries the real time, after the day on which it stands: there that is today's.
+    What a demonstration recorded carries the real time, and is told of the day on which it stands (`clock.day_of`).
     """
     if moment is None or not said_since(code, moment):
         return ()
     found = proposal(COMMAND, code, asof)
     if found is None:
         return ()
-    gone = (found.withdrawn_at, timezone.localdate(found.withdrawn_at)) if found.withdrawn_at else None
+    gone = (found.withdrawn_at, clock.day_of(found.withdrawn_at)) if found.withdrawn_at else None
     happened = happened_since(moment, _texts(found), _answers(found), gone)
-    today = clock.today()
-    return tuple(each for each in happened if min(each.on, today) <= asof.valid_on)
+    return tuple(each for each in happened if each.on <= asof.valid_on)
 
 
 def since_adoption(
@@ -179,7 +177,7 @@ def changed_after_adoption(found: Standing) -> Iterator[str]:
 
 def _texts(found: Standing) -> list[SentText]:
     return [
-        SentText(each.number, each.sent_at, timezone.localdate(each.sent_at))
+        SentText(each.number, each.sent_at, clock.day_of(each.sent_at))
         for each in found.versions
         if each.sent_at
     ]

@@ -214,6 +214,14 @@ def own_day(row: PeriodRow, asof: AsOf) -> dt.date | None:
     return closing.on if closing and closing.is_adopted else row.adopted_on
 
 
+def other_day(row: PeriodRow, asof: AsOf) -> dt.date | None:
+    """The day that the proposal tells now, where it was corrected there since and is to be recorded here anew."""
+    if row.terms.state is not PeriodState.ADOPTED or not row.terms.decided_by:
+        return None
+    on = own_day(row, asof)
+    return on if on != row.adopted_on else None
+
+
 def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterator[str]:
     """Of each plan beside a strategy that was not adopted on the same day (`on`), what became of it (R13)."""
     for plan in terms.plans:

@@ -73,7 +73,8 @@ def happened_since(
     answers: Iterable[LaterAnswer],
     withdrawn: tuple[dt.datetime, dt.date] | None = None,
 ) -> tuple[Happened, ...]:
-    """What was recorded from a moment on, the first day first; who answered alike on a day stands together.
+    """What was recorded from a moment on, the first day first, and of one day what was recorded first; who answered
+    alike on a day stands together.
 
     `answers`: all of them, also of before the moment, in the order of recording. Of who objected on a day, what it
     answered on other points that day is not told apart. What was recorded since and taken back again, is not told.
@@ -89,12 +90,15 @@ def happened_since(
     objection 0 ('BBG',)
     answer 0 ('Noord', 'Zuid')
     withdrawn 0 ()
+    >>> [each.what.value for each in happened_since(then, [SentText(3, now + dt.timedelta(hours=1), day)], said[:1])]
+    ['answer', 'version']
     """
-    found = [Happened(After.VERSION, each.on, each.number) for each in texts if each.at >= moment]
+    found = [(each.at, Happened(After.VERSION, each.on, each.number)) for each in texts if each.at >= moment]
     found += _together(_standing_since(moment, answers))
     if withdrawn and withdrawn[0] >= moment:
-        found.append(Happened(After.WITHDRAWN, withdrawn[1]))
-    return tuple(sorted(found, key=lambda each: (each.on, _ORDER.index(each.what), each.number)))
+        found.append((withdrawn[0], Happened(After.WITHDRAWN, withdrawn[1])))
+    found.sort(key=lambda row: (row[1].on, row[0], _ORDER.index(row[1].what), row[1].number, row[1].parties))
+    return tuple(each for _at, each in found)
 
 
 def _standing_since(moment: dt.datetime, answers: Iterable[LaterAnswer]) -> Iterator[LaterAnswer]:
@@ -129,13 +133,15 @@ def _standing_since(moment: dt.datetime, answers: Iterable[LaterAnswer]) -> Iter
         yield from (each for each in said if each.at >= moment)
 
 
-def _together(said: Iterable[LaterAnswer]) -> Iterator[Happened]:
-    by_party: dict[tuple[dt.date, str], set[After]] = {}
+def _together(said: Iterable[LaterAnswer]) -> Iterator[tuple[dt.datetime, Happened]]:
+    """Each with the moment at which the first of it was recorded."""
+    by_party: dict[tuple[dt.date, str], dict[After, dt.datetime]] = {}
     for each in said:
-        by_party.setdefault((each.on, each.party), set()).add(each.what)
-    together: dict[tuple[dt.date, After], list[str]] = {}
+        by_party.setdefault((each.on, each.party), {}).setdefault(each.what, each.at)
+    together: dict[tuple[dt.date, After], dict[str, dt.datetime]] = {}
     for (on, party), kinds in by_party.items():
-        for what in kinds - ({After.ANSWER} if After.OBJECTION in kinds else set()):
-            together.setdefault((on, what), []).append(party)
+        for what, at in kinds.items():
+            if what is not After.ANSWER or After.OBJECTION not in kinds:
+                together.setdefault((on, what), {})[party] = at
     for (on, what), parties in together.items():
-        yield Happened(what, on, parties=tuple(sorted(parties)))
+        yield min(parties.values()), Happened(what, on, parties=tuple(sorted(parties)))

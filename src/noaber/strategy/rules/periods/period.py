@@ -13,7 +13,7 @@ from typing import Final
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.reasons import says_something
 from noaber.strategy.rules.faults import Fault, length_faults, name_faults, reason_faults
-from noaber.strategy.rules.periods.notes import note_needed
+from noaber.strategy.rules.periods.notes import NAME_NEEDED, names_plan, note_needed
 
 LONGEST: Final = {"title": 200, "source": 300, "decided_by": 60, "note": 1000}
 LONGEST_PLAN: Final = 200
@@ -114,7 +114,12 @@ def faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> list[Fault]
     >>> faults(replace(longer, state=PeriodState.EXTENDED, decided_on=dt.date(2022, 11, 2)), adopted)
     []
     """
-    return [*_text_faults(terms), *_term_faults(terms), *_state_faults(terms, before), *_plan_faults(terms)]
+    return [
+        *_text_faults(terms),
+        *_term_faults(terms),
+        *_state_faults(terms, before),
+        *_plan_faults(terms, before),
+    ]
 
 
 def _text_faults(terms: PeriodTerms) -> Iterator[Fault]:
@@ -371,7 +376,7 @@ def decision_of(terms: PeriodTerms) -> tuple[object, ...]:
     return terms.state, terms.decided_on, terms.decided_by
 
 
-def _plan_faults(terms: PeriodTerms) -> Iterator[Fault]:
+def _plan_faults(terms: PeriodTerms, before: PeriodTerms | None = None) -> Iterator[Fault]:
     """A plan that runs beside it has the same term (R13): what differs the page tells, what is apart is refused.
 
     >>> first, last = dt.date(2019, 1, 1), dt.date(2022, 12, 31)
@@ -380,7 +385,9 @@ def _plan_faults(terms: PeriodTerms) -> Iterator[Fault]:
     ['‘Plan van de politie’ loopt niet tegelijk met deze strategie. Het heeft dezelfde looptijd.']
     """
     for plan in terms.plans:
-        if not plan.title.strip() or len(plan.title) > LONGEST_PLAN:
+        if not (names_plan(plan.title) or (before and plan in before.plans)):
+            yield Fault("plans", NAME_NEEDED)
+        if len(plan.title) > LONGEST_PLAN:
             yield Fault("plans", f"Geef elk gekoppeld plan een naam van ten hoogste {LONGEST_PLAN} tekens.")
         elif plan.ends_on < plan.starts_on:
             yield Fault("plans", f"‘{plan.title}’ eindigt voor het begint.")
@@ -389,6 +396,5 @@ def _plan_faults(terms: PeriodTerms) -> Iterator[Fault]:
                 "plans",
                 f"‘{plan.title}’ loopt niet tegelijk met deze strategie. Het heeft dezelfde looptijd.",
             )
-    named = [(plan.organisation, plan.title.casefold()) for plan in terms.plans]
-    if len(set(named)) < len(named):
+    if len({(plan.organisation, plan.title.casefold()) for plan in terms.plans}) < len(terms.plans):
         yield Fault("plans", "Een gekoppeld plan staat er twee keer.")

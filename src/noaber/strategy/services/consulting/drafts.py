@@ -153,10 +153,13 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
         raise DomainError(_("Leg eerst de gekozen thema’s voor aan de overleggen."))
     for fault in faults_of_asking(consent, weighed_in(row), asof):
         raise DomainError(fault)
-    if not consent.withdrawn_at and (lost := decisions.rejected(consent)):
+    if consent.withdrawn_at:
+        text = _("Het voorstel ‘%(title)s’ aan de overleggen is ingetrokken. Leg de thema’s eerst weer voor.")
+        raise DomainError(text % {"title": consent.title})
+    if lost := decisions.rejected(consent):
         raise DomainError(rejected_themes(lost))
     given, asked = councils_consent(consent, weighed_in(row), asof)
-    if consent.withdrawn_at or not asked or (given < asked and not waived(consent, given, asked)):
+    if not asked or (given < asked and not waived(consent, given, asked)):
         text = _("Nog niet alle overleggen stemden in met de thema’s: %(given)s van de %(asked)s.")
         earlier = saw_earlier_words(len(seen_otherwise(consent, weighed_in(row), asof)))
         raise DomainError(" ".join([text % {"given": given, "asked": asked}, earlier]).strip())

@@ -12,7 +12,7 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.core.rules.dutch import long_date
 from noaber.core.rules.reasons import WORDS_NEEDED, says_something
-from noaber.decisions.api import closings, consents, keep_as_it_is, proposal, sent_among
+from noaber.decisions.api import closings, keep_as_it_is, proposal, sent_among
 from noaber.network import api as network
 from noaber.strategy.access import may_record_period
 from noaber.strategy.models import LinkedPlan, PeriodStatement, PolicyPeriod
@@ -32,8 +32,8 @@ from noaber.strategy.queries.consulting.course import (
     still_runs,
     was_ever_put,
 )
+from noaber.strategy.queries.consulting.order import last_before
 from noaber.strategy.queries.periods.period import (
-    as_adopted,
     period,
     statements,
     terms_of,
@@ -239,15 +239,10 @@ def _check_order(code: str, terms: PeriodTerms, today: dt.date) -> None:
     """First the themes are chosen and consented to, then the strategy is adopted (R09, R14)."""
     if terms.state is not PeriodState.ADOPTED:
         return
-    asof = as_adopted(code, AsOf(today))
-    chosen = themes_chosen(code, asof)
-    is_before = chosen and chosen.proposal and not follows_adoption(code, terms, AsOf(today))
-    found = proposal(COMMAND, chosen.proposal, asof) if chosen and is_before else None
-    days = [row.decided_on for row in consents(found) if row.decided_on] if found else []
-    last = max([*([chosen.decided_on] if chosen else []), *days], default=None)
-    if last and terms.decided_on and terms.decided_on < last:
+    last = last_before(code, terms, AsOf(today))
+    if last and terms.decided_on and terms.decided_on < last.on:
         text = _("Op %(day)s werd over de thema’s besloten. De strategie is die dag of later vastgesteld.")
-        raise DomainError(text % {"day": long_date(last)}, field="decided_on")
+        raise DomainError(text % {"day": long_date(last.on)}, field="decided_on")
 
 
 def _check_proposal(code: str, terms: PeriodTerms, today: dt.date) -> None:

@@ -22,7 +22,7 @@ from noaber.strategy.forms.periods import PeriodForm
 from noaber.strategy.forms.withdrawing import WithdrawPeriodForm
 from noaber.strategy.queries.consulting.adopted_instead import points_followed
 from noaber.strategy.queries.consulting.adopting import may_name_more
-from noaber.strategy.queries.consulting.course import settled_on
+from noaber.strategy.queries.consulting.course import other_day, settled_on
 from noaber.strategy.queries.inventory.coverage import PARTNER_KINDS, coverage
 from noaber.strategy.queries.periods.period import PeriodRow, free_code, period, refuse_withdrawn, resting_on
 from noaber.strategy.queries.reviews.review import final_review
@@ -181,14 +181,20 @@ def _form(request: Request, found: PeriodRow | None) -> PeriodForm:
         sent(request),
         proposals=[(row.code, row.title) for row in proposals(request.actor)],
         partners=[(row.code, row.name) for row in partners],
-        known=_offered(found.terms, asof) if found else None,
-        recorded=found.terms.state if found else None,
+        known=_offered(found, asof) if found else None,
+        recorded=found.terms if found else None,
         revision=found.revision if found else 0,
     )
 
 
-def _offered(terms: PeriodTerms, asof: AsOf) -> PeriodTerms:
-    """What the form starts from: once its proposal is adopted, the strategy as adopted with that on that day."""
+def _offered(found: PeriodRow, asof: AsOf) -> PeriodTerms:
+    """What the form starts from: once its proposal is adopted, the strategy as adopted with that on that day.
+
+    Where that day was corrected at the proposal since, the day as it is there.
+    """
+    terms = found.terms
+    if corrected := other_day(found, asof):
+        return replace(terms, decided_on=corrected)
     on = settled_on(terms.decided_by, asof)
     if terms.state is PeriodState.PREPARATION and on:
         return replace(terms, state=PeriodState.ADOPTED, decided_on=on)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,6 +21,7 @@ from noaber.strategy.queries.consulting.course import (
     became,
     came_to_nothing,
     councils_consent,
+    other_day,
     own_day,
     period_course,
     settled_on,
@@ -33,7 +35,7 @@ from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.views.places import period_address, round_address, rounds_address
 from noaber.strategy.words.after_adoption import after_adoption_words
 from noaber.strategy.words.choices import saw_earlier_words
-from noaber.strategy.words.periods import hearing_unknown
+from noaber.strategy.words.periods import hearing_unknown, other_day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +73,35 @@ def consent_step(seen: Seen) -> ThreadStep | None:
         words = _("overleggen stemden in met de thema’s van voor die wijziging")
     if found.is_withdrawn:
         text = _("Het voorstel aan de overleggen is ingetrokken.")
-        return ThreadStep(_("Instemming van de overleggen"), address, text, "current")
+        state, word = _without_consent(seen, _("ingetrokken"))
+        return ThreadStep(_("Instemming van de overleggen"), address, text, state, became=word)
     is_enough = (found.done == found.total or found.motive) and not (found.is_former or found.rejected)
+    lacking, word = _without_consent(seen, "" if is_enough else _lacks(found))
     return ThreadStep(
         _("Instemming van de overleggen"),
         address,
         _consent_text(seen, found),
-        state="done" if is_enough else "current",
+        state="done" if is_enough else lacking,
         count=StatusLine(
             found.done,
             found.total,
             words,
             proposal_address(found.proposal) if found.is_readable else address,
         ),
+        became=word,
     )
+
+
+def _without_consent(seen: Seen, became: str) -> tuple[Literal["current", "missed"], str]:
+    """Once a strategy was adopted, the consent that it lacked does not come any more: what became of it instead."""
+    return ("missed", became) if seen.period.adopted_on and became else ("current", "")
+
+
+def _lacks(found: Counted) -> str:
+    """Why a strategy was adopted without all of it, in a word; empty where other themes are put to the councils."""
+    if found.is_former:
+        return ""
+    return _("verworpen") if found.rejected else _("niet van alle overleggen")
 
 
 def _consent_followed(seen: Seen) -> ThreadStep | None:
@@ -220,8 +237,7 @@ def adoption_step(seen: Seen) -> ThreadStep:
         if on := settled_on(found.code, seen.asof):
             return ThreadStep(_("Vaststelling"), address, _to_record(seen, found, on), "current")
         if not seen.decisions.is_consented:
-            text = _("Wacht op de instemming van alle overleggen.")
-            return ThreadStep(_("Vaststelling"), address, text, "open")
+            return ThreadStep(_("Vaststelling"), address, _waits(seen.decisions.consented), "open")
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
     together = in_a_row(plan.title for plan in terms.plans if _is_adopted_too(seen, plan.proposal))
     text = _("Samen met %(plans)s.") % {"plans": together} if together else ""
@@ -229,6 +245,13 @@ def adoption_step(seen: Seen) -> ThreadStep:
         [text, *adopted_apart(terms, own_day(seen.period, seen.asof), seen.asof), _other_day(seen)]
     )
     return ThreadStep(_("Vaststelling"), address, " ".join(told.split()), "done")
+
+
+def _waits(found: Counted | None) -> str:
+    """Why a strategy that lies before who adopts it is not adopted yet."""
+    if found and found.rejected:
+        return _("Het voorstel ligt voor, maar de thema’s zijn verworpen.")
+    return _("Wacht op de instemming van alle overleggen.")
 
 
 def _to_record(seen: Seen, found: Standing, on: dt.date) -> str:
@@ -242,14 +265,8 @@ def _to_record(seen: Seen, found: Standing, on: dt.date) -> str:
 
 
 def _other_day(seen: Seen) -> str:
-    """That the proposal tells another day of the adoption: that day was corrected there since."""
-    if seen.period.terms.state is not PeriodState.ADOPTED:
-        return ""
-    closing = closings(seen.asof).get(seen.period.terms.decided_by)
-    if closing is None or not closing.is_adopted or closing.on in (None, seen.period.adopted_on):
-        return ""
-    text = _("Bij het voorstel staat nu een andere dag: %(day)s. De coördinator legt dat hier nog vast.")
-    return text % {"day": long_date(closing.on)}
+    on = other_day(seen.period, seen.asof)
+    return other_day_words(on) if on else ""
 
 
 def _is_adopted_too(seen: Seen, code: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor, may_fill_in
+from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row, long_date
@@ -12,6 +13,7 @@ from noaber.decisions.api import closings
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
 from noaber.strategy.queries.consulting.course import period_course, settled_on, still_runs
+from noaber.strategy.queries.consulting.rejected_beneath import Beneath, rejected_under
 from noaber.strategy.queries.periods.period import PeriodRow, TitleRow, period, titles
 from noaber.strategy.queries.selection.chosen import ChosenThemes, themes_chosen
 from noaber.strategy.rules.periods.period import PeriodState
@@ -52,6 +54,8 @@ def _next_step(
             text % {"title": row.title, "day": long_date(adopted_on)},
             period_address(row.code, "wijzigen/"),
         )
+    elif lost := rejected_under(row.code, asof):
+        yield _rejected(row, lost)
     elif not still_runs(actor, chosen.proposal, asof):
         text = _("%(title)s: gekozen zijn %(themes)s. Nu stemmen de overleggen daarmee in.")
         yield Task(
@@ -69,6 +73,14 @@ def _next_step(
             text % {"title": row.title},
             period_address(row.code, "vaststellen/"),
         )
+
+
+def _rejected(row: TitleRow, lost: Beneath) -> Task:
+    """What lies before who adopts it, is withdrawn, or gets other themes."""
+    text = f"{row.title}: {lost.words[0].lower()}{lost.words[1:]}"
+    return Task(
+        _("De thema’s zijn verworpen terwijl de strategie voorligt"), text, proposal_address(lost.adoption)
+    )
 
 
 def _other_day(row: TitleRow, asof: AsOf) -> Iterator[Task]:
