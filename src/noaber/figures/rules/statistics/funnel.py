@@ -98,8 +98,8 @@ def winsorise(values: Floats, share: float) -> Floats:
 def between_variance(phi: float, weights: Floats) -> float:
     """tau^2 between areas by moments, never below zero; `weights` are 1 / s^2 and `phi` the mean squared z-score.
 
-    >>> between_variance(0.6, np.array([4.0, 8.0, 12.0])), between_variance(2.0, np.array([4.0, 8.0, 12.0]))
-    (0.0, 0.2727272727272727)
+    >>> [between_variance(phi, np.array([4.0, 4.0, 4.0])) for phi in (0.5, 2.0)]
+    [0.0, 0.5]
     """
     count, total = weights.size, float(weights.sum())
     spread = total - float((weights**2).sum()) / total

@@ -59,8 +59,8 @@ def poisson_interval(counts: ArrayLike, *, confidence: float = 0.95) -> tuple[Fl
     found = counts_of(counts)
     tail = (1 - share_of(confidence, "confidence")) / 2
     is_small = found < BYAR_FROM
-    exact, byar = garwood(found, tail), byar(found, tail)
-    return np.where(is_small, exact[0], byar[0]), np.where(is_small, exact[1], byar[1])
+    exact, near = garwood(found, tail), byar(found, tail)
+    return np.where(is_small, exact[0], near[0]), np.where(is_small, exact[1], near[1])
 
 
 def garwood(counts: Floats, tail: float) -> tuple[Floats, Floats]:
