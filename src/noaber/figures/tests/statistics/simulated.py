@@ -1,0 +1,23 @@
+"""Series as the police would count them, seeded: trend, season and overdispersion, with outbreaks of a known size."""
+
+import numpy as np
+
+from noaber.figures.rules.statistics.arrays import Floats
+
+
+def monthly_means(level: float, months: int, *, season: float = 0.3, growth: float = -0.03) -> Floats:
+    """A year of one wave with its top in the last month, and a change of `growth` per year; shape (months,)."""
+    at = np.arange(months) - (months - 1)
+    return np.asarray(level * np.exp(season * np.cos(2 * np.pi * at / 12) + growth * at / 12))
+
+
+def counted(draw: np.random.Generator, mean: Floats, phi: float) -> Floats:
+    """Counts with variance `phi` x mean: Poisson, or negative binomial above 1; in the shape of `mean`."""
+    if phi == 1:
+        return draw.poisson(mean).astype(float)
+    return draw.negative_binomial(mean / (phi - 1), 1 / phi).astype(float)
+
+
+def series(draw: np.random.Generator, number: int, level: float, phi: float, months: int = 61) -> Floats:
+    """`number` series without an outbreak, shape (number, months)."""
+    return counted(draw, np.broadcast_to(monthly_means(level, months), (number, months)), phi)
