@@ -26,6 +26,8 @@ WIDTH: Final = 2.962
 """L: limits at L standard deviations; with a weight of .2 one false alarm in 500 months (Lucas & Saccucci, table 3).
 """
 _BLOCK: Final = 1_024
+_PER_CASE: Final = 10
+"""Steps of the Markov chain in one case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def ewma_run_length(shift: float = 0.0, *, weight: float = WEIGHT, width: float 
     return float(1 + from_start @ lengths)
 
 
-def cusum_run_length(mean: float, reference: float, limit: float, *, per_case: int = 20) -> float:
+def cusum_run_length(mean: float, reference: float, limit: float, *, per_case: int = _PER_CASE) -> float:
     """Average run length, in months, of S > `limit` for Poisson counts of this mean, from S = 0.
 
     A Markov chain on S in steps of 1 / `per_case`, to which `reference` and `limit` are rounded: exact when both are
@@ -154,7 +156,7 @@ def cusum_run_length(mean: float, reference: float, limit: float, *, per_case: i
 
 
 def cusum_limit(mean: float, reference: float, run_length: float) -> float:
-    """The least limit, in steps of one twentieth, with an average run length of at least `run_length` months at
+    """The least limit, in steps of one tenth, with an average run length of at least `run_length` months at
     `mean`.
 
     `run_length` 1 or more; ValueError when a limit of 64 is not enough, as when `reference` is below the mean.
@@ -162,14 +164,16 @@ def cusum_limit(mean: float, reference: float, run_length: float) -> float:
     >>> cusum_limit(4.0, 5.0, run_length=500)
     10.0
     """
-    low, high = 0, 40
-    while cusum_run_length(mean, reference, high / 20) < run_length:
+    low, high = 0, 20
+    while cusum_run_length(mean, reference, high / _PER_CASE) < run_length:
         low, high = high, 2 * high
-        if high > 1_280:
+        if high > 640:
             raise ValueError("no limit up to 64 cases is so seldom passed; choose a larger reference value")
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (
-            (low, middle) if cusum_run_length(mean, reference, middle / 20) >= run_length else (middle, high)
+            (low, middle)
+            if cusum_run_length(mean, reference, middle / _PER_CASE) >= run_length
+            else (middle, high)
         )
-    return high / 20
+    return high / _PER_CASE

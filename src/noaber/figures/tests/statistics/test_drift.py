@@ -62,7 +62,7 @@ def test_a_limit_is_the_least_that_is_long_enough() -> None:
     reference = reference_value(4.0, 7.0)
     limit = cusum_limit(4.0, reference, 500)
 
-    assert cusum_run_length(4.0, reference, limit) >= 500 > cusum_run_length(4.0, reference, limit - 0.05)
+    assert cusum_run_length(4.0, reference, limit) >= 500 > cusum_run_length(4.0, reference, limit - 0.1)
     assert cusum_run_length(7.0, reference, limit) < 6
     with pytest.raises(ValueError, match="reference"):
         cusum_limit(4.0, 2.0, 500)
