@@ -15,6 +15,14 @@ _DARK: Final = (1.35, 1.15, 1.05, 0.92, 0.83, 0.75, 0.78, 0.82, 0.9, 1.03, 1.17,
 _WARM: Final = (0.75, 0.75, 0.9, 1.0, 1.12, 1.2, 1.15, 1.15, 1.15, 1.1, 0.95, 0.78)
 _EVEN: Final = (1.0, 0.95, 1.0, 0.98, 1.02, 1.02, 0.97, 0.97, 1.0, 1.03, 1.02, 1.04)
 _SEASONS: Final[Mapping[str, Sequence[float]]] = {"1.1.1": _DARK, "1.2.3": _WARM, "1.4.5": _WARM}
+_BURSTS: Final[Mapping[tuple[str, str, int], tuple[int, float]]] = {
+    ("GM0153", "1.2.3", 2019): (6, 2.2),
+    ("GM0200", "1.1.1", 2018): (11, 2.3),
+    ("GM0268", "2.2.1", 2020): (9, 2.0),
+    ("GM0150", "1.1.1", 2021): (3, 2.4),
+    ("GM0193", "2.5.1", 2022): (10, 2.2),
+}
+"""In these, one month stands out by a factor, so that a demonstration has something to look into."""
 _SMOOTH: Final = 10_000
 _KNOWN_LATER: Final = 2
 _SHARE_LATER: Final = 12
@@ -30,8 +38,11 @@ def months_of(year_count: int, *, area: str, kind: str, year: int) -> tuple[int,
     """
     chance = random.Random(f"{area} {kind} {year}")  # noqa: S311  # invented figures, no secret
     spread = math.sqrt(12 / max(year_count, 1) + 0.01)
+    burst, factor = _BURSTS.get((area, kind, year), (0, 1.0))
     weights = {
-        f"{month:02d}": round(_SMOOTH * max(0.02, share * (1 + chance.gauss(0, spread))))
+        f"{month:02d}": round(
+            _SMOOTH * max(0.02, share * (1 + chance.gauss(0, spread))) * (factor if month == burst else 1)
+        )
         for month, share in enumerate(_SEASONS.get(kind, _EVEN), 1)
     }
     return tuple(split_by_largest_remainder(year_count, weights).values())

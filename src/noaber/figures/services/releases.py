@@ -109,7 +109,7 @@ def _prepared(source: TableSource, table: FigureTable) -> Iterator[_Prepared]:
             cells = Cells(source, find_columns(source, table))
             written = write_cells(cells, Path(name))
             after = [path for path in (written.areas, written.neighbourhoods) if path]
-            changed = differences(files_of(before), after, Path(name)) if before else _all_new(written)
+            changed = _compared(before, after, Path(name)) if before else _all_new(written)
             titles = {item.key: item.title for item in source.dimension(cells.columns.kind)}
         except FiguresRefused as error:
             raise DomainError(_refusal(table, error), field="table") from error
@@ -118,6 +118,16 @@ def _prepared(source: TableSource, table: FigureTable) -> Iterator[_Prepared]:
         is_known = before is not None and before.published_at == published_at and changed.is_nothing
         outcome = ReleaseOutcome(table.id, published_at, written, changed, cells.left_out, is_known=is_known)
         yield _Prepared(outcome, before, titles)
+
+
+def _compared(before: Release, after: list[Path], folder: Path) -> Differences:
+    known = files_of(before)
+    if any(not path.exists() for path in known):
+        raise FiguresRefused(
+            f"Een bestand van versie {before.number} ontbreekt op de server, dus er is niet te zien wat er is herzien. "
+            "Meld het aan de beheerder; een reservekopie heeft het nog."
+        )
+    return differences(known, after, folder)
 
 
 def _refusal(table: FigureTable, error: FiguresRefused) -> str:

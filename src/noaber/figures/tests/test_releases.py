@@ -184,6 +184,15 @@ def _in_a_fork(act: Callable[[], None]) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
+def test_a_file_that_is_gone_is_named_for_who_reads_and_for_who_imports() -> None:
+    take_in(table(JANUARY))
+    path_of(Release.objects.get().areas).unlink()
+    with pytest.raises(DomainError, match="ontbreekt of is beschadigd op de server"):
+        shown("GM0153", [202001])
+    with pytest.raises(DomainError, match="bestand van versie 1 ontbreekt"):
+        take_in(table(JANUARY, LATER))
+
+
 def test_readers_go_on_while_a_release_is_swapped_in() -> None:
     take_in(table(JANUARY))
     before = Release.objects.get()
