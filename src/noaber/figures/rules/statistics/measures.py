@@ -46,6 +46,9 @@ class Reason(StrEnum):
     INTERVAL_HOLDS_ONE = "no difference lies within the interval"
 
 
+_SILENCING: Final = frozenset({Reason.RAN_APART, Reason.NO_LEADS})
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """`ratio` after the measure to what it would have been, its interval, and the word for it.
@@ -104,7 +107,7 @@ def effect_of(
         lower,
         upper,
         placebo.p_value if placebo else None,
-        Verdict.UNKNOWN if Reason.RAN_APART in reasons else verdict_of(lower, upper),
+        verdict_of(lower, upper) if _SILENCING.isdisjoint(reasons) else Verdict.UNKNOWN,
         reasons,
         Basis.PLACEBOS if placebo else Basis.CLUSTERS,
         found.treated,
