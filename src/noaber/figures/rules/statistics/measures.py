@@ -54,7 +54,8 @@ class Effect:
     """`ratio` after the measure to what it would have been, its interval, and the word for it.
 
     `left_out` areas miss a month of the window, `without_window` started with no whole window around it: neither says
-    anything here. Numbers are NaN when there is no window.
+    anything here. `p_value` is that of the placebos, None with errors by cluster. Numbers are NaN when nothing could
+    be worked out, and the interval goes from 0 to infinity when there are too few placebos for it.
     """
 
     ratio: float
@@ -84,7 +85,8 @@ def effect_of(
     """Judge a measure that areas of the panel started; `before` and `after` are whole numbers of bins.
 
     With placebo starts where enough areas never started, else by clusters. The word is that of the interval, unless
-    the areas did not run alike before the start: then nothing can be said.
+    the areas did not run alike before the start, or nothing is known of that: then nothing can be said.
+    ValueError for a window that is no whole number of bins.
     """
     stacks = stacks_of(panel, before, after)
     aside = _aside(panel, stacks)

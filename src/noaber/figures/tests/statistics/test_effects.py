@@ -212,6 +212,14 @@ def test_the_same_question_has_the_same_answer() -> None:
     assert placebo_interval(found, stacks) == placebo_interval(found, stacks)
 
 
+def test_a_placebo_counts_once() -> None:
+    """Five areas give two starts of one area each twenty ways, however often these are drawn."""
+    found = panel(np.random.default_rng(28), {0: 36, 1: 40}, areas=7)
+    stacks = stacks_of(found)
+
+    assert placebo_interval(found, stacks).placebos == 20
+
+
 @pytest.mark.parametrize(
     ("areas", "started", "said"),
     [
