@@ -9,7 +9,7 @@ before it:
 estimated, so the tail is Student's t rather than normal. A variance of counts rests on fewer degrees of freedom
   than that of normal values, by 2 / (2 + excess kurtosis) (McCullagh & Nelder 1989, Generalized Linear Models, 9.2).
 
-Without these two the rate of false alarms is twice to three times the level that is named.
+Without these two the rate of false alarms is two to five times the level that is named (simulated: test_alerts).
 """
 
 from dataclasses import dataclass

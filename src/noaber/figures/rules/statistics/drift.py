@@ -79,8 +79,8 @@ def poisson_cusum(counts: ArrayLike, expected: ArrayLike, ratio: float, limit: f
     """S = max(0, S + y - k) of each series (series, months), beyond when S > `limit`; k is mu (ratio - 1) / ln ratio.
 
     `expected` broadcasts to the counts, so mu may have its season: that is then the likelihood ratio CUSUM for a rise
-    of all months by `ratio`, which lies above 1. For a phi above 1 divide counts' deviations first: use `ewma`. A
-    missing month leaves S where it was.
+    of all months by `ratio`, which lies above 1. Where phi is above 1, use `ewma` of
+    standardised residuals: this gives too many alarms then. A missing month leaves S where it was.
     """
     observed = np.atleast_2d(counts_of(counts))
     if not ratio > 1 or not limit > 0:

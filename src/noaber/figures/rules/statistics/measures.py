@@ -1,12 +1,21 @@
 """What may be said of a measure: the effect, how sure it is, and a word that never claims more than the interval."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 import numpy as np
 
-from noaber.figures.rules.statistics.effects import AFTER, BEFORE, Panel, difference_in_differences, stacks_of
+from noaber.figures.rules.statistics.effects import (
+    AFTER,
+    BEFORE,
+    NEVER,
+    Panel,
+    Stack,
+    difference_in_differences,
+    stacks_of,
+)
 from noaber.figures.rules.statistics.event_study import EventStudy, event_study
 from noaber.figures.rules.statistics.placebo import DRAWS, placebo_interval
 from noaber.figures.rules.statistics.verdicts import Verdict, verdict_of
@@ -37,12 +46,16 @@ class Reason(StrEnum):
     INTERVAL_HOLDS_ONE = "no difference lies within the interval"
 
 
+_SILENCING: Final = frozenset({Reason.RAN_APART, Reason.NO_LEADS})
+
+
 @dataclass(frozen=True, slots=True)
 class Effect:
     """`ratio` after the measure to what it would have been, its interval, and the word for it.
 
     `left_out` areas miss a month of the window, `without_window` started with no whole window around it: neither says
-    anything here. Numbers are NaN when there is no window.
+    anything here. `p_value` is that of the placebos, None with errors by cluster. Numbers are NaN when nothing could
+    be worked out, and the interval goes from 0 to infinity when there are too few placebos for it.
     """
 
     ratio: float
@@ -72,47 +85,48 @@ def effect_of(
     """Judge a measure that areas of the panel started; `before` and `after` are whole numbers of bins.
 
     With placebo starts where enough areas never started, else by clusters. The word is that of the interval, unless
-    the areas did not run alike before the start: then nothing can be said.
+    the areas did not run alike before the start, or nothing is known of that: then nothing can be said.
+    ValueError for a window that is no whole number of bins.
     """
     stacks = stacks_of(panel, before, after)
-    used = {int(row) for each in stacks for row in each.treated}
-    left_out = tuple(
-        panel.areas[row] for row in sorted({int(row) for each in stacks for row in each.left_out})
-    )
-    without = tuple(
-        area
-        for row, area in enumerate(panel.areas)
-        if panel.starts[row] >= 0 and row not in used and area not in left_out
-    )
+    aside = _aside(panel, stacks)
     try:
         found = difference_in_differences(panel, stacks)
     except ValueError:
-        return _nothing(Reason.NO_WINDOW, left_out, without)
+        return _nothing(Reason.NO_WINDOW, aside)
     try:
         placebo = placebo_interval(panel, stacks, confidence=confidence, draws=draws, seed=seed)
     except ValueError:
         placebo = None
         if min(found.treated, found.compared) < ENOUGH_AREAS:
-            return _nothing(Reason.TOO_FEW_AREAS, left_out, without)
+            return _nothing(Reason.TOO_FEW_AREAS, aside)
     by_placebo = placebo is not None
     study = event_study(panel, stacks, bin_months=bin_months, by_placebo=by_placebo, draws=draws, seed=seed)
     lower, upper = (placebo.lower, placebo.upper) if placebo else found.interval(confidence)
     reasons = _reasons(lower, upper, study)
-    verdict = Verdict.UNKNOWN if Reason.RAN_APART in reasons else verdict_of(lower, upper)
     return Effect(
         found.ratio,
         lower,
         upper,
         placebo.p_value if placebo else None,
-        verdict,
+        verdict_of(lower, upper) if _SILENCING.isdisjoint(reasons) else Verdict.UNKNOWN,
         reasons,
         Basis.PLACEBOS if placebo else Basis.CLUSTERS,
         found.treated,
         found.compared,
         study,
-        left_out,
-        without,
+        *aside,
     )
+
+
+def _aside(panel: Panel, stacks: Sequence[Stack]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Areas that miss a month of a window, and areas that started with no whole window around it."""
+    missing = {int(row) for each in stacks for row in each.left_out}
+    told = missing.union(*(each.treated.tolist() for each in stacks))
+    started = {int(row) for row in np.flatnonzero(panel.starts != NEVER)}
+    rows = (sorted(missing), sorted(started - told))
+    left_out, without_window = (tuple(panel.areas[row] for row in each) for each in rows)
+    return left_out, without_window
 
 
 def _reasons(lower: float, upper: float, study: EventStudy) -> tuple[Reason, ...]:
@@ -125,7 +139,6 @@ def _reasons(lower: float, upper: float, study: EventStudy) -> tuple[Reason, ...
     return tuple(reason for reason, holds in found.items() if holds)
 
 
-def _nothing(reason: Reason, left_out: tuple[str, ...], without: tuple[str, ...]) -> Effect:
+def _nothing(reason: Reason, aside: tuple[tuple[str, ...], tuple[str, ...]]) -> Effect:
     nan = float("nan")
-    unknown, reasons = Verdict.UNKNOWN, (reason,)
-    return Effect(nan, nan, nan, None, unknown, reasons, None, 0, 0, None, left_out, without)
+    return Effect(nan, nan, nan, None, Verdict.UNKNOWN, (reason,), None, 0, 0, None, *aside)

@@ -10,7 +10,7 @@ few treated areas; this is not.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations, islice, pairwise
+from itertools import combinations, pairwise
 from math import comb
 from typing import Final
 
@@ -100,13 +100,17 @@ def measure(
 
 
 def _chosen(pool: int, numbers: Sequence[int], draws: int, seed: int) -> list[Whole]:
-    """For each stack which of the pool start in which draw, (draws, number): all there are when these are few."""
+    """For each stack which of the pool start in which draw, (draws, number): each choice once, all when these are
+    few.
+    """
     total = sum(numbers)
     if len(numbers) == 1 and comb(pool, total) <= draws:
-        return [np.array(list(islice(combinations(range(pool), total), draws)))]
+        return [np.array(list(combinations(range(pool), total)))]
     order = np.random.default_rng(seed).random((draws, pool)).argsort(axis=1)
     ends = np.cumsum([0, *numbers]).tolist()
-    return [order[:, start:end] for start, end in pairwise(ends)]
+    parts = [np.sort(order[:, start:end], axis=1) for start, end in pairwise(ends)]
+    different = np.unique(np.concatenate(parts, axis=1), axis=0)
+    return [different[:, start:end] for start, end in pairwise(ends)]
 
 
 def _drawn(counted: Sequence[Floats], chosen: Sequence[Whole]) -> tuple[Floats, Floats, Floats]:

@@ -13,7 +13,7 @@ from noaber.figures.rules.statistics.alerts import (
 from noaber.figures.tests.statistics.simulated import series
 from tests.depth import IS_ALL
 
-SERIES = 20_000 if IS_ALL else 3_000
+SERIES = 20_000 if IS_ALL else 2_000
 LEVELS = (5, 20, 100)
 DISPERSIONS = (1.0, 1.5, 3.0)
 
@@ -26,10 +26,11 @@ def band(number: int, share: float, confidence: float = 0.99) -> tuple[float, fl
 
 @pytest.mark.parametrize("level", [0.01, 0.005])
 def test_as_many_false_alarms_as_named(level: float) -> None:
-    """Nine kinds of series together within the 99 % band of the level; each kind under one and a half times it.
+    """Nine kinds of series together within the 99 % band of the level or under it by a quarter; none over 1.5 times.
 
-    Seen with 20,000 series of each kind at .005: Poisson .0035 to .0042 (phi is never below 1, so they are a little
-    too quiet), phi 1.5 .0051 to .0059, phi 3 .0052.
+    Seen with 60,000 series for each phi, as a multiple of the level at .01, .005 and .001: Poisson .7, .7 and .6 (phi
+    is never taken below 1, so these are too quiet), phi 1.5 1.1, 1.2 and 1.4, phi 3 1.1, 1.0 and 1.1; together 1.0.
+    With the limit of the papers it was 2 to 5 at .005.
     """
     draw = np.random.default_rng(11)
     rates = {
@@ -39,13 +40,14 @@ def test_as_many_false_alarms_as_named(level: float) -> None:
     }
     low, high = band(SERIES * len(rates), level)
 
-    assert low * 0.9 < np.mean(list(rates.values())) < high
+    assert low * 0.75 < np.mean(list(rates.values())) < high
     assert max(rates.values()) < 1.5 * band(SERIES, level)[1]
 
 
 def test_false_alarms_stay_within_their_budget_at_the_level_of_the_product() -> None:
+    """Over all kinds together no more than chance would give; for phi 1.5 alone 1.4 times that (as above)."""
     draw = np.random.default_rng(12)
-    found = [month_alerts(series(draw, SERIES, mean, 1.5)) for mean in LEVELS]
+    found = [month_alerts(series(draw, SERIES, mean, phi)) for mean in LEVELS for phi in DISPERSIONS]
 
     alarms = sum(int(each.is_alarm.sum()) for each in found)
     tested = sum(each.budget.tested for each in found)

@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 
 from noaber.figures.rules.statistics.arrays import Floats
-from noaber.figures.rules.statistics.seasonal import RIDGE, Ridge, _fitted, fit_seasonal
+from noaber.figures.rules.statistics.seasonal import RIDGE, Ridge, _fitted, anscombe, fit_seasonal
 from noaber.figures.tests.statistics.simulated import series
 
 MONTHS = 57
@@ -52,6 +52,13 @@ def test_without_the_ridge_it_is_the_glm_of_statsmodels() -> None:
         variance = np.einsum("ij,jk,ik->i", next_months, theirs.cov_params() / theirs.scale, next_months)
         assert np.allclose(ahead.log_variance[at], found.phi[at] * variance, rtol=1e-3)
     assert compared >= 5
+
+
+def test_residuals_are_those_of_statsmodels() -> None:
+    counts = series(np.random.default_rng(4), 1, 6, 1.5, MONTHS)[0]
+    theirs = alone(counts)
+
+    assert np.allclose(anscombe(counts, theirs.fittedvalues), theirs.resid_anscombe_unscaled)
 
 
 def test_with_the_ridge_the_penalised_score_is_zero() -> None:
