@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.finance.rules.reports.annual_accounts import Appropriation, corrections
-from noaber.finance.rules.reports.year_books import Adopted, is_line, taken_in, year_books
+from noaber.finance.rules.reports.year_books import (
+    Adopted,
+    closing_moments,
+    is_line,
+    taken_in,
+    year_books,
+)
 from noaber.finance.rules.spending.journal import (
     NOT_PROCESSED,
     Account,
@@ -95,7 +101,7 @@ def test_what_comes_later_changes_no_year_that_was_adopted(
     late = replace(later, recorded_at=last + dt.timedelta(days=1))
     books, since = (year_books(YEARS, found, adopted) for found in (postings, [*postings, late]))
     assert all(books[year] == since[year] for year in adopted)
-    landed = taken_in(late.year, late.recorded_at, YEARS, adopted)
+    landed = taken_in(late.year, late.recorded_at, YEARS, closing_moments(YEARS, adopted))
     assert landed not in adopted
     assert len(since[landed]) >= len(books[landed])
 

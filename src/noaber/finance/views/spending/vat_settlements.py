@@ -42,7 +42,7 @@ def settle_vat_page(request: Request, key: int) -> HttpResponse:
         "van de rekeningen in het journaal. Boete of rente boekt u apart op een post."
     )
     page = page_of(row, _("Boek als btw-aangifte"), _("De boeking staat als btw-aangifte."), intro)
-    return edit(request, form, replace(page, notice=_notice(row, agreement)), save)
+    return edit(request, form, replace(page, notice=_notice(row)), save)
 
 
 def _agreement(request: Request, row: EntryRow) -> AgreementRow:
@@ -54,8 +54,8 @@ def _agreement(request: Request, row: EntryRow) -> AgreementRow:
     return min(seen, key=lambda each: min(abs(year - known) for known in each.terms.years))
 
 
-def _notice(row: EntryRow, agreement: AgreementRow) -> Notice:
-    state = vat_state_on(agreement.code, row.said.booked_on)
+def _notice(row: EntryRow) -> Notice:
+    state = vat_state_on(row.said.booked_on)
     if state is None:
         return Notice(_("In de boeken staat geen btw, dus er is niets om aan te geven."), "warning")
     title = _("Dit stond er op %(day)s") % {"day": long_date(row.said.booked_on)}
