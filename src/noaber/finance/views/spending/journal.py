@@ -79,7 +79,7 @@ BOTH_SIDES: Final = gettext_noop(
 OF_BANK: Final = gettext_noop(
     "Geld van de bank staat in het jaar waarin het kwam of ging. Is het voor de begroting van een ander jaar, of nog "
     "niet verwerkt, dan staat het zolang op ‘Nog te verwerken’. Zo is de rekening ‘Bank’ gelijk aan wat er op de bank "
-    "bij kwam en af ging. Wat pas is ingelezen nadat een jaar was vastgesteld, staat in het eerste jaar dat nog open is."
+    "bij kwam en af ging. Wat is ingelezen nadat een jaar was vastgesteld, staat in het eerste jaar dat nog open is."
 )
 FIXED: Final = gettext_noop(
     "Is de jaarrekening vastgesteld, dan verandert het journaal van dat jaar niet meer. Wat daarna komt, staat in het "
@@ -91,7 +91,8 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
     """Everything of a year twice, on two accounts; both columns come to the same sum."""
     require(may_read_spending(request.actor))
     agreement = _find(agreement_code, year)
-    titles = {account_of_line(line.code): line.title for line in budget_of(agreement, year).lines}
+    lines = budget_of(agreement, year).lines if year in agreement.terms.years else ()
+    titles = {account_of_line(line.code): line.title for line in lines}
     postings = books_of(agreement_code).get(year, ())
     table = list_table(
         request.GET,
@@ -155,8 +156,8 @@ def _notices(agreement: AgreementRow, year: int) -> Iterator[Notice]:
     if keeper is None:
         yield Notice(
             _(
-                "Over %(year)s is geen afspraak over bijdragen. Wat dat jaar op de bank gebeurde, staat hier. Zo begint "
-                "een volgende afspraak met wat er toen was."
+                "Over %(year)s is geen afspraak over bijdragen. Wat dat jaar op de bank gebeurde, staat hier. Een "
+                "volgende afspraak begint met wat er dan is."
             )
             % {"year": year}
         )
