@@ -111,10 +111,8 @@ def accounts_before(year: int) -> dict[int, ReportRow]:
 
 
 def is_closed(agreement_code: str, year: int) -> bool:
-    """Whether the account of the year was adopted; one query."""
-    return ReportAdoption.objects.filter(
-        report__agreement__code=agreement_code, report__year=year, report__kind=ReportKind.ANNUAL.value
-    ).exists()
+    """Whether the account of the year was adopted; one query at most."""
+    return year in closed_years(agreement_code)
 
 
 @read_once

@@ -79,7 +79,9 @@ def test_the_budget_shows_what_was_adopted_and_what_came_later_beside_it() -> No
         assert f"{PAGE}{refused}" not in links(page), "a closed year takes none"
         form = client.get(f"{PAGE}{refused}")
         assert "De jaarrekening van 2021 is vastgesteld" in words(form)
-        assert not re.search(r'<form[^>]*method="post"[^>]*noaber-form', form.content.decode()), "nor asks for it"
+        assert not re.search(r'<form[^>]*method="post"[^>]*noaber-form', form.content.decode()), (
+            "nor asks for it"
+        )
         assert 'name="amount"' not in form.content.decode()
     line = words(client.get(f"{PAGE}post/{LINE.post}/"))
     assert "Vastgesteld in de jaarrekening" in line
