@@ -101,8 +101,8 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/werkplan/": 13,
     "/strategie/2019-2022/werkplan/2021/cybercrime/": 13,
     "/begroting/": 13,
-    f"{BUDGET}verplichtingen/nieuw/": 13,
-    f"{BUDGET}wijzigen/": 13,
+    f"{BUDGET}verplichtingen/nieuw/": 14,  # with whether the year is closed
+    f"{BUDGET}wijzigen/": 14,
     f"{BUDGET}voorstel/1/": 13,
     "/subsidies/nieuw/": 16,  # with the lines of income that it may stand on, of the years that are open
     "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 16,

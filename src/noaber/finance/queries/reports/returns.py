@@ -192,10 +192,10 @@ def own_returns(codes: Collection[str]) -> list[OwnReturn]:
     return found
 
 
-def return_postings(agreement_code: str) -> Iterator[Posting]:
+def return_postings() -> Iterator[Posting]:
     """What was paid, for the journal: about the year of the result, with the day of the bank; one query."""
-    rows = ResultReturn.objects.filter(adoption__report__agreement__code=agreement_code)
-    for row in rows.select_related("entry__statement", "adoption__report").order_by("recorded_at", "pk"):
+    rows = ResultReturn.objects.select_related("entry__statement", "adoption__report")
+    for row in rows.order_by("recorded_at", "pk"):
         is_undone = row.amount_cents < 0
         yield Posting(
             Document.BANK,

@@ -1,6 +1,6 @@
 """Booking money of the bank as settled with the tax office, and undoing that, each with a reason.
 
-The agreement is locked before the entry, since what it clears is worked out from its journal.
+All agreements are locked before the entry, since what it clears is worked out from the books of the network.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock, recorded_by
+from noaber.core.history import recorded_by
 from noaber.core.rules.money import format_euro
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_keep_bank
@@ -23,7 +23,7 @@ from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.spending.vat_settlements import vat_settlements_of, vat_state_on
 from noaber.finance.rules.spending.vat_settlements import VatState
 from noaber.finance.services.bank.opposites import undone
-from noaber.finance.services.recording import recording
+from noaber.finance.services.recording import carrying, recording
 
 YEAR: Final = re.compile(r"\b20\d\d\b")  # a return is about a period of some year
 
@@ -50,6 +50,7 @@ def settle_vat(asked: OfVat, *, reason: str, actor: Actor, now: dt.datetime) -> 
         raise DomainError(text, field="reason")
     with verb("finance.settle_vat", actor=actor) as trail:
         now = recording(now)
+        carrying()
         agreement = _locked_agreement(asked.agreement_code)
         row = _locked(asked.entry)
         standing = [
@@ -60,7 +61,7 @@ def settle_vat(asked: OfVat, *, reason: str, actor: Actor, now: dt.datetime) -> 
         ):
             return False
         _check(row, asked, is_settled=bool(standing))
-        state = _state(agreement.code, row)
+        state = _state(row)
         made = VatSettlement.objects.create(
             entry_id=row.id,
             agreement=agreement,
@@ -98,7 +99,8 @@ def _locked_agreement(code: str) -> Agreement:
     found = Agreement.objects.filter(code=code).first()
     if found is None:
         raise DomainError(_("Deze afspraak bestaat niet."))
-    return lock(Agreement, found.pk, revision=None, label=code)
+    list(Agreement.objects.select_for_update().order_by("pk").values_list("pk"))
+    return found
 
 
 def _locked(key: int) -> EntryRow:
@@ -119,8 +121,8 @@ def _check(row: EntryRow, asked: OfVat, *, is_settled: bool) -> None:
         raise DomainError(text % {"left": format_euro(row.left_cents)}, field="amount")
 
 
-def _state(agreement_code: str, row: EntryRow) -> VatState:
-    state = vat_state_on(agreement_code, row.said.booked_on)
+def _state(row: EntryRow) -> VatState:
+    state = vat_state_on(row.said.booked_on)
     if state is None:
         raise DomainError(_("In deze boeken staat geen btw, dus er is niets om aan te geven."))
     return state

@@ -19,7 +19,7 @@ from noaber.finance.access import may_read_invoices, may_read_spending
 from noaber.finance.models import GRANT_STEPS
 from noaber.finance.papers.report_tables import OPEN_KINDS, STEPS, report_title, step_cents
 from noaber.finance.queries.reports.behind import BehindRow, Source, Window, came_in, corrected, went_out
-from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
+from noaber.finance.queries.reports.report import ReportRow, accounts_before, adopted_by_year
 from noaber.finance.queries.spending.bookings import commitments_of, incoming_code
 from noaber.finance.rules.budget.year_budget import BudgetSide
 from noaber.finance.rules.reports.report import ReportKind
@@ -119,7 +119,7 @@ NAMES: Final[Mapping[Source, Promise]] = {
 
 def _behind(row: ReportRow, found: Iterable[BehindRow], sign: int = 1) -> Rows:
     """Each with its day, the other party, its line, why, and the way to its own page."""
-    years = {**adopted_accounts(row.agreement_code), row.year: row}
+    years = {**adopted_by_year(), row.year: row}
     titles = {
         (year, line.code): line.title for year, each in years.items() for line in each.content.figures.lines
     }
@@ -190,9 +190,9 @@ def _back(actor: Actor, row: ReportRow) -> Rows:
 
 def _opening(actor: Actor, row: ReportRow) -> Rows:
     cents = row.content.opening_cents
-    before = adopted_accounts(row.agreement_code).get(row.year - 1)
-    if before:
-        yield _cells(report_title(before.content), cents, report_address(before))
+    if before := accounts_before(row.year):
+        last = before[max(before)]
+        yield _cells(report_title(last.content), cents, report_address(last))
     elif cents:
         yield _cells(_("Bij het begin van de afspraak, zoals in dit verslag ingevuld"), cents)
 
@@ -203,7 +203,7 @@ def _corrections(actor: Actor, row: ReportRow) -> Rows:
     if may_read_spending(actor):
         yield from _behind(row, found)
         return
-    accounts = adopted_accounts(row.agreement_code)
+    accounts = adopted_by_year()
     for year in sorted({each.year for each in found}):
         cents = sum(each.cents for each in found if each.year == year)
         title = _("Facturen, creditnota's, subsidies en boekingen van %(year)s") % {"year": year}

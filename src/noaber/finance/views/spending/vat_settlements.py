@@ -30,7 +30,7 @@ def settle_vat_page(request: Request, key: int) -> HttpResponse:
     """How much of it, and over which period; what the accounts stood at is told beside it."""
     row = found_to_book(request, key)
     agreement = _agreement(request, row)
-    notice = _notice(row, agreement)
+    notice = _notice(row)
     form = OfVatForm(sent(request), left=row.left_cents)
 
     def save() -> str:
@@ -56,9 +56,9 @@ def _agreement(request: Request, row: EntryRow) -> AgreementRow:
     return min(seen, key=lambda each: min(abs(year - known) for known in each.terms.years))
 
 
-def _notice(row: EntryRow, agreement: AgreementRow) -> Notice:
+def _notice(row: EntryRow) -> Notice:
     """DomainError: there is no tax in the books."""
-    state = vat_state_on(agreement.code, row.said.booked_on)
+    state = vat_state_on(row.said.booked_on)
     if state is None and charges_vat():
         raise DomainError(_("In de boeken staat nog geen btw, dus er is niets om aan te geven."))
     if state is None:
