@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Report, ReportAdoption, ReportStatement
 from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.billing.runs import Taken, taken_of
-from noaber.finance.queries.reports.figures import results_now
+from noaber.finance.queries.reports.figures import results_now, vat_by_invoice
 from noaber.finance.rules.reports.annual_accounts import corrections
 from noaber.finance.rules.reports.content import ReportContent, from_json, seal_of
 from noaber.finance.rules.reports.report import ReportKind, ReportPeriod
@@ -98,10 +99,14 @@ def closed_years(agreement_code: str) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an account starts with. `opening_cents` is None where the account of the year before was not adopted."""
+    """What an account starts with. `opening_cents` is None where the account of the year before was not adopted.
+
+    `vat_corrections_cents`: the tax of purchases by which adopted years are off since, as with their results.
+    """
 
     opening_cents: int | None
     corrections_cents: int
+    vat_corrections_cents: int = 0
 
 
 def brought_forward(agreement: AgreementRow, year: int) -> Brought:
@@ -115,7 +120,17 @@ def brought_forward(agreement: AgreementRow, year: int) -> Brought:
     now = results_now(agreement)
     adopted = {each: row.content.figures.result_cents for each, row in before.items()}
     taken = {each: row.content.corrections_cents for each, row in before.items()}
-    return Brought(last.content.appropriation.closing_cents, corrections(now, adopted, taken))
+    return Brought(
+        last.content.appropriation.closing_cents, corrections(now, adopted, taken), _vat_brought(before)
+    )
+
+
+def _vat_brought(before: Mapping[int, ReportRow]) -> int:
+    codes = {row.agreement_code for row in before.values()}
+    now = {each: sum(vat_by_invoice(code, each).values()) for code in codes for each in before}
+    adopted = {each: row.content.figures.vat_cents for each, row in before.items()}
+    taken = {each: row.content.vat_corrections_cents for each, row in before.items()}
+    return corrections(now, adopted, taken)
 
 
 def changed_since(row: ReportRow, agreement: AgreementRow) -> int:
