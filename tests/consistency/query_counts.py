@@ -59,7 +59,7 @@ AFTER_A_WRITE: Final = {
     "/op-orde/?geldig-op=2019-01-28": 16,  # also on what a strategy was adopted
     "/vacatures/": 13,  # whether the strategy is adopted and an agreement covers the year (R51)
     "/bijdragen/solidariteit/": 20,  # every own decision beside its invoice, on the map, and what waits at the bank
-    f"{BUDGET}journaal/": 29,  # invoices, payments, grants, purchases and the bank of all years, with lines and tax
+    f"{BUDGET}journaal/": 30,  # invoices, payments, grants, purchases and the bank of all years, with lines and tax
     "/agenda/": 15,
     "/bijdragen/afspraak/": 16,  # with what every party decided for itself
     MEMO: 21,  # with on which text of it the strategy was adopted
@@ -107,13 +107,14 @@ AFTER_A_WRITE: Final = {
     "/subsidies/nieuw/": 16,  # with the lines of income that it may stand on, of the years that are open
     "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 16,
     "/voorstellen/evaluatie-2023/schrijven/cijfers/": 13,
-    "/facturen/overzicht/GM0193/": 16,  # with what goes back to it of adopted results
+    "/facturen/overzicht/GM0193/": 18,  # with what goes back to it of adopted results, or was set off
     "/bank/": 15,  # with the purchase that each amount seems to be for
     "/bank/?alles=ja": 15,
-    "/bijdragen/gemeente/GM0193/": 20,  # the account of the payer, its invoices, and what each adopted year did
-    f"{REPORTS}terug/GM0193/": 13,  # the register and the bank accounts of the payer, and all money that went out
+    "/bijdragen/gemeente/GM0193/": 22,  # the account of the payer, its invoices, and what each adopted year did
+    f"{REPORTS}terug/": 15,  # with what was set off, and for who keeps the bank whose invoices are open
+    f"{REPORTS}terug/GM0193/": 14,  # the register and the bank accounts of the payer, and all money that went out
     BUDGET: 17,  # what the lines have taken, the run of the year beside them, and whether the year is closed
-    REPORTS: 32,  # the account that was adopted, and what the ledger has since
+    REPORTS: 33,  # the account that was adopted, and what the ledger has since
     f"{BUDGET}post/projecten/": 18,  # with the rows behind every figure
     "/strategie/2019-2022/peilingen/midterm/": 15,
     "/strategie/2019-2022/peilingen/midterm/uitkomst/": 15,
@@ -275,8 +276,8 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     DRAFT: (NOT_FOR, 3, NOT_FOR, 3),
     f"{DRAFT}toelichten/": (NOT_FOR, NOT_FOR, NOT_FOR, 5),
     f"{REPORTS}btw/": (NOT_FOR, 3, 3, 3),
-    f"{REPORTS}terug/": (NOT_FOR, 5, NOT_FOR, 5),
-    f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 6),
+    f"{REPORTS}terug/": (NOT_FOR, 6, NOT_FOR, 9),
+    f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 7),
     f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
     "/bijdragen/gemeente/GM0193/": (NOT_FOR, 3, NOT_FOR, 3),
     "/openbaar/geld/": (1, 3, 3, 3),

@@ -206,6 +206,8 @@ RESTRICTED: Final = {
     f"{BUDGET}terug/": KEEPERS,
     f"{BUDGET}terug/<str:code>/": BOOKS,
     f"{BUDGET}terug/betaling/<int:key>/losmaken/": BOOKS,
+    f"{BUDGET}terug/<str:code>/verrekenen/": BOOKS,
+    f"{BUDGET}terug/verrekening/<int:key>/losmaken/": BOOKS,
     "bijdragen/gemeente/<str:code>/": KEEPERS | ZWOLLE,
     "begroting/verplichtingen/": KEEPERS,
     "begroting/verplichtingen/<int:key>/vastleggen/": BOOKS,
@@ -374,6 +376,7 @@ RUN: Final = "bijdragen/factureren/<slug:agreement_code>/<int:year>/ronde/<int:n
 OTHERWISE: Final = {
     "": {302},  # the front page sends who is signed in to /mijn/
     "bestanden/<uuid:file_id>/": {404},
+    "bank/<int:key>/btw/": {400},  # nothing is taxed in the demonstration
     "voorstellen/meldingen/<uuid:key>/": {404},  # nothing was reported in the demonstration
     "voorstellen/meldingen/<uuid:key>/bevestigen/": {405},
     "voorstellen/meldingen/<uuid:key>/terugsturen/": {405},

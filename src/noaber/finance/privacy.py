@@ -259,6 +259,14 @@ for _name, _keys in (
         },
     )
 declare(
+    "finance.ResultSetOff",
+    {
+        RECORD_KEY: "id adoption payer invoice releases",
+        NO_PERSON: "amount_cents set_off_on reason recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
     "finance.VatSettlement",
     {
         RECORD_KEY: "id entry agreement releases",

@@ -39,6 +39,7 @@ from noaber.finance.models import (
     ReportAdoption,
     ReportStatement,
     ResultReturn,
+    ResultSetOff,
     RunContribution,
     RunStep,
     ScenarioStatement,
@@ -181,5 +182,7 @@ def declare_reports() -> None:
     declare_record("money_report_adoption", ReportAdoption, f"report statement note {BY}", logged=Q())
     returned = "adoption payer entry amount_cents reason releases"
     declare_record("result_return", ResultReturn, f"{returned} {BY}", logged=Q())
+    set_off = "adoption payer invoice amount_cents set_off_on reason releases"
+    declare_record("result_set_off", ResultSetOff, f"{set_off} {BY}", logged=Q())
     passed = "vat_passing number is_passed_on motive"
     declare_record("vat_passing", VatPassingStatement, f"{passed} {BY}", logged=Q())

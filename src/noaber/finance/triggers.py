@@ -53,6 +53,7 @@ REPORTS: Final = (
     "finance_reportstatement",
     "finance_reportadoption",
     "finance_resultreturn",
+    "finance_resultsetoff",
     "finance_vatpassingstatement",
 )
 SERIES: Final = (

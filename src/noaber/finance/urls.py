@@ -22,6 +22,7 @@ from noaber.finance.views.reports import (
     payers,
     public_money,
     report,
+    result_set_offs,
     returns,
     vat_passing,
 )
@@ -198,6 +199,12 @@ urlpatterns = [
     path(f"{REPORT}/xlsx/", report.report_xlsx_file, name="report_xlsx"),
     path(f"{BUDGET}/terug/", returns.returns_page, name="result_returns"),
     path(f"{BUDGET}/terug/<str:code>/", returns.return_page, name="return_result"),
+    path(f"{BUDGET}/terug/<str:code>/verrekenen/", result_set_offs.set_off_page, name="set_off_result"),
+    path(
+        f"{BUDGET}/terug/verrekening/<int:key>/losmaken/",
+        result_set_offs.release_set_off_page,
+        name="release_result_set_off",
+    ),
     path(
         f"{BUDGET}/terug/betaling/<int:key>/losmaken/",
         returns.release_return_page,

@@ -69,5 +69,7 @@ WORDS: Final[Words] = {
     "finance.adopt_report": _("Verslag of jaarrekening vastgesteld"),
     "finance.return_result": _("Terugbetaling uit een resultaat vastgelegd"),
     "finance.release_result_return": _("Terugbetaling uit een resultaat losgemaakt"),
+    "finance.set_off_result": _("Resultaat verrekend met een factuur"),
+    "finance.release_result_set_off": _("Verrekening van een resultaat losgemaakt"),
     "finance.record_vat_passing": _("Vastgelegd of btw wordt doorgeschoven"),
 }

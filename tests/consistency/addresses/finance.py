@@ -177,6 +177,26 @@ def vat_settlement() -> str:
     return f"bank/{key}/btw/{made.pk}/losmaken/"
 
 
+def result_set_off() -> str:
+    """Undoing what was set off of an adopted result: a cent of it goes off an open invoice first."""
+    from noaber.core.access import COMMAND
+    from noaber.finance.models import ResultSetOff
+    from noaber.finance.queries.reports.report import adopted_accounts
+    from noaber.finance.queries.reports.result_set_offs import invoices_to_set_off
+    from noaber.finance.queries.reports.returns import returns_of
+    from noaber.finance.services.reports.result_set_offs import SetOff, set_off_result
+
+    now = dt.datetime(2023, 5, 15, 9, tzinfo=dt.UTC)
+    account = adopted_accounts("bijdragen-2020-2023")[2021]
+    for row in returns_of(account):
+        for number in invoices_to_set_off(row.code, now.date()) if row.open_cents else ():
+            asked = SetOff(row.code, number, 1)
+            if set_off_result(account, asked, actor=COMMAND, now=now, today=now.date()):
+                key = ResultSetOff.objects.order_by("-pk")[0].pk
+                return f"begroting/bijdragen-2020-2023/2021/terug/verrekening/{key}/losmaken/"
+    raise LookupError("nobody with an open invoice gets anything back")
+
+
 def result_return() -> str:
     """Undoing what was paid of an adopted result: the bank is read in with it first."""
     import io
@@ -277,6 +297,10 @@ SAMPLES: Final[Samples] = {
     },
     f"{BUDGET}terug/<str:code>/": lambda: "begroting/bijdragen-2020-2023/2021/terug/GM0193/",
     f"{BUDGET}terug/betaling/<int:key>/losmaken/": result_return,
+    f"{BUDGET}terug/<str:code>/verrekenen/": lambda: (
+        "begroting/bijdragen-2020-2023/2021/terug/GM0193/verrekenen/"
+    ),
+    f"{BUDGET}terug/verrekening/<int:key>/losmaken/": result_set_off,
     **{
         f"{BUDGET}controle/{page}": partial(str, f"begroting/bijdragen-2020-2023/2021/controle/{page}")
         for page in ("xlsx/", "zip/")

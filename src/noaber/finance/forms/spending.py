@@ -100,6 +100,18 @@ class SetOffForm(RefusingForm):
             field.choices = [("", _("kies een factuur")), *invoices]
 
 
+class ResultSetOffForm(SetOffForm):
+    """Of which invoice what goes back of a result is taken off; `left` is what went back when the page was opened."""
+
+    left = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, invoices: Sequence[tuple[str, str]], cents: int, left: int
+    ) -> None:
+        super().__init__(data, invoices=invoices, cents=cents)
+        self.initial["left"] = left
+
+
 class PurchaseForm(RefusingForm):
     """A supplier's invoice as somebody types it over."""
 

@@ -57,6 +57,7 @@ from noaber.finance.models.reports import (
     ReportAdoption,
     ReportStatement,
     ResultReturn,
+    ResultSetOff,
     VatPassing,
     VatPassingStatement,
 )
@@ -157,6 +158,7 @@ __all__ = [
     "ReportAdoption",
     "ReportStatement",
     "ResultReturn",
+    "ResultSetOff",
     "RunContribution",
     "RunStep",
     "Scenario",

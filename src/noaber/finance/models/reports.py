@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.history import NumberedStatement, RecordedFor, Subject
 from noaber.finance.models.agreements import Agreement
 from noaber.finance.models.bank import BankEntry
+from noaber.finance.models.invoices import Invoice
 from noaber.finance.rules.reports.report import ReportKind
 
 REPORT_KINDS = {ReportKind.INTERIM: _("tussenrapportage"), ReportKind.ANNUAL: _("jaarrekening")}
@@ -94,6 +95,36 @@ class ResultReturn(RecordedFor):
 
     def __str__(self) -> str:
         return f"{self.entry_id} {self.amount_cents}"
+
+
+class ResultSetOff(RecordedFor):
+    """A part of what goes back of an adopted result to a payer, that an invoice to it asks less.
+
+    A row that `releases` another is its opposite.
+    """
+
+    adoption = models.ForeignKey(ReportAdoption, on_delete=models.PROTECT, related_name="set_off")
+    payer = models.ForeignKey("network.Organisation", on_delete=models.PROTECT, related_name="+")
+    invoice = models.ForeignKey(Invoice, on_delete=models.PROTECT, related_name="set_off")
+    amount_cents = models.BigIntegerField(_("bedrag"))
+    set_off_on = models.DateField(_("verrekend op"))
+    reason = models.CharField(_("waarom"), max_length=500, blank=True)
+    releases = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="released_by")
+
+    class Meta:
+        verbose_name = _("verrekening van een resultaat")
+        verbose_name_plural = _("verrekeningen van resultaten")
+        ordering = ["recorded_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(releases__isnull=True, amount_cents__gt=0)
+                | models.Q(releases__isnull=False, amount_cents__lt=0),
+                name="result_set_off_below_zero_releases",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payer_id} {self.invoice_id} {self.amount_cents}"
 
 
 class VatPassing(Subject):

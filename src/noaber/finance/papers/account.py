@@ -26,11 +26,16 @@ _MOVEMENTS: Final = {
     MovementKind.INVOICE: gettext_lazy("factuur"),
     MovementKind.CREDIT_NOTE: gettext_lazy("creditnota"),
     MovementKind.PAYMENT: gettext_lazy("betaling"),
+    MovementKind.TURNED_BACK: gettext_lazy("betaling, door de bank teruggedraaid"),
     MovementKind.RETURNED: gettext_lazy("betaling, later terugbetaald"),
     MovementKind.WAITING: gettext_lazy("betaling, nog niet verwerkt"),
+    MovementKind.WAITING_BACK: gettext_lazy("door de bank teruggedraaid, nog niet verwerkt"),
     MovementKind.REFUND: gettext_lazy("terugbetaling"),
+    MovementKind.REFUND_BACK: gettext_lazy("terugbetaling die terugkwam"),
     MovementKind.RESULT: gettext_lazy("terug uit het resultaat van %(year)s"),
     MovementKind.RESULT_PAID: gettext_lazy("terugbetaling uit het resultaat van %(year)s"),
+    MovementKind.RESULT_SET_OFF: gettext_lazy("resultaat van %(year)s, verrekend met een factuur"),
+    MovementKind.SET_OFF: gettext_lazy("verrekend met het resultaat van %(year)s"),
 }
 
 
@@ -114,9 +119,9 @@ def account_sums(account: Account) -> list[tuple[str, int]]:
     return [
         (_("Gefactureerd"), account.total_cents(kinds.INVOICE)),
         (_("Creditnota's"), account.total_cents(kinds.CREDIT_NOTE)),
-        (_("Betaald"), account.total_cents(kinds.PAYMENT, kinds.RETURNED, kinds.WAITING)),
+        (_("Betaald"), account.came_in_cents),
         *([(_("Terug uit resultaten"), back)] if back else []),
-        (_("Terugbetaald"), account.total_cents(kinds.REFUND, kinds.RESULT_PAID)),
+        (_("Terugbetaald"), account.went_back_cents + account.total_cents(kinds.RESULT_PAID)),
     ]
 
 

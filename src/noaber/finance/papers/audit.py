@@ -42,6 +42,10 @@ def audit_notes() -> list[str]:
         _(
             "purchase_payments.invoice_id en purchase_set_offs.invoice_id en credit_note_id wijzen naar purchases."
         ),
+        _(
+            "result_returns en result_set_offs wijzen met adoption_id naar report_adoptions: wat van het resultaat is "
+            "terugbetaald, en wat is verrekend met een factuur, misschien van een later jaar (invoice_number)."
+        ),
         _("grant_statements, grant_lines en grant_steps wijzen met grant_id naar grants."),
         _("bookings.invoice_id en purchase_steps.invoice_id wijzen naar purchases."),
         _("recorded_by_id is een nummer van een account; wie dat is, weet de beheerder."),

@@ -55,7 +55,7 @@ def share_table(invoices: Sequence[OwnInvoice]) -> DataTable:
         *([TableColumn("total", _("Met btw"), "money")] if has_vat else []),
         TableColumn("credited", _("Gecrediteerd met")),
         TableColumn("asked", _("Blijft staan"), "money"),
-        TableColumn("paid", _("Betaald"), "money"),
+        TableColumn("paid", _("Betaald of verrekend"), "money"),
     ]
     rows: list[Row] = [
         {
@@ -101,7 +101,9 @@ def working(each: OwnInvoice) -> str:
 
 
 def payment_table(account: Account) -> DataTable:
-    """Every payment and refund of the account, also what waits at the bank; not what goes back of results."""
+    """Every payment and refund of the account, also what waits at the bank; not what goes back of results or was set
+    off with that.
+    """
     columns = [
         TableColumn("paid_on", _("Datum"), "date"),
         TableColumn("kind", _("Wat")),
@@ -116,10 +118,9 @@ def payment_table(account: Account) -> DataTable:
             "amount": -each.signed_cents,
         }
         for each in account.movements
-        if each.kind not in DOCUMENTS | OF_RESULTS
+        if each.kind not in DOCUMENTS | OF_RESULTS | {MovementKind.SET_OFF}
     ]
-    paid = account.total_cents(MovementKind.PAYMENT, MovementKind.RETURNED, MovementKind.WAITING)
-    total = paid - account.total_cents(MovementKind.REFUND)
+    total = account.came_in_cents - account.went_back_cents
     totals = {"paid_on": None, "kind": "", "number": _("Samen"), "amount": total}
     return DataTable(_("Wat u betaalde"), columns, rows, totals if rows else None)
 
@@ -130,15 +131,15 @@ def result_table(account: Account) -> DataTable | None:
         TableColumn("on", _("Datum"), "date"),
         TableColumn("kind", _("Wat")),
         TableColumn("due", _("Gaat terug"), "money"),
-        TableColumn("paid", _("Naar u betaald"), "money"),
+        TableColumn("paid", _("Naar u betaald of verrekend"), "money"),
     ]
     found = [each for each in account.movements if each.kind in OF_RESULTS]
     rows: list[Row] = [
         {
             "on": each.on,
-            "kind": movement_words(each),
+            "kind": f"{movement_words(each)} {each.number}".strip(),
             "due": each.cents if each.kind is MovementKind.RESULT else None,
-            "paid": each.cents if each.kind is MovementKind.RESULT_PAID else None,
+            "paid": None if each.kind is MovementKind.RESULT else each.cents,
         }
         for each in found
     ]
@@ -146,7 +147,7 @@ def result_table(account: Account) -> DataTable | None:
         "on": None,
         "kind": _("Samen"),
         "due": account.total_cents(MovementKind.RESULT),
-        "paid": account.total_cents(MovementKind.RESULT_PAID),
+        "paid": account.total_cents(MovementKind.RESULT_PAID, MovementKind.RESULT_SET_OFF),
     }
     return DataTable(_("Gaat naar u terug"), columns, rows, totals) if rows else None
 

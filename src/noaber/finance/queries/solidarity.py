@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
@@ -16,6 +15,7 @@ from noaber.finance.models import Invoice
 from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.budget.co_funding import PledgeRow, capacity_of, pledges_of
 from noaber.finance.queries.dunning.reminders import seem_paid
+from noaber.finance.queries.invoices.paid import settled_cents
 from noaber.finance.rules.agreements.agreement import PARTNER_KINDS
 from noaber.finance.rules.budget.co_funding import FteCheck
 from noaber.finance.rules.invoices.invoice import DocumentKind
@@ -210,8 +210,7 @@ def _billed(agreement_code: str, asof: AsOf) -> Mapping[int, Mapping[str, _Bille
         issued_on__lte=asof.valid_on,
         contribution__run__billing_year__agreement__code=agreement_code,
     )
-    booked = Sum("allocations__amount_cents", filter=Q(allocations__entry__booked_on__lte=asof.valid_on))
-    rows = found.annotate(paid=booked).order_by("number")
+    rows = found.annotate(paid=settled_cents(asof.valid_on)).order_by("number")
     billed: dict[int, dict[str, _Billed]] = {}
     for each in rows.values_list(
         "contribution__organisation__code",

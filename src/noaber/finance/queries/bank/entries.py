@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -203,6 +203,12 @@ def on_credited() -> list[CreditedRow]:
 def entry(key: int) -> EntryRow | None:
     """One entry; one query."""
     return next(iter(_rows(with_left(BankEntry.objects.filter(pk=key)))), None)
+
+
+def nothing_said_of(amounts: Collection[int]) -> list[EntryRow]:
+    """Entries of these amounts that wait whole, the last one first; one query."""
+    found = with_left(BankEntry.objects.filter(amount_cents__in=amounts)).filter(left=F("amount_cents"))
+    return _rows(found.order_by("-booked_on", "-pk"))
 
 
 def entries_with(marks: Sequence[str]) -> list[EntryRow]:

@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from noaber.finance.models import Commitment, CommitmentStep, Invoice, SpendingBooking
 from noaber.finance.queries.grants import grants
 from noaber.finance.queries.invoices.income import INCOME
+from noaber.finance.queries.invoices.paid import settled_cents
 from noaber.finance.queries.spending.bank_bookings import totals_by_line
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, Use, invoiced
 from noaber.finance.rules.grants.income import income_of
@@ -79,7 +80,7 @@ def _income(agreement_code: str) -> Mapping[Key, Use]:
         kind=DocumentKind.INVOICE, contribution__run__billing_year__agreement__code=agreement_code
     ).order_by()
     credit = Invoice.objects.filter(credits=OuterRef("pk"))
-    rows = found.annotate(paid=Coalesce(Sum("allocations__amount_cents"), 0), is_credited=Exists(credit))
+    rows = found.annotate(paid=settled_cents(), is_credited=Exists(credit))
     by_year: dict[int, list[Settlement]] = {}
     for year, total, paid, is_credited, income in rows.values_list(
         "contribution__run__billing_year__year", "total_cents", "paid", "is_credited", INCOME

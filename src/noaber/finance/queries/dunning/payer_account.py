@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import F, OuterRef, Q, Subquery
+
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice
 from noaber.finance.queries.dunning.waiting_money import STANDING, received_by_payer
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.parties import parties_on
+from noaber.finance.queries.reports.result_set_offs import standing_on
 from noaber.finance.queries.reports.returns import own_returns
 from noaber.finance.rules.dunning.payer_account import (
     Account,
@@ -53,7 +56,7 @@ class _Document:
 
 @read_once
 def account(code: str, until: dt.date) -> BuyerAccount | None:
-    """The account of a payer; None when it never got an invoice. At most ten queries, and four per agreement."""
+    """The account of a payer; None when it never got an invoice. At most eleven queries, and five per agreement."""
     columns = (
         "pk",
         "kind",
@@ -76,7 +79,8 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
     ]
     parts = _parts(documents)
     received = received_by_payer(until).get(code, ())
-    movements = movements_of([*asked, *_of_results(code, codes)], _booked(parts), received)
+    settled = [*_booked(parts), *_set_off(documents)]
+    movements = movements_of([*asked, *_of_results(code, codes)], settled, received)
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
 
@@ -90,11 +94,12 @@ def _name(code: str, documents: list[_Document], on: dt.date) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of an entry that stands booked on one of the invoices."""
+    """A part of an entry that stands booked on one of the invoices, or stood there until the bank turned it back."""
 
     on: dt.date
     number: str
     cents: int
+    turned_on: dt.date | None
 
 
 def _of_results(code: str, codes: frozenset[str]) -> Iterator[Movement]:
@@ -102,18 +107,54 @@ def _of_results(code: str, codes: frozenset[str]) -> Iterator[Movement]:
     for each in own_returns(codes):
         paid = ((one.booked_on, one.amount_cents) for one in each.payments if not one.is_released)
         before = "" if each.payer == code else each.name
-        yield from movements_of_result(each.year, each.on, each.due_cents, paid, before)
+        set_off = [
+            Movement(
+                one.on,
+                MovementKind.RESULT_SET_OFF,
+                one.amount_cents,
+                one.number,
+                year=each.year,
+                before=before,
+            )
+            for one in each.set_offs
+            if not one.is_released
+        ]
+        yield from movements_of_result(each.year, each.on, each.due_cents, paid, before, set_off)
+
+
+def _set_off(documents: list[_Document]) -> list[Movement]:
+    """What invoices ask less by results."""
+    found = standing_on([each.key for each in documents])
+    return [
+        Movement(each.on, MovementKind.SET_OFF, each.amount_cents, each.number, year=each.year)
+        for each in found
+    ]
 
 
 def _parts(documents: list[_Document]) -> list[_Part]:
-    found = Allocation.objects.filter(STANDING, invoice__in=[each.key for each in documents])
-    columns = ("entry__booked_on", "invoice__number", "amount_cents")
-    return [_Part(*row) for row in found.order_by("pk").values_list(*columns)]
+    found = Allocation.objects.filter(invoice__in=[each.key for each in documents], releases__isnull=True)
+    kept = found.annotate(turned_on=TURNED_ON).filter(STANDING | Q(turned_on__isnull=False))
+    columns = ("entry__booked_on", "invoice__number", "amount_cents", "turned_on")
+    return [_Part(*row) for row in kept.order_by("pk").values_list(*columns)]
+
+
+TURNED_ON = Subquery(
+    Allocation.objects.filter(
+        STANDING,
+        entry=OuterRef("entry"),
+        outgoing__isnull=False,
+        amount_cents=F("entry__amount_cents"),
+        recorded_at=OuterRef("released_by__recorded_at"),
+    ).values("outgoing__booked_on")[:1]
+)
+"""The day on which the bank turned the payment back of a part that was released by that: both were said at once."""
 
 
 def _booked(parts: list[_Part]) -> list[Movement]:
-    """What stands booked, by payment and invoice, on the day that the bank has it."""
-    sums: Counter[tuple[dt.date, str]] = Counter()
+    """What stands booked, by payment and invoice, on the day that the bank has it; and what it turned back."""
+    sums: Counter[tuple[dt.date, MovementKind, str]] = Counter()
     for each in parts:
-        sums[each.on, each.number] += each.cents
-    return [Movement(on, MovementKind.PAYMENT, cents, number) for (on, number), cents in sums.items()]
+        sums[each.on, MovementKind.PAYMENT, each.number] += each.cents
+        if each.turned_on:
+            sums[each.turned_on, MovementKind.TURNED_BACK, each.number] += each.cents
+    return [Movement(on, kind, cents, number) for (on, kind, number), cents in sums.items()]

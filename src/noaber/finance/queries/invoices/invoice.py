@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.finance.formats.content_json import from_json
-from noaber.finance.models import Allocation, Invoice
+from noaber.finance.models import Invoice
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
+from noaber.finance.queries.invoices.paid import paid_cents, set_off_cents
 from noaber.finance.rules.invoices.invoice import DocumentKind, InvoiceContent
 from noaber.finance.rules.invoices.settlement import Settlement
 
@@ -29,7 +29,7 @@ class InvoiceState(StrEnum):
 class InvoiceRow:
     """One document, as a list shows it; `other_number` is its credit note, or the invoice that it takes off.
 
-    `year` is that of its number, `contribution_year` what it is about.
+    `year` is that of its number, `contribution_year` what it is about. `set_off_cents`: what of a result was set off.
     """
 
     number: str
@@ -45,14 +45,16 @@ class InvoiceRow:
     reference: str
     paid_cents: int = 0
     contribution_year: int | None = None
+    set_off_cents: int = 0
 
     @property
     def settlement(self) -> Settlement:
         """How far an invoice is paid; a credit note asks nothing."""
         if self.kind is DocumentKind.CREDIT_NOTE:
             return Settlement(0)
+        settled = self.paid_cents + self.set_off_cents
         return Settlement(
-            self.total_cents, self.paid_cents, self.total_cents if self.state is InvoiceState.CREDITED else 0
+            self.total_cents, settled, self.total_cents if self.state is InvoiceState.CREDITED else 0
         )
 
     @property
@@ -126,9 +128,7 @@ def whole_invoices_of(code: str, on: dt.date) -> list[InvoiceWhole]:
 
 def _with_rest() -> QuerySet[Any]:
     found = Invoice.objects.select_related("buyer", "series", "credits", "credit_note")
-    booked = Allocation.objects.filter(invoice=OuterRef("pk")).order_by()
-    paid = booked.values("invoice").annotate(paid=Sum("amount_cents"))
-    return found.annotate(paid=Coalesce(Subquery(paid.values("paid")), 0))
+    return found.annotate(paid=paid_cents(), off=set_off_cents())
 
 
 def _row(each: Any, day: dt.date = dt.date.max) -> InvoiceRow:
@@ -151,4 +151,5 @@ def _row(each: Any, day: dt.date = dt.date.max) -> InvoiceRow:
         each.reference,
         each.paid,
         int(content["first_day"][:4]) if content.get("first_day") else None,
+        each.off,
     )

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice
+from noaber.finance.queries.invoices.paid import settled_cents
 from noaber.finance.rules.bank.proposals import OpenItem
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.invoices.settlement import Settlement
@@ -39,7 +40,7 @@ class OpenTotals:
 
 
 def settlements(numbers: Iterable[str] | None = None) -> list[OpenRow]:
-    """Every invoice, or those with a number, with what was paid of it; the oldest first, one query."""
+    """Every invoice, or those with a number, with what was paid of it or set off; the oldest first, one query."""
     return list(_settlements(None if numbers is None else frozenset(numbers)))
 
 
@@ -49,7 +50,7 @@ def _settlements(numbers: frozenset[str] | None) -> tuple[OpenRow, ...]:
     if numbers is not None:
         found = found.filter(number__in=numbers)
     credit = Invoice.objects.filter(credits=OuterRef("pk"))
-    rows = found.annotate(paid=Sum("allocations__amount_cents"), is_credited=Exists(credit)).values(
+    rows = found.annotate(paid=settled_cents(), is_credited=Exists(credit)).values(
         "pk",
         "number",
         "buyer__code",
@@ -67,7 +68,7 @@ def _settlements(numbers: frozenset[str] | None) -> tuple[OpenRow, ...]:
 
 def _row(row: Mapping[str, Any]) -> OpenRow:
     total = row["total_cents"]
-    settlement = Settlement(total, row["paid"] or 0, total if row["is_credited"] else 0)
+    settlement = Settlement(total, row["paid"], total if row["is_credited"] else 0)
     return OpenRow(
         row["pk"],
         row["number"],

@@ -32,6 +32,7 @@ from noaber.finance.models import (
     ReportAdoption,
     ReportStatement,
     ResultReturn,
+    ResultSetOff,
     RunContribution,
     RunStep,
     SpendingBooking,
@@ -208,6 +209,12 @@ def _reports(code: str, year: int) -> Asked:
     yield "report_adoptions", adopted, f"id report_id statement_id note {BY}"
     returned = "id adoption_id payer__code entry_id amount_cents reason releases_id"
     yield "result_returns", _returned(code, year), f"{returned} {BY}"
+    set_off = ResultSetOff.objects.filter(
+        Q(adoption__report__agreement__code=code, adoption__report__year=year)
+        | Q(invoice__in=_documents(code, year).values("pk"))
+    )
+    off = "id adoption_id payer__code invoice_id invoice__number amount_cents set_off_on reason releases_id"
+    yield "result_set_offs", set_off, f"{off} {BY}"
     passed = VatPassingStatement.objects.filter(vat_passing__agreement__code=code, vat_passing__year=year)
     yield "vat_passings", passed, f"id number is_passed_on motive {BY}"
 

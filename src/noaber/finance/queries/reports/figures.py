@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 from django.utils import timezone
@@ -13,6 +14,7 @@ from noaber.finance.models import (
     Commitment,
     IncomingInvoice,
     Invoice,
+    ResultSetOff,
     SpendingBooking,
 )
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
@@ -144,19 +146,15 @@ def _payers(
     agreement_code: str, year: int, until_on: dt.date | None
 ) -> tuple[tuple[Payer, ...], list[OpenItem]]:
     """Everyone who was asked something or paid something for the year, by code; and the invoices that are open."""
-    booked = Allocation.objects.filter(
-        **{f"invoice__{OF_YEAR}__agreement__code": agreement_code, f"invoice__{OF_YEAR}__year": year}
-    ).order_by()
-    if until_on:
-        booked = booked.filter(entry__booked_on__lte=until_on)
     columns = ("invoice__contribution__organisation__code", "invoice__contribution__name", "invoice__number")
     paid: Counter[str] = Counter()
     paid_on: Counter[str] = Counter()
     names: dict[str, str] = {}
-    for code, name, number, cents in booked.values_list(*columns).annotate(total=Sum("amount_cents")):
-        paid[code] += cents
-        paid_on[number] += cents
-        names[code] = name
+    for settled in _settled(agreement_code, year, until_on):
+        for code, name, number, cents in settled.values_list(*columns).annotate(total=Sum("amount_cents")):
+            paid[code] += cents
+            paid_on[number] += cents
+            names[code] = name
     asked: Counter[str] = Counter()
     vat: Counter[str] = Counter()
     open_items = []
@@ -172,6 +170,16 @@ def _payers(
     codes = sorted(code for code in names if asked[code] or paid[code])
     payers = (Payer(code, names[code], asked[code], paid[code], vat[code]) for code in codes)
     return tuple(payers), open_items
+
+
+def _settled(agreement_code: str, year: int, until_on: dt.date | None) -> tuple[QuerySet[Any], ...]:
+    """What was paid on invoices of the year, and what of results was set off against them."""
+    of_year = {f"invoice__{OF_YEAR}__agreement__code": agreement_code, f"invoice__{OF_YEAR}__year": year}
+    booked = Allocation.objects.filter(**of_year).order_by()
+    set_off = ResultSetOff.objects.filter(**of_year).order_by()
+    if not until_on:
+        return booked, set_off
+    return booked.filter(entry__booked_on__lte=until_on), set_off.filter(set_off_on__lte=until_on)
 
 
 def _commitments(

@@ -9,8 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from noaber.core.reading import read_once
-from noaber.finance.models import Allocation, Invoice, ReportAdoption, ResultReturn
+from noaber.finance.models import Allocation, Invoice, ReportAdoption, ResultReturn, ResultSetOff
 from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
+from noaber.finance.queries.reports.result_set_offs import SetOffRow, set_offs_of
 from noaber.finance.queries.spending.bank_postings import at_bank
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.finance.rules.reports.report import ReportKind
@@ -22,16 +23,17 @@ OF_YEAR = "contribution__run__billing_year"
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
-    """What goes back to one payer of the result of a year, and what of it was paid."""
+    """What goes back to one payer of the result of a year, and what of it was paid or set off against invoices."""
 
     code: str
     name: str
     due_cents: int
     paid_cents: int
+    set_off_cents: int = 0
 
     @property
     def open_cents(self) -> int:
-        return self.due_cents - self.paid_cents
+        return self.due_cents - self.paid_cents - self.set_off_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +88,37 @@ class OwnReturn:
     on: dt.date
     due_cents: int
     payments: tuple[ReturnPayment, ...]
+    set_offs: tuple[SetOffRow, ...] = ()
 
 
 def returns_of(account: ReportRow) -> list[ReturnRow]:
-    """Who gets what back by an adopted account, by name; one query."""
+    """Who gets what back by an adopted account, by name; two queries."""
     paid: Counter[str] = Counter()
     for code, cents in _of(account.agreement_code, account.year).values_list("payer__code", "amount_cents"):
         paid[code] += cents
+    set_off = Counter[str]()
+    for each in set_offs_of(account.agreement_code, account.year):
+        set_off[each.payer] += 0 if each.is_released else each.amount_cents
     names = {payer.code: payer.name for payer in account.content.figures.payers}
     due = account.content.back_by_payer
-    rows = [ReturnRow(code, names[code], cents, paid[code]) for code, cents in due.items() if cents]
+    rows = [
+        ReturnRow(code, names[code], cents, paid[code], set_off[code]) for code, cents in due.items() if cents
+    ]
     return sorted(rows, key=lambda row: (row.name, row.code))
 
 
 @read_once
 def open_returns() -> tuple[OpenReturns, ...]:
-    """Of every adopted result what is not paid back; one query, and three for each agreement with an account."""
+    """Of every adopted result what is not paid back or set off; two queries, and three for each agreement with one."""
     adopted = ReportAdoption.objects.filter(report__kind=ReportKind.ANNUAL.value)
     columns = ("report__agreement__code", "report__year", "returns__payer__code", "returns__amount_cents")
     paid: dict[str, Counter[tuple[int, str]]] = {}
     for code, year, payer, cents in adopted.order_by(columns[0]).values_list(*columns):
         paid.setdefault(code, Counter())[year, payer] += cents or 0
+    off = ResultSetOff.objects.filter(adoption__in=adopted.values("pk")).order_by()
+    columns = ("adoption__report__agreement__code", "adoption__report__year", "payer__code", "amount_cents")
+    for code, year, payer, cents in off.values_list(*columns):
+        paid[code][year, payer] += cents
     found = []
     for code, sums in paid.items():
         for year, account in adopted_accounts(code).items():
@@ -156,7 +168,7 @@ def own_returns(codes: Collection[str]) -> list[OwnReturn]:
     """What goes back to a payer of each year: to who was asked, or to who took over its rights and duties since.
 
     Give all codes that its account is of: its own, and of whom it took up by the register (Wet arhi, article 44);
-    who happened to get the last invoice is not asked. Two queries, and four for each agreement.
+    who happened to get the last invoice is not asked. Two queries, and five for each agreement.
     """
     years = _asked_of(codes)
     found = []
@@ -167,14 +179,16 @@ def own_returns(codes: Collection[str]) -> list[OwnReturn]:
                 adoption__report__agreement__code=agreement_code, releases__isnull=True
             ).select_related("payer", "entry", "released_by", "adoption__report")
         )
+        set_off = set_offs_of(agreement_code)
         for _code, year, payer in sorted(each for each in years if each[0] == agreement_code):
             account = accounts.get(year)
             due = account.content.back_by_payer.get(payer, 0) if account else 0
             if account and account.adopted and due:
                 own = tuple(each for each in paid if (each.year, each.payer) == (year, payer))
+                off = tuple(each for each in set_off if (each.year, each.payer) == (year, payer))
                 names = {each.code: each.name for each in account.content.figures.payers}
                 day = timezone.localtime(account.adopted.at).date()
-                found.append(OwnReturn(payer, names[payer], year, day, due, own))
+                found.append(OwnReturn(payer, names[payer], year, day, due, own, off))
     return found
 
 

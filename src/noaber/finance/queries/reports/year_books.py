@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from noaber.core.reading import read_once
 from noaber.finance.queries.agreements.agreement import agreement_called
 from noaber.finance.queries.reports.report import ReportRow, reports_of
+from noaber.finance.queries.reports.result_set_offs import set_off_postings
 from noaber.finance.queries.reports.returns import return_postings
 from noaber.finance.queries.spending.journal import postings_of
 from noaber.finance.rules.reports.report import ReportKind
@@ -21,7 +22,8 @@ def books_of(agreement_code: str) -> dict[int, tuple[Posting, ...]]:
     accounts = [row for row in reports_of(agreement_code) if row.kind is ReportKind.ANNUAL]
     adopted = {row.year: _adopted(row) for row in accounts if row.adopted}
     years = agreement.terms.years
-    found = (*postings_of(agreement_code), *return_postings(agreement_code))
+    of_results = (*return_postings(agreement_code), *set_off_postings(agreement_code))
+    found = (*postings_of(agreement_code), *of_results)
     postings = [each for each in found if each.year in years]
     return year_books(years, postings, adopted, _reserve_at_start(accounts, years))
 

@@ -5,6 +5,7 @@ one of its references, or the other side by its account or name. Which one it wa
 have paid the same amount twice. The surer a sign, the earlier it stands.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -23,6 +24,31 @@ class Undone:
 def is_turned_back(entry: BankEntry) -> bool:
     """Whether the bank says that this money undoes money that went the other way."""
     return entry.is_reversal or bool(entry.return_reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """When the bank booked something; `key` is the order on one day."""
+
+    on: dt.date
+    is_turned_back: bool
+    key: int
+
+
+def is_refund_back(came: Booked, went: Booked) -> bool:
+    """Of money in and money out that are each other's: whether the refund came back, and not the payment was refunded.
+
+    >>> day, next_day = dt.date(2020, 5, 1), dt.date(2020, 5, 2)
+    >>> is_refund_back(Booked(next_day, False, 1), Booked(day, False, 2))
+    True
+    >>> [is_refund_back(Booked(day, back, 1), Booked(day, False, 2)) for back in (True, False)]
+    [True, False]
+    """
+    if came.on != went.on:
+        return came.on > went.on
+    if came.is_turned_back != went.is_turned_back:
+        return came.is_turned_back
+    return came.key > went.key
 
 
 def undone_by(back: BankEntry, payments: Iterable[tuple[int, BankEntry]]) -> tuple[Undone, ...]:

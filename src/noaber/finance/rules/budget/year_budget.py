@@ -127,6 +127,15 @@ class LineFigures:
         return self.now_cents - self.use.taken_cents
 
     @property
+    def over_cents(self) -> int:
+        """What of expenditure was taken beyond the budget, as when the bank took money back.
+
+        >>> [LineFigures("a", side, "", "", 10, use=Use(0, 5, 7)).over_cents for side in BudgetSide]
+        [0, 2]
+        """
+        return max(0, -self.left_cents) if self.side is BudgetSide.EXPENDITURE else 0
+
+    @property
     def forecast_cents(self) -> int:
         """What the year comes to when all that was asked goes through, and nothing else comes."""
         return self.use.taken_cents + self.use.requested_cents
@@ -253,11 +262,11 @@ def _set_faults(asked: Sequence[AskedLine]) -> Iterator[Fault]:
 
 
 def used_faults(changes: Iterable[LineChange], known: Sequence[LineFigures]) -> Iterator[Fault]:
-    """Lines that would come below what was committed and spent of them."""
+    """Lines that would come below what was committed and spent of them; what is over its budget may rise in part."""
     lines = {line.code: line for line in known if line.side is BudgetSide.EXPENDITURE}
     for change in changes:
         line = lines.get(change.code)
-        if line is None or change.after_cents >= line.use.taken_cents:
+        if line is None or change.after_cents >= min(line.use.taken_cents, line.now_cents):
             continue
         taken = format_euro(line.use.taken_cents)
         if change.after_cents:

@@ -2,6 +2,7 @@
 
 Units: whole cents; above nought the payer owes, below nought it is owed. Money that came in and was given back stands
 in it twice, once as paid and once as given back; money that waits to be booked counts as paid, and is called waiting.
+What the bank turned back stood until that day: an invoice was paid by it, a refund had been given.
 """
 
 import datetime as dt
@@ -14,28 +15,52 @@ from enum import StrEnum
 class MovementKind(StrEnum):
     """`WAITING`: came in and is not booked on an invoice. `RETURNED`: came in and was given back later.
 
+    `WAITING_BACK`: money out that the bank turned back, while nobody said which.
+    `TURNED_BACK`: what had paid an invoice until the bank turned it back. `REFUND_BACK`: a refund that came back.
     `RESULT`: the part of an adopted result that goes back to the payer, and `RESULT_PAID` what the bank paid of it.
+    `SET_OFF`: what an invoice asks less by such a part, and `RESULT_SET_OFF` what the result gives less by that.
     """
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
     PAYMENT = "payment"
+    TURNED_BACK = "turned_back"
     RETURNED = "returned"
     WAITING = "waiting"
+    WAITING_BACK = "waiting_back"
     REFUND = "refund"
+    REFUND_BACK = "refund_back"
     RESULT = "result"
     RESULT_PAID = "result_paid"
+    RESULT_SET_OFF = "result_set_off"
+    SET_OFF = "set_off"
 
 
-ASKS = frozenset({MovementKind.INVOICE, MovementKind.REFUND, MovementKind.RESULT_PAID})
+ASKS = frozenset(
+    {
+        MovementKind.INVOICE,
+        MovementKind.TURNED_BACK,
+        MovementKind.REFUND,
+        MovementKind.RESULT_PAID,
+        MovementKind.RESULT_SET_OFF,
+    }
+)
 """What makes the payer owe more; everything else makes it owe less."""
 
 
-BOOKED = frozenset({MovementKind.INVOICE, MovementKind.CREDIT_NOTE, MovementKind.PAYMENT})
+BOOKED = frozenset(
+    {
+        MovementKind.INVOICE,
+        MovementKind.CREDIT_NOTE,
+        MovementKind.PAYMENT,
+        MovementKind.TURNED_BACK,
+        MovementKind.SET_OFF,
+    }
+)
 """What is about one invoice."""
 
 
-OF_RESULTS = frozenset({MovementKind.RESULT, MovementKind.RESULT_PAID})
+OF_RESULTS = frozenset({MovementKind.RESULT, MovementKind.RESULT_PAID, MovementKind.RESULT_SET_OFF})
 """What is about the result of a year, and neither about an invoice nor money that came in."""
 
 
@@ -106,12 +131,23 @@ class Account:
         return self.lines[-1].balance_cents if self.lines else 0
 
     @property
+    def came_in_cents(self) -> int:
+        """All that the payer paid; a refund that came back is no payment."""
+        return self.total_cents(MovementKind.PAYMENT, MovementKind.RETURNED, MovementKind.WAITING)
+
+    @property
+    def went_back_cents(self) -> int:
+        """What of that went back to it, by us or by the bank."""
+        went = self.total_cents(MovementKind.REFUND, MovementKind.TURNED_BACK)
+        return went - self.total_cents(MovementKind.REFUND_BACK, MovementKind.WAITING_BACK)
+
+    @property
     def paid_by_number(self) -> Mapping[str, int]:
-        """What stands booked on each invoice."""
+        """What stands booked on each invoice, or was set off against it."""
         paid: Counter[str] = Counter()
-        for movement in (line.movement for line in self.lines):
-            if movement.kind is MovementKind.PAYMENT:
-                paid[movement.number] += movement.cents
+        for movement in self.movements:
+            if movement.kind in (MovementKind.PAYMENT, MovementKind.TURNED_BACK, MovementKind.SET_OFF):
+                paid[movement.number] -= movement.signed_cents
         return paid
 
     @property
@@ -145,11 +181,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """A payment of this payer alone: what of it waits, and what of it went back on which days."""
+    """Money of this payer alone: what of it waits, and what of it went back on which days.
+
+    `came_back`: what of it is a refund that came back, with the days on which that had been given.
+    `is_turned_back`: the bank says that what waits is money that it turned back.
+    """
 
     on: dt.date
     waiting_cents: int = 0
     returned: tuple[tuple[dt.date, int], ...] = ()
+    came_back: tuple[tuple[dt.date, int], ...] = ()
+    is_turned_back: bool = False
 
 
 def movements_of(
@@ -159,17 +201,28 @@ def movements_of(
     found = [*documents, *booked]
     for each in received:
         if each.waiting_cents:
-            found.append(Movement(each.on, MovementKind.WAITING, each.waiting_cents))
+            kind = MovementKind.WAITING_BACK if each.is_turned_back else MovementKind.WAITING
+            found.append(Movement(each.on, kind, each.waiting_cents))
         for on, cents in each.returned:
             found.append(Movement(each.on, MovementKind.RETURNED, cents))
             found.append(Movement(on, MovementKind.REFUND, cents))
+        for on, cents in each.came_back:
+            found.append(Movement(on, MovementKind.REFUND, cents))
+            found.append(Movement(each.on, MovementKind.REFUND_BACK, cents))
     return found
 
 
 def movements_of_result(
-    year: int, on: dt.date, due_cents: int, paid: Iterable[tuple[dt.date, int]], before: str = ""
+    year: int,
+    on: dt.date,
+    due_cents: int,
+    paid: Iterable[tuple[dt.date, int]],
+    before: str = "",
+    set_off: Iterable[Movement] = (),
 ) -> list[Movement]:
     """What goes back of the result of a year from a day on, and what was paid of that; never paid more than due.
+
+    `set_off`: what of it was set off against invoices, after that day.
 
     What the bank paid on an earlier day went back from that day on: on no day the payer owes money that it had to get.
 
@@ -177,7 +230,7 @@ def movements_of_result(
     >>> [(str(each.on), each.kind.value, each.cents) for each in movements_of_result(2020, day, 9, [(day.min, 4)])]
     [('0001-01-01', 'result', 4), ('0001-01-01', 'result_paid', 4), ('2021-06-01', 'result', 5)]
     """
-    found, left = [], due_cents
+    found, left = list(set_off), due_cents
     for paid_on, cents in paid:
         if paid_on < on:
             found.append(Movement(paid_on, MovementKind.RESULT, cents, year=year, before=before))

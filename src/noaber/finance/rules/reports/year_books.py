@@ -90,8 +90,13 @@ def _landing(
 
 
 def _about(posting: Posting) -> int:
-    """Cost and income are about their own year; what was open and is paid, is paid when the bank says so."""
+    """Cost and income are about their own year; what was open and is paid, is paid when the bank says so.
+
+    What is set off was open until the day on which that was done.
+    """
     of_line = is_line(posting.debit) or is_line(posting.credit)
+    if posting.document is Document.SET_OFF:
+        return max(posting.year, posting.on.year)
     return posting.year if of_line or not posting.at_bank else max(posting.year, posting.at_bank.on.year)
 
 

@@ -101,6 +101,11 @@ def check_commitment(amount_cents: int, left_cents: int, title: str) -> None:
     noaber.finance.rules.spending.bookings.SpendingError: Op ‘projecten’ is nog €\xa00,99 over. Wijzig eerst de
         begroting.
     """
+    if amount_cents > left_cents < 0:
+        over = format_euro(-left_cents)
+        raise SpendingError(
+            f"Op ‘{title}’ is al {over} meer vastgelegd of uitgegeven dan begroot. Wijzig eerst de begroting."
+        )
     if amount_cents > left_cents:
         raise SpendingError(f"Op ‘{title}’ is nog {format_euro(left_cents)} over. Wijzig eerst de begroting.")
 

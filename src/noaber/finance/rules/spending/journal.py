@@ -51,6 +51,7 @@ class Document(StrEnum):
     INVOICE = "invoice"
     BANK = "bank"
     GRANT = "grant"
+    SET_OFF = "set_off"
     OPENING = "opening"
     CLOSING = "closing"
 

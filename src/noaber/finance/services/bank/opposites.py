@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar
 
-from noaber.finance.models import Allocation, BankBooking, PurchasePayment, ResultReturn, VatSettlement
+from noaber.finance.models import (
+    Allocation,
+    BankBooking,
+    PurchasePayment,
+    ResultReturn,
+    VatSettlement,
+)
 
 P = TypeVar("P", Allocation, BankBooking, PurchasePayment, ResultReturn, VatSettlement)
 

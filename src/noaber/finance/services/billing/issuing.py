@@ -27,6 +27,7 @@ from noaber.finance.rules.billing.composing import credit_of, number_of, numbere
 from noaber.finance.rules.billing.terms import RunStep
 from noaber.finance.rules.invoices.invoice import DocumentKind, InvoiceContent
 from noaber.finance.rules.invoices.preflight import Lack, what_lacks
+from noaber.finance.services.billing.credited_results import release_of_credited
 from noaber.finance.services.billing.leaving_out import note_left_out
 from noaber.finance.services.billing.paid_money import PaidMoney, lock_invoices, settle_paid
 from noaber.finance.services.billing.runs import lock_run, note_step
@@ -63,6 +64,8 @@ def issue_run(
         before = before_issue(run, issued_on)
         refuse_issue(before)
         settle_paid(_on_credited(booked, before.drafts), paid, actor=actor, now=now)
+        credited = [each.credits.number for each in before.drafts if each.credits]
+        release_of_credited(credited, actor=actor, now=now, today=issued_on)
         made = _numbered_in(series, before.drafts, _Issue(actor, now, issued_on, parties_on(issued_on)))
         step = note_step(locked, RunStep.ISSUED, "", actor=actor, now=now)
         trail.note(locked, {"year": run.year, "number": run.number, "documents": len(made)}, records=[step])
@@ -112,6 +115,7 @@ def credit_invoice(
         booked = lock_invoices([invoice.number])  # who credits in another year has another series
         refuse_credit(invoice)
         settle_paid(booked, paid, actor=actor, now=now)
+        release_of_credited([invoice.number], actor=actor, now=now, today=issued_on)
         day = parties_on(issued_on)
         sender = sender_on(issued_on, host_on(issued_on), day)
         if sender is None:

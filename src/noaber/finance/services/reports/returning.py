@@ -32,7 +32,7 @@ def return_result(account: ReportRow, payer: str, key: int, *, actor: Actor, now
         now = recording(now)
         lock(Report, account.id, revision=None, label=account.period)
         list(BankEntry.objects.select_for_update().filter(pk=key).values_list("pk"))
-        row, money = _owed(account, payer), entry(key)
+        row, money = owed(account, payer), entry(key)
         if money is None:
             raise DomainError(_("Deze boeking bestaat niet."), field="entry")
         cents = min(row.open_cents, money.left_cents)
@@ -43,7 +43,7 @@ def return_result(account: ReportRow, payer: str, key: int, *, actor: Actor, now
         _refuse_unfit(money)
         made = ResultReturn.objects.create(
             adoption=ReportAdoption.objects.get(report=account.id),
-            payer_id=_payer_id(account, payer),
+            payer_id=payer_id(account, payer),
             entry_id=key,
             amount_cents=cents,
             **recorded_by(actor, now),
@@ -70,7 +70,7 @@ def release_return(key: int, *, reason: str, actor: Actor, now: dt.datetime) -> 
     return True
 
 
-def _owed(account: ReportRow, payer: str) -> ReturnRow:
+def owed(account: ReportRow, payer: str) -> ReturnRow:
     """What goes back to a payer, read anew under the lock."""
     known = adopted_accounts(account.agreement_code).get(account.year)
     found = next((row for row in returns_of(known) if row.code == payer), None) if known else None
@@ -79,7 +79,7 @@ def _owed(account: ReportRow, payer: str) -> ReturnRow:
     return found
 
 
-def _payer_id(account: ReportRow, payer: str) -> uuid.UUID:
+def payer_id(account: ReportRow, payer: str) -> uuid.UUID:
     """The organisation that was asked the contribution."""
     found = RunContribution.objects.filter(
         run__billing_year__agreement__code=account.agreement_code,

@@ -17,6 +17,7 @@ from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_commit, may_keep_bank
 from noaber.finance.models import BankBooking, BankEntry, BudgetPost
 from noaber.finance.queries.bank.entries import EntryRow, entry
+from noaber.finance.rules.bank.reversals import is_turned_back
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
 from noaber.finance.rules.spending.bank_bookings import on_line
 from noaber.finance.rules.spending.bookings import SpendingError, check_commitment
@@ -60,7 +61,8 @@ def book_entry(asked: OnLine, *, reason: str, actor: Actor, now: dt.datetime) ->
             text = _("Boek meer dan nul, en ten hoogste wat nog niet is verwerkt: %(left)s.")
             raise DomainError(text % {"left": format_euro(row.left_cents)}, field="amount")
         line = _line(asked.agreement_code, asked.year, asked.post)
-        _check_room(line, on_line(line.side, asked.cents if row.is_incoming else -asked.cents))
+        if not is_turned_back(row.said):  # what the bank takes back is a fact, room or not
+            _check_room(line, on_line(line.side, asked.cents if row.is_incoming else -asked.cents))
         made = BankBooking.objects.create(
             entry_id=asked.entry,
             budget_year=year,
@@ -87,13 +89,13 @@ def release_entry_booking(key: int, *, reason: str, actor: Actor, now: dt.dateti
         if BankBooking.objects.filter(releases=row).exists():
             return False
         refuse_closed(code, year)
-        check_release(row)
+        _check_release(row)
         made = undone(row, reason, recorded_by(actor, now))
         trail.note(made, {"entry": row.entry_id, "releases": row.pk}, records=[made])
     return True
 
 
-def check_release(row: BankBooking) -> None:
+def _check_release(row: BankBooking) -> None:
     """DomainError: the line has less left than it would give when this is undone. The caller locked the year."""
     line = _line(row.budget_year.agreement.code, row.budget_year.year, row.post.code)
     cents = -row.amount_cents if row.entry.is_incoming else row.amount_cents

@@ -2,7 +2,8 @@
 
 What it was booked on is locked first, as who books there does (the book of purchases, the agreement, the years, the
 accounts), then both entries and the invoices. A booking on a year that is closed is released as well: the bank does not
-ask. The books of that year stay; the year that is open takes it as a correction on earlier years.
+ask. The books of that year stay; the year that is open takes it as a correction on earlier years. Nor does it ask
+whether a line has room: that is a rule for what people commit (R48), and the line is then over its budget.
 """
 
 import datetime as dt
@@ -29,12 +30,10 @@ from noaber.finance.models import (
     ResultReturn,
     VatSettlement,
 )
-from noaber.finance.queries.reports.report import is_closed
 from noaber.finance.services.bank.allocating import TOO_MUCH, Books, given_back, locked_books
 from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.budget.year_budget import lock_budget_year
 from noaber.finance.services.recording import recording
-from noaber.finance.services.spending.bank_bookings import check_release
 from noaber.finance.services.spending.purchases import lock_book
 
 
@@ -157,12 +156,8 @@ def _is_after(other: BankEntry, paid: BankEntry) -> bool:
 
 
 def _released(standing: _Processed, reason: str, recorded: Mapping[str, Any]) -> list[Model]:
-    """A line of a year that is open has to have room for what goes off as income or comes on as cost."""
     made: list[Model] = [undone(row, reason, recorded) for row in standing.allocations]
-    for booking in standing.bookings:
-        if not is_closed(booking.budget_year.agreement.code, booking.budget_year.year):
-            check_release(booking)
-        made.append(undone(booking, reason, recorded))
+    made += [undone(row, reason, recorded) for row in standing.bookings]
     made += [undone(row, reason, recorded) for row in standing.purchases]
     made += [undone(row, reason, recorded) for row in standing.returns]
     return made + [undone(row, reason, recorded) for row in standing.taxes]

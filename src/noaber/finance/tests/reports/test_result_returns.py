@@ -181,6 +181,7 @@ def test_what_the_bank_sent_back_of_a_return_is_owed_once(closed: ReportRow, is_
     assert balance("GM9001") == before, "it went out and came in again"
     if is_released:
         release_return(closed_returns()[0], reason=WHY, actor=CONTROLLER, now=LATER)
+        assert balance("GM9001") == before, "and counts once"
     client, page = client_of("controller"), f"/bank/{back}/teruggedraaid/"
     assert {page, f"/bank/{out}/"} <= set(links(client.get(f"/bank/{back}/")))
     assert send(client, page, payment=str(out), reason=WHY).url == f"/bank/{back}/"

@@ -30,7 +30,9 @@ def put_right(at: dt.datetime, *, year: int | None) -> None:
     key = IncomingInvoice.objects.get(supplier_number="F-2020").number
     reverse_purchase(key, reason=WHY, actor=CONTROLLER, now=at, today=AFTER)
     if year:
-        book_purchase(key, CODE, year, [BookingPart("projecten", 50_00)], actor=CONTROLLER, now=at, today=AFTER)
+        book_purchase(
+            key, CODE, year, [BookingPart("projecten", 50_00)], actor=CONTROLLER, now=at, today=AFTER
+        )
 
 
 @pytest.fixture

@@ -53,12 +53,13 @@ from noaber.finance.tests.budget_books import (
     WHY,
     approved_budget,
     budget,
+    changed,
     propose,
 )
 from noaber.finance.tests.paying_books import contributions
 from noaber.finance.tests.reports.test_year_books import adopted
 from noaber.finance.tests.samples import MEMO
-from noaber.network.tests.pages import send, words
+from noaber.network.tests.pages import links, send, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
@@ -261,6 +262,56 @@ def test_the_page_of_money_that_came_back_says_what_it_turns_back() -> None:
     assert "op posten, bij inkoopfacturen" in words(client.get(page))
     assert send(client, page, payment=str(out), reason=WHY).url == f"/bank/{back}/"
     assert (spent(), count_waiting()) == (0, 0)
+
+
+@pytest.mark.usefixtures("invoices")
+def test_what_the_bank_takes_back_is_recorded_also_on_a_line_without_room() -> None:
+    """R48 is for what people commit: the line is over its budget, and says so."""
+    gift, room = read(250_00), budget(SECOND_YEAR).line("projecten")
+    assert room
+    on_line(gift, SECOND_YEAR, 250_00)
+    on_line(read(-room.left_cents - 250_00), SECOND_YEAR, room.left_cents + 250_00)
+    back = reversal(gift)
+    assert undo(gift, back)
+    [line] = [each for each in budget(SECOND_YEAR).lines if each.over_cents]
+    assert (line.code, line.over_cents, count_waiting()) == ("projecten", 250_00, 0)
+    whole()
+    unknown = read(-10_00, is_reversal=True)
+    assert on_line(unknown, SECOND_YEAR, 10_00), "also where nobody knows what it turned back"
+    with pytest.raises(DomainError, match=r"al .*260,00 meer"):
+        on_line(read(-1_00), SECOND_YEAR, 1_00)
+    year = f"/begroting/{CODE}/{SECOND_YEAR}/"
+    client = client_of("controller")
+    for page in (year, f"{year}post/projecten/"):
+        shown = client.get(page)
+        assert "‘projecten’ is € 260,00 over de begroting" in words(shown).replace("\xa0", " ")
+        assert f"{year}wijzigen/" in links(shown)
+    approve_budget(
+        propose(changed("projecten", line.now_cents + 1_00, SECOND_YEAR), year=SECOND_YEAR),
+        actor=SECOND,
+        now=NOW,
+    )
+
+
+@pytest.mark.usefixtures("invoices")
+def test_what_stands_on_a_line_of_an_adopted_year_is_not_offered_to_be_released() -> None:
+    key = read(-12_50, FIRST)
+    on_line(key, FIRST, 12_50)
+    page, client = f"/bank/{key}/", client_of("controller")
+    release_way = f"{page}van-post/{BankBooking.objects.get().pk}/"
+    assert release_way in links(client.get(page))
+    adopted(FIRST, LATER)
+    shown = client.get(page)
+    assert release_way not in links(shown)
+    assert (
+        "De jaarrekening van 2020 is vastgesteld, dus wat op een post van dat jaar staat, blijft staan"
+        in words(shown)
+    )
+    typed = client.get(release_way)
+    assert (typed.status_code, '<form method="post"' in typed.content.decode()) == (400, False)
+    assert "jaarrekening van 2020 is vastgesteld" in words(typed)
+    client.post(release_way, {"reason": WHY})
+    assert BankBooking.objects.count() == 1
 
 
 class Books:

@@ -151,7 +151,13 @@ def test_without_tax_in_the_books_nothing_is_settled() -> None:
     key = bank(-5)
     with pytest.raises(DomainError, match="geen btw"):
         settle(key, 5)
-    assert f"/bank/{key}/btw/" not in links(client_of("controller").get(f"/bank/{key}/"))
+    client, page = client_of("controller"), f"/bank/{key}/btw/"
+    assert page not in links(client.get(f"/bank/{key}/"))
+    for answer in (client.get(page), client.post(page, {"amount": "0,05", "left": "5", "reason": QUARTER})):
+        assert answer.status_code == 400
+        assert "Bij deze afspraak wordt geen btw gerekend" in words(answer)
+        assert 'name="amount"' not in answer.content.decode()
+    assert not VatSettlement.objects.exists()
 
 
 @pytest.mark.usefixtures("_taxed")

@@ -1,5 +1,7 @@
 """What was booked of one entry: on invoices, for purchases, on lines, of results, of tax, set apart or undone."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import display_names
@@ -10,6 +12,7 @@ from noaber.core.components.table import Table, plain_table
 from noaber.finance.access import may_keep_bank
 from noaber.finance.models import CONFIDENCES
 from noaber.finance.queries.bank.entries import BookedRow, booked_of
+from noaber.finance.queries.reports.report import closed_years
 from noaber.finance.queries.reports.returns import ForReturnRow, returns_of_entry
 from noaber.finance.queries.spending.bank_bookings import BankBookingRow, bank_bookings_of
 from noaber.finance.queries.spending.bookings import incoming_code
@@ -50,15 +53,42 @@ def processed_table(actor: Actor, key: int) -> Table:
         Column("at", _("Vastgelegd"), "moment"),
         *([Column("release", _("Losmaken"), url_key="release_url")] if can_release else []),
     ]
-    rows = [_row(key, row, names.get(row.recorded_by_id or 0, "")) for row in found]
+    fixed = _fixed(found) if can_release else []
+    rows = [_row(key, row, names.get(row.recorded_by_id or 0, ""), is_fixed=row in fixed) for row in found]
     return plain_table(
-        name="verrekeningen", caption=_("Verwerkt"), columns=columns, rows=rows, phone="scroll"
+        name="verrekeningen",
+        caption=_("Verwerkt"),
+        columns=columns,
+        rows=rows,
+        notes=[why_it_stays(year) for year in sorted({row.year for row in fixed})],
+        phone="scroll",
     )
 
 
-def _row(key: int, row: Processed, name: str) -> Row:
+def _fixed(found: Iterable[Processed]) -> list[BankBookingRow]:
+    """What stands on lines of years whose account was adopted; a query for each agreement."""
+    return [
+        row
+        for row in found
+        if isinstance(row, BankBookingRow)
+        and not (row.is_release or row.is_released)
+        and row.year in closed_years(row.agreement_code)
+    ]
+
+
+def why_it_stays(year: int) -> str:
+    """Why what stands on a line of an adopted year is not released, and what can be done."""
+    text = _(
+        "De jaarrekening van %(year)s is vastgesteld, dus wat op een post van dat jaar staat, blijft staan. Draaide de "
+        "bank het geld terug, leg dat dan vast bij de boeking waarmee het terugging. Is het een vergissing, leg die "
+        "dan uit bij het eerste jaar dat nog open is."
+    )
+    return text % {"year": year}
+
+
+def _row(key: int, row: Processed, name: str, *, is_fixed: bool) -> Row:
     what, url, release = _what_of(key, row)
-    is_undone = row.is_release or row.is_released
+    is_undone = row.is_release or row.is_released or is_fixed
     return {
         "what": what,
         "what_url": url,
@@ -67,7 +97,7 @@ def _row(key: int, row: Processed, name: str) -> Row:
         "reason": row.reason,
         "by": name if row.recorded_by_id else _("met een opdracht op de server"),
         "at": row.recorded_at,
-        "release": "" if is_undone else _("Maak los"),
+        "release": _("staat vast") if is_fixed else "" if is_undone else _("Maak los"),
         "release_url": "" if is_undone else release,
     }
 

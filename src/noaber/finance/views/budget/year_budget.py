@@ -52,6 +52,7 @@ from noaber.finance.views.budget.adopted import (
     adopted_table,
     adopted_year,
 )
+from noaber.finance.views.budget.over import over_notices
 from noaber.finance.views.budget.tables import NAMES, asked_table, year_table, years_table
 from noaber.finance.views.notices import no_agreement
 from noaber.finance.views.places.budget import (
@@ -188,7 +189,9 @@ def budget_year_page(request: Request, agreement_code: str, year: int) -> HttpRe
             actions=_year_actions(request, found, budget, is_closed=adopted is not None),
         ),
         **crumbs_of(budget_crumbs(), str(year)),
-        "notices": [adopted_notice(adopted)] if adopted else _notices(budget, expected),
+        "notices": [adopted_notice(adopted)]
+        if adopted
+        else _notices(request.actor, budget, expected, found.code),
         "panels": _year_panels(found, budget, expected, adopted) if budget.is_approved else [],
         "tables": tables.values() if budget.is_approved else [],
         "nothing": None if budget.is_approved else _nothing(budget),
@@ -240,8 +243,8 @@ def _nothing(budget: YearBudget) -> EmptyState:
     return EmptyState(_("Er is nog geen begroting voor dit jaar"), text)
 
 
-def _notices(budget: YearBudget, expected: Expected | None) -> list[Notice]:
-    found = []
+def _notices(actor: Actor, budget: YearBudget, expected: Expected | None, code: str) -> list[Notice]:
+    found = over_notices(actor, code, budget.year, budget.lines, is_waiting=bool(budget.waiting))
     if budget.waiting:
         address = proposal_address(budget.waiting.agreement_code, budget.year, budget.waiting.number)
         title = proposal_title(budget.waiting)

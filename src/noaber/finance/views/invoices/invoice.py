@@ -41,7 +41,7 @@ from noaber.finance.queries.invoices.invoice import (
     stored_invoice,
 )
 from noaber.finance.rules.invoices.invoice import DocumentKind, InvoiceContent
-from noaber.finance.rules.invoices.settlement import Settled, Settlement
+from noaber.finance.rules.invoices.settlement import Settled
 from noaber.finance.services.billing.issuing import credit_invoice, refuse_credit
 from noaber.finance.views.bank.entry import payment_actions
 from noaber.finance.views.billing.leaving_out import left_out_actions, left_out_facts, left_out_of
@@ -144,7 +144,7 @@ def _row(row: InvoiceRow, today: dt.date, waiting: Collection[str]) -> Row:
         "buyer_code": row.buyer_code,
         "amount": row.signed_cents,
         "open": row.settlement.open_cents,
-        "paid": row.paid_cents,
+        "paid": row.settlement.paid_cents,
         "state": status,
         "state_word": status.label if row.kind is DocumentKind.INVOICE else _("creditnota"),
         "issued_on": row.issued_on,
@@ -242,7 +242,7 @@ def _facts(found: InvoiceWhole, today: dt.date, more: list[Definition]) -> Defin
     items = [
         Definition(_("Stand"), status=invoice_status(row, today, waiting_at_bank([row], today))),
         Definition(_("Bedrag"), format_euro(row.total_cents), is_number=True),
-        *_paid_facts(row.settlement),
+        *_paid_facts(row),
         Definition(_("Betalingskenmerk"), row.reference),
         Definition(_("Kenmerk van de betaler"), content.buyer_reference),
         Definition(_("Inkoopnummer"), content.order_reference),
@@ -257,10 +257,12 @@ def _facts(found: InvoiceWhole, today: dt.date, more: list[Definition]) -> Defin
     return DefinitionList(tuple(item for item in items if item.value or item.status))
 
 
-def _paid_facts(settlement: Settlement) -> list[Definition]:
+def _paid_facts(row: InvoiceRow) -> list[Definition]:
     """What came in and what is still open, once there is something to tell of it."""
+    settlement = row.settlement
     amounts = (
-        (_("Betaald"), settlement.paid_cents),
+        (_("Betaald"), settlement.paid_cents - row.set_off_cents),
+        (_("Verrekend met een resultaat"), row.set_off_cents),
         (_("Nog open"), settlement.open_cents),
         (_("Te veel betaald"), settlement.over_cents),
     )

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
-from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
+from noaber.accounts.editing import AsItStood, crumbs_of, edit
 from noaber.core import clock
 from noaber.core.access import require, require_form
 from noaber.core.components.columns import Column, Row
@@ -21,7 +21,8 @@ from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.forms.spending import PurchasePaymentForm
 from noaber.finance.queries.bank.entries import EntryRow, money_out
 from noaber.finance.queries.parties import PartiesOfDay, parties_on
-from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
+from noaber.finance.queries.reports.report import ReportRow
+from noaber.finance.queries.reports.result_set_offs import payers_with_open_invoices, set_offs_of
 from noaber.finance.queries.reports.returns import (
     ReturnPayment,
     ReturnRow,
@@ -32,10 +33,12 @@ from noaber.finance.queries.reports.returns import (
 from noaber.finance.rules.bank.matching_texts import name_key
 from noaber.finance.rules.bank.refunds import is_to
 from noaber.finance.services.reports.returning import release_return, return_result
-from noaber.finance.views.budget.year_budget import PAGE, find_agreement
+from noaber.finance.views.budget.year_budget import PAGE
 from noaber.finance.views.places.bank import entry_address
 from noaber.finance.views.places.billing import account_address
 from noaber.finance.views.places.reports import reports_crumbs, returns_address
+from noaber.finance.views.reports.result_set_offs import set_off_address, set_offs_table
+from noaber.finance.views.reports.returning import adopted_account, named_payer, return_edit_page
 
 ENTRY: Final = "boeking"
 LONGEST_KEY: Final = 19
@@ -44,7 +47,7 @@ LONGEST_KEY: Final = 19
 def returns_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
     """Every payer with what goes back to it, and every payment of that."""
     require(may_read_spending(request.actor))
-    account = _account(request, agreement_code, year)
+    account = adopted_account(request, agreement_code, year)
     may_keep = bool(may_keep_bank(request.actor))
     table = _payers_table(request, account, may_keep=may_keep)
     heading = PageHeading(
@@ -54,21 +57,15 @@ def returns_page(request: Request, agreement_code: str, year: int) -> HttpRespon
     )
     crumbs = crumbs_of(reports_crumbs(agreement_code, year), _("Terug naar wie betaalde"))
     tables = [table, _payments_table(account, may_keep=may_keep)]
+    if set_off := set_offs_of(agreement_code, year):
+        tables.append(set_offs_table(account, set_off, may_keep=may_keep))
     return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": tables})
 
 
-def _account(request: Request, agreement_code: str, year: int) -> ReportRow:
-    """The adopted account; before it is adopted nothing goes back."""
-    find_agreement(request.actor, agreement_code, year)
-    found = adopted_accounts(agreement_code).get(year)
-    if found is None:
-        raise Http404
-    return found
-
-
 def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Table:
-    way = [Column("pay", _("Vastleggen"), url_key="pay_url", is_sortable=False)] if may_keep else []
     rows = returns_of(account)
+    asked = payers_with_open_invoices(request.today) if may_keep else frozenset()
+    can_set_off = {row.code for row in rows if row.open_cents and row.code in asked}
     now_to = _followers(parties_on(request.today), rows)
     names = {row.code: row.name for row in rows}
     goes_to = {code: _as_successor(party, names[code]) for code, party in now_to.items()}
@@ -76,19 +73,36 @@ def _payers_table(request: Request, account: ReportRow, *, may_keep: bool) -> Ta
         request.GET,
         name=f"terug-{account.year}",
         caption=_("Per betaler"),
-        columns=[
-            Column("name", _("Betaler"), "link"),
-            Column("code", _("Code")),
-            *([Column("now_to", _("Gaat nu naar"))] if now_to else []),
-            Column("due", _("Gaat terug"), "money", is_totalled=True),
-            Column("paid", _("Betaald"), "money", is_totalled=True),
-            Column("open", _("Nog te betalen"), "money", is_totalled=True),
-            *way,
+        columns=[*_payer_columns(rows, has_followers=bool(now_to)), *_ways(may_keep, bool(can_set_off))],
+        rows=[
+            _payer_row(request, account, row, goes_to.get(row.code, ""), row.code in can_set_off)
+            for row in rows
         ],
-        rows=[_payer_row(request, account, row, goes_to.get(row.code, "")) for row in rows],
         phone="scroll",
         empty_text=_("Uit dit resultaat gaat niets terug."),
     )
+
+
+def _payer_columns(rows: Sequence[ReturnRow], *, has_followers: bool) -> list[Column]:
+    is_set_off = any(row.set_off_cents for row in rows)
+    return [
+        Column("name", _("Betaler"), "link"),
+        Column("code", _("Code")),
+        *([Column("now_to", _("Gaat nu naar"))] if has_followers else []),
+        Column("due", _("Gaat terug"), "money", is_totalled=True),
+        Column("paid", _("Betaald"), "money", is_totalled=True),
+        *([Column("off", _("Verrekend"), "money", is_totalled=True)] if is_set_off else []),
+        Column("open", _("Nog te betalen"), "money", is_totalled=True),
+    ]
+
+
+def _ways(*shown: bool) -> list[Column]:
+    """To record that it was paid, and to set it off."""
+    ways = (
+        Column("pay", _("Vastleggen"), url_key="pay_url", is_sortable=False),
+        Column("set_off", _("Verrekenen"), url_key="set_off_url", is_sortable=False),
+    )
+    return [way for way, is_shown in zip(ways, shown, strict=True) if is_shown]
 
 
 def _followers(register: PartiesOfDay, rows: Sequence[ReturnRow]) -> dict[str, str]:
@@ -101,7 +115,7 @@ def _as_successor(now_to: str, name: str) -> str:
     return _("%(now_to)s, als rechtsopvolger van %(name)s") % {"now_to": now_to, "name": name}
 
 
-def _payer_row(request: Request, account: ReportRow, row: ReturnRow, now_to: str) -> Row:
+def _payer_row(request: Request, account: ReportRow, row: ReturnRow, now_to: str, can_set_off: bool) -> Row:
     """`boeking` in the address is the money of the bank from which one came: it is filled in."""
     entry = _came_from(request)
     step = f"{row.code}/?{ENTRY}={entry}" if entry else f"{row.code}/"
@@ -113,9 +127,12 @@ def _payer_row(request: Request, account: ReportRow, row: ReturnRow, now_to: str
         "code": row.code,
         "due": row.due_cents,
         "paid": row.paid_cents,
+        "off": row.set_off_cents,
         "open": row.open_cents,
-        "pay": _("Is betaald") if row.open_cents else _("betaald"),
+        "pay": _("Is betaald") if row.open_cents else _("verrekend") if row.set_off_cents else _("betaald"),
         "pay_url": way if row.open_cents else "",
+        "set_off": _("Verreken met een factuur") if can_set_off else "",
+        "set_off_url": set_off_address(account, row.code) if can_set_off else "",
     }
 
 
@@ -143,7 +160,7 @@ def _payment_row(account: ReportRow, each: ReturnPayment) -> Row:
     return {
         "booked_on": each.booked_on,
         "entry_url": entry_address(each.entry),
-        "payer": _named(account, each.payer),
+        "payer": named_payer(account, each.payer),
         "reason": each.reason,
         "party": each.counterparty,
         "amount": 0 if each.is_released else each.amount_cents,
@@ -152,16 +169,10 @@ def _payment_row(account: ReportRow, each: ReturnPayment) -> Row:
     }
 
 
-def _named(account: ReportRow, code: str) -> str:
-    """A payer by the name that it has in the account, with its code."""
-    names = {payer.code: payer.name for payer in account.content.figures.payers}
-    return f"{names[code]} ({code})" if code in names else code
-
-
 def return_page(request: Request, agreement_code: str, year: int, code: str) -> HttpResponse:
     """By which money out a payer got back what goes back to it."""
     require_form(may_keep_bank(request.actor))
-    account = _account(request, agreement_code, year)
+    account = adopted_account(request, agreement_code, year)
     row = next((each for each in returns_of(account) if each.code == code), None)
     if row is None:
         raise Http404
@@ -175,7 +186,7 @@ def return_page(request: Request, agreement_code: str, year: int, code: str) -> 
         is_new = return_result(account, code, chosen, actor=request.actor, now=clock.now())
         return back if is_new else AsItStood(back)
 
-    page = _page(
+    page = return_edit_page(
         account, row.name, _("Is betaald"), _("De terugbetaling is vastgelegd."), _intro(row, register)
     )
     return edit(request, form, page, save)
@@ -189,7 +200,7 @@ def _came_from(request: Request) -> int:
 
 def _intro(row: ReturnRow, register: PartiesOfDay) -> str:
     if not row.open_cents:
-        return _("Alles is al terugbetaald; er is niets meer vast te leggen.")
+        return _("Alles is al terugbetaald of verrekend; er is niets meer vast te leggen.")
     text = _("Er gaat nog %(open)s terug.") % {"open": format_euro(row.open_cents)}
     now_to = _followers(register, [row]).get(row.code)
     if not now_to:
@@ -234,7 +245,7 @@ def _label(row: EntryRow, is_own: bool) -> str:
 def release_return_page(request: Request, agreement_code: str, year: int, key: int) -> HttpResponse:
     """Say that this money did not pay it after all."""
     require_form(may_keep_bank(request.actor))
-    account = _account(request, agreement_code, year)
+    account = adopted_account(request, agreement_code, year)
     found = next((each for each in return_payments(agreement_code, year) if each.id == key), None)
     if found is None:
         raise Http404
@@ -246,20 +257,8 @@ def release_return_page(request: Request, agreement_code: str, year: int, key: i
         is_new = release_return(key, reason=why, actor=request.actor, now=clock.now())
         return back if is_new else AsItStood(back)
 
-    who = _named(account, found.payer)
-    page = _page(account, who, _("Maak de terugbetaling los"), _("De terugbetaling is losgemaakt."))
-    return edit(request, form, page, save)
-
-
-def _page(account: ReportRow, kicker: str, title: str, saved: str, intro: str = "") -> EditPage:
-    back = returns_address(account.agreement_code, account.year)
-    crumbs = reports_crumbs(account.agreement_code, account.year)
-    return EditPage(
-        title=title,
-        kicker=kicker,
-        crumbs=[*crumbs, (_("Terug naar wie betaalde"), back)],
-        back_url=back,
-        saved=saved,
-        submit_label=title,
-        intro=intro,
+    who = named_payer(account, found.payer)
+    page = return_edit_page(
+        account, who, _("Maak de terugbetaling los"), _("De terugbetaling is losgemaakt.")
     )
+    return edit(request, form, page, save)

@@ -8,6 +8,7 @@ from noaber.accounts.editing import edit
 from noaber.core import clock
 from noaber.core.access import require_form
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_commit
@@ -23,6 +24,7 @@ from noaber.finance.queries.spending.bank_bookings import bank_bookings_of
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
 from noaber.finance.services.spending.bank_bookings import OnLine, book_entry, release_entry_booking
 from noaber.finance.views.bank.changes import address_after, found_to_book, left_to_book, page_of
+from noaber.finance.views.bank.processed import why_it_stays
 
 Targets = dict[str, tuple[str, str]]
 """By year and code of a line: the agreement, and what to say of the line."""
@@ -103,8 +105,11 @@ def release_page(request: Request, key: int, booked: int) -> HttpResponse:
     """It belongs to another line, or to an invoice after all."""
     row = found_to_book(request, key)
     require_form(may_commit(request.actor))
-    if booked not in {each.id for each in bank_bookings_of(key) if not each.is_release}:
+    found = next((each for each in bank_bookings_of(key) if each.id == booked and not each.is_release), None)
+    if found is None:
         raise Http404
+    if request.method != "POST" and found.year in closed_years(found.agreement_code):
+        raise DomainError(why_it_stays(found.year))
     form = ReasonForm(sent(request))
     intro = _("Het geld is daarna weer te verwerken. Wat er stond, blijft te zien.")
     page = page_of(row, _("Haal van de post"), _("De boeking is van de post gehaald."), intro)

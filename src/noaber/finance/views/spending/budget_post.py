@@ -20,6 +20,7 @@ from noaber.finance.queries.spending.bookings import bookings_of, commitments_of
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineChange, LineFigures
 from noaber.finance.rules.grants.grant import IncomeLine
 from noaber.finance.views.budget.adopted import AdoptedYear, adopted_facts, adopted_year
+from noaber.finance.views.budget.over import over_notices
 from noaber.finance.views.budget.tables import asked_table, query_of
 from noaber.finance.views.budget.year_budget import (
     FACTS,
@@ -43,7 +44,8 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
     line = budget.line(code)
     if line is None:
         raise Http404
-    tables = _tables(request, agreement_code, budget, line)
+    tables, adopted = _tables(request, agreement_code, budget, line), adopted_year(agreement_code, year)
+    over, waits = [] if adopted else [line], bool(budget.waiting)
     context = {
         "heading": PageHeading(
             line.title,
@@ -52,7 +54,8 @@ def post_page(request: Request, agreement_code: str, year: int, code: str) -> Ht
             actions=_actions(request, year, line),
         ),
         **crumbs_of(budget_year_crumbs(agreement_code, year), line.title),
-        "panels": [Panel(_("Deze post"), FACTS, _facts(line, adopted_year(agreement_code, year)))],
+        "notices": over_notices(request.actor, agreement_code, year, over, is_waiting=waits),
+        "panels": [Panel(_("Deze post"), FACTS, _facts(line, adopted))],
         "tables": tables.values(),
     }
     return asked_table(request, tables).respond(request, PAGE, context)

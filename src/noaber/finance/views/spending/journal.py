@@ -58,6 +58,7 @@ KINDS: Final[dict[Document, Promise]] = {
     Document.INVOICE: gettext_lazy("bijdragen"),
     Document.BANK: gettext_lazy("bank"),
     Document.GRANT: gettext_lazy("subsidies"),
+    Document.SET_OFF: gettext_lazy("verrekend"),
     Document.OPENING: gettext_lazy("beginbalans"),
     Document.CLOSING: gettext_lazy("afsluiting"),
 }
@@ -158,7 +159,7 @@ def _address(posting: Posting, agreement: AgreementRow) -> str:
     """Of what opens a year the journal before it, of what closes it the account."""
     if posting.document is Document.PURCHASE:
         return purchase_address(int(posting.key))
-    if posting.document is Document.INVOICE:
+    if posting.document in (Document.INVOICE, Document.SET_OFF):
         return invoice_address(posting.key)
     if posting.document is Document.GRANT:
         return grant_address(posting.key)

@@ -19,6 +19,7 @@ from noaber.finance.forms.billing import ReasonForm
 from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.agreements.choosing import agreements_for
 from noaber.finance.queries.bank.entries import EntryRow
+from noaber.finance.queries.billing.terms import charges_vat
 from noaber.finance.queries.spending.vat_settlements import vat_settlements_of, vat_state_on
 from noaber.finance.rules.spending.vat_settlements import VatState
 from noaber.finance.services.spending.vat_settlements import OfVat, release_vat_settlement, settle_vat
@@ -29,6 +30,7 @@ def settle_vat_page(request: Request, key: int) -> HttpResponse:
     """How much of it, and over which period; what the accounts stood at is told beside it."""
     row = found_to_book(request, key)
     agreement = _agreement(request, row)
+    notice = _notice(row, agreement)
     form = OfVatForm(sent(request), left=row.left_cents)
 
     def save() -> str:
@@ -42,7 +44,7 @@ def settle_vat_page(request: Request, key: int) -> HttpResponse:
         "van de rekeningen in het journaal. Boete of rente boekt u apart op een post."
     )
     page = page_of(row, _("Boek als btw-aangifte"), _("De boeking staat als btw-aangifte."), intro)
-    return edit(request, form, replace(page, notice=_notice(row, agreement)), save)
+    return edit(request, form, replace(page, notice=notice), save)
 
 
 def _agreement(request: Request, row: EntryRow) -> AgreementRow:
@@ -55,9 +57,17 @@ def _agreement(request: Request, row: EntryRow) -> AgreementRow:
 
 
 def _notice(row: EntryRow, agreement: AgreementRow) -> Notice:
+    """DomainError: there is no tax in the books."""
     state = vat_state_on(agreement.code, row.said.booked_on)
+    if state is None and charges_vat():
+        raise DomainError(_("In de boeken staat nog geen btw, dus er is niets om aan te geven."))
     if state is None:
-        return Notice(_("In de boeken staat geen btw, dus er is niets om aan te geven."), "warning")
+        raise DomainError(
+            _(
+                "Bij deze afspraak wordt geen btw gerekend, dus er is niets om aan te geven. Ging dit geld toch naar "
+                "de Belastingdienst of kwam het daarvandaan, boek het dan op een post."
+            )
+        )
     title = _("Dit stond er op %(day)s") % {"day": long_date(row.said.booked_on)}
     return Notice(open_words(state), title=title, points=(*_points(state), _left(row, state)))
 

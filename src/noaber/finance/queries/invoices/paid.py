@@ -1,0 +1,31 @@
+"""What was paid on an invoice, and what of an adopted result was set off against it: both make it ask less."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+
+from noaber.finance.models import Allocation, ResultSetOff
+
+
+def paid_cents(until: dt.date | None = None) -> Any:
+    """By the bank, for a query of invoices; as far as the bank had it by a day."""
+    found = Allocation.objects.filter(invoice=OuterRef("pk"))
+    return _sum(found.filter(entry__booked_on__lte=until) if until else found)
+
+
+def set_off_cents(until: dt.date | None = None) -> Any:
+    """What was set off, for a query of invoices; as far as that was done by a day."""
+    found = ResultSetOff.objects.filter(invoice=OuterRef("pk"))
+    return _sum(found.filter(set_off_on__lte=until) if until else found)
+
+
+def settled_cents(until: dt.date | None = None) -> Any:
+    """Both together."""
+    return paid_cents(until) + set_off_cents(until)
+
+
+def _sum(found: Any) -> Any:
+    total = found.order_by().values("invoice").annotate(total=Sum("amount_cents"))
+    return Coalesce(Subquery(total.values("total")), Value(0))

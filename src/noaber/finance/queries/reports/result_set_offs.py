@@ -1,0 +1,118 @@
+"""What of adopted results was set off against invoices of who gets it back."""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.db.models import Q
+
+from noaber.core.reading import read_once
+from noaber.finance.models import Invoice, ResultSetOff
+from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
+from noaber.finance.queries.invoices.open_items import OpenRow, settlements
+from noaber.finance.rules.spending.journal import Account, Document, Posting
+from noaber.network.api import successors
+
+OF_YEAR = "contribution__run__billing_year"
+
+
+@dataclass(frozen=True, slots=True)
+class SetOffRow:
+    """A part of what goes back for a year that an invoice asks less; `reason` of one that was undone is why."""
+
+    id: int
+    year: int
+    payer: str
+    number: str
+    on: dt.date
+    amount_cents: int
+    reason: str
+    is_released: bool
+
+
+@read_once
+def set_offs_of(agreement_code: str, year: int | None = None) -> tuple[SetOffRow, ...]:
+    """All that was set off of the results of an agreement, or of one year; without the rows that undo. One query."""
+    found = Q(adoption__report__agreement__code=agreement_code)
+    return _rows(found & Q(adoption__report__year=year) if year else found)
+
+
+def standing_on(invoices: Collection[object]) -> tuple[SetOffRow, ...]:
+    """What stands set off against invoices, by their key; one query."""
+    return _rows(Q(invoice__in=invoices, released_by__isnull=True))
+
+
+def _rows(found: Q) -> tuple[SetOffRow, ...]:
+    rows = ResultSetOff.objects.filter(found, releases__isnull=True).order_by("recorded_at", "pk")
+    return tuple(
+        SetOffRow(
+            row.pk,
+            row.adoption.report.year,
+            row.payer.code,
+            row.invoice.number,
+            row.set_off_on,
+            row.amount_cents,
+            row.released_by.reason if hasattr(row, "released_by") else row.reason,
+            hasattr(row, "released_by"),
+        )
+        for row in rows.select_related("payer", "invoice", "released_by", "adoption__report").defer(
+            "invoice__ubl", "invoice__content"
+        )
+    )
+
+
+def set_off_postings(agreement_code: str) -> Iterator[Posting]:
+    """For the journal, on the day that it was done; what was undone goes back on the day of that. One query.
+
+    Where the invoice is of another agreement, each of both has its side in its own books.
+    """
+    own = Q(adoption__report__agreement__code=agreement_code)
+    others = Q(**{f"invoice__{OF_YEAR}__agreement__code": agreement_code})
+    rows = ResultSetOff.objects.filter(own | others).order_by("recorded_at", "pk")
+    related = ("adoption__report__agreement", f"invoice__{OF_YEAR}__agreement")
+    for row in rows.select_related(*related).defer("invoice__ubl"):
+        yield from _sides(row, agreement_code)
+
+
+def _sides(row: ResultSetOff, agreement_code: str) -> Iterable[Posting]:
+    report, contribution = row.adoption.report, row.invoice.contribution
+    if contribution is None:
+        return ()
+    billed = contribution.run.billing_year
+    whole = Posting(
+        Document.SET_OFF,
+        row.invoice.number,
+        row.invoice.number,
+        row.set_off_on,
+        Account.PAYERS,
+        Account.DEBTORS,
+        row.amount_cents,
+        row.invoice.content["buyer"]["name"],
+        row.invoice.number,
+        reason=row.reason,
+        year=max(report.year, billed.year),
+        recorded_at=row.recorded_at,
+    )
+    if report.agreement_id == billed.agreement_id:
+        return (whole,)
+    if report.agreement.code == agreement_code:
+        return (replace(whole, credit=Account.BETWEEN, year=report.year),)
+    return (replace(whole, debit=Account.BETWEEN, year=billed.year),)
+
+
+def invoices_to_set_off(payer: str, on: dt.date) -> dict[str, OpenRow]:
+    """The open invoices of a contribution to a payer, or to who took up its rights and duties, by number."""
+    codes = codes_of(successors(on).get(payer, payer), on) | {payer}
+    found = Invoice.objects.filter(asked_of(codes), contribution__isnull=False)
+    numbers = found.values_list("number", flat=True)
+    return {row.number: row for row in settlements(numbers) if row.settlement.open_cents}
+
+
+def payers_with_open_invoices(on: dt.date) -> frozenset[str]:
+    """Whose part of a result can be set off: also whom they took up, or were taken up by. Three queries."""
+    numbers = [row.number for row in settlements() if row.settlement.open_cents]
+    found = Invoice.objects.filter(number__in=numbers, contribution__isnull=False)
+    codes = found.values_list("buyer__code", "contribution__organisation__code")
+    went_on = successors(on)
+    asked = {went_on.get(code, code) for both in codes for code in both}
+    return frozenset(asked | {before for before, after in went_on.items() if after in asked})
