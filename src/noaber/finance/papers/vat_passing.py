@@ -56,8 +56,8 @@ def vat_notes(found: VatStatement) -> list[str]:
     if found.corrections_cents:
         notes.append(
             _(
-                "Daarin zit een correctie van %(corrected)s: wat na de vaststelling van eerdere jaren veranderde aan de "
-                "btw van die jaren, en met die jaren al te veel of te weinig was doorgeschoven."
+                "Daarin zit een correctie van %(corrected)s: wat na de vaststelling van eerdere jaren veranderde aan "
+                "de btw van die jaren, en toen te veel of te weinig was doorgeschoven."
             )
             % {"corrected": format_euro(found.corrections_cents)}
         )
