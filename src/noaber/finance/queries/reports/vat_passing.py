@@ -39,6 +39,11 @@ class VatStatement:
     is_final: bool
     corrections_cents: int = 0
 
+    @property
+    def has_any(self) -> bool:
+        """Whether anybody has a part: of nothing there is no statement."""
+        return any(self.own_cents.values())
+
 
 @dataclass(frozen=True, slots=True)
 class OwnVat:
@@ -64,7 +69,10 @@ class OwnVat:
 
 
 def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnVat]:
-    """Of each year that is passed on in which a payer has a part; a query for each agreement, more for such a year."""
+    """Of each year with tax to pass on in which a payer has a part.
+
+    A query for each agreement, more for each year that is passed on.
+    """
     found = []
     for agreement_code in sorted(set(agreement_codes)):
         passed = [each for each in vat_passings(agreement_code) if each.is_passed_on]
@@ -72,7 +80,7 @@ def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnV
         title = agreement.terms.title if agreement else agreement_code
         for passing in passed:
             statement = vat_statement(agreement_code, passing.year)
-            own = codes & statement.own_cents.keys()
+            own = codes & statement.own_cents.keys() if statement.has_any else frozenset[str]()
             found.append(OwnVat(title, agreement_code, passing, statement, own))
     return [each for each in found if each.codes]
 
