@@ -31,7 +31,6 @@ def bank_entry(page: str = "") -> str:
         entries,
         payments_refunded_by,
         payments_undone_by,
-        refunds_for,
     )
 
     booked = Allocation.objects.filter(invoice__isnull=False).order_by("pk")[0]
@@ -42,9 +41,6 @@ def bank_entry(page: str = "") -> str:
         is_turned = page == "teruggedraaid/"
         out = (row for row in entries() if not row.is_incoming and (is_turned or not row.said.is_reversal))
         return f"bank/{next(row.id for row in out if fitting[page](row))}/{page}"
-    if page == "terugbetaald/":
-        came = (row for row in entries() if row.is_incoming)
-        return f"bank/{next(row.id for row in came if refunds_for(row))}/{page}"
     waiting = next(row for row in entries(unexplained=True) if row.is_incoming)
     return f"bank/{waiting.id}/{page}"
 

@@ -1,9 +1,11 @@
 """Money that went back: from the payment to the money out, and from the money out to the payment."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import EditPage, edit
@@ -24,6 +26,9 @@ from noaber.finance.views.bank.changes import (
 )
 
 Choices = list[tuple[str, str]]
+NO_REFUND: Final = gettext_lazy(
+    "Er is nog geen afschrijving waarmee het terug kan zijn gegaan. Lees eerst het afschrift daarvan in."
+)
 
 
 def refund_page(request: Request, key: int) -> HttpResponse:
@@ -32,11 +37,7 @@ def refund_page(request: Request, key: int) -> HttpResponse:
     choices, likely = _offered(row, refunds_for(row, also=request.POST.get("outgoing", "")))
     intro = _("Kies de afschrijving waarmee het geld terugging.")
     if not choices:
-        raise DomainError(
-            _(
-                "Er is nog geen afschrijving waarmee het terug kan zijn gegaan. Lees eerst het afschrift daarvan in."
-            )
-        )
+        raise DomainError(str(NO_REFUND))
     form = RefundForm(sent(request), choices=choices, left=row.left_cents, likely=likely)
 
     def save() -> str:
