@@ -278,7 +278,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{REPORTS}btw/": (NOT_FOR, 3, 3, 3),
     f"{REPORTS}terug/": (NOT_FOR, 6, NOT_FOR, 9),
     f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 7),
-    f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
+    f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     "/bijdragen/gemeente/GM0193/": (NOT_FOR, 3, NOT_FOR, 3),
     "/openbaar/geld/": (1, 3, 3, 3),
     "/open-data/geld.json": (1, 3, 3, 3),

@@ -58,10 +58,13 @@ class Window:
     after: dt.datetime | None = None
     until_on: dt.date | None = None
 
-    def of(self, day: str) -> Q:
+    @property
+    def recorded(self) -> Q:
         found = Q(recorded_at__lte=self.until)
-        found &= Q(recorded_at__gt=self.after) if self.after else Q()
-        return found & (Q(**{f"{day}__lte": self.until_on}) if self.until_on else Q())
+        return found & (Q(recorded_at__gt=self.after) if self.after else Q())
+
+    def of(self, day: str) -> Q:
+        return self.recorded & (Q(**{f"{day}__lte": self.until_on}) if self.until_on else Q())
 
 
 def came_in(agreement_code: str, years: Collection[int], window: Window) -> list[BehindRow]:
@@ -144,14 +147,15 @@ def _at_bank(
 ) -> Iterator[BehindRow]:
     """Money of the bank on the lines of a side, and what was taken off them again; one query."""
     found = bank_bookings_among(
-        window.of("entry__booked_on")
-        & Q(budget_year__agreement__code=agreement_code, budget_year__year__in=years, post__side=side.value)
+        window.recorded
+        & Q(budget_year__agreement__code=agreement_code, budget_year__year__in=years, post__side=side.value),
+        window.until_on,
     )
-    for row in sorted(found, key=lambda each: (each.booked_on, each.id)):
+    for row in sorted(found, key=lambda each: (each.counted_on, each.id)):
         yield BehindRow(
             Source.RELEASE if row.is_release else Source.BANK,
             row.year,
-            row.booked_on,
+            row.counted_on,
             str(row.entry),
             row.party,
             row.post,

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,7 +12,7 @@ from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_
 from noaber.finance.queries.agreements.carried import carried_by_all
 from noaber.finance.queries.agreements.claims import keepers
 from noaber.finance.queries.billing.runs import Taken, taken_of
-from noaber.finance.queries.reports.figures import results_now
+from noaber.finance.queries.reports.figures import results_now, vat_by_invoice
 from noaber.finance.rules.agreements.carried import is_worked_out
 from noaber.finance.rules.reports.annual_accounts import corrections
 from noaber.finance.rules.reports.content import ReportContent, from_json, seal_of
@@ -129,11 +129,13 @@ class Brought:
     """What an account starts with. `opening_cents` is None where the account of the year before was not adopted.
 
     `before`: the year whose account says it; None where the books begin, so that a person says what there was.
+    `vat_corrections_cents`: the tax of purchases by which adopted years are off since, as with their results.
     """
 
     before: int | None
     opening_cents: int | None
     corrections_cents: int
+    vat_corrections_cents: int = 0
 
 
 def brought_forward(agreement: AgreementRow, year: int) -> Brought:
@@ -148,7 +150,8 @@ def brought_forward(agreement: AgreementRow, year: int) -> Brought:
     adopted = {each: row.content.figures.result_cents for each, row in known.items()}
     taken = {each: row.content.corrections_cents for each, row in known.items()}
     opening = last.content.appropriation.closing_cents
-    return Brought(before, opening, corrections(_results_now(known.values()), adopted, taken))
+    corrected = corrections(_results_now(known.values()), adopted, taken)
+    return Brought(before, opening, corrected, _vat_brought(known))
 
 
 def _year_before(agreement: AgreementRow, year: int) -> int | None:
@@ -173,6 +176,13 @@ def _results_now(accounts: Iterable[ReportRow]) -> dict[int, int]:
         now = results_now(agreement) if agreement else {}
         found[row.year] = now.get(row.year, row.content.figures.result_cents)
     return found
+
+
+def _vat_brought(accounts: Mapping[int, ReportRow]) -> int:
+    now = {year: sum(vat_by_invoice(row.agreement_code, year).values()) for year, row in accounts.items()}
+    adopted = {year: row.content.figures.vat_cents for year, row in accounts.items()}
+    taken = {year: row.content.vat_corrections_cents for year, row in accounts.items()}
+    return corrections(now, adopted, taken)
 
 
 def changed_since(row: ReportRow, agreement: AgreementRow) -> int:

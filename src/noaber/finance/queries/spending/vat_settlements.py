@@ -40,6 +40,12 @@ def vat_settlements_of(entry: int) -> list[VatSettlementRow]:
     return _rows(VatSettlement.objects.filter(entry=entry))
 
 
+def is_vat_settled(entry: int) -> bool:
+    """Whether it stands booked as a tax return: a payment is one return; one query."""
+    standing = VatSettlement.objects.filter(entry=entry, releases__isnull=True, released_by__isnull=True)
+    return standing.exists()
+
+
 def vat_settlements_among(entries: Collection[int]) -> list[VatSettlementRow]:
     """Those of these entries, without the rows that undo; one query."""
     return _rows(VatSettlement.objects.filter(entry__in=entries, releases__isnull=True))

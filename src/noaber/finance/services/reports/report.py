@@ -150,8 +150,10 @@ def why_not_adopt(row: ReportRow) -> str:
             "year": brought.before
         }
     opening = row.content.opening_cents if brought.before is None else brought.opening_cents
-    known = (figures_of(row.agreement_code, row.year, None), opening, brought.corrections_cents)
-    if known != (row.content.figures, row.content.opening_cents, row.content.corrections_cents):
+    ledger = (figures_of(row.agreement_code, row.year, None), opening)
+    known = (*ledger, brought.corrections_cents, brought.vat_corrections_cents)
+    said = row.content
+    if known != (said.figures, said.opening_cents, said.corrections_cents, said.vat_corrections_cents):
         return _("De cijfers zijn veranderd sinds deze versie is gemaakt. Maak eerst een nieuwe versie.")
     return ""
 
@@ -179,6 +181,7 @@ def composed(agreement: AgreementRow, period: ReportPeriod, words: ReportWords) 
         found,
         opening_cents=words.opening_cents if brought.before is None else brought.opening_cents or 0,
         corrections_cents=brought.corrections_cents,
+        vat_corrections_cents=brought.vat_corrections_cents,
         back_cents=words.back_cents,
         carried_cents=words.carried_cents,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
@@ -25,6 +26,10 @@ from noaber.finance.rules.spending.vat_settlements import VatState
 from noaber.finance.services.bank.opposites import undone
 from noaber.finance.services.recording import carrying, recording
 
+ONE_RETURN: Final = gettext_lazy(
+    "Deze boeking staat al als btw-aangifte geboekt. Eén betaling is één aangifte: wat over is, boekt u op een post, "
+    "zoals boete of rente. Hoort alles bij de aangifte, maak die dan los en boek het hele bedrag."
+)
 YEAR: Final = re.compile(r"\b20\d\d\b")  # a return is about a period of some year
 
 
@@ -113,7 +118,7 @@ def _locked(key: int) -> EntryRow:
 
 def _check(row: EntryRow, asked: OfVat, *, is_settled: bool) -> None:
     if is_settled:
-        raise DomainError(_("Deze boeking staat al als btw-aangifte geboekt. Maak dat eerst los."))
+        raise DomainError(str(ONE_RETURN))
     if not row.left_cents or (asked.seen_left is not None and row.left_cents != asked.seen_left):
         raise Conflict(_("Deze boeking"), revision=0)
     if not 0 < asked.cents <= row.left_cents:
