@@ -101,8 +101,8 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/werkplan/": 13,
     "/strategie/2019-2022/werkplan/2021/cybercrime/": 13,
     "/begroting/": 13,
-    f"{BUDGET}verplichtingen/nieuw/": 13,
-    f"{BUDGET}wijzigen/": 13,
+    f"{BUDGET}verplichtingen/nieuw/": 14,  # with whether the year is closed
+    f"{BUDGET}wijzigen/": 14,
     f"{BUDGET}voorstel/1/": 13,
     "/subsidies/nieuw/": 16,  # with the lines of income that it may stand on, of the years that are open
     "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 16,
@@ -278,7 +278,7 @@ COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
     f"{REPORTS}btw/": (NOT_FOR, 3, 3, 3),
     f"{REPORTS}terug/": (NOT_FOR, 6, NOT_FOR, 9),
     f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 7),
-    f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 3),
+    f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     "/bijdragen/gemeente/GM0193/": (NOT_FOR, 3, NOT_FOR, 3),
     "/openbaar/geld/": (1, 3, 3, 3),
     "/open-data/geld.json": (1, 3, 3, 3),

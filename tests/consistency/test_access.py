@@ -377,6 +377,7 @@ OTHERWISE: Final = {
     "": {302},  # the front page sends who is signed in to /mijn/
     "bestanden/<uuid:file_id>/": {404},
     "bank/<int:key>/btw/": {400},  # nothing is taxed in the demonstration
+    "bank/<int:key>/terugbetaald/": {400},  # nor did money go out that can have given back what waits
     "voorstellen/meldingen/<uuid:key>/": {404},  # nothing was reported in the demonstration
     "voorstellen/meldingen/<uuid:key>/bevestigen/": {405},
     "voorstellen/meldingen/<uuid:key>/terugsturen/": {405},

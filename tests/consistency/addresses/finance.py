@@ -27,15 +27,20 @@ SAMPLE = "PROEF-"  # the number of an invoice that a sample took in
 def bank_entry(page: str = "") -> str:
     """A payment that is booked on an invoice, and a page of it; one that still waits for what books it."""
     from noaber.finance.models import Allocation
-    from noaber.finance.queries.bank.entries import entries
+    from noaber.finance.queries.bank.entries import (
+        entries,
+        payments_refunded_by,
+        payments_undone_by,
+    )
 
     booked = Allocation.objects.filter(invoice__isnull=False).order_by("pk")[0]
     if page == "losmaken/":
         return f"bank/{booked.entry_id}/losmaken/{booked.pk}/"
-    if page in ("teruggedraaid/", "terugbetaling/"):
+    fitting = {"teruggedraaid/": payments_undone_by, "terugbetaling/": payments_refunded_by}
+    if page in fitting:
         is_turned = page == "teruggedraaid/"
-        out = [row for row in entries() if not row.is_incoming]
-        return f"bank/{next(row.id for row in out if is_turned or not row.said.is_reversal)}/{page}"
+        out = (row for row in entries() if not row.is_incoming and (is_turned or not row.said.is_reversal))
+        return f"bank/{next(row.id for row in out if fitting[page](row))}/{page}"
     waiting = next(row for row in entries(unexplained=True) if row.is_incoming)
     return f"bank/{waiting.id}/{page}"
 

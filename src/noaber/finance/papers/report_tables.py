@@ -39,6 +39,17 @@ STEPS: Final = {
 """From income to the reserve at the end of the year, each by what its address is called."""
 
 
+LESS: Final = frozenset({"uitgaven", "terug"})
+TAKEN_OFF: Final = LESS | {"doorlopend"}
+"""What goes off in the sums; `LESS` is called so, the other says it by its own name."""
+
+
+def step_title(step: str, *, is_part: bool) -> str:
+    """What a step is called; as a part of another it says that it goes off."""
+    name = str(STEPS[step])
+    return _("Af: %(what)s") % {"what": name[0].lower() + name[1:]} if is_part else name
+
+
 def report_title(content: ReportContent) -> str:
     """Such as "Jaarrekening 2020", "Tussenrapportage 2021 t/m juni"."""
     kind = str(REPORT_KINDS[content.kind]).capitalize()
@@ -124,20 +135,20 @@ def result_table(content: ReportContent) -> DataTable:
     """From income to the reserve at the end of the year, each step on its own line."""
     columns = [TableColumn("title", _("Stap")), TableColumn("amount", _("Bedrag"), "money")]
     rows: list[Row] = [
-        {"figure": step, "title": str(STEPS[step]), "amount": cents}
+        {"figure": step, "title": step_title(step, is_part=step in LESS), "amount": cents}
         for step, cents in step_cents(content).items()
     ]
     return DataTable(_("Resultaat en reserve"), columns, rows)
 
 
 def step_cents(content: ReportContent) -> dict[str, int]:
-    """What each step comes to; what is taken off stands below zero."""
+    """What each step comes to; those of `TAKEN_OFF` go off the step after them, and stand above zero themselves."""
     found = content.appropriation
     return {
         "inkomsten": found.income_cents,
-        "uitgaven": -found.expenditure_cents,
+        "uitgaven": found.expenditure_cents,
         "resultaat": found.result_cents,
-        "terug": -found.back_cents,
+        "terug": found.back_cents,
         "naar-de-reserve": found.to_reserve_cents,
         "reserve-vooraf": found.opening_cents,
         "correcties": found.corrections_cents,

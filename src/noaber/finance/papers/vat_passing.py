@@ -53,6 +53,14 @@ def vat_notes(found: VatStatement) -> list[str]:
             "de btw terugkrijgt, hangt af van waarvoor zij die gebruikt; dat beoordeelt de gemeente zelf."
         ),
     ]
+    if found.corrections_cents:
+        notes.append(
+            _(
+                "Daarin zit een correctie van %(corrected)s: wat na de vaststelling van eerdere jaren veranderde aan "
+                "de btw van die jaren, en toen te veel of te weinig was doorgeschoven."
+            )
+            % {"corrected": format_euro(found.corrections_cents)}
+        )
     if not found.is_final:
         notes.append(_("De jaarrekening is nog niet vastgesteld. Dit kan nog veranderen."))
     return notes

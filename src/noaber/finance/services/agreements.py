@@ -1,6 +1,7 @@
 """Recording what is asked of the partners: rate, years, capacity and the budget that it is for."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.db.models import Model
@@ -12,9 +13,15 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import lock, recorded_by
 from noaber.decisions.api import keep_as_it_is
 from noaber.finance.access import may_record_agreement
-from noaber.finance.models import Agreement, AgreementStatement, BudgetLine
+from noaber.finance.models import Agreement, AgreementStatement, BudgetLine, Pledge
 from noaber.finance.queries.agreements.agreement import is_decided_upon, is_underway, terms_of
-from noaber.finance.rules.agreements.agreement import AgreementTerms, faults
+from noaber.finance.queries.agreements.carried import carried_by
+from noaber.finance.queries.agreements.claims import claim_of, claims_of, current_agreements
+from noaber.finance.queries.budget.co_funding import items_of
+from noaber.finance.rules.agreements.agreement import AgreementTerms, Fault, faults
+from noaber.finance.rules.agreements.carried import change_faults, lost_items, why_it_stays
+from noaber.finance.rules.agreements.overlap import why_overlapping
+from noaber.finance.services.recording import agreeing
 
 
 def record_agreement(
@@ -29,11 +36,13 @@ def record_agreement(
 
     A correction is a new statement, the earlier one stays. `expected_revision`: what the editor saw, 0 for an agreement
     that is new. Once an organisation has decided, rate, years, capacity and amounts stand: another agreement needs
-    another proposal.
+    another proposal. Once a year was worked out with them they stand too, whoever decided. DomainError also where
+    another agreement stands for one of the years.
     """
     require(may_record_agreement(actor))
-    _refuse_faulty(terms)
+    _refuse(faults(terms))
     with verb("finance.record_agreement", actor=actor) as trail:
+        agreeing()
         agreement, _is_new = Agreement.objects.get_or_create(code=code)
         agreement = lock(Agreement, agreement.pk, revision=None, label=code)
         last = agreement.statements.last()
@@ -45,6 +54,9 @@ def record_agreement(
             raise Conflict(_("Deze afspraak"), revision=agreement.revision)
         if known and not is_anew:
             _refuse_what_stands(known, terms)
+        if known:
+            _refuse_what_is_carried(code, _with_lines(agreement, known), terms)
+        _refuse_overlap(code, None if is_anew else known, terms)
         agreement.revision += 1
         statement = _write(agreement, terms, actor, now)
         agreement.save(update_fields=["revision"])
@@ -53,12 +65,13 @@ def record_agreement(
 
 
 def withdraw_agreement(code: str, *, actor: Actor, now: dt.datetime, expected_revision: int) -> bool:
-    """Take back an agreement that no sent proposal asks: a last statement without lines; False when it was so.
+    """Take back an agreement that no sent proposal asks and that carries nothing; False when it was so.
 
-    What was said before stays, and the same years can be agreed upon anew.
+    It is a last statement without lines. What was said before stays, and the same years can be agreed upon anew.
     """
     require(may_record_agreement(actor))
     with verb("finance.withdraw_agreement", actor=actor) as trail:
+        agreeing()
         agreement = Agreement.objects.filter(code=code).first()
         if agreement is None:
             raise DomainError(_("Deze afspraak bestaat niet."))
@@ -76,6 +89,8 @@ def withdraw_agreement(code: str, *, actor: Actor, now: dt.datetime, expected_re
                     "Het voorstel bij deze afspraak is verstuurd. Trek dan het voorstel in; de afspraak blijft."
                 )
             )
+        if reason := why_it_stays(carried_by(code)):
+            raise DomainError(reason)
         agreement.revision += 1
         statement = _write(agreement, replace(known, lines=()), actor, now)
         agreement.save(update_fields=["revision"])
@@ -83,8 +98,8 @@ def withdraw_agreement(code: str, *, actor: Actor, now: dt.datetime, expected_re
     return True
 
 
-def _refuse_faulty(terms: AgreementTerms) -> None:
-    for fault in faults(terms):
+def _refuse(found: Iterable[Fault]) -> None:
+    for fault in found:
         raise DomainError(fault.message, field=fault.field)
 
 
@@ -99,6 +114,29 @@ def _refuse_what_stands(known: AgreementTerms, terms: AgreementTerms) -> None:
                 "Een andere afspraak vraagt een nieuw voorstel."
             )
         )
+
+
+def _refuse_what_is_carried(code: str, known: AgreementTerms, terms: AgreementTerms) -> None:
+    _refuse(change_faults(known, terms, carried_by(code)))
+    pledged = set(Pledge.objects.filter(agreement__code=code).values_list("item", flat=True))
+    _refuse(lost_items(list(items_of(known)), items_of(terms), pledged))
+
+
+def _with_lines(agreement: Agreement, known: AgreementTerms) -> AgreementTerms:
+    """What it last said; of one that was taken back what it said before."""
+    if known.lines:
+        return known
+    before = agreement.statements.filter(lines__isnull=False).distinct().latest("number")
+    return terms_of(before, list(before.lines.all()))
+
+
+def _refuse_overlap(code: str, known: AgreementTerms | None, terms: AgreementTerms) -> None:
+    """Only where the years are said or the proposal is: words of two that overlap already can be mended."""
+    if known and (known.years, known.decided_by) == (terms.years, terms.decided_by):
+        return
+    said = claim_of(code, terms, carried_by(code))
+    if reason := why_overlapping(said, claims_of(current_agreements())):
+        raise DomainError(reason, field="first_year")
 
 
 def _write(agreement: Agreement, terms: AgreementTerms, actor: Actor, now: dt.datetime) -> AgreementStatement:

@@ -6,14 +6,16 @@ was recorded after the adoption (`rules.reports.year_books`), so who had to wait
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import connection, models
 from django.db.models import Max
 
-from noaber.finance.models import ReportAdoption, ReportStatement
+from noaber.finance.models import AgreementStatement, ReportAdoption, ReportStatement
 
 TABLES: Final[tuple[type[models.Model], ...]] = (ReportStatement, ReportAdoption)
+AGREED: Final[tuple[type[models.Model], ...]] = (AgreementStatement,)
 LEAST: Final = dt.timedelta(microseconds=1)
 
 
@@ -22,7 +24,7 @@ def recording(now: dt.datetime) -> dt.datetime:
 
     Call it first in a verb that records invoices, payments, bookings, grants or what the bank said.
     """
-    _lock("SHARE")
+    _lock(TABLES, "SHARE")
     moments: list[dt.datetime | None] = [
         each._default_manager.aggregate(last=Max("recorded_at"))["last"] for each in TABLES
     ]
@@ -31,13 +33,23 @@ def recording(now: dt.datetime) -> dt.datetime:
 
 def reporting() -> None:
     """Nothing is recorded in the books until this transaction ends, and no other report is written or adopted."""
-    _lock("SHARE ROW EXCLUSIVE")
+    _lock(TABLES, "SHARE ROW EXCLUSIVE")
 
 
-def _lock(mode: str) -> None:
+def carrying() -> None:
+    """No agreement changes or goes until this transaction ends: for a verb that hangs something on a year of one."""
+    _lock(AGREED, "SHARE")
+
+
+def agreeing() -> None:
+    """Nothing new hangs on any agreement until this transaction ends, and no other agreement is recorded."""
+    _lock(AGREED, "SHARE ROW EXCLUSIVE")
+
+
+def _lock(locked: Sequence[type[models.Model]], mode: str) -> None:
     """SQLite has one writer at a time already; on PostgreSQL those that record do not wait for each other."""
     if connection.vendor != "postgresql":
         return
-    tables = ", ".join(connection.ops.quote_name(each._meta.db_table) for each in TABLES)
+    tables = ", ".join(connection.ops.quote_name(each._meta.db_table) for each in locked)
     with connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {tables} IN {mode} MODE")

@@ -29,6 +29,11 @@ class AnswerBlock:
     tone: Literal["ok", "danger"]
 
 
+def counted(cents: int, *, is_released: bool) -> int | str:
+    """The amount of a row in a table with a sum; what was undone shows what it was, in words, and is not counted."""
+    return _("%(cents)s, telt niet mee") % {"cents": format_euro(cents)} if is_released else cents
+
+
 def balance_words(balance: Balance) -> str:
     """Such as "€ 4.011,79 te kort"."""
     if balance.shortfall_cents:

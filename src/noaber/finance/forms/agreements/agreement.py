@@ -1,7 +1,7 @@
 """The shape of an agreement as people type it: some fields, and a row per line of the budget."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -23,6 +23,7 @@ from noaber.finance.rules.agreements.agreement import (
     BudgetItem,
     Side,
 )
+from noaber.finance.rules.agreements.carried import LINES
 from noaber.finance.rules.rate_text import rate_to_type
 
 EMPTY_ROWS: Final = 2
@@ -40,7 +41,7 @@ LABELS: Final = {
         gettext_lazy("Waarvoor is inbreng %(number)s?"),
     ),
 }
-STANDS: Final = ("proposed_on", "rate", "first_year", "last_year", "fte", "facilities", "decided_by")
+STANDS: Final = ("proposed_on", "rate", "first_year", "last_year", "fte", "facilities", "decided_by", LINES)
 """What is not changed once an organisation has decided."""
 
 
@@ -100,15 +101,16 @@ class AgreementForm(forms.Form):
         proposals: Sequence[tuple[str, str]],
         known: AgreementTerms | None = None,
         revision: int = 0,
-        stands: bool = False,
+        fixed: Collection[str] = (),
     ) -> None:
         super().__init__(data, initial={**(_initial(known) if known else {}), "revision": revision})
-        self.rows = tuple(self._add_rows(known, stands=stands))
+        self.rows = tuple(self._add_rows(known, stands=LINES in fixed))
         choice = self.fields["decided_by"]
         if isinstance(choice, forms.ChoiceField):
             choice.choices = [("", _("nog geen voorstel")), *_with_known(proposals, known)]
-        for name in STANDS if stands else ():
-            self.fields[name].disabled = True
+        for name in fixed:
+            if name in self.fields:
+                self.fields[name].disabled = True
 
     def _add_rows(self, known: AgreementTerms | None, *, stands: bool) -> Iterator["LineRow"]:
         for side in Side:

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Q
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice
-from noaber.finance.queries.dunning.waiting_money import STANDING, received_by_payer
+from noaber.finance.queries.bank.by_day import STANDING, turned_on
+from noaber.finance.queries.dunning.waiting_money import received_by_payer
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.parties import parties_on
 from noaber.finance.queries.reports.result_set_offs import standing_on
@@ -80,7 +81,7 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
     parts = _parts(documents)
     received = received_by_payer(until).get(code, ())
     settled = [*_booked(parts), *_set_off(documents)]
-    movements = movements_of([*asked, *_of_results(code, codes)], settled, received)
+    movements = movements_of([*asked, *_of_results(code, codes, until)], settled, received)
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
 
@@ -102,10 +103,10 @@ class _Part:
     turned_on: dt.date | None
 
 
-def _of_results(code: str, codes: frozenset[str]) -> Iterator[Movement]:
-    """What goes back to it of adopted results, and what was paid of that."""
+def _of_results(code: str, codes: frozenset[str], until: dt.date) -> Iterator[Movement]:
+    """What goes back to it of adopted results, and what was paid of that as on the day."""
     for each in own_returns(codes):
-        paid = ((one.booked_on, one.amount_cents) for one in each.payments if not one.is_released)
+        paid = ((one.booked_on, one.amount_cents) for one in each.payments if one.counts_on(until))
         before = "" if each.payer == code else each.name
         set_off = [
             Movement(
@@ -133,21 +134,9 @@ def _set_off(documents: list[_Document]) -> list[Movement]:
 
 def _parts(documents: list[_Document]) -> list[_Part]:
     found = Allocation.objects.filter(invoice__in=[each.key for each in documents], releases__isnull=True)
-    kept = found.annotate(turned_on=TURNED_ON).filter(STANDING | Q(turned_on__isnull=False))
+    kept = found.annotate(turned_on=turned_on()).filter(STANDING | Q(turned_on__isnull=False))
     columns = ("entry__booked_on", "invoice__number", "amount_cents", "turned_on")
     return [_Part(*row) for row in kept.order_by("pk").values_list(*columns)]
-
-
-TURNED_ON = Subquery(
-    Allocation.objects.filter(
-        STANDING,
-        entry=OuterRef("entry"),
-        outgoing__isnull=False,
-        amount_cents=F("entry__amount_cents"),
-        recorded_at=OuterRef("released_by__recorded_at"),
-    ).values("outgoing__booked_on")[:1]
-)
-"""The day on which the bank turned the payment back of a part that was released by that: both were said at once."""
 
 
 def _booked(parts: list[_Part]) -> list[Movement]:

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, BankEntry, Invoice
+from noaber.finance.queries.bank.by_day import STANDING
 from noaber.finance.queries.bank.entries import nothing_said_of, with_left
 from noaber.finance.rules.bank.reversals import Booked, is_refund_back, is_turned_back, undone_by
 from noaber.finance.rules.bank.statements import BankEntry as Said
@@ -19,7 +20,6 @@ from noaber.finance.rules.dunning.whose_money import Incoming, Payers
 from noaber.finance.rules.invoices.invoice import DocumentKind
 from noaber.network.api import successors
 
-STANDING = Q(releases__isnull=True, released_by__isnull=True)
 STANDS = Case(When(STANDING, then=True), default=False)
 
 

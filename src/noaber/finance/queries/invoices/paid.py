@@ -7,12 +7,12 @@ from django.db.models import OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from noaber.finance.models import Allocation, ResultSetOff
+from noaber.finance.queries.bank.by_day import by_day
 
 
 def paid_cents(until: dt.date | None = None) -> Any:
-    """By the bank, for a query of invoices; as far as the bank had it by a day."""
-    found = Allocation.objects.filter(invoice=OuterRef("pk"))
-    return _sum(found.filter(entry__booked_on__lte=until) if until else found)
+    """By the bank, for a query of invoices; as the books had it on a day."""
+    return _sum(by_day(Allocation.objects.filter(invoice=OuterRef("pk")), until))
 
 
 def set_off_cents(until: dt.date | None = None) -> Any:

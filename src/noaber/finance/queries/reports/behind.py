@@ -1,7 +1,7 @@
 """What stands behind the figures of a report, row by row: documents, money of the bank on lines, steps of grants."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from django.db.models import Q
 from noaber.finance.models import Invoice, SpendingBooking
 from noaber.finance.queries.invoices.income import INCOME
 from noaber.finance.queries.reports.figures import OF_YEAR
-from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
+from noaber.finance.queries.reports.report import ReportRow, accounts_before
 from noaber.finance.queries.spending.bank_bookings import bank_bookings_among
 from noaber.finance.queries.spending.journal_of_grants import grant_events
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide
@@ -58,10 +58,13 @@ class Window:
     after: dt.datetime | None = None
     until_on: dt.date | None = None
 
-    def of(self, day: str) -> Q:
+    @property
+    def recorded(self) -> Q:
         found = Q(recorded_at__lte=self.until)
-        found &= Q(recorded_at__gt=self.after) if self.after else Q()
-        return found & (Q(**{f"{day}__lte": self.until_on}) if self.until_on else Q())
+        return found & (Q(recorded_at__gt=self.after) if self.after else Q())
+
+    def of(self, day: str) -> Q:
+        return self.recorded & (Q(**{f"{day}__lte": self.until_on}) if self.until_on else Q())
 
 
 def came_in(agreement_code: str, years: Collection[int], window: Window) -> list[BehindRow]:
@@ -83,18 +86,15 @@ def went_out(agreement_code: str, years: Collection[int], window: Window) -> lis
 
 def corrected(row: ReportRow) -> list[BehindRow]:
     """What changed the results of earlier years since the account before this one: what was spent is taken off."""
-    before: Mapping[int, ReportRow] = {
-        year: each for year, each in adopted_accounts(row.agreement_code).items() if year < row.year
-    }
-    last = before.get(row.year - 1)
-    if last is None:
+    before = accounts_before(row.year)
+    if not before:
         return []
-    window = Window(row.made.at, last.made.at)
-    spent = went_out(row.agreement_code, before, window)
-    found = [
-        *came_in(row.agreement_code, before, window),
-        *(replace(each, cents=-each.cents) for each in spent),
-    ]
+    window = Window(row.made.at, before[max(before)].made.at)
+    found = []
+    for code in sorted({each.agreement_code for each in before.values()}):
+        years = [year for year, each in before.items() if each.agreement_code == code]
+        found += came_in(code, years, window)
+        found += [replace(each, cents=-each.cents) for each in went_out(code, years, window)]
     return sorted(found, key=lambda each: (each.year, each.on, each.source, each.key))
 
 
@@ -147,14 +147,15 @@ def _at_bank(
 ) -> Iterator[BehindRow]:
     """Money of the bank on the lines of a side, and what was taken off them again; one query."""
     found = bank_bookings_among(
-        window.of("entry__booked_on")
-        & Q(budget_year__agreement__code=agreement_code, budget_year__year__in=years, post__side=side.value)
+        window.recorded
+        & Q(budget_year__agreement__code=agreement_code, budget_year__year__in=years, post__side=side.value),
+        window.until_on,
     )
-    for row in sorted(found, key=lambda each: (each.booked_on, each.id)):
+    for row in sorted(found, key=lambda each: (each.counted_on, each.id)):
         yield BehindRow(
             Source.RELEASE if row.is_release else Source.BANK,
             row.year,
-            row.booked_on,
+            row.counted_on,
             str(row.entry),
             row.party,
             row.post,

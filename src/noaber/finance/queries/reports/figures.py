@@ -14,16 +14,18 @@ from noaber.finance.models import (
     Commitment,
     IncomingInvoice,
     Invoice,
+    PurchasePayment,
     ResultSetOff,
     SpendingBooking,
 )
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
+from noaber.finance.queries.bank.by_day import by_day, counted_on
 from noaber.finance.queries.budget.co_funding import pledges_of, sums_of
 from noaber.finance.queries.budget.year_budget import budget_of, budgets_of
 from noaber.finance.queries.grants import grants
 from noaber.finance.queries.invoices.income import INCOME
-from noaber.finance.queries.spending.bank_bookings import totals_by_line
-from noaber.finance.queries.spending.bookings import PAID, incoming_among, incoming_code
+from noaber.finance.queries.spending.bank_bookings import SIGNED, totals_by_line
+from noaber.finance.queries.spending.bookings import incoming_among, incoming_code
 from noaber.finance.rules.budget.year_budget import CONTRIBUTIONS, BudgetSide, LineFigures
 from noaber.finance.rules.grants.grant import sums_of as sums_of_grant
 from noaber.finance.rules.grants.income import income_of
@@ -179,7 +181,7 @@ def _settled(agreement_code: str, year: int, until_on: dt.date | None) -> tuple[
     set_off = ResultSetOff.objects.filter(**of_year).order_by()
     if not until_on:
         return booked, set_off
-    return booked.filter(entry__booked_on__lte=until_on), set_off.filter(set_off_on__lte=until_on)
+    return by_day(booked, until_on), set_off.filter(set_off_on__lte=until_on)
 
 
 def _commitments(
@@ -240,8 +242,8 @@ def _payables(agreement_code: str, year: int, until_on: dt.date | None) -> Itera
     later: dict[int, int] = {}
     if until_on:
         standing = standing.filter(booked_on__lte=until_on)
-        invoices = IncomingInvoice.objects.filter(payments__entry__booked_on__gt=until_on).order_by()
-        later = dict(invoices.values_list("pk").annotate(total=Sum(PAID)))
+        payments = PurchasePayment.objects.alias(counted=counted_on()).filter(counted__gt=until_on)
+        later = dict(payments.order_by().values_list("invoice").annotate(total=-Sum(SIGNED)))
     for row in incoming_among(standing.values("invoice")):
         cents = row.open_cents - row.to_receive_cents + later.get(row.id, 0)
         if cents > 0:

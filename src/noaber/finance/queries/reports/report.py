@@ -2,16 +2,23 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Report, ReportAdoption, ReportStatement
-from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
+from noaber.finance.queries.agreements.carried import carried_by_all
+from noaber.finance.queries.agreements.claims import keepers
 from noaber.finance.queries.billing.runs import Taken, taken_of
-from noaber.finance.queries.reports.figures import results_now
+from noaber.finance.queries.reports.figures import results_now, vat_by_invoice
+from noaber.finance.rules.agreements.carried import is_worked_out
 from noaber.finance.rules.reports.annual_accounts import corrections
 from noaber.finance.rules.reports.content import ReportContent, from_json, seal_of
 from noaber.finance.rules.reports.report import ReportKind, ReportPeriod
+
+_NEVER: Final = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +87,32 @@ def adopted_accounts(agreement_code: str) -> dict[int, ReportRow]:
     return {row.year: row for row in rows}
 
 
+@read_once
+def annual_accounts() -> tuple[ReportRow, ...]:
+    """The annual accounts of all agreements, by year, what was adopted first before what was not."""
+    found = Report.objects.filter(kind=ReportKind.ANNUAL.value, revision__gt=0).order_by("agreement__code")
+    codes = dict.fromkeys(found.values_list("agreement__code", flat=True))
+    rows = [row for code in codes for row in reports_of(code) if row.kind is ReportKind.ANNUAL]
+    return tuple(sorted(rows, key=lambda row: (row.year, row.adopted.at if row.adopted else _NEVER, row.id)))
+
+
+def adopted_by_year() -> dict[int, ReportRow]:
+    """The accounts that were adopted, whichever agreement a year belongs to: one a year, the one adopted first."""
+    found: dict[int, ReportRow] = {}
+    for row in annual_accounts():
+        if row.is_final:
+            found.setdefault(row.year, row)
+    return found
+
+
+def accounts_before(year: int) -> dict[int, ReportRow]:
+    """The adopted accounts that an account of the year rests on, by year."""
+    return {each: row for each, row in adopted_by_year().items() if each < year}
+
+
 def is_closed(agreement_code: str, year: int) -> bool:
-    """Whether the account of the year was adopted; one query."""
-    return ReportAdoption.objects.filter(
-        report__agreement__code=agreement_code, report__year=year, report__kind=ReportKind.ANNUAL.value
-    ).exists()
+    """Whether the account of the year was adopted; one query at most."""
+    return year in closed_years(agreement_code)
 
 
 @read_once
@@ -98,24 +126,63 @@ def closed_years(agreement_code: str) -> frozenset[int]:
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What an account starts with. `opening_cents` is None where the account of the year before was not adopted."""
+    """What an account starts with. `opening_cents` is None where the account of the year before was not adopted.
 
+    `before`: the year whose account says it; None where the books begin, so that a person says what there was.
+    `vat_corrections_cents`: the tax of purchases by which adopted years are off since, as with their results.
+    """
+
+    before: int | None
     opening_cents: int | None
     corrections_cents: int
+    vat_corrections_cents: int = 0
 
 
 def brought_forward(agreement: AgreementRow, year: int) -> Brought:
-    """What the years before left; of the first year of an agreement the opening is not known here: 0."""
-    before = {each: row for each, row in adopted_accounts(agreement.code).items() if each < year}
-    if year == agreement.terms.first_year:
-        return Brought(0, 0)
-    last = before.get(year - 1)
+    """What the years before left, also of an agreement before this one."""
+    before = _year_before(agreement, year)
+    if before is None:
+        return Brought(None, 0, 0)
+    known = accounts_before(year)
+    last = known.get(before)
     if last is None:
-        return Brought(None, 0)
-    now = results_now(agreement)
-    adopted = {each: row.content.figures.result_cents for each, row in before.items()}
-    taken = {each: row.content.corrections_cents for each, row in before.items()}
-    return Brought(last.content.appropriation.closing_cents, corrections(now, adopted, taken))
+        return Brought(before, None, 0)
+    adopted = {each: row.content.figures.result_cents for each, row in known.items()}
+    taken = {each: row.content.corrections_cents for each, row in known.items()}
+    opening = last.content.appropriation.closing_cents
+    corrected = corrections(_results_now(known.values()), adopted, taken)
+    return Brought(before, opening, corrected, _vat_brought(known))
+
+
+def _year_before(agreement: AgreementRow, year: int) -> int | None:
+    """The year before it; of the first year of an agreement the last one with books of those before."""
+    if year > agreement.terms.first_year:
+        return year - 1
+    earlier = {each: row.code for each, row in keepers().items() if each < year}
+    carried = carried_by_all() if earlier else {}
+    kept = (
+        each
+        for each, code in earlier.items()
+        if is_worked_out(row for row in carried.get(code, ()) if row.year == each)
+    )
+    return max(kept, default=None)
+
+
+def _results_now(accounts: Iterable[ReportRow]) -> dict[int, int]:
+    """What the ledger says now of each of these years."""
+    found = {}
+    for row in accounts:
+        agreement = agreement_called(row.agreement_code)
+        now = results_now(agreement) if agreement else {}
+        found[row.year] = now.get(row.year, row.content.figures.result_cents)
+    return found
+
+
+def _vat_brought(accounts: Mapping[int, ReportRow]) -> int:
+    now = {year: sum(vat_by_invoice(row.agreement_code, year).values()) for year, row in accounts.items()}
+    adopted = {year: row.content.figures.vat_cents for year, row in accounts.items()}
+    taken = {year: row.content.vat_corrections_cents for year, row in accounts.items()}
+    return corrections(now, adopted, taken)
 
 
 def changed_since(row: ReportRow, agreement: AgreementRow) -> int:

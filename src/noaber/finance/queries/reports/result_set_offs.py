@@ -1,8 +1,8 @@
 """What of adopted results was set off against invoices of who gets it back."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from django.db.models import Q
 
@@ -61,43 +61,29 @@ def _rows(found: Q) -> tuple[SetOffRow, ...]:
     )
 
 
-def set_off_postings(agreement_code: str) -> Iterator[Posting]:
-    """For the journal, on the day that it was done; what was undone goes back on the day of that. One query.
-
-    Where the invoice is of another agreement, each of both has its side in its own books.
-    """
-    own = Q(adoption__report__agreement__code=agreement_code)
-    others = Q(**{f"invoice__{OF_YEAR}__agreement__code": agreement_code})
-    rows = ResultSetOff.objects.filter(own | others).order_by("recorded_at", "pk")
-    related = ("adoption__report__agreement", f"invoice__{OF_YEAR}__agreement")
+def set_off_postings() -> Iterator[Posting]:
+    """For the journal, on the day that it was done; what was undone goes back on the day of that. One query."""
+    rows = ResultSetOff.objects.filter(invoice__contribution__isnull=False).order_by("recorded_at", "pk")
+    related = ("adoption__report", f"invoice__{OF_YEAR}")
     for row in rows.select_related(*related).defer("invoice__ubl"):
-        yield from _sides(row, agreement_code)
+        yield Posting(
+            Document.SET_OFF,
+            row.invoice.number,
+            row.invoice.number,
+            row.set_off_on,
+            Account.PAYERS,
+            Account.DEBTORS,
+            row.amount_cents,
+            row.invoice.content["buyer"]["name"],
+            row.invoice.number,
+            reason=row.reason,
+            year=max(row.adoption.report.year, _billed_year(row.invoice)),
+            recorded_at=row.recorded_at,
+        )
 
 
-def _sides(row: ResultSetOff, agreement_code: str) -> Iterable[Posting]:
-    report, contribution = row.adoption.report, row.invoice.contribution
-    if contribution is None:
-        return ()
-    billed = contribution.run.billing_year
-    whole = Posting(
-        Document.SET_OFF,
-        row.invoice.number,
-        row.invoice.number,
-        row.set_off_on,
-        Account.PAYERS,
-        Account.DEBTORS,
-        row.amount_cents,
-        row.invoice.content["buyer"]["name"],
-        row.invoice.number,
-        reason=row.reason,
-        year=max(report.year, billed.year),
-        recorded_at=row.recorded_at,
-    )
-    if report.agreement_id == billed.agreement_id:
-        return (whole,)
-    if report.agreement.code == agreement_code:
-        return (replace(whole, credit=Account.BETWEEN, year=report.year),)
-    return (replace(whole, debit=Account.BETWEEN, year=billed.year),)
+def _billed_year(invoice: Invoice) -> int:
+    return invoice.contribution.run.billing_year.year if invoice.contribution else 0
 
 
 def invoices_to_set_off(payer: str, on: dt.date) -> dict[str, OpenRow]:

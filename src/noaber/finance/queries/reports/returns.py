@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice, ReportAdoption, ResultReturn, ResultSetOff
+from noaber.finance.queries.bank.by_day import turned_on
 from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
 from noaber.finance.queries.reports.result_set_offs import SetOffRow, set_offs_of
 from noaber.finance.queries.spending.bank_postings import at_bank
@@ -38,7 +39,10 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnPayment:
-    """Money out that paid a part of it. Rows that undo are not among them; `reason` is why it was undone."""
+    """Money out that paid a part of it. Rows that undo are not among them; `reason` is why it was undone.
+
+    `turned_on`: the day on which the bank turned it back, if that is what undid it.
+    """
 
     id: int
     year: int
@@ -49,6 +53,11 @@ class ReturnPayment:
     amount_cents: int
     reason: str
     is_released: bool
+    turned_on: dt.date | None
+
+    def counts_on(self, day: dt.date) -> bool:
+        """Whether it stood on a day: until that on which the bank turned it back it was paid."""
+        return not self.is_released or (self.turned_on is not None and day < self.turned_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +170,7 @@ def accounts_of_payer(codes: Collection[str]) -> frozenset[str]:
 def return_payments(agreement_code: str, year: int) -> list[ReturnPayment]:
     """All that was paid of the result of a year; one query."""
     found = _of(agreement_code, year).filter(releases__isnull=True)
-    return _payments(found.select_related("payer", "entry", "released_by", "adoption__report"))
+    return _payments(found)
 
 
 def own_returns(codes: Collection[str]) -> list[OwnReturn]:
@@ -177,7 +186,7 @@ def own_returns(codes: Collection[str]) -> list[OwnReturn]:
         paid = _payments(
             ResultReturn.objects.filter(
                 adoption__report__agreement__code=agreement_code, releases__isnull=True
-            ).select_related("payer", "entry", "released_by", "adoption__report")
+            )
         )
         set_off = set_offs_of(agreement_code)
         for _code, year, payer in sorted(each for each in years if each[0] == agreement_code):
@@ -192,10 +201,10 @@ def own_returns(codes: Collection[str]) -> list[OwnReturn]:
     return found
 
 
-def return_postings(agreement_code: str) -> Iterator[Posting]:
+def return_postings() -> Iterator[Posting]:
     """What was paid, for the journal: about the year of the result, with the day of the bank; one query."""
-    rows = ResultReturn.objects.filter(adoption__report__agreement__code=agreement_code)
-    for row in rows.select_related("entry__statement", "adoption__report").order_by("recorded_at", "pk"):
+    rows = ResultReturn.objects.select_related("entry__statement", "adoption__report")
+    for row in rows.order_by("recorded_at", "pk"):
         is_undone = row.amount_cents < 0
         yield Posting(
             Document.BANK,
@@ -218,7 +227,8 @@ def _of(agreement_code: str, year: int) -> QuerySet[ResultReturn]:
     return found.filter(adoption__report__year=year).order_by("recorded_at", "pk")
 
 
-def _payments(rows: Iterable[ResultReturn]) -> list[ReturnPayment]:
+def _payments(found: QuerySet[ResultReturn]) -> list[ReturnPayment]:
+    rows = found.select_related("payer", "entry", "released_by", "adoption__report")
     return [
         ReturnPayment(
             row.pk,
@@ -230,8 +240,9 @@ def _payments(rows: Iterable[ResultReturn]) -> list[ReturnPayment]:
             row.amount_cents,
             row.released_by.reason if hasattr(row, "released_by") else "",
             hasattr(row, "released_by"),
+            getattr(row, "turned", None),
         )
-        for row in rows
+        for row in rows.annotate(turned=turned_on())
     ]
 
 

@@ -9,8 +9,9 @@ from noaber.finance.models import VatPassingStatement
 from noaber.finance.queries.agreements.agreement import agreement_called
 from noaber.finance.queries.billing.runs import Taken, taken_of
 from noaber.finance.queries.reports.figures import figures_of
-from noaber.finance.queries.reports.report import adopted_accounts
+from noaber.finance.queries.reports.report import adopted_accounts, brought_forward
 from noaber.finance.rules.reports.annual_accounts import Payer, shares
+from noaber.finance.rules.reports.content import Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,21 @@ class VatPassingRow:
 
 @dataclass(frozen=True, slots=True)
 class VatStatement:
-    """The tax of the purchases of a year over who paid for them; `is_final`: by an account that was adopted."""
+    """The tax of the purchases of a year over who paid for them; `is_final`: by an account that was adopted.
+
+    `corrections_cents`, in the total: what adopted years passed on too much (below zero) or too little.
+    """
 
     total_cents: int
     payers: tuple[Payer, ...]
     own_cents: dict[str, int]
     is_final: bool
+    corrections_cents: int = 0
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anybody has a part: of nothing there is no statement."""
+        return any(self.own_cents.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,10 @@ class OwnVat:
 
 
 def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnVat]:
-    """Of each year that is passed on in which a payer has a part; a query for each agreement, more for such a year."""
+    """Of each year with tax to pass on in which a payer has a part.
+
+    A query for each agreement, more for each year that is passed on.
+    """
     found = []
     for agreement_code in sorted(set(agreement_codes)):
         passed = [each for each in vat_passings(agreement_code) if each.is_passed_on]
@@ -67,7 +80,7 @@ def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnV
         title = agreement.terms.title if agreement else agreement_code
         for passing in passed:
             statement = vat_statement(agreement_code, passing.year)
-            own = codes & statement.own_cents.keys()
+            own = codes & statement.own_cents.keys() if statement.has_any else frozenset[str]()
             found.append(OwnVat(title, agreement_code, passing, statement, own))
     return [each for each in found if each.codes]
 
@@ -94,6 +107,13 @@ def vat_passing_of(agreement_code: str, year: int) -> VatPassingRow:
 def vat_statement(agreement_code: str, year: int) -> VatStatement:
     """By the adopted account, else by the ledger as it is now. Nobody was asked anything: nobody has a share."""
     adopted = adopted_accounts(agreement_code).get(year)
-    figures = adopted.content.figures if adopted else figures_of(agreement_code, year, None)
-    own = shares(figures.vat_cents, figures.payers)
-    return VatStatement(figures.vat_cents, figures.payers, own, adopted is not None)
+    if adopted:
+        return _stated(adopted.content.figures, adopted.content.vat_corrections_cents, is_final=True)
+    agreement = agreement_called(agreement_code)
+    corrected = brought_forward(agreement, year).vat_corrections_cents if agreement else 0
+    return _stated(figures_of(agreement_code, year, None), corrected, is_final=False)
+
+
+def _stated(figures: Figures, corrected_cents: int, *, is_final: bool) -> VatStatement:
+    total = figures.vat_cents + corrected_cents
+    return VatStatement(total, figures.payers, shares(total, figures.payers), is_final, corrected_cents)

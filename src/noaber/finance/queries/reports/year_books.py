@@ -1,31 +1,37 @@
-"""The journal of a year, with what opens and closes it; what the accounts that were adopted fixed stays as it was."""
+"""The journal of a year, with what opens and closes it; what the accounts that were adopted fixed stays as it was.
 
-from collections.abc import Sequence
+The network has one chain of books: a year begins where the one before it ended, whichever agreement they belong to.
+"""
+
+from collections.abc import Iterable
 
 from noaber.core.reading import read_once
-from noaber.finance.queries.agreements.agreement import agreement_called
-from noaber.finance.queries.reports.report import ReportRow, reports_of
+from noaber.finance.queries.agreements.claims import keepers
+from noaber.finance.queries.reports.report import ReportRow, adopted_by_year, annual_accounts
 from noaber.finance.queries.reports.result_set_offs import set_off_postings
 from noaber.finance.queries.reports.returns import return_postings
-from noaber.finance.queries.spending.journal import postings_of
-from noaber.finance.rules.reports.report import ReportKind
+from noaber.finance.queries.spending.journal import all_postings
 from noaber.finance.rules.reports.year_books import Adopted, year_books
 from noaber.finance.rules.spending.journal import Posting
 
 
 @read_once
-def books_of(agreement_code: str) -> dict[int, tuple[Posting, ...]]:
-    """The journal of every year of an agreement, and of the year after the last what came when all were closed."""
-    agreement = agreement_called(agreement_code)
-    if agreement is None:
+def books() -> dict[int, tuple[Posting, ...]]:
+    """The journal of every year from the first to the last with an agreement or anything in it, and one year more."""
+    found = (*all_postings(), *return_postings(), *set_off_postings())
+    kept = keepers()
+    years = _span({*kept, *(each.year for each in found), *(_bank_year(each) for each in found)} - {0})
+    if not years:
         return {}
-    accounts = [row for row in reports_of(agreement_code) if row.kind is ReportKind.ANNUAL]
-    adopted = {row.year: _adopted(row) for row in accounts if row.adopted}
-    years = agreement.terms.years
-    of_results = (*return_postings(agreement_code), *set_off_postings(agreement_code))
-    found = (*postings_of(agreement_code), *of_results)
-    postings = [each for each in found if each.year in years]
-    return year_books(years, postings, adopted, _reserve_at_start(accounts, years))
+    adopted = {year: _adopted(row) for year, row in adopted_by_year().items()}
+    without = frozenset(years) - frozenset(kept)
+    return year_books(years, found, adopted, _reserve_at_start(), without)
+
+
+@read_once
+def books_of(agreement_code: str) -> dict[int, tuple[Posting, ...]]:
+    """The journals that stand with an agreement: of its years, and of years without one beside them."""
+    return {year: rows for year, rows in books().items() if stands_with(year) == agreement_code}
 
 
 def journal_postings(agreement_code: str, year: int) -> tuple[Posting, ...]:
@@ -33,8 +39,26 @@ def journal_postings(agreement_code: str, year: int) -> tuple[Posting, ...]:
     return books_of(agreement_code).get(year, ())
 
 
-def _reserve_at_start(accounts: Sequence[ReportRow], years: Sequence[int]) -> int:
-    return next((row.content.opening_cents for row in accounts if row.year == years[0]), 0)
+def stands_with(year: int) -> str:
+    """With which agreement the journal of a year stands: its own, else the one before it, else the one after."""
+    kept = keepers()
+    before = max((each for each in kept if each <= year), default=None)
+    nearest = before if before is not None else min(kept, default=None)
+    return kept[nearest].code if nearest is not None else ""
+
+
+def _span(years: Iterable[int]) -> tuple[int, ...]:
+    known = tuple(years)
+    return tuple(range(min(known), max(known) + 1)) if known else ()
+
+
+def _bank_year(posting: Posting) -> int:
+    return posting.at_bank.on.year if posting.at_bank else 0
+
+
+def _reserve_at_start() -> int:
+    """What the first account says that there was; that of later ones is what the account before left."""
+    return next((row.content.opening_cents for row in annual_accounts()), 0)
 
 
 def _adopted(row: ReportRow) -> Adopted:

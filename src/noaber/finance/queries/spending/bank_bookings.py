@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from noaber.finance.models import BankBooking, BudgetChange
+from noaber.finance.queries.bank.by_day import by_day, counted_on
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.budget.year_budget import BudgetSide, ProposalStep
 from noaber.finance.rules.spending.bank_bookings import on_line
@@ -14,7 +15,10 @@ from noaber.finance.rules.spending.bank_bookings import on_line
 
 @dataclass(frozen=True, slots=True)
 class BankBookingRow:
-    """A part of an entry on a line; `signed_cents` as the bank has it, below zero when it went out."""
+    """A part of an entry on a line; `signed_cents` as the bank has it, below zero when it went out.
+
+    `counted_on`: from which day it counts; of what undoes another that is the day on which the bank turned that back.
+    """
 
     id: int
     entry: int
@@ -31,6 +35,7 @@ class BankBookingRow:
     recorded_by_id: int | None
     is_released: bool
     is_release: bool
+    counted_on: dt.date
 
     @property
     def line_cents(self) -> int:
@@ -49,9 +54,9 @@ def bank_bookings_on(agreement_code: str, year: int, post: str = "") -> list[Ban
     return _rows(found.filter(post__code=post) if post else found)
 
 
-def bank_bookings_among(found: Q) -> list[BankBookingRow]:
-    """Those that answer to this, in the order in which they were made; one query."""
-    return _rows(BankBooking.objects.filter(found))
+def bank_bookings_among(found: Q, until_on: dt.date | None = None) -> list[BankBookingRow]:
+    """Those that answer to this and count by a day, in the order in which they were made; one query."""
+    return _rows(by_day(BankBooking.objects.filter(found), until_on))
 
 
 def bank_bookings_of(entry: int) -> list[BankBookingRow]:
@@ -62,13 +67,12 @@ def bank_bookings_of(entry: int) -> list[BankBookingRow]:
 def totals_by_line(
     agreement_code: str, year: int | None = None, until_on: dt.date | None = None
 ) -> dict[tuple[int, str], int]:
-    """What each line of each year takes of the bank, by the day of the bank; one query."""
+    """What each line of each year takes of the bank, as the books had it on a day; one query."""
     found = BankBooking.objects.filter(budget_year__agreement__code=agreement_code).order_by()
     found = found.filter(budget_year__year=year) if year else found
-    found = found.filter(entry__booked_on__lte=until_on) if until_on else found
     names = ("budget_year__year", "post__code", "post__side")
     totals: Counter[tuple[int, str]] = Counter()
-    for of_year, code, side, cents in found.values_list(*names).annotate(total=Sum(SIGNED)):
+    for of_year, code, side, cents in by_day(found, until_on).values_list(*names).annotate(total=Sum(SIGNED)):
         totals[of_year, code] += on_line(BudgetSide(side), cents)
     return dict(totals)
 
@@ -89,7 +93,7 @@ def _rows(found: QuerySet[BankBooking]) -> list[BankBookingRow]:
     )
     title = Subquery(called.order_by("-proposal__number").values("title")[:1])
     rows = found.select_related("entry", "budget_year__agreement", "post", "released_by")
-    made = rows.annotate(post_title=title, signed=SIGNED).order_by("recorded_at", "pk")
+    made = rows.annotate(post_title=title, signed=SIGNED, counted=counted_on()).order_by("recorded_at", "pk")
     return [_row(row, is_released=hasattr(row, "released_by")) for row in made]
 
 
@@ -111,4 +115,5 @@ def _row(row: BankBooking, *, is_released: bool) -> BankBookingRow:
         row.recorded_by_id,
         is_released,
         row.releases_id is not None,
+        getattr(row, "counted", entry.booked_on),
     )

@@ -1,6 +1,6 @@
 """What the journal of a year holds of the bank beside invoices: on lines, of the tax, set apart, not processed yet.
 
-With these every entry is in one journal, whole: the bank accounts of all of them together are what the bank says.
+With these every entry is in the books, whole: the bank accounts of all of them together are what the bank says.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from noaber.finance.models import Agreement, Allocation, BankBooking, BankEntry, VatSettlement
+from noaber.finance.models import Allocation, BankBooking, BankEntry, VatSettlement
 from noaber.finance.queries.bank.entries import with_left
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.spending.journal import (
@@ -22,14 +22,12 @@ from noaber.finance.rules.spending.journal import (
 )
 
 
-def bank_postings_of(agreement_code: str) -> Iterator[Posting]:
-    """Seven queries. What is for no line or invoice is about the year of its day."""
-    first = _first_with_books()
-    yield from _on_lines(agreement_code)
-    yield from _settled_with_the_tax_office(agreement_code)
-    for each in (*_set_aside(), *_unprocessed()):
-        if first.get(each.year, agreement_code) == agreement_code:
-            yield each
+def bank_postings() -> Iterator[Posting]:
+    """Four queries. What is for no line or invoice is about the year of its day."""
+    yield from _on_lines()
+    yield from _settled_with_the_tax_office()
+    yield from _set_aside()
+    yield from _unprocessed()
 
 
 def at_bank(entry: BankEntry) -> AtBank:
@@ -38,19 +36,11 @@ def at_bank(entry: BankEntry) -> AtBank:
     return AtBank(entry.booked_on, entry.statement.recorded_at, party)
 
 
-def _first_with_books() -> dict[int, str]:
-    """By year the agreement whose journal has what of the bank is for none: the first with books of the year."""
-    found: dict[int, str] = {}
-    for way in ("budget_years__year", "billing_years__year"):
-        for code, year in Agreement.objects.filter(**{f"{way}__isnull": False}).values_list("code", way):
-            found[year] = min(code, found.get(year, code))
-    return found
-
-
-def _on_lines(agreement_code: str) -> Iterator[Posting]:
+def _on_lines() -> Iterator[Posting]:
     """What was undone goes back on the day that it was."""
-    found = BankBooking.objects.filter(budget_year__agreement__code=agreement_code)
-    rows = found.select_related("entry__statement", "budget_year", "post").order_by("recorded_at", "pk")
+    rows = BankBooking.objects.select_related("entry__statement", "budget_year", "post").order_by(
+        "recorded_at", "pk"
+    )
     for row in rows:
         line = account_of_line(row.post.code)
         day = timezone.localtime(row.recorded_at).date() if row.releases_id else row.entry.booked_on
@@ -59,9 +49,9 @@ def _on_lines(agreement_code: str) -> Iterator[Posting]:
         )
 
 
-def _settled_with_the_tax_office(agreement_code: str) -> Iterator[Posting]:
+def _settled_with_the_tax_office() -> Iterator[Posting]:
     """What was deductible goes off what was due, and the money off the rest: neither is cost or income."""
-    found = VatSettlement.objects.filter(agreement__code=agreement_code).select_related("entry__statement")
+    found = VatSettlement.objects.select_related("entry__statement")
     for row in found.order_by("recorded_at", "pk"):
         day = timezone.localtime(row.recorded_at).date() if row.releases_id else row.entry.booked_on
         money = _posting(row.entry, day, row.amount_cents, Account.VAT, row.reason, row.year, row.recorded_at)

@@ -1,4 +1,4 @@
-"""What stands in the books of an agreement: invoices, grants, purchases, what was paid, and all else of the bank.
+"""What stands in the books: invoices, grants, purchases, what was paid, and all else of the bank.
 
 Every row says which year it is about and when it was recorded; in which journal it stands, `queries.reports.year_books`
 knows.
@@ -8,13 +8,13 @@ import datetime as dt
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice, PurchasePayment, SpendingBooking
 from noaber.finance.queries.invoices.income import income_of
-from noaber.finance.queries.spending.bank_postings import at_bank, bank_postings_of
+from noaber.finance.queries.spending.bank_postings import at_bank, bank_postings
 from noaber.finance.queries.spending.bookings import commitment_code, incoming_code
 from noaber.finance.queries.spending.journal_of_grants import grant_postings
 from noaber.finance.rules.bank.statements import Direction
@@ -27,25 +27,26 @@ BILLED = "contribution__run__billing_year"
 
 
 @read_once
-def postings_of(agreement_code: str) -> tuple[Posting, ...]:
-    """Everything of an agreement, whatever year it is about: each is one query, grants are four and the bank is six.
+def all_postings() -> tuple[Posting, ...]:
+    """Everything, of all agreements and years: each is one query, grants are four and the bank is four.
 
-    What was paid is about the year that it was paid for, with the day of the bank.
+    The network has one set of books, whichever agreement a year belongs to. What was paid is about the year that it was
+    paid for, with the day of the bank.
     """
     return (
-        *_invoiced(agreement_code),
-        *_paid(agreement_code),
+        *_invoiced(),
+        *_paid(),
         *_given_back(),
-        *grant_postings(agreement_code),
-        *_purchased(agreement_code),
-        *_bought(agreement_code),
-        *bank_postings_of(agreement_code),
+        *grant_postings(),
+        *_purchased(),
+        *_bought(),
+        *bank_postings(),
     )
 
 
-def _invoiced(agreement_code: str) -> Iterator[Posting]:
+def _invoiced() -> Iterator[Posting]:
     """Invoices and the credit notes that take them off; tax is owed on, it is no income."""
-    for row in _documents(agreement_code):
+    for row in _documents():
         sign = -1 if row.kind == DocumentKind.CREDIT_NOTE else 1
         contribution = (row.credits or row).contribution
         if contribution is None:
@@ -68,17 +69,16 @@ def _invoiced(agreement_code: str) -> Iterator[Posting]:
             )
 
 
-def _documents(agreement_code: str) -> QuerySet[Invoice]:
-    own, credited = (Q(**{f"{way}{BILLED}__agreement__code": agreement_code}) for way in ("", "credits__"))
-    found = Invoice.objects.filter(own | credited).select_related(
+def _documents() -> QuerySet[Invoice]:
+    found = Invoice.objects.select_related(
         "contribution__run__billing_year", "credits__contribution__run__billing_year"
     )
     return found.order_by("series__year", "sequence").defer("ubl", "credits__ubl", "credits__content")
 
 
-def _paid(agreement_code: str) -> Iterator[Posting]:
+def _paid() -> Iterator[Posting]:
     """Payments that were booked on those invoices; what was undone goes back on the day that it was."""
-    found = Allocation.objects.filter(**{f"invoice__{BILLED}__agreement__code": agreement_code})
+    found = Allocation.objects.filter(**{f"invoice__{BILLED}__isnull": False})
     rows = found.select_related("entry__statement", "invoice").annotate(about=F(f"invoice__{BILLED}__year"))
     for row in rows.order_by("recorded_at", "pk").defer("invoice__ubl"):
         if row.invoice is None:
@@ -128,10 +128,9 @@ def _day_of(row: Allocation | PurchasePayment) -> dt.date:
     return row.entry.booked_on if row.amount_cents > 0 else timezone.localtime(row.recorded_at).date()
 
 
-def _purchased(agreement_code: str) -> Iterator[Posting]:
+def _purchased() -> Iterator[Posting]:
     """Bookings on the lines, and the tax of the same invoice that the host deducts."""
-    found = SpendingBooking.objects.filter(budget_year__agreement__code=agreement_code)
-    rows = found.select_related("invoice", "budget_year", "post", "commitment__budget_year")
+    rows = SpendingBooking.objects.select_related("invoice", "budget_year", "post", "commitment__budget_year")
     for _key, together in groupby(rows.order_by("recorded_at", "invoice", "reverses", "pk"), key=_at_once):
         parts = list(together)
         for each in parts:
@@ -170,7 +169,7 @@ def _bought_for(row: SpendingBooking, account: str, cents: int) -> Posting:
     )
 
 
-def _bought(agreement_code: str) -> Iterator[Posting]:
+def _bought() -> Iterator[Posting]:
     """What was paid of purchase invoices, about the year that they were booked in by then; before that, of the day.
 
     What is booked afterwards changes nothing of it: what is owed to suppliers goes along to the next year.
@@ -179,10 +178,7 @@ def _bought(agreement_code: str) -> Iterator[Posting]:
         invoice=OuterRef("invoice"), recorded_at__lte=OuterRef("recorded_at")
     )
     last = by_then.order_by("-pk")
-    found = PurchasePayment.objects.annotate(
-        booked_code=Subquery(last.values("budget_year__agreement__code")[:1]),
-        booked_year=Subquery(last.values("budget_year__year")[:1]),
-    ).filter(Q(booked_code=agreement_code) | Q(booked_code__isnull=True))
+    found = PurchasePayment.objects.annotate(booked_year=Subquery(last.values("budget_year__year")[:1]))
     for row in found.select_related("entry__statement", "invoice").order_by("recorded_at", "pk"):
         yield Posting(
             Document.BANK,

@@ -17,10 +17,10 @@ from noaber.finance.rules.grants.movements import GrantEvent, brings_in
 from noaber.finance.rules.spending.journal import Account, Document, Posting, account_of_line, paired
 
 
-def grant_postings(agreement_code: str) -> Iterator[Posting]:
-    """Of every grant that comes in or came in on a line of an agreement; two queries beside those of the grants."""
+def grant_postings() -> Iterator[Posting]:
+    """Of every grant that comes in or came in on a line of a budget; two queries beside those of the grants."""
     for row, events in grant_events():
-        yield from _of_grant(row, events, agreement_code)
+        yield from _of_grant(row, events)
 
 
 def grant_events() -> Iterator[tuple[GrantRow, list[GrantEvent]]]:
@@ -43,7 +43,7 @@ def _lines() -> dict[uuid.UUID, list[GrantEvent]]:
     return found
 
 
-def _of_grant(row: GrantRow, events: list[GrantEvent], agreement_code: str) -> Iterator[Posting]:
+def _of_grant(row: GrantRow, events: list[GrantEvent]) -> Iterator[Posting]:
     line: IncomeLine | None = None
     known: list[KnownStep] = []
     before: dict[int, dict[str, int]] = {}
@@ -52,8 +52,7 @@ def _of_grant(row: GrantRow, events: list[GrantEvent], agreement_code: str) -> I
             known.append(event.step)
         else:
             line = event.line
-        is_ours = line is not None and line.agreement == agreement_code
-        after = _stand(line, sums_of(each.text for each in standing(known))) if line and is_ours else {}
+        after = _stand(line, sums_of(each.text for each in standing(known))) if line else {}
         for year in sorted({*before, *after}):
             old, new = before.get(year, {}), after.get(year, {})
             changes = {key: new.get(key, 0) - old.get(key, 0) for key in dict.fromkeys((*old, *new))}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from noaber.finance.models import VatSettlement
-from noaber.finance.queries.spending.journal import postings_of
+from noaber.finance.queries.spending.journal import all_postings
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.spending.journal import Account, Document
 from noaber.finance.rules.spending.vat_settlements import Charged, Settled, VatState, state_on
@@ -40,16 +40,21 @@ def vat_settlements_of(entry: int) -> list[VatSettlementRow]:
     return _rows(VatSettlement.objects.filter(entry=entry))
 
 
-def vat_settlements_among(agreement_code: str, entries: Collection[int]) -> list[VatSettlementRow]:
+def is_vat_settled(entry: int) -> bool:
+    """Whether it stands booked as a tax return: a payment is one return; one query."""
+    standing = VatSettlement.objects.filter(entry=entry, releases__isnull=True, released_by__isnull=True)
+    return standing.exists()
+
+
+def vat_settlements_among(entries: Collection[int]) -> list[VatSettlementRow]:
     """Those of these entries, without the rows that undo; one query."""
-    found = VatSettlement.objects.filter(agreement__code=agreement_code, entry__in=entries)
-    return _rows(found.filter(releases__isnull=True))
+    return _rows(VatSettlement.objects.filter(entry__in=entries, releases__isnull=True))
 
 
-def charged_vat(agreement_code: str) -> list[Charged]:
+def charged_vat() -> list[Charged]:
     """All tax of invoices and purchases, as the journal has it."""
     found = []
-    for each in postings_of(agreement_code):
+    for each in all_postings():
         if each.amount_cents and each.document in (Document.INVOICE, Document.PURCHASE):
             if each.credit == Account.VAT:
                 found.append(Charged(each.on, due_cents=each.amount_cents))
@@ -58,13 +63,15 @@ def charged_vat(agreement_code: str) -> list[Charged]:
     return found
 
 
-def vat_state_on(agreement_code: str, day: dt.date) -> VatState | None:
-    """Where the accounts stood on a day, by what is known now; None where there never was any tax."""
-    charged = charged_vat(agreement_code)
+def vat_state_on(day: dt.date) -> VatState | None:
+    """Where the accounts stood on a day, by what is known now; None where there never was any tax.
+
+    It is that of the whole network: what one agreement left open is settled when the next one runs.
+    """
+    charged = charged_vat()
     if not charged:
         return None
-    standing = VatSettlement.objects.filter(agreement__code=agreement_code, releases__isnull=True)
-    rows = _rows(standing.filter(released_by__isnull=True))
+    rows = _rows(VatSettlement.objects.filter(releases__isnull=True, released_by__isnull=True))
     settled = [Settled(row.booked_on, row.paid_cents, row.state.deductible_cents) for row in rows]
     return state_on(day, charged, settled)
 

@@ -7,8 +7,9 @@ That one begins where the one before it ended is a warning: people load what the
 import datetime as dt
 import hashlib
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from noaber.core.rules.dutch import long_date, short_date
@@ -53,7 +54,7 @@ def chain_warnings(statements: Iterable[BankStatement]) -> tuple[str, ...]:
     """Where a statement does not begin where the one before it ended: one may be missing, or two overlap."""
     warnings: list[str] = []
     last_of: dict[str, BankStatement] = {}
-    for statement in sorted(statements, key=_in_order):
+    for statement in _in_chain(statements):
         last = last_of.get(statement.account)
         last_of[statement.account] = statement
         if last is None or last.closing is None or statement.opening is None:
@@ -87,7 +88,7 @@ def goes_on_from(
     closing before it. The balance does: one of the last day before, or of that day itself, that ends with the opening.
     Where none does, the last one of the last day before, by its number: then something is missing in between.
     """
-    first = min(statements, key=_in_order, default=None)
+    first = next(_in_chain(statements), None)
     if first is None or first.opening is None:
         return None
     began = first.first_day or dt.date.min
@@ -99,7 +100,59 @@ def goes_on_from(
     ]
     if fitting:
         return fitting[0]
-    return max((each for each in near if each.last_day == last_day), key=_in_order, default=None)
+    *_others, last = None, *_in_chain(each for each in near if each.last_day == last_day)
+    return last
+
+
+def _in_chain(statements: Iterable[BankStatement]) -> Iterator[BankStatement]:
+    """In order; those of one account and the same days so that they join, where their numbers say otherwise."""
+    ended: dict[str, int] = {}
+    for (account, *_days), same in groupby(
+        sorted(statements, key=lambda each: (each.account, *_in_order(each))),
+        key=lambda each: (each.account, *_in_order(each)[:2]),
+    ):
+        for statement in _joined(list(same), ended.get(account)):
+            yield statement
+            if statement.closing:
+                ended[account] = statement.closing.amount_cents
+
+
+def _joined(same: list[BankStatement], begin: int | None) -> list[BankStatement]:
+    """Each after one that ends as it begins, as far as there is one; `begin` is what the one before all ended with.
+
+    A statement goes from one balance to another: to use each once without a jump is an Eulerian trail (Hierholzer).
+    """
+    if len(same) < 2 or not all(each.opening and each.closing for each in same):
+        return same
+    left: defaultdict[int, list[BankStatement]] = defaultdict(list)
+    for each in reversed(same):
+        left[_opening(each)].append(each)
+    ends = Counter(each.closing.amount_cents for each in same if each.closing)
+    starts = [_opening(each) for each in same]
+    begins = Counter(starts)
+    order = [begin] if begin in begins else []
+    order += [cents for cents in starts if begins[cents] > ends[cents]] + starts
+    return [each for cents in order if cents is not None for each in _trail(cents, left)]
+
+
+def _trail(begin: int, left: defaultdict[int, list[BankStatement]]) -> list[BankStatement]:
+    """All that can be reached from a balance, each once; what is taken comes off `left`."""
+    walked: list[tuple[int, BankStatement | None]] = [(begin, None)]
+    found: list[BankStatement] = []
+    while walked:
+        cents, by = walked[-1]
+        if left[cents]:
+            each = left[cents].pop()
+            walked.append((each.closing.amount_cents if each.closing else cents, each))
+            continue
+        walked.pop()
+        if by:
+            found.append(by)
+    return found[::-1]
+
+
+def _opening(statement: BankStatement) -> int:
+    return statement.opening.amount_cents if statement.opening else 0
 
 
 def _in_order(statement: BankStatement) -> tuple[dt.date, dt.date, int, str]:

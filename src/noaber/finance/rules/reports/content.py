@@ -79,7 +79,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class ReportContent:
-    """A report as it was made: what the ledger said, and what people said of it."""
+    """A report as it was made: what the ledger said, and what people said of it.
+
+    `vat_corrections_cents`: the tax of purchases by which adopted years changed since; this year passes it on (BCF).
+    """
 
     agreement: str
     year: int
@@ -93,6 +96,7 @@ class ReportContent:
     corrections_cents: int = 0
     back_cents: int = 0
     carried_cents: int = 0
+    vat_corrections_cents: int = 0
 
     @cached_property
     def lines(self) -> tuple[Judged, ...]:
@@ -176,4 +180,5 @@ def from_json(kept: Mapping[str, Any]) -> ReportContent:
         corrections_cents=kept["corrections_cents"],
         back_cents=kept["back_cents"],
         carried_cents=kept["carried_cents"],
+        vat_corrections_cents=kept.get("vat_corrections_cents", 0),
     )

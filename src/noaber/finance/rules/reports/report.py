@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from noaber.core.rules.dutch import MONTHS
-from noaber.core.rules.reasons import says_something
+from noaber.core.rules.reasons import SAYS_NOTHING, says_something
 from noaber.finance.rules.agreements.agreement import HIGHEST_CENTS, Fault
 from noaber.finance.rules.budget.year_budget import BudgetSide
 
@@ -244,5 +244,7 @@ def explanation_faults(
             yield Fault("lines", f"Deze post staat niet in het verslag: {each.code}.")
         elif len(each.text) > LONGEST_EXPLANATION:
             yield Fault(each.code, f"Deze tekst is te lang: ten hoogste {LONGEST_EXPLANATION} tekens.")
+        elif each.text.strip() and not says_something(each.text):
+            yield Fault(each.code, SAYS_NOTHING)
         elif each.expected_cents is not None and abs(each.expected_cents) > HIGHEST_CENTS:
             yield Fault(each.code, "Dit bedrag is meer dan een miljard euro.")

@@ -1,4 +1,6 @@
-"""The books of every year of an agreement: what opens it, what happened, and what closes it. Units: whole cents.
+"""The books of every year of the network: what opens it, what happened, and what closes it. Units: whole cents.
+
+It is one chain, whichever agreement a year belongs to; a year that none has is in it too, as long as there was money.
 
 A year whose account was adopted is fixed. What was recorded afterwards about it stands in the first year after it that
 was still open then, and what it does to income or costs is there a correction on earlier years: the rule by which the
@@ -8,7 +10,7 @@ that account in the year that takes what it was for. Each year begins with the b
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from noaber.finance.rules.reports.annual_accounts import Appropriation
@@ -31,33 +33,55 @@ class Adopted:
     back: tuple[tuple[str, int], ...] = ()
 
 
+def closing_moments(years: Sequence[int], adopted: Mapping[int, Adopted]) -> dict[int, dt.datetime]:
+    """When each year was closed: when its account was adopted, or that of a later year, which rests on it.
+
+    >>> may = dt.datetime(2024, 5, 1, tzinfo=dt.UTC)
+    >>> sorted(closing_moments((2022, 2023, 2024), {2023: Adopted(may, Appropriation(0, 0, 0))}))
+    [2022, 2023]
+    """
+    found: dict[int, dt.datetime] = {}
+    last: dt.datetime | None = None
+    for year in reversed(years):
+        if year in adopted:
+            last = min(adopted[year].at, last) if last else adopted[year].at
+        if last:
+            found[year] = last
+    return found
+
+
 def taken_in(
-    about: int, recorded_at: dt.datetime | None, years: Sequence[int], adopted: Mapping[int, Adopted]
+    about: int, recorded_at: dt.datetime | None, years: Sequence[int], closed: Mapping[int, dt.datetime]
 ) -> int:
     """In the books of which year something about a year stands; the year after the last where all were closed.
 
     >>> may, june = (dt.datetime(2022, month, 1, tzinfo=dt.UTC) for month in (5, 6))
-    >>> known = {2021: Adopted(may, Appropriation(0, 0, 0))}
-    >>> [taken_in(2021, at, (2021, 2022), known) for at in (may, june)]
+    >>> [taken_in(2021, at, (2021, 2022), {2021: may}) for at in (may, june)]
     [2021, 2022]
     """
     for year in years:
-        closed = adopted.get(year)
-        if year >= about and (closed is None or recorded_at is None or recorded_at <= closed.at):
+        moment = closed.get(year)
+        if year >= about and (moment is None or recorded_at is None or recorded_at <= moment):
             return year
     return years[-1] + 1
 
 
 def year_books(
-    years: Sequence[int], postings: Iterable[Posting], adopted: Mapping[int, Adopted], reserve_cents: int = 0
+    years: Sequence[int],
+    postings: Iterable[Posting],
+    adopted: Mapping[int, Adopted],
+    reserve_cents: int = 0,
+    without: Collection[int] = (),
 ) -> dict[int, tuple[Posting, ...]]:
     """Every year, and the year after the last with what came when all were closed.
 
-    `reserve_cents`: what the reserve was when the first year began; it stood at the bank.
+    `reserve_cents`: what the reserve was when the first year began; it stood at the bank. `without`: years that no
+    agreement has, so that they have no account.
     """
     landed: dict[int, list[Posting]] = {}
+    closed = closing_moments(years, adopted)
     for each in postings:
-        for year, row in _landing(each, years, adopted):
+        for year, row in _landing(each, years, closed):
             landed.setdefault(year, []).append(row)
     found: dict[int, tuple[Posting, ...]] = {}
     balances = {str(Account.BANK): reserve_cents, str(Account.RESERVE): -reserve_cents}
@@ -66,7 +90,7 @@ def year_books(
         if year in adopted:
             rows += _closing(year, adopted[year], balances_of(rows))
         found[year] = tuple(rows)
-        balances = _left_by(rows, is_adopted=year in adopted)
+        balances = balances_of(rows) if year in without else _left_by(rows, is_adopted=year in adopted)
     return found
 
 
@@ -76,14 +100,15 @@ def is_line(account: str) -> bool:
 
 
 def _landing(
-    posting: Posting, years: Sequence[int], adopted: Mapping[int, Adopted]
+    posting: Posting, years: Sequence[int], closed: Mapping[int, dt.datetime]
 ) -> Iterator[tuple[int, Posting]]:
     """Where a posting stands; of money that came at the bank in another year in both, with a row between them."""
     about = _about(posting)
-    year = taken_in(about, posting.recorded_at, years, adopted)
+    year = taken_in(about, posting.recorded_at, years, closed)
     row = posting if year == about else _late(posting)
-    if posting.at_bank and (of_bank := _year_of_bank(posting.at_bank, years, adopted)) != year:
-        yield of_bank, _waiting(posting, posting.at_bank)
+    if posting.at_bank and (of_bank := _year_of_bank(posting.at_bank, years, closed)) != year:
+        waiting = _waiting(posting, posting.at_bank)
+        yield of_bank, waiting if of_bank == waiting.year else _late(waiting)
         debit, credit = (_waited_account(each) for each in (row.debit, row.credit))
         row = replace(row, debit=debit, credit=credit)
     yield year, row
@@ -100,9 +125,9 @@ def _about(posting: Posting) -> int:
     return posting.year if of_line or not posting.at_bank else max(posting.year, posting.at_bank.on.year)
 
 
-def _year_of_bank(at_bank: AtBank, years: Sequence[int], adopted: Mapping[int, Adopted]) -> int:
+def _year_of_bank(at_bank: AtBank, years: Sequence[int], closed: Mapping[int, dt.datetime]) -> int:
     """Where its money stands at the bank: so the account of the bank is what the bank says at the end of each year."""
-    return taken_in(at_bank.on.year, at_bank.read_at, years, adopted)
+    return taken_in(at_bank.on.year, at_bank.read_at, years, closed)
 
 
 def _waited_account(account: str) -> str:

@@ -12,8 +12,12 @@ from noaber.core.history import count_change, lock, recorded_by
 from noaber.finance.access import may_set_billing
 from noaber.finance.models import Agreement, BillingTerms, BillingYear
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
+from noaber.finance.queries.agreements.carried import carried_by
+from noaber.finance.queries.agreements.claims import keepers
 from noaber.finance.queries.billing.terms import host_on, terms_of_year
+from noaber.finance.rules.agreements.carried import is_worked_out
 from noaber.finance.rules.billing.terms import YearRules, faults_of
+from noaber.finance.services.recording import carrying
 
 
 def set_billing_terms(
@@ -55,7 +59,10 @@ def _lacks_vat_number(now: dt.datetime) -> bool:
 
 
 def agreement_to_bill(code: str, year: int) -> AgreementRow:
-    """The agreement, when the year is one of its own: nothing is asked for the years before or after (R45)."""
+    """The agreement, when the year is one of its own: nothing is asked for the years before or after (R45).
+
+    Nor where another agreement has the books of the year: there is one set of them.
+    """
     found = agreement_called(code)
     if found is None:
         raise DomainError(_("Deze afspraak bestaat niet."))
@@ -64,12 +71,28 @@ def agreement_to_bill(code: str, year: int) -> AgreementRow:
             _("De afspraak gaat over %(first)s tot en met %(last)s. Voor %(year)s wordt niets gevraagd.")
             % {"first": found.terms.first_year, "last": found.terms.last_year, "year": year}
         )
+    keeper = keepers().get(year, found)
+    if keeper.code != code and not is_worked_out(row for row in carried_by(code) if row.year == year):
+        raise DomainError(
+            _("Voor %(year)s geldt de afspraak “%(title)s”. Een jaar heeft één afspraak en één set boeken.")
+            % {"year": year, "title": keeper.terms.title}
+        )
     return found
+
+
+def held_agreement(code: str, year: int) -> Agreement:
+    """The agreement for who hangs something on a year of it: it neither changes nor goes until this is done.
+
+    DomainError: it went or changed since it was looked up.
+    """
+    carrying()
+    agreement_to_bill(code, year)
+    return Agreement.objects.get(code=code)
 
 
 def lock_year(agreement_code: str, year: int) -> BillingYear:
     """The year, locked for who works on it: terms, runs and invoices of one year wait for each other."""
-    agreement = Agreement.objects.get(code=agreement_code)
+    agreement = held_agreement(agreement_code, year)
     made, _is_new = BillingYear.objects.get_or_create(agreement=agreement, year=year)
     return lock(BillingYear, made.pk, revision=None, label=str(year))
 

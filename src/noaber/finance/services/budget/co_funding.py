@@ -15,7 +15,7 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_record_pledge, may_report_delivery
-from noaber.finance.models import CO_FUNDING_KINDS, Agreement, Delivery, Pledge, PledgeStatement
+from noaber.finance.models import CO_FUNDING_KINDS, Delivery, Pledge, PledgeStatement
 from noaber.finance.queries.budget.co_funding import DeliveryRow, PledgeRow, items_of, pledge_of
 from noaber.finance.rules.agreements.agreement import Fault
 from noaber.finance.rules.budget.co_funding import (
@@ -27,7 +27,7 @@ from noaber.finance.rules.budget.co_funding import (
     overlap,
     pledge_faults,
 )
-from noaber.finance.services.billing.terms import agreement_to_bill
+from noaber.finance.services.billing.terms import agreement_to_bill, held_agreement
 from noaber.network.api import last_names, organisation_id
 
 
@@ -67,7 +67,7 @@ def record_pledge(
     _refuse(pledge_faults(terms))
     with verb("finance.record_pledge", actor=actor) as trail:
         made, _is_new = Pledge.objects.get_or_create(
-            agreement=Agreement.objects.get(code=promise.agreement_code),
+            agreement=held_agreement(promise.agreement_code, promise.year),
             year=promise.year,
             item=promise.item,
             kind=terms.kind.value,

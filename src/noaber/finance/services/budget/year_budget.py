@@ -13,7 +13,6 @@ from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_approve_budget, may_propose_budget
 from noaber.finance.models import (
-    Agreement,
     BudgetChange,
     BudgetPost,
     BudgetProposal,
@@ -34,7 +33,7 @@ from noaber.finance.rules.budget.year_budget import (
     used_faults,
 )
 from noaber.finance.rules.spending.journal import account_of_line
-from noaber.finance.services.billing.terms import agreement_to_bill
+from noaber.finance.services.billing.terms import agreement_to_bill, held_agreement
 from noaber.finance.services.budget.closing import refuse_closed
 
 
@@ -139,7 +138,7 @@ def refuse_proposal(known: YearBudget) -> None:
 
 def lock_budget_year(agreement_code: str, year: int) -> BudgetYear:
     """The year, locked for who proposes, decides, commits or spends: sums are made under this lock."""
-    agreement = Agreement.objects.get(code=agreement_code)
+    agreement = held_agreement(agreement_code, year)
     made, _is_new = BudgetYear.objects.get_or_create(agreement=agreement, year=year)
     return lock(BudgetYear, made.pk, revision=None, label=str(year))
 

@@ -19,6 +19,7 @@ from noaber.core.rules.dutch import in_a_row
 from noaber.finance.access import may_adopt_report, may_write_report
 from noaber.finance.models import Agreement, Report, ReportAdoption, ReportStatement
 from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.agreements.claims import keepers
 from noaber.finance.queries.billing.runs import Taken
 from noaber.finance.queries.reports.figures import figures_of
 from noaber.finance.queries.reports.report import ReportRow, brought_forward, report_of
@@ -42,7 +43,7 @@ from noaber.finance.services.recording import reporting
 
 @dataclass(frozen=True, slots=True)
 class ReportWords:
-    """What people say in a report; the rest is the ledger's. `opening_cents` counts in the first year only."""
+    """What people say in a report; the rest is the ledger's. `opening_cents` counts where the books begin only."""
 
     threshold: Threshold = field(default_factory=Threshold)
     explanations: tuple[Explanation, ...] = ()
@@ -137,15 +138,22 @@ def why_not_adopt(row: ReportRow) -> str:
     if row.kind is ReportKind.INTERIM:
         return ""
     agreement = agreement_to_bill(row.agreement_code, row.year)
+    keeper = keepers().get(row.year, agreement)
+    if keeper.code != agreement.code:
+        return _("De boeken van %(year)s zijn die van de afspraak “%(title)s”.") % {
+            "year": row.year,
+            "title": keeper.terms.title,
+        }
     brought = brought_forward(agreement, row.year)
     if brought.opening_cents is None:
         return _("Stel eerst de jaarrekening van %(year)s vast: die zegt hoe groot de reserve is.") % {
-            "year": row.year - 1
+            "year": brought.before
         }
-    is_first = row.year == agreement.terms.first_year
-    opening = row.content.opening_cents if is_first else brought.opening_cents
-    known = (figures_of(row.agreement_code, row.year, None), opening, brought.corrections_cents)
-    if known != (row.content.figures, row.content.opening_cents, row.content.corrections_cents):
+    opening = row.content.opening_cents if brought.before is None else brought.opening_cents
+    ledger = (figures_of(row.agreement_code, row.year, None), opening)
+    known = (*ledger, brought.corrections_cents, brought.vat_corrections_cents)
+    said = row.content
+    if known != (said.figures, said.opening_cents, said.corrections_cents, said.vat_corrections_cents):
         return _("De cijfers zijn veranderd sinds deze versie is gemaakt. Maak eerst een nieuwe versie.")
     return ""
 
@@ -169,11 +177,11 @@ def composed(agreement: AgreementRow, period: ReportPeriod, words: ReportWords) 
     if not is_annual:
         return found
     brought = brought_forward(agreement, year)
-    is_first = year == agreement.terms.first_year
     return replace(
         found,
-        opening_cents=words.opening_cents if is_first else brought.opening_cents or 0,
+        opening_cents=words.opening_cents if brought.before is None else brought.opening_cents or 0,
         corrections_cents=brought.corrections_cents,
+        vat_corrections_cents=brought.vat_corrections_cents,
         back_cents=words.back_cents,
         carried_cents=words.carried_cents,
     )

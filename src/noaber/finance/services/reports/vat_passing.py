@@ -10,8 +10,8 @@ from noaber.core.errors import Conflict, DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_record_vat_passing
-from noaber.finance.models import Agreement, VatPassing, VatPassingStatement
-from noaber.finance.services.billing.terms import agreement_to_bill
+from noaber.finance.models import VatPassing, VatPassingStatement
+from noaber.finance.services.billing.terms import agreement_to_bill, held_agreement
 
 LONGEST_MOTIVE = 500
 
@@ -32,7 +32,7 @@ def record_vat_passing(
     if not says_something(motive) or len(motive) > LONGEST_MOTIVE:
         raise DomainError(_("Schrijf in een paar woorden waar dit op rust."), field="motive")
     with verb("finance.record_vat_passing", actor=actor) as trail:
-        agreement = Agreement.objects.get(code=agreement_code)
+        agreement = held_agreement(agreement_code, year)
         made, _is_new = VatPassing.objects.get_or_create(agreement=agreement, year=year)
         held = lock(VatPassing, made.pk, revision=None, label=str(year))
         last = held.statements.last()

@@ -1,6 +1,6 @@
 """Booking money of the bank as settled with the tax office, and undoing that, each with a reason.
 
-The agreement is locked before the entry, since what it clears is worked out from its journal.
+All agreements are locked before the entry, since what it clears is worked out from the books of the network.
 """
 
 import datetime as dt
@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import Conflict, DomainError
-from noaber.core.history import lock, recorded_by
+from noaber.core.history import recorded_by
 from noaber.core.rules.money import format_euro
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_keep_bank
@@ -23,8 +24,12 @@ from noaber.finance.queries.bank.entries import EntryRow, entry
 from noaber.finance.queries.spending.vat_settlements import vat_settlements_of, vat_state_on
 from noaber.finance.rules.spending.vat_settlements import VatState
 from noaber.finance.services.bank.opposites import undone
-from noaber.finance.services.recording import recording
+from noaber.finance.services.recording import carrying, recording
 
+ONE_RETURN: Final = gettext_lazy(
+    "Deze boeking staat al als btw-aangifte geboekt. Eén betaling is één aangifte: wat over is, boekt u op een post, "
+    "zoals boete of rente. Hoort alles bij de aangifte, maak die dan los en boek het hele bedrag."
+)
 YEAR: Final = re.compile(r"\b20\d\d\b")  # a return is about a period of some year
 
 
@@ -50,6 +55,7 @@ def settle_vat(asked: OfVat, *, reason: str, actor: Actor, now: dt.datetime) -> 
         raise DomainError(text, field="reason")
     with verb("finance.settle_vat", actor=actor) as trail:
         now = recording(now)
+        carrying()
         agreement = _locked_agreement(asked.agreement_code)
         row = _locked(asked.entry)
         standing = [
@@ -60,7 +66,7 @@ def settle_vat(asked: OfVat, *, reason: str, actor: Actor, now: dt.datetime) -> 
         ):
             return False
         _check(row, asked, is_settled=bool(standing))
-        state = _state(agreement.code, row)
+        state = _state(row)
         made = VatSettlement.objects.create(
             entry_id=row.id,
             agreement=agreement,
@@ -98,7 +104,8 @@ def _locked_agreement(code: str) -> Agreement:
     found = Agreement.objects.filter(code=code).first()
     if found is None:
         raise DomainError(_("Deze afspraak bestaat niet."))
-    return lock(Agreement, found.pk, revision=None, label=code)
+    list(Agreement.objects.select_for_update().order_by("pk").values_list("pk"))
+    return found
 
 
 def _locked(key: int) -> EntryRow:
@@ -111,7 +118,7 @@ def _locked(key: int) -> EntryRow:
 
 def _check(row: EntryRow, asked: OfVat, *, is_settled: bool) -> None:
     if is_settled:
-        raise DomainError(_("Deze boeking staat al als btw-aangifte geboekt. Maak dat eerst los."))
+        raise DomainError(str(ONE_RETURN))
     if not row.left_cents or (asked.seen_left is not None and row.left_cents != asked.seen_left):
         raise Conflict(_("Deze boeking"), revision=0)
     if not 0 < asked.cents <= row.left_cents:
@@ -119,8 +126,8 @@ def _check(row: EntryRow, asked: OfVat, *, is_settled: bool) -> None:
         raise DomainError(text % {"left": format_euro(row.left_cents)}, field="amount")
 
 
-def _state(agreement_code: str, row: EntryRow) -> VatState:
-    state = vat_state_on(agreement_code, row.said.booked_on)
+def _state(row: EntryRow) -> VatState:
+    state = vat_state_on(row.said.booked_on)
     if state is None:
         raise DomainError(_("In deze boeken staat geen btw, dus er is niets om aan te geven."))
     return state

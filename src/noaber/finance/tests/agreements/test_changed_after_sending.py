@@ -64,7 +64,7 @@ def test_the_coordinator_hears_what_changed(client: Client) -> None:
 
 
 def test_an_agreement_that_went_to_another_proposal_is_told(client: Client) -> None:
-    agree(replace(AGREED, decided_by=""))
+    agree(replace(AGREED, decided_by="derde"))
     sign_in(client, "coordinator")
     assert "hoort sinds de verzending niet meer bij dit voorstel" in words(client.get(PAGE))
 

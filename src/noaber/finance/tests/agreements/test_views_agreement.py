@@ -85,8 +85,9 @@ def as_stored() -> dict[str, Any]:
 
 @pytest.fixture
 def undecided(oost_nederland: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The demonstration before any organisation had decided: positions themselves never go."""
+    """The demonstration before any organisation had decided and anything was billed: rows themselves never go."""
     monkeypatch.setattr("noaber.decisions.queries.answers.decided.FINAL", frozenset())
+    monkeypatch.setattr("noaber.finance.queries.agreements.carried.carried_by_all", dict)
 
 
 def test_anyone_reads_what_is_asked_of_whom(oost_nederland: None, client: Client) -> None:
@@ -222,7 +223,7 @@ def test_the_same_form_twice_is_recorded_once(controller: Client) -> None:
         ({"contribution_2_title": "Coördinatie", "contribution_2_amount": "1,00"}, "staat er twee keer"),
         (
             {"first_year": "2020", "last_year": "2023", "proposed_on": "28-1-2019"},
-            "Over deze jaren is al een afspraak",
+            "is er al een afspraak: “",
         ),
     ],
     ids=str,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -73,6 +74,39 @@ def test_the_gap_is_after_the_last_statement_of_the_day_before() -> None:
     found = goes_on_from([new], day)
     assert found
     assert found.sequence == "3"
+
+
+def test_statements_of_one_day_are_put_so_that_they_join() -> None:
+    """Some banks number by the date, others count; and a number can begin anew."""
+    first = statement(entry(5_00), number="20240304")
+    second = statement(entry(2_00), number="5", opening=5_00)
+    assert chain_warnings([first, second]) == chain_warnings([second, first]) == ()
+    later = DAY + dt.timedelta(days=1)
+    third = statement(entry(1_00), number="6", opening=7_00, first_day=later, last_day=later)
+    assert goes_on_from([third], [first, second]) == second
+    assert goes_on_from([second, first], [statement(number="9", last_day=DAY - dt.timedelta(days=1))])
+    assert chain_warnings([third, second, first]) == ()
+    [warning] = chain_warnings([first, statement(entry(1_00), number="4", opening=6_00)])
+    assert "er ontbreekt een afschrift" in warning
+
+
+@given(
+    st.lists(st.integers(-3, 3), min_size=1, max_size=12), st.randoms(use_true_random=False), st.booleans()
+)
+def test_a_chain_of_one_day_joins_whatever_the_numbers(
+    moved: list[int], random: Random, has_before: bool
+) -> None:
+    numbers = random.sample(range(100), len(moved))
+    chain = [
+        statement(
+            number=str(number), opening=sum(moved[:at]), closing=StatementBalance(sum(moved[: at + 1]), DAY)
+        )
+        for at, number in enumerate(numbers)
+    ]
+    before = statement(number="1", first_day=DAY - dt.timedelta(days=1), last_day=DAY - dt.timedelta(days=1))
+    mixed = [*chain, *([before] if has_before else [])]
+    random.shuffle(mixed)
+    assert chain_warnings(mixed) == ()
 
 
 def test_accounts_have_their_own_chain() -> None:

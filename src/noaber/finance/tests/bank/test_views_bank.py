@@ -260,8 +260,14 @@ def test_days_that_are_still_to_come_are_warned_of_in_the_preview(controller: Cl
 def test_a_refund_and_what_is_not_ours(controller: Client) -> None:
     first, second = paid(entry(100_00, text="dubbel"), entry(9_99, text="vreemd"))
     page = f"{BANK}{first}/terugbetaald/"
-    assert "Er is nog geen afschrijving" in words(controller.get(page))
+    refused = controller.get(page)
+    assert (refused.status_code, '<form method="post"' in refused.content.decode()) == (400, False)
+    assert "Er is nog geen afschrijving" in words(refused)
+    turned = f"{BANK}{first}/teruggedraaid/"
+    assert not {page, turned} & set(Page(controller.get(f"{BANK}{first}/")).links), "nothing to choose from"
+    assert "Er is geen betaling van hetzelfde bedrag" in words(controller.get(turned))
     [out] = paid(entry(100_00, direction=Direction.DEBIT, counterparty_name="Gemeente Proef 1"))
+    assert page in Page(controller.get(f"{BANK}{first}/")).links
     typed = {**Page(controller.get(page)).values, "outgoing": str(out), "reason": WHY}
     answer = controller.post(page, typed, follow=True)
     assert "De terugbetaling is vastgelegd." in answer.content.decode()

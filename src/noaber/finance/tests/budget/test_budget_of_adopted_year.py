@@ -1,6 +1,7 @@
 """A year whose account was adopted: its budget shows what was adopted, and beside it what came later."""
 
 import datetime as dt
+import re
 from typing import Final
 
 import pytest
@@ -76,6 +77,12 @@ def test_the_budget_shows_what_was_adopted_and_what_came_later_beside_it() -> No
     assert f"{PAGE}verslag/jaarrekening/" in links(page)
     for refused in ("wijzigen/", "verplichtingen/nieuw/"):
         assert f"{PAGE}{refused}" not in links(page), "a closed year takes none"
+        form = client.get(f"{PAGE}{refused}")
+        assert "De jaarrekening van 2021 is vastgesteld" in words(form)
+        assert not re.search(r'<form[^>]*method="post"[^>]*noaber-form', form.content.decode()), (
+            "nor asks for it"
+        )
+        assert 'name="amount"' not in form.content.decode()
     line = words(client.get(f"{PAGE}post/{LINE.post}/"))
     assert "Vastgesteld in de jaarrekening" in line
     assert "Daarna gekomen" in line

@@ -135,6 +135,7 @@ def test_the_controller_says_so_on_a_page_and_the_payer_sees_it() -> None:
     assert {PAGE, undo} <= set(links(entry_page))
     assert send(client, undo, reason=WHY).url == PAGE
     assert WHY in words(client.get(PAGE))
+    assert "€ 15,00, telt niet mee" in words(client.get(PAGE)).replace("\xa0", " ")
 
 
 @pytest.mark.usefixtures("closed")

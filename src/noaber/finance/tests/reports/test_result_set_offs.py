@@ -140,7 +140,7 @@ def test_the_pages_set_it_off_and_take_it_back(closed: ReportRow) -> None:
     assert "Verrekend met een resultaat" in words(client.get(f"/facturen/{A}/"))
     own = words(client.get(f"/bijdragen/gemeente/{PAYER}/"))
     assert f"resultaat van 2020, verrekend met een factuur {A}" in own
-    journal = words(client.get(f"/begroting/{CODE}/2023/journaal/"))
+    journal = words(client.get(f"/begroting/{CODE}/2024/journaal/"))
     assert "verrekend" in journal
     assert send(client, undo, reason=WHY).url == PAGE
     assert left(closed) == (15_00, 150_00)

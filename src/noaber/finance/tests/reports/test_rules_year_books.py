@@ -9,7 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from noaber.finance.rules.reports.annual_accounts import Appropriation, corrections
-from noaber.finance.rules.reports.year_books import Adopted, is_line, taken_in, year_books
+from noaber.finance.rules.reports.year_books import (
+    Adopted,
+    closing_moments,
+    is_line,
+    taken_in,
+    year_books,
+)
 from noaber.finance.rules.spending.journal import (
     NOT_PROCESSED,
     Account,
@@ -95,7 +101,7 @@ def test_what_comes_later_changes_no_year_that_was_adopted(
     late = replace(later, recorded_at=last + dt.timedelta(days=1))
     books, since = (year_books(YEARS, found, adopted) for found in (postings, [*postings, late]))
     assert all(books[year] == since[year] for year in adopted)
-    landed = taken_in(late.year, late.recorded_at, YEARS, adopted)
+    landed = taken_in(late.year, late.recorded_at, YEARS, closing_moments(YEARS, adopted))
     assert landed not in adopted
     assert len(since[landed]) >= len(books[landed])
 
@@ -130,3 +136,62 @@ def test_money_that_waited_when_its_year_was_closed_stays_there_as_waiting() -> 
     early = replace(waits, credit=Account.DEBTORS, recorded_at=read_at + dt.timedelta(days=1))
     first = year_books(YEARS, [early], adopted)[2020][0]
     assert (first.debit, first.credit) == ("bank", "debiteuren")
+
+
+SPAN: Final = tuple(range(2018, 2026))
+WITHOUT: Final = frozenset(SPAN) - frozenset(YEARS)
+OF_BANK: Final = st.tuples(
+    st.integers(-(10**6), 10**6).filter(bool),
+    st.sampled_from(SPAN),
+    st.sampled_from(SPAN),
+    st.sampled_from(("debiteuren", "crediteuren", *LINES)),
+    st.integers(0, 1500),
+    st.integers(0, 1500),
+)
+
+
+def of_bank(place: int, facts: tuple[int, int, int, str, int, int]) -> Posting:
+    """Money that came or went on a day of a year, about the same or another one, read in and then processed."""
+    cents, day, about, account, read, later = facts
+    on, read_at = dt.date(day, 6, 1), START + dt.timedelta(days=read)
+    known = (Document.BANK, str(place), f"B-{place}", on, Account.BANK, account, cents)
+    recorded_at = read_at + dt.timedelta(days=later)
+    return Posting(*known, year=about, recorded_at=recorded_at, at_bank=AtBank(on, read_at))
+
+
+@given(
+    st.lists(OF_BANK, max_size=15), st.lists(st.integers(0, 400), max_size=3), st.lists(OF_BANK, max_size=3)
+)
+def test_money_stands_at_the_bank_in_one_year_also_where_no_agreement_is(
+    said: list[tuple[int, int, int, str, int, int]],
+    days: list[int],
+    more: list[tuple[int, int, int, str, int, int]],
+) -> None:
+    postings = [of_bank(place, each) for place, each in enumerate(said)]
+    adopted = adopted_years([], days, 0)
+    books = year_books(SPAN, postings, adopted, 700, WITHOUT)
+    places: dict[str, set[int]] = {}
+    for year, rows in books.items():
+        for row in rows:
+            if row.document is Document.BANK and Account.BANK in (row.debit, row.credit):
+                places.setdefault(row.key, set()).add(year)
+    assert places == {each.key: places[each.key] for each in postings}, "none stands nowhere"
+    assert all(len(years) == 1 for years in places.values())
+    before = {str(Account.BANK): 700, str(Account.RESERVE): -700}
+    for rows in books.values():
+        opened = balances_of(each for each in rows if each.document is Document.OPENING)
+        assert opened.get(Account.BANK, 0) == before.get(Account.BANK, 0)
+        assert opened.get(Account.DEBTORS, 0) == before.get(Account.DEBTORS, 0)
+        before = balances_of(rows)
+    last = max([each.at for each in adopted.values()], default=START) + dt.timedelta(days=1)
+    late = [of_bank(100 + place, each) for place, each in enumerate(more)]
+    late = [
+        replace(each, recorded_at=last, at_bank=replace(each.at_bank, read_at=last))
+        for each in late
+        if each.at_bank
+    ]
+    since = year_books(SPAN, [*postings, *late], adopted, 700, WITHOUT)
+    fixed = [year for year in SPAN if adopted and year <= max(adopted)]
+    assert all(books[year] == since[year] for year in fixed), (
+        "years that an account rests on are closed with it"
+    )

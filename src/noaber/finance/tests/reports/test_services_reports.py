@@ -198,6 +198,7 @@ def test_no_more_goes_back_or_along_than_there_is() -> None:
         (replace(WORDS, back_cents=1), "back"),
         (replace(WORDS, carried_cents=1), "carried"),
         (replace(WORDS, explanations=(Explanation("bestaat-niet", "x"),)), "lines"),
+        (replace(WORDS, explanations=(Explanation(LINES[0], "Later"),)), LINES[0]),
     ):
         with pytest.raises(DomainError) as refused:
             write(words)

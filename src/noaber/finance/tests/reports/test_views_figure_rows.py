@@ -139,7 +139,7 @@ def test_each_row_names_its_line_and_opens_its_own_page(controller: Client) -> N
     assert {f"/bank/{cost}/", f"/bank/{wrong}/"} <= set(links(out))
     for text in ("Dit was voor proef -1250", "Dit was voor iets anders", "Van de post gehaald", "projecten"):
         assert text in words(out)
-    assert amounts(controller, f"{account}uitgaven/") == [-12_100_00, -12_50, -7_00, 7_00]
+    assert amounts(controller, f"{account}uitgaven/") == [12_100_00, 12_50, 7_00, -7_00]
     came = controller.get(f"{account}inkomsten/")
     assert "/subsidies/buurt/" in links(came)
     assert "Subsidie van het fonds" in words(came)

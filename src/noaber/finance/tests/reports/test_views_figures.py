@@ -1,12 +1,15 @@
 """Each figure of an account opens exactly its rows, nought opens nothing, and who supplied is among what is open."""
 
 import datetime as dt
+import re
+from html import unescape
 from typing import Final
 
 import pytest
 from django.test import Client
 
 from noaber.core import clock
+from noaber.core.rules.money import format_euro
 from noaber.finance.models import Invoice
 from noaber.finance.papers.report_tables import STEPS, step_cents
 from noaber.finance.queries.reports.report import report_of
@@ -85,6 +88,18 @@ def test_every_figure_that_is_not_nought_opens_rows_that_are_the_figure(controll
             way = f"{address}cijfer/{step}/"
             assert (way in opened) is bool(cents[step]), step
             assert not cents[step] or sum(amounts(controller, way)) == cents[step], step
+            shown = f'href="{way}">{format_euro(cents[step])}<'
+            assert not cents[step] or shown in controller.get(address).content.decode(), step
+
+
+def test_each_figure_is_the_same_in_every_table_of_the_account_and_behind_it(controller: Client) -> None:
+    """What was spent stands above nought in both tables: it is called what goes off."""
+    address = f"/begroting/{CODE}/{FIRST}/verslag/jaarrekening/"
+    page = controller.get(address).content.decode()
+    for way in {each for each in links(controller.get(address)) if "/cijfer/" in each}:
+        said = {unescape(each) for each in re.findall(rf'href="{way}"[^>]*>([^<]+)<', page) if "€" in each}
+        assert said == {format_euro(sum(amounts(controller, way)))}, way
+    assert "Af: uitgaven" in words(controller.get(address))
 
 
 def test_what_suppliers_still_get_is_open_and_only_those_who_keep_the_books_see_it(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from noaber.core.access import Actor, Grant
 from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.rules.money import format_euro
 from noaber.finance.models import BankEntry, PurchasePayment
 from noaber.finance.queries.bank.entries import count_waiting, entry
 from noaber.finance.queries.spending.bookings import IncomingRow, incoming_invoice, incoming_invoices
@@ -153,7 +154,13 @@ def test_the_pages_propose_confirm_and_undo() -> None:
     assert "betaald" in words(client.get("/inkoop/"))
     assert client.get(f"/inkoop/{number}/betaald/").status_code == 400, "not twice"
     assert send(client, undo, reason=WHY).url == f"/inkoop/{number}/"
-    assert f"/inkoop/{number}/betaald/" in links(client.get(f"/inkoop/{number}/"))
+    page = client.get(f"/inkoop/{number}/")
+    assert f"/inkoop/{number}/betaald/" in links(page)
+    said = words(page).replace("\xa0", " ")
+    assert f"{format_euro(TOTAL)}, telt niet mee".replace("\xa0", " ") in said, (
+        "what it was, and not in the sum"
+    )
+    assert "Totaal€ 0,00" in said
     assert undo not in links(client_of("coordinator").get(f"/inkoop/{number}/"))
 
 

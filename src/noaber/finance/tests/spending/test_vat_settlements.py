@@ -217,3 +217,20 @@ def test_in_whatever_order_they_are_booked_nothing_is_deducted_twice(
     assert last.open_cents == due - whole - sum(cents for _day, cents in paid)
     settled.append(Settled(LAST, last.open_cents, last.deductible_cents))
     assert state_on(LAST, charged, settled) == VatState()
+
+
+@pytest.mark.usefixtures("_taxed")
+def test_a_payment_is_one_return_and_what_is_left_is_not_offered_as_another() -> None:
+    key, client = bank(-2_000_00), client_of("controller")
+    page = f"/bank/{key}/btw/"
+    settle(key, 1_900_00)
+    shown = client.get(f"/bank/{key}/")
+    assert page not in links(shown)
+    assert "Eén betaling is één aangifte" in words(shown)
+    assert f"/bank/{key}/boeken/" in links(shown), "a fine goes on a line"
+    typed = client.get(page)
+    assert (typed.status_code, '<form method="post"' in typed.content.decode()) == (400, False)
+    release_vat_settlement(VatSettlement.objects.get().pk, reason=WHY, actor=CONTROLLER, now=NOW)
+    shown = client.get(f"/bank/{key}/")
+    assert page in links(shown)
+    assert "één aangifte" not in words(shown)

@@ -13,13 +13,14 @@ from noaber.core.components.pictures import Bar, BarChart, bar_chart
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList, Notice, Panel
 from noaber.core.requests import Request, asof_of, public
-from noaber.core.rules.dutch import format_number, long_date
+from noaber.core.rules.dutch import format_number, in_a_row, long_date
 from noaber.core.rules.money import format_euro
 from noaber.decisions.api import proposals
 from noaber.finance.access import may_record_agreement
 from noaber.finance.models import SIDES
 from noaber.finance.queries.agreements.agreement import AgreementRow, is_underway
-from noaber.finance.queries.agreements.choosing import agreement_for
+from noaber.finance.queries.agreements.choosing import agreement_for, may_see
+from noaber.finance.queries.agreements.claims import keepers
 from noaber.finance.queries.agreements.outcomes import memo_outcome
 from noaber.finance.rules.agreements.agreement import PARTNER_KINDS, AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.rate_text import rate_in_words
@@ -27,6 +28,7 @@ from noaber.finance.views.agreements.agreement_list import list_panels
 from noaber.finance.views.agreements.own_decisions import own_decisions_panels
 from noaber.finance.views.notices import no_agreement
 from noaber.finance.views.places.agreements import (
+    AGREEMENT,
     ASKED,
     CRUMB,
     NEW,
@@ -62,7 +64,7 @@ def agreement_page(request: Request) -> HttpResponse:
     context = {
         **_crumbs(),
         "heading": _heading(request, found),
-        "notices": _notices(found, asof),
+        "notices": _notices(request, found, asof),
         "answer": answer,
         "panels": [
             *_panels(request, found, asof),
@@ -100,11 +102,30 @@ def _heading(request: Request, found: AgreementRow) -> PageHeading:
     return PageHeading(terms.title, kicker=_("Afspraak over bijdragen"), intro=intro, actions=tuple(actions))
 
 
-def _notices(found: AgreementRow, asof: AsOf) -> list[Notice]:
-    if asof.known_on is None:
+def _notices(request: Request, found: AgreementRow, asof: AsOf) -> list[Notice]:
+    notices = _kept_elsewhere(request, found, asof)
+    if asof.known_on:
+        text = _("U ziet de afspraak zoals zij op %(date)s bekend was.") % {"date": long_date(asof.known_on)}
+        notices.append(Notice(text))
+    return notices
+
+
+def _kept_elsewhere(request: Request, found: AgreementRow, asof: AsOf) -> list[Notice]:
+    """The years of which another agreement has the books, for who may see that one."""
+    kept = keepers()
+    others = {
+        year: kept[year] for year in found.terms.years if year in kept and kept[year].code != found.code
+    }
+    seen = {row.code for row in may_see(request.actor, asof)} if others else set()
+    shown = {year: row for year, row in others.items() if row.code in seen}
+    if not shown:
         return []
-    text = _("U ziet de afspraak zoals zij op %(date)s bekend was.") % {"date": long_date(asof.known_on)}
-    return [Notice(text)]
+    first = next(iter(shown.values()))
+    text = _("Voor %(years)s geldt een andere afspraak: “%(title)s”. Een jaar heeft één set boeken.") % {
+        "years": in_a_row(str(year) for year in shown),
+        "title": first.terms.title,
+    }
+    return [Notice(text, action=Action(_("Bekijk die afspraak"), of_agreement(AGREEMENT, first.code, asof)))]
 
 
 def _panels(request: Request, found: AgreementRow, asof: AsOf) -> list[Panel]:

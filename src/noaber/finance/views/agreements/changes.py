@@ -1,5 +1,6 @@
 """Recording an agreement, and correcting one: each time a new statement, the earlier one stays readable."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from noaber.core.access import require
 from noaber.core.components.conflict import conflict_page
 from noaber.core.components.form import FormField, FormPanel, form_panel
 from noaber.core.components.frame import NavItem, PageHeading
+from noaber.core.components.table import Table
 from noaber.core.components.texts import Notice
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.requests import Request
@@ -19,12 +21,15 @@ from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.decisions.api import proposals
 from noaber.finance.access import may_record_agreement
-from noaber.finance.forms.agreements.agreement import PARTS, AgreementForm, LineRow
+from noaber.finance.forms.agreements.agreement import PARTS, STANDS, AgreementForm, LineRow
 from noaber.finance.models import SIDES
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called, is_decided_upon
+from noaber.finance.queries.agreements.carried import carried_by
 from noaber.finance.rules.agreements.agreement import AgreementTerms, Side
+from noaber.finance.rules.agreements.carried import standing_fields, why_it_stays
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.services.agreements import record_agreement, withdraw_agreement
+from noaber.finance.views.agreements.carried import carried_table, what_is_carried
 from noaber.finance.views.places.agreements import AGREEMENT, CRUMB, of_agreement
 
 PAGE = "finance/agreements/form.html"
@@ -41,10 +46,8 @@ def new_page(request: Request) -> HttpResponse:
     require(may_record_agreement(request.actor))
     form = AgreementForm(request.POST or None, proposals=_proposals(request))
     if request.method == "POST" and form.is_valid():
-        terms = form.terms
-        code = f"bijdragen-{terms.first_year}-{terms.last_year}"
         try:
-            return _save(request, code, form)
+            return _save(request, _new_code(form.terms), form)
         except Conflict:
             form.add_error("first_year", _("Over deze jaren is al een afspraak. Wijzig die."))
         except AccessRefused:
@@ -55,13 +58,15 @@ def new_page(request: Request) -> HttpResponse:
 
 
 def change_page(request: Request, code: str) -> HttpResponse:
-    """Correct an agreement; once an organisation has decided, only its words."""
+    """Correct an agreement: once an organisation has decided only its words, and what it carries stands."""
     require(may_record_agreement(request.actor))
     found = agreement_called(code)
     if found is None:
         raise Http404
-    stands = is_decided_upon(found.terms)
-    form = _change_form(request, found, stands=stands)
+    carried = carried_by(code)
+    is_decided = is_decided_upon(found.terms)
+    fixed = frozenset(STANDS) if is_decided else standing_fields(found.terms, carried)
+    form = _change_form(request, found, fixed)
     if request.method == "POST" and form.is_valid():
         try:
             return _save(request, code, form)
@@ -71,7 +76,10 @@ def change_page(request: Request, code: str) -> HttpResponse:
             raise
         except DomainError as error:
             form.refuse(error)
-    return _page(request, form, title=_("Afspraak wijzigen"), notice=_what_stands() if stands else None)
+    notice = _what_stands() if is_decided else what_is_carried(carried)
+    return _page(
+        request, form, title=_("Afspraak wijzigen"), notice=notice, carried=carried_table(code, carried)
+    )
 
 
 def withdraw_page(request: Request, code: str) -> HttpResponse:
@@ -96,27 +104,44 @@ def withdraw_page(request: Request, code: str) -> HttpResponse:
     return render(request, WITHDRAWAL, _withdrawal(found))
 
 
+def _new_code(terms: AgreementTerms) -> str:
+    """By its years; the next one where another proposal asks something for the same years."""
+    base = code = f"bijdragen-{terms.first_year}-{terms.last_year}"
+    number = 2
+    while (
+        (other := agreement_called(code))
+        and other.terms != terms
+        and other.terms.decided_by != terms.decided_by
+    ):
+        code, number = f"{base}-{number}", number + 1
+    return code
+
+
 def _withdrawal(found: AgreementRow) -> dict[str, object]:
     title = _("Afspraak intrekken")
+    carried = carried_by(found.code)
+    reason = why_it_stays(carried)
     intro = _("“%(title)s” telt daarna nergens meer mee. Wat er stond, blijft bewaard.") % {
         "title": found.terms.title
     }
     back = of_agreement(AGREEMENT, found.code)
     return {
-        "heading": PageHeading(title, kicker=_("Afspraak over bijdragen"), intro=intro),
+        "heading": PageHeading(title, kicker=_("Afspraak over bijdragen"), intro="" if reason else intro),
         "breadcrumbs": [
             NavItem(_("Bijdragen"), CRUMB),
             NavItem(_("De afspraak"), back),
             NavItem(title, "", is_current=True),
         ],
+        "notice": Notice(reason, "warning", title=_("Intrekken kan niet")) if reason else None,
+        "carried": carried_table(found.code, carried),
         "revision": found.revision,
         "back_url": back,
     }
 
 
-def _change_form(request: Request, found: AgreementRow, *, stands: bool) -> AgreementForm:
+def _change_form(request: Request, found: AgreementRow, fixed: Collection[str]) -> AgreementForm:
     data, choices = request.POST or None, _proposals(request)
-    return AgreementForm(data, proposals=choices, known=found.terms, revision=found.revision, stands=stands)
+    return AgreementForm(data, proposals=choices, known=found.terms, revision=found.revision, fixed=fixed)
 
 
 def _proposals(request: Request) -> list[tuple[str, str]]:
@@ -182,7 +207,9 @@ class ShownGroup:
     rows: tuple[tuple[FormField, ...], ...] = ()
 
 
-def _page(request: Request, form: AgreementForm, *, title: str, notice: Notice | None) -> HttpResponse:
+def _page(
+    request: Request, form: AgreementForm, *, title: str, notice: Notice | None, carried: Table | None = None
+) -> HttpResponse:
     intro = _("Wat er eerder stond, blijft bewaard. Totalen rekent Noaber uit.")
     panel = form_panel(form, submit_label=_("Leg de afspraak vast"), cancel_url=AGREEMENT)
     context = {
@@ -193,6 +220,7 @@ def _page(request: Request, form: AgreementForm, *, title: str, notice: Notice |
             NavItem(title, "", is_current=True),
         ],
         "notice": notice,
+        "carried": carried,
         "panel": panel,
         "groups": _groups(form, panel),
     }

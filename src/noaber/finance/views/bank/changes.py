@@ -1,6 +1,6 @@
 """Saying what a payment is for, that it went back or is none of ours, and undoing that."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 
@@ -96,12 +96,17 @@ def undo_page(request: Request, key: int) -> HttpResponse:
     row = found_to_book(request, key)
     found = payments_undone_by(row, also=request.POST.get("payment", ""))
     choices = [(str(each.id), f"{entry_words(each)} ({why})") for each, why in found]
+    if not choices:
+        raise DomainError(
+            _(
+                "Er is geen betaling van hetzelfde bedrag met hetzelfde kenmerk, dezelfde rekening of dezelfde naam. "
+                "Lees eerst het afschrift daarvan in."
+            )
+        )
     why = row.said.return_reason
     reason = _("De bank draaide deze betaling terug (%(why)s).") % {"why": why} if why else UNDONE
     form = UndoForm(sent(request), choices=choices, reason=str(reason))
-    page = page_of(
-        row, _("Draait een betaling terug"), _("De betaling is teruggedraaid."), _undo_intro(choices)
-    )
+    page = page_of(row, _("Draait een betaling terug"), _("De betaling is teruggedraaid."), str(UNDO_INTRO))
 
     def save() -> str:
         said = form.cleaned_data
@@ -113,18 +118,12 @@ def undo_page(request: Request, key: int) -> HttpResponse:
     return edit(request, form, page, save)
 
 
-def _undo_intro(choices: Sequence[tuple[str, str]]) -> str:
-    if choices:
-        return _(
-            "Kies de betaling die de bank terugdraaide. Alles wat ervan was verwerkt, wordt losgemaakt: op facturen, "
-            "op posten, bij inkoopfacturen, als terugbetaling en op de tussenrekening. Wat daarmee was betaald, staat "
-            "daarna weer open. Is de jaarrekening van een jaar vastgesteld, dan blijft dat jaar zoals het was en staat "
-            "de correctie in het jaar dat nog open is."
-        )
-    return _(
-        "Er is geen betaling van hetzelfde bedrag met hetzelfde kenmerk, dezelfde rekening of dezelfde naam. "
-        "Lees eerst het afschrift daarvan in."
-    )
+UNDO_INTRO: Final = gettext_lazy(
+    "Kies de betaling die de bank terugdraaide. Alles wat ervan was verwerkt, wordt losgemaakt: op facturen, "
+    "op posten, bij inkoopfacturen, als terugbetaling en op de tussenrekening. Wat daarmee was betaald, staat "
+    "daarna weer open. Is de jaarrekening van een jaar vastgesteld, dan blijft dat jaar zoals het was en staat "
+    "de correctie in het jaar dat nog open is."
+)
 
 
 def aside_page(request: Request, key: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """/bank/<entry>/: what the bank said of one amount, what is proposed for it, and what was booked."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -20,14 +21,17 @@ from noaber.finance.queries.bank.entries import (
     ProposedRow,
     entries,
     entry,
+    payments_refunded_by,
     payments_undone_by,
     proposals,
+    refunds_for,
     standing_entry_of,
 )
 from noaber.finance.queries.billing.terms import charges_vat
 from noaber.finance.queries.reports.returns import open_returns
 from noaber.finance.queries.spending.bookings import incoming_code
 from noaber.finance.queries.spending.purchase_payments import purchases_proposed
+from noaber.finance.queries.spending.vat_settlements import is_vat_settled
 from noaber.finance.rules.bank.proposals import Proposal
 from noaber.finance.rules.bank.reversals import is_turned_back
 from noaber.finance.rules.bank.statements import ForeignAmount
@@ -47,15 +51,21 @@ def entry_page(request: Request, key: int) -> HttpResponse:
     require(may_read_bank(request.actor))
     row = find_entry(key)
     proposed = proposal_of(row)
-    booked = processed_table(request.actor, key)
+    booked = processed_table(request.actor, key, has_left=row.left_cents > 0)
     panels = [Panel(_("Wat de bank zegt"), FACTS, _facts(row), width="half")]
     if row.left_cents:
         panels.append(Panel(_("Voorstel"), FACTS, _proposal(proposed), width="half"))
+    undone = (
+        payments_undone_by(row) if row.left_cents and (row.is_incoming or is_turned_back(row.said)) else []
+    )
     if row.left_cents and is_turned_back(row.said):
-        panels.append(Panel(_("Kan terugdraaien"), FACTS, _undone(row)))
+        panels.append(Panel(_("Kan terugdraaien"), FACTS, _undone(undone)))
     context = {
         "heading": PageHeading(
-            who_of(row), kicker=_("Bank"), intro=_intro(row), actions=_actions(request.actor, row)
+            who_of(row),
+            kicker=_("Bank"),
+            intro=_intro(row),
+            actions=_actions(request.actor, row, can_undo=bool(undone)),
         ),
         **crumbs_of(bank_crumbs(), who_of(row)),
         "panels": panels,
@@ -95,7 +105,8 @@ def _intro(row: EntryRow) -> str:
     return _("%(amount)s %(direction)s op %(date)s; daarvan is %(left)s nog niet verwerkt.") % facts
 
 
-def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
+def _actions(actor: Actor, row: EntryRow, *, can_undo: bool) -> tuple[Action, ...]:
+    """What can be done with it; what needs another entry only where there is one that fits."""
     if row.left_cents <= 0 or not may_keep_bank(actor):
         return ()
 
@@ -104,25 +115,26 @@ def _actions(actor: Actor, row: EntryRow) -> tuple[Action, ...]:
 
     rest = (
         to(_("Boek op een post"), "boeken"),
-        *([to(_("Boek als btw-aangifte"), "btw")] if charges_vat() else []),
+        *([to(_("Boek als btw-aangifte"), "btw")] if charges_vat() and not is_vat_settled(row.id) else []),
         to(_("Zet op de tussenrekening"), "apart"),
     )
     back = is_turned_back(row.said)
-    undo = to(_("Draait een betaling terug"), "teruggedraaid", is_first=back)
+    undo = [to(_("Draait een betaling terug"), "teruggedraaid", is_first=back)] if can_undo else []
     if row.is_incoming:
         return (
-            *([undo] if back else []),
-            to(_("Verreken met facturen"), "verrekenen", is_first=not back),
+            *(undo if back else []),
+            to(_("Verreken met facturen"), "verrekenen", is_first=not (back and undo)),
             to(_("Geld terug van een leverancier"), "inkoop"),
-            to(_("Is terugbetaald"), "terugbetaald"),
-            *([] if back else [undo]),
+            *([to(_("Is terugbetaald"), "terugbetaald")] if refunds_for(row) else []),
+            *([] if back else undo),
             *rest,
         )
     if back:
-        return (undo, *rest)
+        return (*undo, *rest)
+    given_back = to(_("Dit is een terugbetaling van ..."), "terugbetaling")
     return (
         to(_("Betaalt een inkoopfactuur"), "inkoop", is_first=True),
-        to(_("Dit is een terugbetaling van ..."), "terugbetaling"),
+        *([given_back] if payments_refunded_by(row) else []),
         *_to_returns(row),
         *rest,
     )
@@ -221,7 +233,7 @@ def payment_actions(actor: Actor, number: str, paid_cents: int) -> tuple[Action,
     return (Action(_("Bekijk de betaling"), entry_address(key)),) if key else ()
 
 
-def _undone(row: EntryRow) -> DefinitionList:
+def _undone(found: Sequence[tuple[EntryRow, str]]) -> DefinitionList:
     """The payments that it can have undone, each with its page and why."""
     items = [
         Definition(
@@ -230,7 +242,7 @@ def _undone(row: EntryRow) -> DefinitionList:
             url=entry_address(each.id),
             note=reason,
         )
-        for each, reason in payments_undone_by(row)
+        for each, reason in found
     ]
     return DefinitionList(tuple(items or [Definition(_("Betaling"), _("geen gevonden met dit bedrag"))]))
 

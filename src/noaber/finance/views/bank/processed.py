@@ -19,6 +19,7 @@ from noaber.finance.queries.spending.bookings import incoming_code
 from noaber.finance.queries.spending.purchase_payments import ForPurchaseRow, purchases_of_entry
 from noaber.finance.queries.spending.vat_settlements import VatSettlementRow, vat_settlements_of
 from noaber.finance.rules.bank.proposals import Confidence
+from noaber.finance.services.spending.vat_settlements import ONE_RETURN
 from noaber.finance.views.places.bank import (
     entry_address,
     on_line_address,
@@ -32,7 +33,7 @@ from noaber.finance.views.places.reports import returns_address
 Processed = BookedRow | ForPurchaseRow | BankBookingRow | ForReturnRow | VatSettlementRow
 
 
-def processed_table(actor: Actor, key: int) -> Table:
+def processed_table(actor: Actor, key: int, *, has_left: bool) -> Table:
     """In the order in which it was said; five queries, and one for each kind of names."""
     found: list[Processed] = [
         *booked_of(key),
@@ -60,7 +61,10 @@ def processed_table(actor: Actor, key: int) -> Table:
         caption=_("Verwerkt"),
         columns=columns,
         rows=rows,
-        notes=[why_it_stays(year) for year in sorted({row.year for row in fixed})],
+        notes=[
+            *map(why_it_stays, sorted({row.year for row in fixed})),
+            *(_one_return(found) if has_left else []),
+        ],
         phone="scroll",
     )
 
@@ -74,6 +78,12 @@ def _fixed(found: Iterable[Processed]) -> list[BankBookingRow]:
         and not (row.is_release or row.is_released)
         and row.year in closed_years(row.agreement_code)
     ]
+
+
+def _one_return(found: Iterable[Processed]) -> list[str]:
+    """Why what is left of a tax return is not offered as another one."""
+    settled = [each for each in found if isinstance(each, VatSettlementRow)]
+    return [str(ONE_RETURN)] if any(not (each.is_release or each.is_released) for each in settled) else []
 
 
 def why_it_stays(year: int) -> str:

@@ -38,6 +38,7 @@ from noaber.finance.rules.budget.year_budget import (
     ProposalKind,
     ProposalStep,
 )
+from noaber.finance.services.budget.closing import refuse_closed
 from noaber.finance.services.budget.year_budget import (
     approve_budget,
     first_lines,
@@ -70,6 +71,7 @@ def change_budget_page(request: Request, agreement_code: str, year: int) -> Http
     agreement = find_agreement(request.actor, agreement_code, year)
     budget = budget_of(agreement, year)
     if request.method != "POST":
+        refuse_closed(agreement_code, year)
         refuse_proposal(budget)
     lines, is_amendment = _lines(request, agreement, budget), budget.is_approved
     form = BudgetForm(sent(request), lines=lines, revision=budget.revision, is_amendment=is_amendment)

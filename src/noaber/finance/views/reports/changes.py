@@ -15,7 +15,7 @@ from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_adopt_report, may_write_report
 from noaber.finance.forms.reports.report import NewReportForm, ReportForm, VersionForm
 from noaber.finance.papers.report_tables import report_title
-from noaber.finance.queries.reports.report import ReportRow
+from noaber.finance.queries.reports.report import ReportRow, brought_forward
 from noaber.finance.rules.reports.report import ReportKind, ReportPeriod, period_of
 from noaber.finance.services.reports.report import (
     ReportWords,
@@ -80,7 +80,7 @@ def write_report_page(request: Request, agreement_code: str, year: int, period: 
     if request.method != "POST" and row.is_final:
         raise DomainError(_("Dit is vastgesteld; er verandert niets meer aan."))
     fresh = composed(agreement, row.of, words_of(row.content))
-    is_first = year == agreement.terms.first_year
+    is_first = brought_forward(agreement, year).before is None
     form = ReportForm(sent(request), content=fresh, revision=row.revision, is_first=is_first)
     page = _page(row, _("Licht toe"), _("Bewaard als nieuwe versie."), _("Bewaar"), _write_intro(row))
 

@@ -17,9 +17,16 @@ from noaber.core.requests import Request
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_read_invoices, may_read_spending
 from noaber.finance.models import GRANT_STEPS
-from noaber.finance.papers.report_tables import OPEN_KINDS, STEPS, report_title, step_cents
+from noaber.finance.papers.report_tables import (
+    OPEN_KINDS,
+    STEPS,
+    TAKEN_OFF,
+    report_title,
+    step_cents,
+    step_title,
+)
 from noaber.finance.queries.reports.behind import BehindRow, Source, Window, came_in, corrected, went_out
-from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
+from noaber.finance.queries.reports.report import ReportRow, accounts_before, adopted_by_year
 from noaber.finance.queries.spending.bookings import commitments_of, incoming_code
 from noaber.finance.rules.budget.year_budget import BudgetSide
 from noaber.finance.rules.reports.report import ReportKind
@@ -117,9 +124,9 @@ NAMES: Final[Mapping[Source, Promise]] = {
 }
 
 
-def _behind(row: ReportRow, found: Iterable[BehindRow], sign: int = 1) -> Rows:
+def _behind(row: ReportRow, found: Iterable[BehindRow]) -> Rows:
     """Each with its day, the other party, its line, why, and the way to its own page."""
-    years = {**adopted_accounts(row.agreement_code), row.year: row}
+    years = {**adopted_by_year(), row.year: row}
     titles = {
         (year, line.code): line.title for year, each in years.items() for line in each.content.figures.lines
     }
@@ -127,7 +134,7 @@ def _behind(row: ReportRow, found: Iterable[BehindRow], sign: int = 1) -> Rows:
         code, url = _named(each)
         yield _cells(
             str(NAMES[each.source]) % {"code": code},
-            sign * each.cents,
+            each.cents,
             url,
             year=str(each.year),
             on=each.on,
@@ -160,12 +167,12 @@ def _window(row: ReportRow) -> Window:
     return Window(row.made.at, until_on=None if row.kind is ReportKind.ANNUAL else row.until_on)
 
 
-def _lines(row: ReportRow, side: BudgetSide, sign: int = 1) -> Rows:
+def _lines(row: ReportRow, side: BudgetSide) -> Rows:
     """The lines of a side as the report has them, for who may not see single amounts."""
     for each in row.content.of(side):
         if each.line.actual_cents:
             url = post_address(row.agreement_code, row.year, each.line.code)
-            yield _cells(each.line.title, sign * each.line.actual_cents, url)
+            yield _cells(each.line.title, each.line.actual_cents, url)
 
 
 def _income(actor: Actor, row: ReportRow) -> Rows:
@@ -175,24 +182,23 @@ def _income(actor: Actor, row: ReportRow) -> Rows:
 
 
 def _expenditure(actor: Actor, row: ReportRow) -> Rows:
-    """As the step has it: what was spent is taken off."""
     if not may_read_spending(actor):
-        return _lines(row, BudgetSide.EXPENDITURE, -1)
-    return _behind(row, went_out(row.agreement_code, [row.year], _window(row)), -1)
+        return _lines(row, BudgetSide.EXPENDITURE)
+    return _behind(row, went_out(row.agreement_code, [row.year], _window(row)))
 
 
 def _back(actor: Actor, row: ReportRow) -> Rows:
     names = {each.code: each.name for each in row.content.figures.payers}
     may_open = bool(may_read_invoices(actor))
     for code, cents in row.content.back_by_payer.items():
-        yield _cells(names[code], -cents, payer_address(code) if may_open else "")
+        yield _cells(names[code], cents, payer_address(code) if may_open else "")
 
 
 def _opening(actor: Actor, row: ReportRow) -> Rows:
     cents = row.content.opening_cents
-    before = adopted_accounts(row.agreement_code).get(row.year - 1)
-    if before:
-        yield _cells(report_title(before.content), cents, report_address(before))
+    if before := accounts_before(row.year):
+        last = before[max(before)]
+        yield _cells(report_title(last.content), cents, report_address(last))
     elif cents:
         yield _cells(_("Bij het begin van de afspraak, zoals in dit verslag ingevuld"), cents)
 
@@ -203,7 +209,7 @@ def _corrections(actor: Actor, row: ReportRow) -> Rows:
     if may_read_spending(actor):
         yield from _behind(row, found)
         return
-    accounts = adopted_accounts(row.agreement_code)
+    accounts = adopted_by_year()
     for year in sorted({each.year for each in found}):
         cents = sum(each.cents for each in found if each.year == year)
         title = _("Facturen, creditnota's, subsidies en boekingen van %(year)s") % {"year": year}
@@ -247,12 +253,11 @@ def _of_steps(*steps: str) -> Callable[[Actor, ReportRow], Rows]:
         for step in steps:
             sign = -1 if step in TAKEN_OFF else 1
             url = figure_address(row, step) if cents[step] else ""
-            yield _cells(str(STEPS[step]), sign * cents[step], url)
+            yield _cells(step_title(step, is_part=sign < 0), sign * cents[step], url)
 
     return rows
 
 
-TAKEN_OFF: Final = frozenset({"doorlopend"})
 ALWAYS: Final = frozenset({"inkomsten", "uitgaven"})
 BUILDERS: Final[Mapping[str, Callable[[Actor, ReportRow], Rows]]] = {
     "inkomsten": _income,

@@ -26,6 +26,7 @@ from noaber.finance.services.reports.result_set_offs import SetOff, release_resu
 from noaber.finance.views.places.billing import invoice_address
 from noaber.finance.views.places.reports import returns_address
 from noaber.finance.views.reports.returning import adopted_account, named_payer, return_edit_page
+from noaber.finance.views.wording import counted
 
 
 def set_off_page(request: Request, agreement_code: str, year: int, code: str) -> HttpResponse:
@@ -132,7 +133,7 @@ def _row(account: ReportRow, each: SetOffRow) -> Row:
         "payer": named_payer(account, each.payer),
         "invoice": each.number,
         "invoice_url": invoice_address(each.number),
-        "amount": 0 if each.is_released else each.amount_cents,
+        "amount": counted(each.amount_cents, is_released=each.is_released),
         "reason": each.reason,
         "release": _("losgemaakt") if each.is_released else _("Maak los"),
         "release_url": "" if each.is_released else way,

@@ -39,6 +39,7 @@ from noaber.finance.views.places.billing import account_address
 from noaber.finance.views.places.reports import reports_crumbs, returns_address
 from noaber.finance.views.reports.result_set_offs import set_off_address, set_offs_table
 from noaber.finance.views.reports.returning import adopted_account, named_payer, return_edit_page
+from noaber.finance.views.wording import counted
 
 ENTRY: Final = "boeking"
 LONGEST_KEY: Final = 19
@@ -163,7 +164,7 @@ def _payment_row(account: ReportRow, each: ReturnPayment) -> Row:
         "payer": named_payer(account, each.payer),
         "reason": each.reason,
         "party": each.counterparty,
-        "amount": 0 if each.is_released else each.amount_cents,
+        "amount": counted(each.amount_cents, is_released=each.is_released),
         "release": _("losgemaakt") if each.is_released else _("Maak los"),
         "release_url": "" if each.is_released else way,
     }

@@ -12,12 +12,13 @@ from noaber.core.access import require, require_form
 from noaber.core.components.columns import Column
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
-from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Panel
+from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.finance.access import may_read_budget, may_read_invoices, may_record_vat_passing
 from noaber.finance.forms.reports.vat_passing import VatPassingForm
 from noaber.finance.papers.vat_passing import vat_notes, vat_pdf, vat_table
+from noaber.finance.queries.billing.terms import deducts_vat
 from noaber.finance.queries.reports.vat_passing import (
     VatPassingRow,
     VatStatement,
@@ -36,6 +37,7 @@ def vat_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
     require(may_read_budget(request.actor))
     agreement = find_agreement(request.actor, agreement_code, year)
     passing = vat_passing_of(agreement_code, year)
+    found = vat_statement(agreement_code, year) if passing.is_passed_on else None
     context = {
         "heading": PageHeading(
             _("Btw doorschuiven %(year)s") % {"year": year},
@@ -43,32 +45,54 @@ def vat_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
             intro=_(
                 "Welk deel van de btw elke gemeente zelf kan terugvragen bij het BTW-compensatiefonds (BCF)."
             ),
-            actions=_actions(request, agreement_code, passing),
+            actions=_actions(request, agreement_code, passing, found),
         ),
         **crumbs_of(reports_crumbs(agreement_code, year), _("Btw doorschuiven")),
         "panels": [Panel(_("Of er wordt doorgeschoven"), FACTS, _facts(passing))],
     }
-    if not passing.is_passed_on:
-        return render(request, PAGE, {**context, "nothing": _nothing()})
-    table = _table(request, vat_statement(agreement_code, year), year)
+    if found is None or not found.has_any:
+        return render(request, PAGE, {**context, "nothing": _nothing(agreement_code, passing, found)})
+    table = _table(request, found, year)
     return table.respond(request, PAGE, {**context, "tables": [table]})
 
 
-def _actions(request: Request, agreement_code: str, passing: VatPassingRow) -> tuple[Action, ...]:
-    found = []
-    if passing.is_passed_on:
-        found.append(Action(_("PDF"), vat_address(agreement_code, passing.year, "pdf/")))
+def _actions(
+    request: Request, agreement_code: str, passing: VatPassingRow, found: VatStatement | None
+) -> tuple[Action, ...]:
+    ways = []
+    if found and found.has_any:
+        ways.append(Action(_("PDF"), vat_address(agreement_code, passing.year, "pdf/")))
     if may_record_vat_passing(request.actor):
-        found.append(Action(_("Stel in"), vat_address(agreement_code, passing.year, "instellen/")))
-    return tuple(found)
+        ways.append(Action(_("Stel in"), vat_address(agreement_code, passing.year, "instellen/")))
+    return tuple(ways)
 
 
-def _nothing() -> EmptyState:
+def _nothing(agreement_code: str, passing: VatPassingRow, found: VatStatement | None) -> EmptyState:
+    """Why there is no statement: the tax is on the invoices, there is none, nobody was invoiced, or nobody said so."""
+    if deducts_vat(agreement_code, passing.year):
+        return EmptyState(_("De btw van dit jaar staat op de factuur"), _on_invoices())
+    if found and found.payers:
+        return EmptyState(
+            _("Er is nog geen btw om door te schuiven"),
+            _("Op dit jaar is geen inkoopfactuur met btw geboekt, dus er is geen opgave."),
+        )
+    if found:
+        return EmptyState(
+            _("Er is nog niets te verdelen"),
+            _("Voor dit jaar is nog niets gefactureerd, dus er is geen opgave."),
+        )
     return EmptyState(
         _("De btw van dit jaar wordt niet doorgeschoven"),
         _(
             "De controller kan dat aanzetten, per jaar en met de reden. Dan staat hier het deel van elke gemeente."
         ),
+    )
+
+
+def _on_invoices() -> str:
+    return _(
+        "Over dit jaar rekent de beheerorganisatie btw: die staat op de factuur van elke gemeente. De btw op "
+        "inkoopfacturen trekt zij zelf af. Er is dus niets om door te schuiven, hooguit een correctie op eerdere jaren."
     )
 
 
@@ -104,7 +128,6 @@ def _table(request: Request, found: VatStatement, year: int) -> Table:
             for each in table.columns
         ],
         rows=[{**row, "url": payer_address(str(row["code"]))} for row in table.rows],
-        empty_text=_("Voor dit jaar is nog niets gefactureerd, dus er is niets te verdelen."),
         notes=vat_notes(found),
     )
 
@@ -114,9 +137,10 @@ def vat_pdf_file(request: Request, agreement_code: str, year: int) -> HttpRespon
     require(may_read_budget(request.actor))
     agreement = find_agreement(request.actor, agreement_code, year)
     passing = vat_passing_of(agreement_code, year)
-    if not passing.is_passed_on:
+    found = vat_statement(agreement_code, year) if passing.is_passed_on else None
+    if found is None or not found.has_any:
         raise Http404
-    contents = vat_pdf(agreement.terms.title, passing, vat_statement(agreement_code, year))
+    contents = vat_pdf(agreement.terms.title, passing, found)
     return file_response(contents, f"bcf-opgave-{year}.pdf", "application/pdf")
 
 
@@ -154,4 +178,5 @@ def _settings_page(agreement_code: str, year: int) -> EditPage:
         intro=_(
             "Of dit mag, is een fiscale vraag. Noaber rekent alleen uit wat elke gemeente dan kan terugvragen."
         ),
+        notice=Notice(_on_invoices(), "warning") if deducts_vat(agreement_code, year) else None,
     )

@@ -39,6 +39,7 @@ from noaber.finance.queries.spending.bookings import (
 from noaber.finance.queries.spending.commitment_subjects import subject_of
 from noaber.finance.rules.budget.year_budget import BudgetSide
 from noaber.finance.rules.spending.bookings import CommitmentState, CommitmentStep
+from noaber.finance.services.budget.closing import refuse_closed
 from noaber.finance.services.spending.carrying import carry_commitment, why_not_carry
 from noaber.finance.services.spending.commitments import (
     Wanted,
@@ -198,6 +199,8 @@ def new_commitment_page(request: Request, agreement_code: str, year: int) -> Htt
     """Ask for money on a line of a year."""
     require_form(may_request_commitment(request.actor))
     find_agreement(request.actor, agreement_code, year)
+    if request.method != "POST":
+        refuse_closed(agreement_code, year)
     lines = approved_budget(agreement_code, year).of(BudgetSide.EXPENDITURE)
     posts = [(each.code, f"{each.title} ({format_euro(each.left_cents)} over)") for each in lines]
     form = CommitmentForm(sent(request), posts=posts)

@@ -1,9 +1,12 @@
-"""/begroting/<agreement>/<year>/journaal/: the journal that a bookkeeping package reads."""
+"""/begroting/<agreement>/<year>/journaal/: the journal that a bookkeeping package reads.
+
+A year without an agreement has its journal with the agreement beside it, so that no money stands nowhere.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -12,13 +15,16 @@ from noaber.accounts.editing import crumbs_of
 from noaber.core.access import require
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter
-from noaber.core.components.frame import PageHeading
+from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table, plain_table
+from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.finance.access import may_read_spending
-from noaber.finance.queries.agreements.agreement import AgreementRow
+from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
+from noaber.finance.queries.agreements.claims import keepers
 from noaber.finance.queries.budget.year_budget import budget_of
-from noaber.finance.queries.reports.year_books import books_of
+from noaber.finance.queries.reports.report import adopted_by_year
+from noaber.finance.queries.reports.year_books import books, books_of, stands_with
 from noaber.finance.rules.reports.report import ANNUAL_CODE
 from noaber.finance.rules.spending.journal import (
     Account,
@@ -26,12 +32,18 @@ from noaber.finance.rules.spending.journal import (
     JournalLine,
     Posting,
     account_of_line,
+    balances_of,
     journal_of,
 )
-from noaber.finance.views.budget.year_budget import PAGE, find_agreement
+from noaber.finance.views.budget.year_budget import PAGE
 from noaber.finance.views.places.bank import entry_address
 from noaber.finance.views.places.billing import invoice_address
-from noaber.finance.views.places.budget import budget_address, budget_year_crumbs, purchase_address
+from noaber.finance.views.places.budget import (
+    budget_address,
+    budget_crumbs,
+    budget_year_crumbs,
+    purchase_address,
+)
 from noaber.finance.views.places.grants import grant_address
 from noaber.finance.views.places.reports import reports_address
 from noaber.finance.views.spending.vat_tables import vat_tables
@@ -68,7 +80,7 @@ BOTH_SIDES: Final = gettext_noop(
 OF_BANK: Final = gettext_noop(
     "Geld van de bank staat in het jaar waarin het kwam of ging. Is het voor de begroting van een ander jaar, of nog "
     "niet verwerkt, dan staat het zolang op ‘Nog te verwerken’. Zo is de rekening ‘Bank’ gelijk aan wat er op de bank "
-    "bij kwam en af ging."
+    "bij kwam en af ging. Wat is ingelezen nadat een jaar was vastgesteld, staat in het eerste jaar dat nog open is."
 )
 FIXED: Final = gettext_noop(
     "Is de jaarrekening vastgesteld, dan verandert het journaal van dat jaar niet meer. Wat daarna komt, staat in het "
@@ -79,43 +91,118 @@ FIXED: Final = gettext_noop(
 def journal_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
     """Everything of a year twice, on two accounts; both columns come to the same sum."""
     require(may_read_spending(request.actor))
-    agreement = find_agreement(request.actor, agreement_code, year)
-    titles = {account_of_line(line.code): line.title for line in budget_of(agreement, year).lines}
-    postings = books_of(agreement_code)[year]
+    agreement = _find(agreement_code, year)
+    lines = budget_of(agreement, year).lines if year in agreement.terms.years else ()
+    titles = {account_of_line(line.code): line.title for line in lines}
+    postings = books_of(agreement_code).get(year, ())
     table = list_table(
         request.GET,
         name=f"journaal-{year}",
         caption=_("Journaal %(year)s") % {"year": year},
         columns=_columns(),
-        rows=[_row(line, titles, agreement) for line in journal_of(postings)],
+        rows=[_row(line, titles) for line in journal_of(postings)],
         filters=[ChoiceFilter("kind", _("Dagboek"), "dagboek")],
         phone="scroll",
         empty_text=_("Er is nog niets geboekt."),
         explanations=[_(BOTH_SIDES), _(OF_BANK), _(FIXED)],
     )
-    heading = PageHeading(
+    context = {
+        "heading": _heading(year),
+        "notices": list(_notices(agreement, year)),
+        **_crumbs(agreement, year),
+    }
+    tables = [*vat_tables(year, postings), table, *_without_agreement(agreement, year)]
+    return table.respond(request, PAGE, {**context, "tables": tables})
+
+
+def _find(agreement_code: str, year: int) -> AgreementRow:
+    """The agreement, of one of its own years or of one without agreement that stands with it."""
+    found = agreement_called(agreement_code)
+    if found is None or not (year in found.terms.years or _is_beside(agreement_code, year)):
+        raise Http404
+    return found
+
+
+def _is_beside(agreement_code: str, year: int) -> bool:
+    is_free = year not in keepers() and stands_with(year) == agreement_code
+    return is_free and year in books()
+
+
+def _heading(year: int) -> PageHeading:
+    """With the ways to the journals before and after it: together they are one chain."""
+    beside = (each for each in (year - 1, year + 1) if each in books() and (each < year or _is_used(each)))
+    return PageHeading(
         _("Journaal %(year)s") % {"year": year},
         kicker=_("Begroting"),
         intro=_("Haal het op als Excel of CSV, en lees het in uw boekhoudpakket in."),
+        actions=tuple(
+            Action(_("Journaal %(year)s") % {"year": each}, journal_address(each)) for each in beside
+        ),
     )
-    crumbs = crumbs_of(budget_year_crumbs(agreement_code, year), _("Journaal"))
-    tables = [*vat_tables(agreement_code, year, postings), table, *_after_all(agreement, year, titles)]
-    return table.respond(request, PAGE, {"heading": heading, **crumbs, "tables": tables})
 
 
-def _after_all(agreement: AgreementRow, year: int, titles: Mapping[str, str]) -> Iterator[Table]:
-    """With the last year, what was recorded when all years were adopted: it stands in none of their journals."""
-    if year != agreement.terms.last_year:
-        return
-    found = [each for each in books_of(agreement.code)[year + 1] if each.document is not Document.OPENING]
+def _is_used(year: int) -> bool:
+    """Whether an agreement has the year, or anything happened in it."""
+    return year in keepers() or any(each.document is not Document.OPENING for each in books().get(year, ()))
+
+
+def _crumbs(agreement: AgreementRow, year: int) -> dict[str, object]:
+    if year in agreement.terms.years:
+        return crumbs_of(budget_year_crumbs(agreement.code, year), _("Journaal"))
+    return crumbs_of(budget_crumbs(), _("Journaal %(year)s") % {"year": year})
+
+
+def _notices(agreement: AgreementRow, year: int) -> Iterator[Notice]:
+    keeper = keepers().get(year)
+    if keeper is None:
+        yield Notice(
+            _(
+                "Over %(year)s is geen afspraak over bijdragen. Wat dat jaar op de bank gebeurde, staat hier. Een "
+                "volgende afspraak begint met wat er dan is."
+            )
+            % {"year": year}
+        )
+    elif keeper.code != agreement.code:
+        yield Notice(
+            _("Over %(year)s zijn er twee afspraken. De boeken staan bij “%(title)s”.")
+            % {"year": year, "title": keeper.terms.title},
+            action=Action(_("Journaal %(year)s") % {"year": year}, journal_address(year)),
+        )
+
+
+def _without_agreement(agreement: AgreementRow, year: int) -> Iterator[Table]:
+    """With the first and the last year of an agreement, the years beside it that none has and that hold something."""
+    first, last = agreement.terms.first_year, agreement.terms.last_year
+    free = [each for each in books_of(agreement.code) if each not in keepers() and _is_used(each)]
+    found = [each for each in free if (each < first and year == first) or (each > last and year == last)]
     if found:
         yield plain_table(
-            name="daarna",
-            caption=_("Gekomen nadat alle jaren waren vastgesteld"),
-            columns=[column for column in _columns() if column.is_on_screen],
-            rows=[_row(line, titles, agreement) for line in journal_of(found)],
-            notes=[_("Dit hoort in de boeken van een volgende afspraak.")],
+            name="zonder-afspraak",
+            caption=_("Jaren zonder afspraak"),
+            columns=[
+                Column("name", _("Journaal"), "link"),
+                Column("count", _("Boekingen"), "number"),
+                Column("bank", _("Bank aan het eind"), "money"),
+            ],
+            rows=[_free_row(each) for each in found],
+            notes=[
+                _("Hier staat wat kwam in een jaar zonder afspraak, of nadat alle jaren waren vastgesteld.")
+            ],
         )
+
+
+def _free_row(year: int) -> Row:
+    rows = books()[year]
+    return {
+        "name": _("Journaal %(year)s") % {"year": year},
+        "url": journal_address(year),
+        "count": sum(1 for each in rows if each.document is not Document.OPENING),
+        "bank": balances_of(rows).get(Account.BANK, 0),
+    }
+
+
+def journal_address(year: int) -> str:
+    return budget_address(stands_with(year), year, "journaal/")
 
 
 def _columns() -> list[Column]:
@@ -135,12 +222,12 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(line: JournalLine, titles: Mapping[str, str], agreement: AgreementRow) -> Row:
+def _row(line: JournalLine, titles: Mapping[str, str]) -> Row:
     posting = line.posting
     known = ACCOUNTS.get(line.account)
     return {
         "name": posting.name,
-        "url": _address(posting, agreement),
+        "url": _address(posting),
         "booked_on": posting.on,
         "document_on": posting.document_on or posting.on,
         "account": str(line.account),
@@ -155,7 +242,7 @@ def _row(line: JournalLine, titles: Mapping[str, str], agreement: AgreementRow) 
     }
 
 
-def _address(posting: Posting, agreement: AgreementRow) -> str:
+def _address(posting: Posting) -> str:
     """Of what opens a year the journal before it, of what closes it the account."""
     if posting.document is Document.PURCHASE:
         return purchase_address(int(posting.key))
@@ -164,8 +251,8 @@ def _address(posting: Posting, agreement: AgreementRow) -> str:
     if posting.document is Document.GRANT:
         return grant_address(posting.key)
     if posting.document is Document.OPENING:
-        before = posting.year - 1
-        return budget_address(agreement.code, before, "journaal/") if before in agreement.terms.years else ""
+        return journal_address(posting.year - 1) if posting.year - 1 in books() else ""
     if posting.document is Document.CLOSING:
-        return reports_address(agreement.code, posting.year, f"{ANNUAL_CODE}/")
+        account = adopted_by_year()[posting.year]
+        return reports_address(account.agreement_code, posting.year, f"{ANNUAL_CODE}/")
     return entry_address(int(posting.key))

@@ -16,6 +16,7 @@ from noaber.finance.queries.spending.purchase_payments import PaymentRow, SetOff
 from noaber.finance.rules.spending.bookings import Purchase
 from noaber.finance.views.places.bank import entry_address
 from noaber.finance.views.places.budget import purchase_address
+from noaber.finance.views.wording import counted
 
 
 def paid_status(row: IncomingRow) -> Status:
@@ -115,7 +116,7 @@ def _set_off_row(each: SetOffRow) -> Row:
         "credit_note_url": purchase_address(each.credit_note),
         "invoice": incoming_code(each.invoice),
         "invoice_url": purchase_address(each.invoice),
-        "amount": 0 if each.is_released else each.amount_cents,
+        "amount": counted(each.amount_cents, is_released=each.is_released),
         "reason": each.reason,
         "release": _("losgemaakt") if each.is_released else _("Maak los"),
         "release_url": "" if each.is_released else release,
@@ -127,7 +128,7 @@ def _row(number: int, each: PaymentRow) -> Row:
         "booked_on": each.booked_on,
         "entry_url": entry_address(each.entry),
         "party": each.counterparty,
-        "amount": 0 if each.is_released else each.amount_cents,
+        "amount": counted(each.amount_cents, is_released=each.is_released),
         "reason": each.reason,
         "release": _("losgemaakt") if each.is_released else _("Maak los"),
         "release_url": "" if each.is_released else purchase_address(number, f"betaling/{each.id}/losmaken/"),

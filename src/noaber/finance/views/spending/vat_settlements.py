@@ -20,17 +20,24 @@ from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.agreements.choosing import agreements_for
 from noaber.finance.queries.bank.entries import EntryRow
 from noaber.finance.queries.billing.terms import charges_vat
-from noaber.finance.queries.spending.vat_settlements import vat_settlements_of, vat_state_on
+from noaber.finance.queries.spending.vat_settlements import is_vat_settled, vat_settlements_of, vat_state_on
 from noaber.finance.rules.spending.vat_settlements import VatState
-from noaber.finance.services.spending.vat_settlements import OfVat, release_vat_settlement, settle_vat
+from noaber.finance.services.spending.vat_settlements import (
+    ONE_RETURN,
+    OfVat,
+    release_vat_settlement,
+    settle_vat,
+)
 from noaber.finance.views.bank.changes import address_after, found_to_book, page_of
 
 
 def settle_vat_page(request: Request, key: int) -> HttpResponse:
     """How much of it, and over which period; what the accounts stood at is told beside it."""
     row = found_to_book(request, key)
+    if request.method != "POST" and is_vat_settled(key):
+        raise DomainError(str(ONE_RETURN))
     agreement = _agreement(request, row)
-    notice = _notice(row, agreement)
+    notice = _notice(row)
     form = OfVatForm(sent(request), left=row.left_cents)
 
     def save() -> str:
@@ -56,9 +63,9 @@ def _agreement(request: Request, row: EntryRow) -> AgreementRow:
     return min(seen, key=lambda each: min(abs(year - known) for known in each.terms.years))
 
 
-def _notice(row: EntryRow, agreement: AgreementRow) -> Notice:
+def _notice(row: EntryRow) -> Notice:
     """DomainError: there is no tax in the books."""
-    state = vat_state_on(agreement.code, row.said.booked_on)
+    state = vat_state_on(row.said.booked_on)
     if state is None and charges_vat():
         raise DomainError(_("In de boeken staat nog geen btw, dus er is niets om aan te geven."))
     if state is None:

@@ -12,7 +12,7 @@ from noaber.finance.rules.spending.vat_settlements import VatMoves, moves_of
 from noaber.finance.views.places.bank import entry_address
 
 
-def vat_tables(agreement_code: str, year: int, postings: Sequence[Posting]) -> list[Table]:
+def vat_tables(year: int, postings: Sequence[Posting]) -> list[Table]:
     """None where the year has no tax; a query when money was settled."""
     moves = moves_of(postings)
     if not moves.is_any:
@@ -22,7 +22,7 @@ def vat_tables(agreement_code: str, year: int, postings: Sequence[Posting]) -> l
         for each in postings
         if each.document is Document.BANK and Account.VAT in (each.debit, each.credit)
     }
-    settled = vat_settlements_among(agreement_code, entries) if entries else []
+    settled = vat_settlements_among(entries) if entries else []
     return [_state_table(year, moves), *([_settled_table(settled)] if settled else [])]
 
 
