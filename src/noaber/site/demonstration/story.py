@@ -276,13 +276,13 @@ PUBLISHED_IN: Final = (2, 5, 8, 11)
 
 
 def _all_months() -> Iterator[Step]:
-    """On the fifteenth, up to the month before; the last ones in the month in which the story ends."""
-    yield _months(dt.date(2018, 12, 17), 201811)
+    """In the middle of a month, up to the month before; the last ones just before the story ends."""
+    yield _months(dt.date(2018, 12, 14), 201811)
     for year in range(2019, 2023):
         for month in PUBLISHED_IN:
-            yield _months(dt.date(year, month, 15), year * 100 + month - 1)
-    yield _months(dt.date(2023, 2, 15), 202301)
-    yield _months(dt.date(2023, 5, 15), 202304)
+            yield _months(dt.date(year, month, 16), year * 100 + month - 1)
+    yield _months(dt.date(2023, 2, 14), 202301)
+    yield _months(dt.date(2023, 5, 5), 202304)
 
 
 STORY: Final = (
