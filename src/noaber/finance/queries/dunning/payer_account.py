@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice
-from noaber.finance.queries.bank.by_day import STANDING, turned_on
+from noaber.finance.queries.bank_by_day import STANDING, turned_on
 from noaber.finance.queries.dunning.waiting_money import received_by_payer
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.parties import parties_on

@@ -10,8 +10,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, BankEntry, Invoice
-from noaber.finance.queries.bank.by_day import STANDING
 from noaber.finance.queries.bank.entries import nothing_said_of, with_left
+from noaber.finance.queries.bank_by_day import STANDING
 from noaber.finance.rules.bank.reversals import Booked, is_refund_back, is_turned_back, undone_by
 from noaber.finance.rules.bank.statements import BankEntry as Said
 from noaber.finance.rules.bank.statements import Direction

@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
 from noaber.finance.models import Allocation, ResultSetOff
-from noaber.finance.queries.bank.by_day import by_day
+from noaber.finance.queries.bank_by_day import by_day
 
 
 def paid_cents(until: dt.date | None = None) -> Any:

@@ -19,7 +19,7 @@ from noaber.finance.models import (
     SpendingBooking,
 )
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
-from noaber.finance.queries.bank.by_day import by_day, counted_on
+from noaber.finance.queries.bank_by_day import by_day, counted_on
 from noaber.finance.queries.budget.co_funding import pledges_of, sums_of
 from noaber.finance.queries.budget.year_budget import budget_of, budgets_of
 from noaber.finance.queries.grants import grants

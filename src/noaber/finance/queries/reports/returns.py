@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice, ReportAdoption, ResultReturn, ResultSetOff
-from noaber.finance.queries.bank.by_day import turned_on
+from noaber.finance.queries.bank_by_day import turned_on
 from noaber.finance.queries.reports.report import ReportRow, adopted_accounts
 from noaber.finance.queries.reports.result_set_offs import SetOffRow, set_offs_of
 from noaber.finance.queries.spending.bank_postings import at_bank

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from noaber.finance.models import BankBooking, BudgetChange
-from noaber.finance.queries.bank.by_day import by_day, counted_on
+from noaber.finance.queries.bank_by_day import by_day, counted_on
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.budget.year_budget import BudgetSide, ProposalStep
 from noaber.finance.rules.spending.bank_bookings import on_line
