@@ -6,15 +6,15 @@ kind, measure, area, period (201906 a month, 201900 a year), value (NULL: the so
 and, for neighbourhoods, the municipality. A cell that is not there was not published.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import duckdb
-import numpy as np
-
+from noaber.figures.formats.engines import duckdb, np
 from noaber.figures.formats.police_table import Block, Cells, FiguresRefused
 from noaber.figures.rules.areas import municipality_of
 from noaber.figures.rules.periods import period_key

@@ -3,17 +3,20 @@
 Source: OData v3 of dataderden.cbs.nl, `DataProperties` and `TypedDataSet`, live or saved.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Final
 
 from noaber.core.odata import Property, Row, TableSource
+from noaber.figures.formats.engines import np
 from noaber.figures.rules.areas import is_area
 from noaber.figures.rules.periods import period_of
 from noaber.figures.rules.tables import FigureTable
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 BLOCK: Final = 100_000
 MOST_NAMED: Final = 20

@@ -1,17 +1,18 @@
 """Asking counts of the releases: DuckDB in this process, over files that never change."""
 
+from __future__ import annotations
+
 import datetime as dt
 import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import duckdb
-import numpy.typing as npt
 from django.utils.translation import gettext as _
 
 from noaber.core.errors import DomainError
 from noaber.core.files import path_of
+from noaber.figures.formats.engines import duckdb
 from noaber.figures.formats.observations import connect
 from noaber.figures.models import Release
 from noaber.figures.queries.releases import latest
@@ -20,6 +21,9 @@ from noaber.figures.rules.cells import Cell, Key, cells_of
 from noaber.figures.rules.mergers import Merger
 from noaber.figures.rules.tables import MONTHLY, REGISTERED
 from noaber.network.api import successions
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
 
 _AREAS: Final = (
     "select area, kind, period, value from read_parquet($file) where list_contains($areas, area) "

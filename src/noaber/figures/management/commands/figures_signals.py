@@ -1,5 +1,7 @@
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
@@ -9,8 +11,10 @@ from noaber.core import clock, commandline
 from noaber.core.access import COMMAND
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number
-from noaber.figures.queries.signals import MonthSignals, Signal, month_signals
 from noaber.figures.rules.periods import is_month, period_text, typed_period
+
+if TYPE_CHECKING:
+    from noaber.figures.queries.signals import MonthSignals, Signal
 
 
 class Command(commandline.Command):
@@ -43,6 +47,10 @@ class Command(commandline.Command):
         form.add_argument("--csv", action="store_true", help=_("als CSV"))
 
     def handle(self, *args: Any, **options: Any) -> None:
+        from noaber.figures.queries.signals import (
+            month_signals,  # scipy, and every list of commands reads this file
+        )
+
         found = month_signals(_month(options["month"]), COMMAND, clock.today())
         if options["json"]:
             self.print_json(_records(found))
