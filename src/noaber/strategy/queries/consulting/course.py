@@ -321,6 +321,18 @@ def lacking_consent(found: Standing, asof: AsOf) -> Iterator[str]:
         yield " ".join([text % {"given": counted.done, "asked": counted.total}, earlier]).strip()
 
 
+def lacking_elsewhere(found: Standing, asof: AsOf) -> Iterator[str]:
+    """The same before a text is sent: a proposal that asks the councils itself may always be sent a new text of.
+
+    That is what answers their remarks and objections (R10); it waits for their consent before it is adopted.
+    """
+    for of in periods(asof):
+        chosen = themes_chosen(of.code, asof) if of.terms.decided_by == found.code else None
+        if chosen and chosen.proposal == found.code:
+            return
+    yield from lacking_consent(found, asof)
+
+
 def rejected_themes(found: Rejected) -> str:
     """That the proposal which asked the councils was rejected, and what is to be done."""
     text = _(
