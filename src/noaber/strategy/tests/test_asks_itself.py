@@ -1,5 +1,6 @@
 """One proposal asks the councils about the themes and is to be adopted, as that of 28 January 2019 (R09, R10, R14)."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -19,13 +20,16 @@ from noaber.decisions.api import (
     send_proposal,
 )
 from noaber.decisions.models import ProposalVersion
+from noaber.decisions.services.answers.rectifying import rectify_day
 from noaber.decisions.services.drafts.points import add_point
 from noaber.decisions.services.drafts.versions import write_next_version
 from noaber.network.tests.pages import words
+from noaber.strategy.queries.consulting.after_adoption import since_adoption
 from noaber.strategy.queries.consulting.course import consent_before_adopting
+from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.consulting.drafts import put_to_councils
 from noaber.strategy.services.periods.period import record_period
-from noaber.strategy.tests.test_adopted_instead import NEXT, THEMES, chosen, early, terms
+from noaber.strategy.tests.test_adopted_instead import NEXT, PAGE, THEMES, answer, chosen, early, terms
 from tests.made_once import made_once
 from tests.people import sign_in
 
@@ -59,6 +63,45 @@ def answers(consents: int, *, objects: bool = False) -> None:
             today=today(),
             decided_on=early(),
         )
+
+
+@pytest.mark.usefixtures("both")
+def test_the_day_of_its_adoption_that_was_put_right_is_nothing_that_happened_since(client: Client) -> None:
+    send_proposal(THEMES, actor=COMMAND, now=now(), today=today())
+    answers(5)
+    answer(THEMES, 1)
+    on = early()
+    said = replace(
+        terms(), state=PeriodState.ADOPTED, decided_on=on, source="Lijst", note="Met spoed gedaan."
+    )
+    record_period(NEXT, said, actor=COMMAND, now=now(), today=today())
+    found = proposal(COMMAND, THEMES, AsOf(today()))
+    assert found
+    college = found.stages[1].parties[0].consultation_id
+    more = {"actor": COMMAND, "now": now(), "today": today(), "reason": "Verkeerd overgenomen."}
+    later = on + dt.timedelta(days=2)
+    assert rectify_day(college, decided_on=later, **more)  # type: ignore[arg-type]
+    for day in (on, later):
+        if day == later:
+            record_period(
+                NEXT,
+                replace(said, decided_on=later, note="De dag klopte niet."),
+                actor=COMMAND,
+                now=now(),
+                today=today(),
+            )
+        assert since_adoption(COMMAND, NEXT, AsOf(today())) == ""
+        for page in (
+            PAGE,
+            f"{PAGE}nota/",
+            f"{PAGE}samenvatting/",
+            f"{PAGE}keuze/1/",
+            f"/voorstellen/{THEMES}/",
+        ):
+            sign_in(client, "coordinator")
+            told = words(client.get(page))
+            assert "nog iets vastgelegd" not in told, page
+            assert "verandert de strategie niet" not in told, page
 
 
 @pytest.mark.usefixtures("both")
