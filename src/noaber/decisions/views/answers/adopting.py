@@ -78,24 +78,29 @@ def _asked_late(
     is_new = _lapsed(after, stage) < _lapsed(found, stage)
     if not is_new or _is_confirmed(request, form, ended.isoformat()):
         return None
-    title = _("Dit wordt vastgelegd na de vaststelling van %(day)s")
-    unchanged = _("Aan de vaststelling verandert niets. In de geschiedenis staat wanneer dit is vastgelegd.")
-    if found.is_rejected:
-        title = _("Dit voorstel is verworpen op %(day)s; dit wordt daarna vastgelegd")
-        unchanged = _("Het blijft verworpen. In de geschiedenis staat wanneer dit is vastgelegd.")
-    told = [
-        _("Doe dit alleen als voor of op die dag is geantwoord."),
-        unchanged,
-        _("Klopt het later niet, dan kunt u het intrekken met de reden, en opnieuw vastleggen."),
-    ]
-    if request.FILES:
-        told.append(_("Kies ook het bestand opnieuw; dat is niet bewaard."))
     return Notice(
         _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
         "warning",
-        title=title % {"day": long_date(ended)},
-        points=tuple(told),
+        title=_late_title(found) % {"day": long_date(ended)},
+        points=tuple(_told_late(request, found)),
     )
+
+
+def _late_title(found: Standing) -> str:
+    if found.is_rejected:
+        return _("Dit voorstel is verworpen op %(day)s; dit wordt daarna vastgelegd")
+    return _("Dit wordt vastgelegd na de vaststelling van %(day)s")
+
+
+def _told_late(request: Request, found: Standing) -> Iterator[str]:
+    yield _("Doe dit alleen als voor of op die dag is geantwoord.")
+    if found.is_rejected:
+        yield _("Het blijft verworpen. In de geschiedenis staat wanneer dit is vastgelegd.")
+    else:
+        yield _("Aan de vaststelling verandert niets. In de geschiedenis staat wanneer dit is vastgelegd.")
+    yield _("Klopt het later niet, dan kunt u het intrekken met de reden, en opnieuw vastleggen.")
+    if request.FILES:
+        yield _("Kies ook het bestand opnieuw; dat is niet bewaard.")
 
 
 def _lapsed(found: Standing, stage: StageStanding) -> int:
