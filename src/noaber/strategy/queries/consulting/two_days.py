@@ -29,7 +29,12 @@ class TwoDays:
 
 
 def two_days(asof: AsOf) -> Iterator[TwoDays]:
-    """Every strategy that is to be recorded as adopted on a day of its own, or of which a day is to be put right."""
+    """Every strategy that is to be recorded as adopted on a day of its own, or of which a day is to be put right.
+
+    Where nothing was adopted on two days, which is nearly always, no strategy is read.
+    """
+    if not any(each.is_other_day for each in closings(asof).values()):
+        return
     for row in titles(asof):
         closing = closings(asof).get(row.decided_by) if row.state is PeriodState.PREPARATION else None
         if closing and closing.is_other_day and closing.on and closing.linked_on:

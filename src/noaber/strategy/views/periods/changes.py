@@ -86,7 +86,7 @@ def change_page(request: Request, code: str) -> HttpResponse:
 def _warning(found: PeriodRow, asof: AsOf) -> Notice | None:
     """What the next step of a period would leave untold: the hearing of the councils (R15), or the endterm review."""
     state = found.terms.state
-    if days := two_days_of(found.code, asof):
+    if state is PeriodState.PREPARATION and (days := two_days_of(found.code, asof)):
         return _apart(days, asof)
     if state is PeriodState.PREPARATION and (followed := _followed(found, asof)):
         return followed
