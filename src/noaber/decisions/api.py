@@ -1,6 +1,6 @@
 """The only door of decisions for other rooms."""
 
-from noaber.decisions.closing_words import rejected_words
+from noaber.decisions.closing_words import objections_words, rejected_words
 from noaber.decisions.decided_words import decided_status, deciding_stage
 from noaber.decisions.markup import without_marks
 from noaber.decisions.models import Classification, Effect
@@ -19,7 +19,14 @@ from noaber.decisions.queries.obligations.obligation import ObligationRow, oblig
 from noaber.decisions.queries.obligations.steps import StepState, register_obligation_step
 from noaber.decisions.queries.proposals.asked import asked_title, is_changed_for
 from noaber.decisions.queries.proposals.closing import closings
-from noaber.decisions.queries.proposals.consent import ConsentRow, consented, consents, heard, said_since
+from noaber.decisions.queries.proposals.consent import (
+    ConsentRow,
+    consented,
+    consents,
+    heard,
+    objectors,
+    said_since,
+)
 from noaber.decisions.queries.proposals.inserts import (
     Insert,
     InsertTable,
@@ -161,6 +168,8 @@ __all__ = [
     "local_tables",
     "may_read_proposal",
     "objected_to",
+    "objections_words",
+    "objectors",
     "obligations",
     "offers",
     "override_gate",

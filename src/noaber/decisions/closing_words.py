@@ -1,14 +1,15 @@
 """How the course of a proposal reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import in_a_row, long_date, short_date
-from noaber.decisions.queries.proposals.closing import may_be_told_late
+from noaber.decisions.queries.proposals.closing import ended_on, may_be_told_all_the_same, may_be_told_late
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
-from noaber.decisions.queries.proposals.rejected import Rejected
+from noaber.decisions.queries.proposals.rejected import Rejected, rejected
 from noaber.decisions.rules.closing import Closing, Course
 
 
@@ -52,18 +53,31 @@ def rejected_words(found: Rejected, *, is_named: bool = True) -> str:
     return text % {"day": long_date(found.on), "names": in_a_row(found.names)}
 
 
+def objections_words(names: Sequence[str], *, is_named: bool = True) -> str:
+    """That one of who consents objects, in a sentence, by name for who may read it; empty for nobody."""
+    if not names:
+        return ""
+    if is_named:
+        return _("Bezwaar van %(names)s.") % {"names": in_a_row(names)}
+    text = ngettext("Eén overleg maakt bezwaar.", "%(count)s overleggen maken bezwaar.", len(names))
+    return text % {"count": len(names)}
+
+
 def closed_because(found: Standing) -> str:
     """Why what was answered at a stage does not change any more."""
+    if found.is_rejected:
+        return _("het voorstel is verworpen")
     return _("het voorstel is vastgesteld") if found.is_adopted else _("er is daarna al verder besloten")
 
 
 def late_words(found: Standing) -> str:
-    """Of who was heard, and recorded only after the adoption: how that is put right."""
-    text = _(
-        "Dit is vastgelegd na de vaststelling van %(day)s. Klopt het niet? Trek het dan eerst in, met de reden, en leg "
-        "het daarna opnieuw vast."
-    )
-    return text % {"day": long_date(found.adopted_on) if found.adopted_on else ""}
+    """Of who was heard, and recorded only after it was adopted or rejected: how that is put right."""
+    text = _("Dit is vastgelegd na de vaststelling van %(day)s.")
+    if found.is_rejected:
+        text = _("Dit is vastgelegd nadat het voorstel is verworpen, op %(day)s.")
+    on = ended_on(found)
+    more = _("Klopt het niet? Trek het dan eerst in, met de reden, en leg het daarna opnieuw vast.")
+    return f"{text} {more}" % {"day": long_date(on) if on else ""}
 
 
 def lapsed_sentence(found: Standing, stage: StageStanding, labels: Iterable[str]) -> str:
@@ -73,6 +87,12 @@ def lapsed_sentence(found: Standing, stage: StageStanding, labels: Iterable[str]
         text = _(
             "Punt %(labels)s is vervallen: er is al verder besloten. Wat toch is besloten, kan nog worden vastgelegd."
         )
+    elif lost := rejected(found):
+        text = " ".join((rejected_words(lost), _("Punt %(labels)s wordt niet meer gevraagd.")))
+        if may_be_told_all_the_same(found, stage):
+            text += " " + _("Wat toch is besloten, kan nog worden vastgelegd.")
+        elif may_be_told_late(found, stage):
+            text += " " + _("Wat voor of op die dag al is geantwoord, kan nog worden vastgelegd.")
     elif may_be_told_late(found, stage):
         text = _(
             "Punt %(labels)s is vervallen: er is besloten zonder dit antwoord af te wachten. Wat voor de vaststelling "
@@ -104,11 +124,13 @@ def course_sentence(found: Closing, linked: str, *, is_writer: bool) -> str:
         )
         return text % facts
     if found.course is Course.OTHER_DAY:
-        text = _(
-            "Vastgesteld op %(on)s, %(name)s op een andere dag: %(other)s. Zo is het niet rond: over een van beide "
-            "wordt opnieuw besloten, op de dag van het andere."
+        text = _("Vastgesteld op %(on)s, %(name)s op een andere dag: %(other)s. Zo is het nog niet rond.")
+        more = _(
+            "Klopt een van beide dagen niet? Zet die dan recht: hier door het standpunt opnieuw vast te leggen met de "
+            "goede dag, bij het andere plan met ‘Rectificeer de dag’. Of over een van beide wordt opnieuw besloten, op "
+            "de dag van het andere."
         )
-        return text % facts
+        return (f"{text} {more}" if is_writer else text) % facts
     if found.course is Course.OVERTAKEN:
         text = _("Op dit voorstel is al verder besloten. Wie nog niet antwoordde, wordt niet meer gevraagd.")
         more = _("Wat een overleg toch besloot, kan nog worden vastgelegd.")

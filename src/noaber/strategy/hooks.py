@@ -36,6 +36,7 @@ from noaber.strategy.queries.consulting.after_adoption import (
 from noaber.strategy.queries.consulting.course import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.consulting.order import decided_before
 from noaber.strategy.queries.consulting.rejected_beneath import themes_rejected
+from noaber.strategy.queries.consulting.two_days import on_two_days
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -109,6 +110,7 @@ def _register_decisions() -> None:
     register_prerequisite("review-before-funding", review_before_funding, is_lasting=True)
     register_prerequisite("chosen-themes", before_sending)
     register_prerequisite("adopted-without-plan", adopted_without_plan, is_lasting=True, is_instruction=True)
+    register_prerequisite("adopted-on-two-days", on_two_days, is_lasting=True, is_instruction=True)
     register_prerequisite("changed-after-adoption", changed_after_adoption, is_lasting=True)
     register_requirement("chosen-themes", of_present_choice)
     register_before_adopting("chosen-themes", before_adopting)

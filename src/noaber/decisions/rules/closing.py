@@ -66,6 +66,17 @@ class Closing:
     def is_adopted(self) -> bool:
         return self.course is Course.ADOPTED
 
+    @property
+    def is_other_day(self) -> bool:
+        """Whether it was adopted itself, and the linked plan as well, but not on the same day."""
+        return self.course is Course.OTHER_DAY
+
+    @property
+    def settled_on(self) -> date | None:
+        """The day on which it was adopted, if a room may record it so: also where the linked plan was lost, or was
+        adopted on another day. There is nothing to wait for then (R13)."""
+        return self.on if self.is_adopted or self.is_lost or self.is_other_day else None
+
 
 def closing(own: Plan, linked: Iterable[Plan] = ()) -> Closing:
     """How a proposal stands, given the plans that must be adopted on the same day as it.

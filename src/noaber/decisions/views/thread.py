@@ -5,8 +5,9 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
-from noaber.decisions.closing_words import rejected_words
+from noaber.decisions.closing_words import objections_words, rejected_words
 from noaber.decisions.queries.proposals.closing import closings
+from noaber.decisions.queries.proposals.consent import objectors
 from noaber.decisions.queries.proposals.prerequisites import beside_proposal
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.queries.proposals.rejected import rejected
@@ -33,10 +34,12 @@ def consent_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     )
     is_done = found.answered == found.asked or _is_over(found.code, asof)
     lost = _rejected(actor, found.code, asof) if found.is_objected_to else ""
+    against = _objections(actor, found.code, asof) if found.is_council_against and not lost else ""
+    told = [against, lost or beside_proposal(found.code, asof)]
     return ThreadStep(
         _("Instemmen en vaststellen"),
         proposal_address(found.code),
-        ". ".join(filter(None, [found.title, lost or beside_proposal(found.code, asof)])),
+        ". ".join(filter(None, [found.title, " ".join(filter(None, told))])),
         state="done" if is_done and not lost else "current",
         count=StatusLine(found.answered, found.asked, words),
     )
@@ -48,6 +51,12 @@ def _rejected(actor: Actor, code: str, asof: AsOf) -> str:
     found = proposal(actor, code, asof) if closing and closing.course is Course.REJECTED else None
     lost = rejected(found) if found else None
     return rejected_words(lost) if lost else ""
+
+
+def _objections(actor: Actor, code: str, asof: AsOf) -> str:
+    """Which of who consents object now, in a sentence; empty for nobody."""
+    found = proposal(actor, code, asof)
+    return objections_words(objectors(found)) if found else ""
 
 
 def _is_over(code: str, asof: AsOf) -> bool:

@@ -16,6 +16,7 @@ from noaber.network.imports.preview import Fate, Preview
 
 LIST_PAGE: Final = "network/list_preview.html"
 """The template for `list_page_parts`."""
+LONGEST_CELL: Final = 100
 FATES: Final[dict[Fate, tuple[str, Tone]]] = {Fate.NEW: ("nieuw", "ok"), Fate.CHANGED: ("gewijzigd", "info")}
 
 
@@ -50,7 +51,7 @@ def _problems(preview: Preview) -> Table:
         {
             "row": each.row,
             "column": f"{each.column} ({each.header})" if each.column else each.header,
-            "value": each.value,
+            "value": in_short(each.value),
             "message": each.message,
         }
         for each in preview.problems
@@ -62,6 +63,15 @@ def _problems(preview: Preview) -> Table:
         Column("message", _("Wat er mis is")),
     ]
     return plain_table(name="fouten", caption=_("Fouten"), columns=columns, rows=rows)
+
+
+def in_short(value: str) -> str:
+    """What stands in a cell, as far as it takes to find it in the list.
+
+    >>> in_short("Kort."), in_short("Veel te lang. " * 20)[-8:], len(in_short("x" * 500))
+    ('Kort.', 'lang. V…', 100)
+    """
+    return value if len(value) <= LONGEST_CELL else f"{value[: LONGEST_CELL - 1].rstrip()}…"
 
 
 def _changes(preview: Preview, named: str) -> Table:

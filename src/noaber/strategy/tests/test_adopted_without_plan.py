@@ -13,14 +13,24 @@ from noaber.decisions.api import closings, proposal, record_positions, send_prop
 from noaber.decisions.models import Consultation, Stage
 from noaber.decisions.services.answers.recording import override_gate
 from noaber.decisions.services.answers.rectifying import rectify_day
-from noaber.network.tests.pages import typed_in, words
+from noaber.network.tests.pages import links, typed_in, words
 from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.conftest import COORDINATOR, LATER, NOW, PERIOD, TODAY
-from noaber.strategy.tests.test_plans_beside import LINKED, PAGE, WHY, chosen, consented, record, rejected
+from noaber.strategy.tests.test_plans_beside import (
+    LINKED,
+    PAGE,
+    WHY,
+    chosen,
+    consented,
+    controller,
+    record,
+    rejected,
+)
 from noaber.strategy.tests.test_put_again import coordinator
 from noaber.strategy.tests.test_services_consulting import AGREED, POLICE, answer, send_police_plan, terms, up
 from noaber.strategy.views.periods.decision_tasks import decision_tasks
+from tests.made_once import made_once
 
 __all__ = ["chosen", "consented", "rejected"]
 pytestmark = pytest.mark.django_db
@@ -119,6 +129,82 @@ def say(code: str, day: dt.date, *, stage: int = 0, until: int | None = None) ->
         record_positions(
             party.consultation_id, said, actor=COMMAND, now=LATER, today=NEXT_DAY, decided_on=day
         )
+
+
+@pytest.fixture
+@made_once
+def on_two_days(consented: str) -> str:
+    """The plan was adopted before the strategy that goes with it; the code of the proposal of that."""
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    for stage in (0, 1):
+        answer(POLICE, stage=stage)
+    say(adoption, TODAY)
+    say(adoption, NEXT_DAY, stage=1)
+    return adoption
+
+
+def test_r13_adopted_on_two_days_every_page_says_so_and_what_can_be_done(on_two_days: str) -> None:
+    client = coordinator()
+    for code in (on_two_days, POLICE):
+        told = words(client.get(f"/voorstellen/{code}/"))
+        assert "Klopt een van beide dagen niet?" in told, code
+        assert "Leg dan bij ‘Veiligheidsstrategie 2019-2022’ vast dat" in told, code
+        assert "Leg dan bij" not in words(controller().get(f"/voorstellen/{code}/")), code
+    told = words(controller().get(PAGE))
+    assert "Het voorstel is vastgesteld op 4 maart 2020. ‘Meerjarenbeleidsplan’ is apart vastgesteld" in told
+    asked = [(each.title, each.url) for each in decision_tasks(COORDINATOR, AsOf(NEXT_DAY))]
+    assert asked == [("De strategie en het plan hebben een andere dag", f"{PAGE}wijzigen/")]
+    form = client.get(f"{PAGE}wijzigen/")
+    assert "Niet op dezelfde dag vastgesteld" in words(form)
+    (way,) = (each for each in links(form) if each.endswith("/rectificeren/"))
+    assert "Leg de rectificatie vast" in words(client.get(way))
+
+
+def test_r13_adopted_on_two_days_it_stands_on_its_own_day_with_the_reason(on_two_days: str) -> None:
+    adopted = replace(terms(), state=PeriodState.ADOPTED, decided_on=NEXT_DAY)
+
+    def adopt(note: str) -> bool:
+        said = replace(adopted, note=note)
+        return record_period(PERIOD, said, actor=COORDINATOR, now=LATER, today=NEXT_DAY)
+
+    with pytest.raises(DomainError, match="waarom het plan op een andere dag is vastgesteld") as refused:
+        adopt("Zo is dit besloten.")
+    assert refused.value.field == "note"
+    assert adopt("Het plan was twee dagen eerder aan de beurt.")
+    found = closings(AsOf(NEXT_DAY))
+    assert [(found[code].is_adopted, found[code].on) for code in (on_two_days, POLICE)] == [
+        (True, NEXT_DAY),
+        (True, TODAY),
+    ]
+    assert not list(decision_tasks(COORDINATOR, AsOf(NEXT_DAY)))
+    for page in (PAGE, f"{PAGE}nota/"):
+        assert "‘Meerjarenbeleidsplan’ is apart vastgesteld, op 2 maart 2020." in words(Client().get(page))
+    for code in (on_two_days, POLICE):
+        assert "Klopt een van beide" not in words(coordinator().get(f"/voorstellen/{code}/")), code
+
+
+def test_r13_adopted_on_two_days_the_plan_may_be_rectified_to_that_of_the_strategy(on_two_days: str) -> None:
+    rectify(POLICE, NEXT_DAY)
+    found = closings(AsOf(NEXT_DAY))[on_two_days]
+    assert (found.is_adopted, found.on, found.linked_on) == (True, NEXT_DAY, NEXT_DAY)
+
+
+def test_r13_a_strategy_that_waits_for_the_plan_says_so(consented: str) -> None:
+    send_police_plan()
+    record(replace(terms(), plans=LINKED.plans, note=WHY))
+    adoption = up()
+    send_proposal(adoption, actor=COORDINATOR, now=NOW, today=TODAY)
+    for stage in (0, 1):
+        answer(adoption, stage=stage)
+    told = words(controller().get(PAGE))
+    assert (
+        "Zelf vastgesteld op 2 maart 2020. Pas rond als ‘Meerjarenbeleidsplan’ op dezelfde dag is vastgesteld."
+        in told
+    )
+    assert "Ligt voor ter vaststelling" not in told
 
 
 def test_r15_a_strategy_is_not_rectified_to_before_a_council_consented_to_its_themes(consented: str) -> None:

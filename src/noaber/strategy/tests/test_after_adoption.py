@@ -17,6 +17,7 @@ from noaber.decisions.api import Answer, Party, Said, proposal, record_positions
 from noaber.decisions.models import ProposalVersion, Report
 from noaber.decisions.queries.follow_up.contacts import Contact, contacts_on
 from noaber.decisions.queries.follow_up.outstanding import outstanding
+from noaber.decisions.services.answers.rectifying import rectify_day
 from noaber.decisions.services.answers.taking_back import take_back_positions
 from noaber.decisions.services.drafts.versions import withdraw_proposal, write_next_version
 from noaber.decisions.services.follow_up.letters import items_to_preview
@@ -41,6 +42,7 @@ from noaber.strategy.tests.test_adopted_instead import (
     choose,
     chosen,
     consented,
+    early,
     put,
     terms,
 )
@@ -108,6 +110,21 @@ def test_an_answer_of_before_the_adoption_is_told_as_taken_back_on_the_day_of_th
     back = f"op {long_date(today())} is een antwoord van {party.name} als vergissing teruggenomen"
     assert back in words(client.get(PAGE))
     assert "is een antwoord als vergissing teruggenomen" in words(Client().get(PAGE))
+
+
+@pytest.mark.usefixtures("consented")
+def test_a_day_that_was_put_right_is_told_as_that_on_the_day_of_it(client: Client) -> None:
+    answer(THEMES, 1)
+    adopt()
+    more = {"actor": COMMAND, "now": now(), "today": today(), "reason": "Verkeerd overgenomen."}
+    for days in (2, 3):
+        day = early() + dt.timedelta(days=days)
+        assert rectify_day(college().consultation_id, decided_on=day, **more)  # type: ignore[arg-type]
+    sign_in(client, "coordinator")
+    read = words(client.get(PAGE))
+    assert f"op {long_date(today())} is rechtgezet op welke dag {college().name} antwoordde" in read
+    assert "vergissing" not in read
+    assert "is de dag van een antwoord rechtgezet" in words(Client().get(PAGE))
 
 
 @pytest.mark.usefixtures("adopted")

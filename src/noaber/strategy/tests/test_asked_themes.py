@@ -12,6 +12,7 @@ from noaber.decisions.api import Answer, PointKind, PointText, Said, Standing, p
 from noaber.decisions.models import ProposalVersion
 from noaber.decisions.services.drafts.points import add_point, change_point, remove_point
 from noaber.decisions.services.drafts.versions import write_next_version
+from noaber.decisions.views.thread import consent_step
 from noaber.network.tests.pages import words
 from noaber.strategy.nota.decided import _proposal
 from noaber.strategy.queries.consulting.adopting import unanswered
@@ -21,6 +22,7 @@ from noaber.strategy.rules.themes.names import ThemeNames
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.themes.names import name_theme
 from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, NOW, PERIOD, TODAY
+from noaber.strategy.tests.test_plans_beside import controller
 from noaber.strategy.tests.test_services_consulting import answer, chosen, draft, put, terms, up
 
 __all__ = ["chosen"]
@@ -159,6 +161,23 @@ def test_r14_a_strategy_is_not_sent_to_be_adopted_once_a_council_saw_another_tex
     send(adoption)
     next_text(code, replace(CALLED, text=f"{CALLED.text} Begin klein."))
     assert ["0 van de 2" in each for each in consent_before_adopting(standing(adoption))] == [True]
+
+
+def test_a_council_that_objects_is_told_where_it_is_counted(chosen: None) -> None:
+    code = put()
+    send(code)
+    answer(code, until=1, said=Said(Answer.OBJECTION, "Te duur."))
+    name = standing(code).stages[0].parties[0].name
+    asof = AsOf(TODAY)
+    step = consent_step(COORDINATOR, asof)
+    assert step
+    assert f"Bezwaar van {name}." in str(step.text)
+    assert "Eén overleg maakt bezwaar." in words(Client().get(f"/strategie/{PERIOD}/"))
+    assert f"Bezwaar van {name}." in words(controller().get(f"/strategie/{PERIOD}/"))
+    answer(code)
+    step = consent_step(COORDINATOR, asof)
+    assert step
+    assert "Bezwaar" not in str(step.text), "it consents now"
 
 
 def test_the_document_says_which_text_each_council_saw(chosen: None) -> None:

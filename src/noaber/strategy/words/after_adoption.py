@@ -78,6 +78,13 @@ def _told(each: Happened, *, is_named: bool) -> str:
             count,
         )
         return (text if is_named else _("op %(day)s is een antwoord als vergissing teruggenomen")) % facts
+    if each.what is After.RECTIFIED:
+        text = ngettext(
+            "op %(day)s is rechtgezet op welke dag %(names)s antwoordde",
+            "op %(day)s is rechtgezet op welke dag %(names)s antwoordden",
+            count,
+        )
+        return (text if is_named else _("op %(day)s is de dag van een antwoord rechtgezet")) % facts
     if not is_named:
         return _("op %(day)s is nog een antwoord vastgelegd") % facts
     if each.what is After.OBJECTION:

@@ -172,11 +172,13 @@ def _by_gates(rows: Sequence[Question], points: Iterable[DecisionPoint], asof: A
 
 
 def _as_it_stands(row: Question, stage: StageStanding, party: Party) -> Question:
-    if not stage.gate.is_open:
-        return replace(row, state=QuestionState.LATER)
     lapsed = stage.lapsed_labels(party)
     still = tuple(label for label in row.open_labels if label not in lapsed)
-    return replace(row, open_labels=still, state=row.state if still else QuestionState.LAPSED)
+    if not still:
+        return replace(row, open_labels=(), state=QuestionState.LAPSED)
+    if not stage.gate.is_open:
+        return replace(row, state=QuestionState.LATER)
+    return replace(row, open_labels=still)
 
 
 def _named(rows: Collection[Question], today: dt.date) -> tuple[Question, ...]:

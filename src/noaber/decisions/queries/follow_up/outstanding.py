@@ -45,9 +45,9 @@ class OpenAnswer:
 def outstanding(found: Standing) -> list[OpenAnswer]:
     """Who has not answered every point that is asked of them, the first deadline first.
 
-    Nobody of a draft or of what was withdrawn, nobody at a stage that may not begin yet, and nobody whose answer was
-    not waited for (`StageStanding.lapsed`). Who put a point off, or
-    did not discuss it, has decided nothing yet: it stays open, and is shown as such (`is_put_off`).
+    Nobody of a draft or of what was withdrawn or rejected, nobody at a stage that may not begin yet, and nobody whose
+    answer was not waited for (`StageStanding.lapsed`). Who put a point off, or did not discuss it, has decided nothing
+    yet: it stays open, and is shown as such (`is_put_off`).
     """
     if not found.is_sent or found.withdrawn_at:
         return []

@@ -145,7 +145,8 @@ def _state(
     if found.withdrawn_at or not stage.gate.is_open:
         return LinkState.WITHDRAWN
     if not stage.open_labels(party):
-        return LinkState.LAPSED if stage.lapsed_labels(party) else LinkState.ANSWERED
+        lapsed = LinkState.WITHDRAWN if found.is_rejected else LinkState.LAPSED
+        return lapsed if stage.lapsed_labels(party) else LinkState.ANSWERED
     if is_taken_back:
         return LinkState.TAKEN_BACK
     if link.withdrawn_at:

@@ -3,6 +3,7 @@
 And what follows from it: which answers stand, whatever comes.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Final
@@ -12,8 +13,8 @@ from noaber.core.reading import read_once
 from noaber.decisions.queries.proposals.bare import adopting_standings
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.prerequisites import settled
+from noaber.decisions.queries.proposals.rejected import rejected
 from noaber.decisions.rules.closing import Closing, Course, Plan, closing
-from noaber.decisions.rules.outcomes import Verdict
 from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.route import Role
 
@@ -81,13 +82,14 @@ def closed_with(code: str, asof: AsOf) -> tuple[str, ...]:
 
 
 def is_closed(found: Standing, stage: StageStanding, asof: AsOf) -> bool:
-    """Whether what was answered at a stage stands, whatever comes: others built upon it, or it was adopted.
+    """Whether what was answered at a stage stands, whatever comes: others built upon it, or it was adopted or rejected.
 
-    Adopted but waiting for the plan beside it, the body that adopts may still decide again, on the day of that plan.
+    The body that rejects may come back to that. Adopted but waiting for the plan beside it, the body that adopts may
+    still decide again, on the day of that plan.
     """
     if found.is_built_upon(stage):
         return True
-    if not (found.is_adopted and found.leads_to_adoption(stage)):
+    if not ((found.is_adopted or found.is_rejected) and found.leads_to_adoption(stage)):
         return False
     return stage.role is not Role.ADOPT or closing_of(found, asof).is_adopted
 
@@ -98,23 +100,37 @@ def is_asking(found: Standing, stage: StageStanding) -> bool:
 
 
 def may_be_told_late(found: Standing, stage: StageStanding) -> bool:
-    """Whether who was heard, or advised, before the adoption can be recorded after it: that changes nothing of it."""
-    return stage.is_hearing and found.is_adopted and found.leads_to_adoption(stage)
+    """Whether who was heard, or advised, before it was adopted or rejected can be recorded after that: that changes
+    nothing of it."""
+    return stage.is_hearing and ended_on(found) is not None and found.leads_to_adoption(stage)
+
+
+def may_be_told_all_the_same(found: Standing, stage: StageStanding) -> bool:
+    """Whether what is not asked any more can be recorded whenever it was decided: where a room above went on with it,
+    and the own decisions of organisations on what was rejected."""
+    return found.is_overtaken or (found.is_rejected and not found.leads_to_adoption(stage))
+
+
+def ended_on(found: Standing) -> dt.date | None:
+    """The day on which it was adopted, or else rejected; None as long as neither was."""
+    lost = None if found.is_adopted else rejected(found)
+    return lost.on if lost else found.adopted_on
 
 
 def late_labels(found: Standing, stage: StageStanding, party: Party) -> tuple[str, ...]:
-    """The points on which what stands of a party was recorded after the adoption: nobody built upon that."""
+    """The points on which what stands of a party was recorded after it was adopted or rejected: nobody built upon
+    that."""
     cells = {label: stage.cells.get((party.key, label)) for label in party.labels}
     return tuple(label for label, cell in cells.items() if cell and is_late(found, stage, cell.position_id))
 
 
 def is_late(found: Standing, stage: StageStanding, position: int) -> bool:
-    """Whether an answer of who is heard was recorded after the adoption."""
-    return may_be_told_late(found, stage) and position > _adopted_with(found)
+    """Whether an answer of who is heard was recorded after it was adopted or rejected."""
+    return may_be_told_late(found, stage) and position > _ended_with(found)
 
 
-def _adopted_with(found: Standing) -> int:
-    """The last answer with which it was adopted, in the order of recording.
+def _ended_with(found: Standing) -> int:
+    """The last answer with which it was adopted or rejected, in the order of recording.
 
     Where the day of it was rectified, the same answer was said once more at the moment at which it was taken back: it
     was adopted before.
@@ -154,15 +170,12 @@ def may_still_answer(found: Standing, stage: StageStanding, party: Party, asof: 
 
 def plan_of(found: Standing, asof: AsOf) -> Plan:
     """What became of a proposal by itself."""
-    adopting = [stage for stage in found.stages if stage.role is Role.ADOPT]
     withdrawn_at = found.withdrawn_at
     return Plan(
         code=found.code,
         is_sent=found.is_sent,
         adopted_on=found.adopted_on,
         is_overtaken=found.is_overtaken,
-        is_rejected=any(
-            outcome.verdict is Verdict.REJECTED for stage in adopting for outcome in stage.outcomes.values()
-        ),
+        is_rejected=found.is_rejected,
         is_withdrawn=bool(withdrawn_at and not (asof.known_at and withdrawn_at >= asof.known_at)),
     )

@@ -76,6 +76,11 @@ def said_since(code: str, moment: dt.datetime) -> bool:
     return Proposal.objects.filter(later, code=code).exists()
 
 
+def objectors(found: Standing) -> tuple[str, ...]:
+    """Who is asked for consent and objects to one point at least, by name."""
+    return tuple(dict.fromkeys(row.name for row in consents(found) if row.objects))
+
+
 def consented(found: Standing) -> tuple[int, int]:
     """Who gave it on every point that they are asked, and how many are asked; none where no stage asks for consent."""
     rows = consents(found)

@@ -96,7 +96,7 @@ def with_lapsed(found: Standing, stage: StageStanding) -> StageStanding:
 
     Those are the points for which a later stage did not wait, by decision, once something was decided there; and all
     points of the stages up to the adoption, once that has passed. What another stage still waits for stays asked. Of
-    what a room went on with (`is_overtaken`) nothing is asked any more.
+    what a room went on with (`is_overtaken`), and of what was rejected, nothing is asked any more.
     """
     if not found.is_sent:
         return stage
@@ -109,7 +109,7 @@ def with_lapsed(found: Standing, stage: StageStanding) -> StageStanding:
         if each.gate.motive and (each.has_decided() or found.is_built_upon(each)):
             passed_over |= own
     lapsed = frozenset(stage.labels if is_over else passed_over) - needed
-    if found.is_overtaken:
+    if found.is_overtaken or found.is_rejected:
         lapsed = frozenset(stage.labels)
     if not lapsed:
         return stage

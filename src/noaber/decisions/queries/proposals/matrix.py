@@ -155,7 +155,7 @@ class StageStanding:
 
     `passed_on`: of an adopting stage, the first day on which all its points had passed. `named_labels`: the points as
     the route names them, none for all; `labels` are those of them that the text has. `lapsed`: the points on which
-    nobody is asked any more who has not answered, because it was decided or adopted without.
+    nobody is asked any more who has not answered, because it was decided, adopted or rejected without.
     """
 
     id: int
@@ -268,6 +268,16 @@ class Standing:
         """
         days = [stage.passed_on for stage in self.stages if stage.role is Role.ADOPT]
         return max((day for day in days if day), default=None) if all(days) else None
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether who adopts rejected it, on one point at least; who and when: `queries/proposals/rejected.py`."""
+        return any(
+            outcome.verdict is Verdict.REJECTED
+            for stage in self.stages
+            if stage.role is Role.ADOPT
+            for outcome in stage.outcomes.values()
+        )
 
     def is_changed_since(self, cell: Cell) -> bool:
         """Whether another text was sent after the one on which this was answered."""

@@ -19,6 +19,8 @@ class Rejected:
 
 def rejected(found: Standing) -> Rejected | None:
     """None where nobody who adopts rejected it; a council that objects does not consent, and rejects nothing."""
+    if not found.is_rejected:
+        return None
     lost = [
         (stage, label)
         for stage in found.stages
@@ -33,4 +35,4 @@ def rejected(found: Standing) -> Rejected | None:
         if (cell := stage.cells.get((party.key, label))) and cell.answer is Answer.OBJECTION
     ]
     names = tuple(dict.fromkeys(name for name, _on in said))
-    return Rejected(names, max((on for _name, on in said), default=None)) if lost else None
+    return Rejected(names, max((on for _name, on in said), default=None))

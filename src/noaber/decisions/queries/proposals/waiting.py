@@ -30,7 +30,8 @@ class Progress:
     `own_asked` and `own_agreed`: of the organisations that decide for themselves, how many last said yes (R50);
     `own_due_on`: by when the first of them should have.
     `has_decision`: that it was decided to go on without all, once; `queries/obligations/continuation.py` says whether
-    that holds. `is_objected_to`: by one of who adopts, whether or not that counts any more.
+    that holds. `is_objected_to`: by one of who adopts, whether or not that counts any more; `is_council_against`: the
+    same of who consents.
     """
 
     code: str
@@ -44,6 +45,7 @@ class Progress:
     has_decision: bool = False
     own_due_on: dt.date | None = None
     is_objected_to: bool = False
+    is_council_against: bool = False
 
 
 def newest_progress(actor: Actor, asof: AsOf) -> Progress | None:
@@ -104,13 +106,14 @@ def _progress() -> tuple[Progress, ...]:
         own_due_on=Min("proposal__stages__due_on", filter=Q(proposal__stages__is_follow_up=True)),
     )
     objected = Position.objects.filter(
-        consultation__stage__proposal=OuterRef("proposal"),
-        consultation__stage__role=Role.ADOPT,
-        answer=Answer.OBJECTION,
+        consultation__stage__proposal=OuterRef("proposal"), answer=Answer.OBJECTION
     )
-    counted = counted.annotate(is_objected_to=Exists(objected))
+    counted = counted.annotate(
+        is_objected_to=Exists(objected.filter(consultation__stage__role=Role.ADOPT)),
+        is_council_against=Exists(objected.filter(consultation__stage__role=Role.CONSENT)),
+    )
     columns = ("proposal__code", "title", "dated_on", "proposal__classification", "asked", "answered")
-    own = ("own_asked", "own_agreed", "has_decision", "own_due_on", "is_objected_to")
+    own = ("own_asked", "own_agreed", "has_decision", "own_due_on", "is_objected_to", "is_council_against")
     return tuple(Progress(*row) for row in counted.values_list(*columns, *own))
 
 

@@ -29,7 +29,7 @@ from noaber.decisions.models import (
     Stage,
 )
 from noaber.decisions.queries.proposals.asked import asked_of, standing_versions
-from noaber.decisions.queries.proposals.closing import is_closed, is_late, may_be_told_late
+from noaber.decisions.queries.proposals.closing import is_closed, is_late
 from noaber.decisions.queries.proposals.gates import lacking_of
 from noaber.decisions.queries.proposals.matrix import GateState, StageStanding, Standing
 from noaber.decisions.queries.proposals.standing import standing, whole_and_stage
@@ -38,6 +38,7 @@ from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.answers.ended_parties import refuse_ended, successors_on
+from noaber.decisions.services.answers.not_asked import refuse_lapsed
 from noaber.decisions.services.answers.seen_texts import refuse_other_text
 from noaber.decisions.words import answer_words, waits_in_words
 from noaber.network.api import may_decide
@@ -227,10 +228,9 @@ def _as_far_as_open(
     """What can still be recorded: refused for what is not asked any more, and for a change of what stands.
 
     What others have built upon, or what was adopted, does not change any more: who comes back to it, comes with a new
-    proposal. Who has not answered yet still may, as long as it is asked: not where it was decided to go on without,
-    and something was decided so. A later answer that decides nothing closes nothing. Where a room above went on with
-    it, what was decided may still be recorded, and so may who was heard before it was adopted.
-    """
+    proposal. Who has not answered yet still may, as long as it is asked, or what was decided may be told all the same:
+    not where it was decided to go on without, and something was decided so. A later answer that decides nothing closes
+    nothing."""
     if _is_first_to_be_answered(found.stage):
         return list(new)
     whole, stage = whole_and_stage(found.stage)
@@ -240,8 +240,8 @@ def _as_far_as_open(
         label for (who, label), cell in stage.cells.items() if who == key_of(found) and cell.answer in FINAL
     }
     asked = [each for each in new if each.point.label not in final]
-    if not whole.is_overtaken and any(each.point.label in stage.lapsed for each in asked):
-        _refuse_lapsed(whole, stage, asked[0].decided_on)
+    if any(each.point.label in stage.lapsed for each in asked):
+        refuse_lapsed(whole, stage, asked[0].decided_on)
     standing: list[Position] = []
     if is_closed(whole, stage, AsOf(dt.date.max)):
         mine = [each for each in new if each.point.label in final]
@@ -290,24 +290,6 @@ def _refuse_older(new: Sequence[Position], last: Mapping[str, Position]) -> None
             )
             day = long_date(stands.decided_on)
             raise DomainError(text % {"label": each.point.label, "day": day}, field="decided_on")
-
-
-def _refuse_lapsed(whole: Standing, stage: StageStanding, decided_on: dt.date) -> None:
-    """Nothing is asked any more; who was heard or advised by the day of the adoption, was so all the same (R15)."""
-    if not may_be_told_late(whole, stage) or whole.adopted_on is None:
-        raise DomainError(_lapsed_words(whole))
-    if decided_on > whole.adopted_on:
-        text = _(
-            "Deze vraag is vervallen: het voorstel is vastgesteld op %(day)s. Vastleggen kan alleen nog wat die dag "
-            "of eerder is geantwoord."
-        )
-        raise DomainError(text % {"day": long_date(whole.adopted_on)}, field="decided_on")
-
-
-def _lapsed_words(whole: Standing) -> str:
-    if whole.is_adopted:
-        return _("Deze vraag is vervallen: het voorstel is vastgesteld zonder dit antwoord af te wachten.")
-    return _("Deze vraag is vervallen: er is besloten er niet op te wachten, en daarna is verder besloten.")
 
 
 def _closed_words(whole: Standing) -> str:

@@ -102,7 +102,7 @@ def _standing(code: str, today: dt.date) -> Standing:
     found = standing(code, AsOf(today))
     if found is None:
         raise DomainError(_("Dit voorstel bestaat niet."))
-    if not found.is_sent or found.withdrawn_at:
+    if not found.is_sent or found.withdrawn_at or found.is_rejected:
         raise DomainError(_("Dit voorstel loopt niet (meer); er valt niemand iets te vragen."))
     return found
 

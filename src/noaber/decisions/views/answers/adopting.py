@@ -1,6 +1,6 @@
 """Before an answer with which a proposal is adopted: what follows from it, since it cannot be undone (ADR 17).
 
-And before one of who was heard that is recorded after the adoption: that it is (R15).
+And before one of who was heard that is recorded after it was adopted or rejected: that it is (R15).
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.closing_words import course_sentence
-from noaber.decisions.queries.proposals.closing import closing_of, may_be_told_late
+from noaber.decisions.queries.proposals.closing import closing_of, ended_on, may_be_told_late
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals.prerequisites import adopting_warnings
 from noaber.decisions.queries.proposals.proposal import proposal
@@ -70,27 +70,37 @@ def _is_confirmed(request: Request, form: forms.Form, day: str) -> bool:
 def _asked_late(
     request: Request, found: Standing, stage: StageStanding, form: forms.Form, save: Callable[[], object]
 ) -> Notice | None:
-    """That what is about to be recorded is so after the adoption; None for where the decision can be read."""
-    if not form.is_valid() or found.adopted_on is None:
+    """That what is about to be recorded is so after the adoption or rejection; None for where that can be read."""
+    ended = ended_on(found)
+    if not form.is_valid() or ended is None:
         return None
     after, _closing = _tried(request, found, save)
     is_new = _lapsed(after, stage) < _lapsed(found, stage)
-    if not is_new or _is_confirmed(request, form, found.adopted_on.isoformat()):
+    if not is_new or _is_confirmed(request, form, ended.isoformat()):
         return None
-    title = _("Dit wordt vastgelegd na de vaststelling van %(day)s")
-    told = [
-        _("Doe dit alleen als voor of op die dag is geantwoord."),
-        _("Aan de vaststelling verandert niets. In de geschiedenis staat wanneer dit is vastgelegd."),
-        _("Klopt het later niet, dan kunt u het intrekken met de reden, en opnieuw vastleggen."),
-    ]
-    if request.FILES:
-        told.append(_("Kies ook het bestand opnieuw; dat is niet bewaard."))
     return Notice(
         _("Kijk het na en leg het dan nog een keer vast. Dit volgt eruit:"),
         "warning",
-        title=title % {"day": long_date(found.adopted_on)},
-        points=tuple(told),
+        title=_late_title(found) % {"day": long_date(ended)},
+        points=tuple(_told_late(request, found)),
     )
+
+
+def _late_title(found: Standing) -> str:
+    if found.is_rejected:
+        return _("Dit voorstel is verworpen op %(day)s; dit wordt daarna vastgelegd")
+    return _("Dit wordt vastgelegd na de vaststelling van %(day)s")
+
+
+def _told_late(request: Request, found: Standing) -> Iterator[str]:
+    yield _("Doe dit alleen als voor of op die dag is geantwoord.")
+    if found.is_rejected:
+        yield _("Het blijft verworpen. In de geschiedenis staat wanneer dit is vastgelegd.")
+    else:
+        yield _("Aan de vaststelling verandert niets. In de geschiedenis staat wanneer dit is vastgelegd.")
+    yield _("Klopt het later niet, dan kunt u het intrekken met de reden, en opnieuw vastleggen.")
+    if request.FILES:
+        yield _("Kies ook het bestand opnieuw; dat is niet bewaard.")
 
 
 def _lapsed(found: Standing, stage: StageStanding) -> int:

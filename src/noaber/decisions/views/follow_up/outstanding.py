@@ -75,7 +75,7 @@ def outstanding_page(request: Request, code: str) -> HttpResponse:
         "heading": _heading(found, [before[row.id] for row in rows]),
         "breadcrumbs": _crumbs(found, _("Wie nog moet antwoorden")),
         "unproven": unproven_notice(request, obligations(request.actor, code, AsOf(request.today))),
-        "line": None if found.withdrawn_at else _line(found),
+        "line": None if found.withdrawn_at or found.is_rejected else _line(found),
         "seen_at": clock.now(),
         "again": request.get_full_path(),
         "filter_form": table.filter_form if rows else None,
@@ -113,6 +113,8 @@ def _nobody_left(found: Standing) -> EmptyState:
     """Why nobody is asked anything."""
     if found.withdrawn_at:
         return EmptyState(_("Dit voorstel is ingetrokken"), _("Er wordt niets meer gevraagd."))
+    if found.is_rejected:
+        return EmptyState(_("Dit voorstel is verworpen"), _("Er wordt niets meer gevraagd."))
     done, asked = _decided(found)
     if done == asked:
         return EmptyState(_("Iedereen heeft geantwoord"), _("Er is niemand meer te vragen."))
@@ -323,7 +325,7 @@ def _reported(count: int) -> Notice | None:
 
 
 def _nobody_to_ask(found: Standing, back: Action) -> EmptyState:
-    if found.withdrawn_at:
+    if found.withdrawn_at or found.is_rejected:
         return replace(_nobody_left(found), action=back)
     text = _("Iedereen heeft geantwoord of gemeld, of van niemand is een adres bekend.")
     return EmptyState(_("Er is niemand te vragen"), text, back)

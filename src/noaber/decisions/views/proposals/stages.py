@@ -136,7 +136,7 @@ def gate_notice(request: Request, found: Standing, stage: StageStanding, *, is_t
     if stage.gate.is_open:
         return Notice(excused_in_words(stage.gate), "warning") if stage.gate.excused else None
     override = Action(_("Laat deze stap toch beginnen"), override_address(found.code, stage.number))
-    is_running = found.is_sent and found.withdrawn_at is None
+    is_running = found.is_sent and found.withdrawn_at is None and not found.is_rejected
     may = is_today and is_running and may_write_proposals(request.actor)
     waits = [_("stap %(number)s, punt %(labels)s") % each for each in gate_facts(stage.gate)]
     text = _("Deze stap wacht op %(waits)s.") % {"waits": in_a_row(waits)}

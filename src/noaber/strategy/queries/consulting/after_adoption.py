@@ -114,6 +114,7 @@ def later_than(code: str, moment: dt.datetime | None, asof: AsOf) -> tuple[Happe
     """What happened to a proposal from a moment on, by the day that is asked; one query where nothing did.
 
     What a demonstration recorded carries the real time, and is told of the day on which it stands (`clock.day_of`).
+    The answer that adopts a strategy itself is not of later, nor is a day of it that was put right.
     """
     if moment is None or not said_since(code, moment):
         return ()
@@ -121,7 +122,9 @@ def later_than(code: str, moment: dt.datetime | None, asof: AsOf) -> tuple[Happe
     if found is None:
         return ()
     gone = (found.withdrawn_at, clock.day_of(found.withdrawn_at)) if found.withdrawn_at else None
-    happened = happened_since(moment, _texts(found), _answers(found), gone)
+    adopts = any(row.decided_by == code for row in adopted_with(asof))
+    roles = (Role.CONSENT,) if adopts else (Role.CONSENT, Role.ADOPT)
+    happened = happened_since(moment, _texts(found), _answers(found, roles), gone)
     return tuple(each for each in happened if each.on <= asof.valid_on)
 
 
@@ -183,12 +186,12 @@ def _texts(found: Standing) -> list[SentText]:
     ]
 
 
-def _answers(found: Standing) -> list[LaterAnswer]:
-    """Of who consents and who adopts; the own decisions of organisations come after it, and change nothing of it."""
+def _answers(found: Standing, roles: Collection[Role]) -> list[LaterAnswer]:
+    """Of who does one of these; the own decisions of organisations come after it, and change nothing of it."""
     names = {
         party.consultation_id: party.name
         for stage in found.stages
-        if stage.role in (Role.CONSENT, Role.ADOPT) and not stage.is_follow_up
+        if stage.role in roles and not stage.is_follow_up
         for party in stage.parties
     }
     kinds = {Answer.OBJECTION: After.OBJECTION, Answer.RETRACTED: After.TAKEN_BACK}
@@ -199,6 +202,7 @@ def _answers(found: Standing) -> list[LaterAnswer]:
             kinds.get(each.answer, After.ANSWER),
             each.recorded_at,
             each.decided_on,
+            clock.day_of(each.recorded_at),
         )
         for each in found.recorded
         if each.consultation_id in names

@@ -18,6 +18,7 @@ from noaber.decisions.api import (
     closings,
     consented,
     heard,
+    objectors,
     proposal,
     rejected,
     rejected_words,
@@ -59,8 +60,8 @@ class Counted:
     if it was: then it is not consented to, whatever the councils said (R14). `is_former`: it is about the themes
     with which the strategy was adopted; others were chosen since. `later`: what happened there since.
     `motive`: why it was decided not to wait for those that did not consent (R14). `saw_earlier`: how many of
-    those that did not, agreed with an earlier text. `is_draft`: nobody was asked yet;
-    `is_readable`: for this reader. Who may not read it, knows how many consented: its themes are public.
+    those that did not, agreed with an earlier text. `objectors`: which object, by name. `is_draft`: nobody was asked
+    yet; `is_readable`: for this reader. Who may not read it, knows how many consented: its themes are public.
     """
 
     proposal: str
@@ -75,6 +76,7 @@ class Counted:
     saw_earlier: int = 0
     is_draft: bool = False
     is_readable: bool = True
+    objectors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ def _consented(
         saw_earlier=len(seen_otherwise(found, choice.weighed, then)) if given < asked else 0,
         is_draft=not found.is_sent,
         is_readable=is_readable,
+        objectors=objectors(found) if given < asked else (),
     )
 
 
@@ -201,11 +204,11 @@ def _heard(actor: Actor, code: str, asof: AsOf) -> Counted | None:
 def settled_on(code: str, asof: AsOf) -> dt.date | None:
     """The day on which a strategy was adopted with this proposal; None as long as it was not.
 
-    Where the plan that would go along was rejected or withdrawn, it is the day on which the college adopted the
-    strategy itself (R13): there is nothing to wait for.
+    Where the plan that would go along was rejected, withdrawn or adopted on another day, it is the day on which the
+    college adopted the strategy itself (R13): there is nothing to wait for.
     """
     closing = closings(asof).get(code)
-    return closing.on if closing and (closing.is_adopted or closing.is_lost) else None
+    return closing.settled_on if closing else None
 
 
 def own_day(row: PeriodRow, asof: AsOf) -> dt.date | None:
@@ -230,7 +233,7 @@ def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterato
         if closing is None or (closing.is_adopted and closing.on == on):
             continue
         text = _("‘%(plan)s’ is apart vastgesteld, op %(day)s.")
-        if not closing.is_adopted or closing.on is None:
+        if not (closing.is_adopted or closing.is_other_day) or closing.on is None:
             text = _("‘%(plan)s’ is niet samen met de strategie vastgesteld, en nu nog niet.")
         if not still_runs(COMMAND, plan.proposal, asof):
             text = _("‘%(plan)s’ is niet vastgesteld: het voorstel is %(became)s.")
@@ -319,6 +322,18 @@ def lacking_consent(found: Standing, asof: AsOf) -> Iterator[str]:
         text = _("Niet alle overleggen stemmen nu in met de gekozen thema’s: %(given)s van de %(asked)s.")
         earlier = saw_earlier_words(counted.saw_earlier)
         yield " ".join([text % {"given": counted.done, "asked": counted.total}, earlier]).strip()
+
+
+def lacking_elsewhere(found: Standing, asof: AsOf) -> Iterator[str]:
+    """The same before a text is sent: a proposal that asks the councils itself may always be sent a new text of.
+
+    That is what answers their remarks and objections (R10); it waits for their consent before it is adopted.
+    """
+    for of in periods(asof):
+        chosen = themes_chosen(of.code, asof) if of.terms.decided_by == found.code else None
+        if chosen and chosen.proposal == found.code:
+            return
+    yield from lacking_consent(found, asof)
 
 
 def rejected_themes(found: Rejected) -> str:

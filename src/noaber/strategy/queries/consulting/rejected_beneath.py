@@ -71,8 +71,7 @@ def _of_prepared(row: TitleRow, asof: AsOf) -> Beneath | None:
     closing = closings(asof).get(row.decided_by) if chosen and chosen.proposal in objected_to() else None
     if closing is None or chosen is None or closing.course in (Course.REJECTED, Course.WITHDRAWN):
         return None
-    on = closing.on if closing.is_adopted or closing.is_lost else None
-    return _beneath(row.code, row.decided_by, chosen.proposal, asof, on)
+    return _beneath(row.code, row.decided_by, chosen.proposal, asof, closing.settled_on)
 
 
 def _beneath(period: str, adoption: str, asked: str, asof: AsOf, on: dt.date | None) -> Beneath | None:

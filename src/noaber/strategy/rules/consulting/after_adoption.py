@@ -5,7 +5,7 @@ It changes nothing of what was adopted: who reads of that, reads that something 
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -15,6 +15,7 @@ class After(StrEnum):
 
     VERSION = "version"
     TAKEN_BACK = "taken_back"  # an answer that was recorded by mistake
+    RECTIFIED = "rectified"  # the same answer, with the day that it really was of
     OBJECTION = "objection"
     ANSWER = "answer"
     WITHDRAWN = "withdrawn"
@@ -36,7 +37,8 @@ class SentText:
 class LaterAnswer:
     """What one party answered on a point, when that was recorded, and of which day it is.
 
-    `TAKEN_BACK`: that its last answer on the point was a mistake, and on which day that was said.
+    `TAKEN_BACK`: that its last answer on the point was a mistake, and on which day that was said; with an answer of the
+    same moment only its day was. `recorded_on`: the day on which it was recorded, where that is asked.
     """
 
     party: str
@@ -44,6 +46,7 @@ class LaterAnswer:
     what: After
     at: dt.datetime
     on: dt.date
+    recorded_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,8 @@ def _standing_since(moment: dt.datetime, answers: Iterable[LaterAnswer]) -> Iter
     """What was recorded from a moment on, without what was a mistake.
 
     A mistake of before the moment was taken back since; and one since took the place of what stood, which does not
-    come back: that it was taken back is told of both.
+    come back: that it was taken back is told of both. What was taken back and said again at once, is told as a day that
+    was put right, on the day on which that was done.
 
     >>> then, day = dt.datetime(2020, 3, 1, tzinfo=dt.UTC), dt.date(2020, 3, 2)
     >>> def told(*said):
@@ -119,6 +123,12 @@ def _standing_since(moment: dt.datetime, answers: Iterable[LaterAnswer]) -> Iter
     ['taken_back']
     >>> told((-2, After.ANSWER), (-1, After.TAKEN_BACK), (1, After.OBJECTION))
     ['objection']
+    >>> again = (2, After.TAKEN_BACK), (2, After.ANSWER)
+    >>> told((-1, After.ANSWER), *again), told((1, After.ANSWER), *again)
+    (['rectified'], ['answer'])
+    >>> told((-1, After.ANSWER), *again, (3, After.TAKEN_BACK), (3, After.ANSWER)), told((-1, After.ANSWER), *again,
+    ...     (3, After.TAKEN_BACK))
+    (['rectified'], ['taken_back'])
     """
     by_point: dict[tuple[str, str], list[LaterAnswer]] = {}
     for each in answers:
@@ -128,6 +138,9 @@ def _standing_since(moment: dt.datetime, answers: Iterable[LaterAnswer]) -> Iter
                 said.pop()
             if not said or said[-1].what is After.TAKEN_BACK:
                 continue  # nothing stood before it
+        elif said and said[-1].what is After.TAKEN_BACK and said[-1].at == each.at:
+            said[-1] = replace(each, what=After.RECTIFIED, on=each.recorded_on or each.on)
+            continue
         said.append(each)
     for said in by_point.values():
         yield from (each for each in said if each.at >= moment)

@@ -31,6 +31,9 @@ def check_plans(terms: PeriodTerms, known: PeriodTerms | None, today: dt.date) -
             raise DomainError(text, field="decided_by")
         if not tells_of_plan(terms.note):
             way = _("Zeg in de toelichting dat het plan apart wordt vastgesteld, waarom, en wanneer.")
+            closing = closings(AsOf(today)).get(plan.proposal)
+            if closing and closing.on:
+                way = _("Zeg in de toelichting waarom het plan op een andere dag is vastgesteld.")
             if not still_runs(COMMAND, plan.proposal, AsOf(today)):
                 way = _("Zeg in de toelichting waarom het plan niet is vastgesteld, en wat ermee gebeurt.")
             raise DomainError(f"{text} {way} {PLAN_NEEDED}", field="note")

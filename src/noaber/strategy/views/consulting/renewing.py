@@ -17,7 +17,7 @@ from noaber.decisions.api import Draft, Requirement, Standing, draft_standing
 from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.consulting.adopting import another_choice
 from noaber.strategy.queries.consulting.asked_choice import OlderParts, older_parts
-from noaber.strategy.queries.consulting.course import lacking_consent
+from noaber.strategy.queries.consulting.course import lacking_elsewhere
 from noaber.strategy.queries.consulting.told_consent import Untrue, untrue_parts
 from noaber.strategy.queries.periods.period import period
 from noaber.strategy.services.consulting.renewing import renew_adoption, renew_draft, untrue_draft
@@ -30,10 +30,10 @@ from noaber.strategy.views.selection.workbook import kept_workbook
 
 def of_present_choice(found: Standing) -> Iterator[str | Requirement]:
     """What keeps a proposal from being sent: that it is of another choice than counts now, or that not all councils
-    agree with the themes that it would adopt (R14)."""
+    agree with the themes that it would adopt, where another one asks them (R14)."""
     asof = AsOf(clock.today())
     yield from another_choice(found, asof)
-    yield from lacking_consent(found, asof)
+    yield from lacking_elsewhere(found, asof)
     for parts in older_parts(found, asof):
         text = _(
             "Na dit concept is de keuze gewijzigd. Van de eerdere keuze zijn nog: %(names)s. Werk het concept bij, of "

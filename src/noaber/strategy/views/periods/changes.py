@@ -11,10 +11,11 @@ from noaber.accounts.editing import EditPage, edit
 from noaber.core import clock
 from noaber.core.access import COMMAND, require_form
 from noaber.core.asof import AsOf
+from noaber.core.components.frame import Action
 from noaber.core.components.texts import Notice
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
-from noaber.core.rules.dutch import in_a_row
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period
@@ -23,6 +24,7 @@ from noaber.strategy.forms.withdrawing import WithdrawPeriodForm
 from noaber.strategy.queries.consulting.adopted_instead import points_followed
 from noaber.strategy.queries.consulting.adopting import may_name_more
 from noaber.strategy.queries.consulting.course import other_day, settled_on
+from noaber.strategy.queries.consulting.two_days import TwoDays, two_days_of, way_to_mend
 from noaber.strategy.queries.inventory.coverage import PARTNER_KINDS, coverage
 from noaber.strategy.queries.periods.period import PeriodRow, free_code, period, refuse_withdrawn, resting_on
 from noaber.strategy.queries.reviews.review import final_review
@@ -84,6 +86,8 @@ def change_page(request: Request, code: str) -> HttpResponse:
 def _warning(found: PeriodRow, asof: AsOf) -> Notice | None:
     """What the next step of a period would leave untold: the hearing of the councils (R15), or the endterm review."""
     state = found.terms.state
+    if state is PeriodState.PREPARATION and (days := two_days_of(found.code, asof)):
+        return _apart(days, asof)
     if state is PeriodState.PREPARATION and (followed := _followed(found, asof)):
         return followed
     if state is PeriodState.PREPARATION and not found.terms.tells_of_hearing:
@@ -99,6 +103,28 @@ def _warning(found: PeriodRow, asof: AsOf) -> Notice | None:
         )
         return Notice(text, "warning")
     return None
+
+
+def _apart(days: TwoDays, asof: AsOf) -> Notice:
+    """Adopted on another day than the plan beside it: a day is put right there, or it is recorded here as it is."""
+    text = _("De strategie is vastgesteld op %(on)s, het plan dat ermee samengaat op %(other)s.")
+    steps = (
+        _(
+            "Klopt een van beide dagen niet? Zet die eerst recht. Die van het plan met de knop hieronder; die van de "
+            "strategie door bij het voorstel het standpunt opnieuw vast te leggen, met de goede dag."
+        ),
+        _(
+            "Kloppen ze allebei? Leg dan hier vast dat de strategie is vastgesteld op haar eigen dag, en zeg in de "
+            "toelichting waarom het plan een andere dag heeft."
+        ),
+    )
+    return Notice(
+        text % {"on": long_date(days.on), "other": long_date(days.plan_on)},
+        "warning",
+        title=_("Niet op dezelfde dag vastgesteld"),
+        points=steps,
+        action=Action(_("Zet de dag van het plan recht"), way_to_mend(days, asof)),
+    )
 
 
 def _followed(found: PeriodRow, asof: AsOf) -> Notice | None:

@@ -12,7 +12,7 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import Standing, closings, proposal, rejected_words
+from noaber.decisions.api import Closing, Standing, closings, objections_words, proposal, rejected_words
 from noaber.strategy.queries.consulting.adopted_instead import follows_adoption
 from noaber.strategy.queries.consulting.course import (
     Counted,
@@ -127,13 +127,14 @@ def _consent_followed(seen: Seen) -> ThreadStep | None:
 
 
 def _consent_text(seen: Seen, found: Counted) -> str:
-    """That it was rejected, why it was not waited for all (R14), and what happened since."""
+    """That it was rejected, who objects, why it was not waited for all (R14), and what happened since."""
     waived = _("Er is besloten niet op alle overleggen te wachten. Waarom: %(motive)s")
     if not found.is_readable:
         waived = _("Er is besloten niet op alle overleggen te wachten.")
     return " ".join(
         [
             *([rejected_words(found.rejected, is_named=found.is_readable)] if found.rejected else []),
+            *([objections_words(found.objectors, is_named=found.is_readable)] if found.objectors else []),
             *([waived % {"motive": found.motive}] if found.motive else []),
             *([earlier] if (earlier := saw_earlier_words(found.saw_earlier)) else []),
             *(
@@ -236,6 +237,9 @@ def adoption_step(seen: Seen) -> ThreadStep:
             return ThreadStep(_("Vaststelling"), period_address(seen.period.code), text, "open")
         if on := settled_on(found.code, seen.asof):
             return ThreadStep(_("Vaststelling"), address, _to_record(seen, found, on), "current")
+        closing = closings(seen.asof).get(found.code)
+        if closing and closing.on:
+            return ThreadStep(_("Vaststelling"), address, _waits_for_plan(seen, closing), "current")
         if not seen.decisions.is_consented:
             return ThreadStep(_("Vaststelling"), address, _waits(seen.decisions.consented), "open")
         return ThreadStep(_("Vaststelling"), address, _("Ligt voor ter vaststelling."), "current")
@@ -254,10 +258,25 @@ def _waits(found: Counted | None) -> str:
     return _("Wacht op de instemming van alle overleggen.")
 
 
+def _waits_for_plan(seen: Seen, found: Closing) -> str:
+    """That it was adopted itself, but not yet the plan with which it goes (R13)."""
+    names = [plan.title for plan in seen.period.terms.plans if plan.proposal == found.linked]
+    text = _("Zelf vastgesteld op %(day)s. Pas rond als %(plan)s op dezelfde dag is vastgesteld.")
+    name = _("‘%(title)s’") % {"title": names[0]} if names else _("het gekoppelde plan")
+    return text % {"day": long_date(found.on) if found.on else "", "plan": name}
+
+
 def _to_record(seen: Seen, found: Standing, on: dt.date) -> str:
     """That it was adopted, and is to be recorded; where the plan beside it was lost, whether it holds without (R13)."""
     told = _("Het voorstel is vastgesteld op %(day)s. De coördinator legt dat hier nog vast.")
     apart = [*adopted_apart(seen.period.terms, on, seen.asof)]
+    if closings(seen.asof)[found.code].is_other_day:
+        told = _("Het voorstel is vastgesteld op %(day)s.")
+        more = _(
+            "De coördinator legt nog vast of een van beide dagen niet klopt, of dat de strategie op haar eigen dag "
+            "geldt."
+        )
+        apart.append(more)
     if closings(seen.asof)[found.code].is_lost:
         told = _("Het voorstel is vastgesteld op %(day)s.")
         apart.append(_("Of de strategie zonder dat plan geldt, wordt nog vastgelegd."))

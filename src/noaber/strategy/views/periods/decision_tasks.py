@@ -14,6 +14,7 @@ from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
 from noaber.strategy.queries.consulting.course import period_course, settled_on, still_runs
 from noaber.strategy.queries.consulting.rejected_beneath import Beneath, rejected_under
+from noaber.strategy.queries.consulting.two_days import TwoDays, two_days_of
 from noaber.strategy.queries.periods.period import PeriodRow, TitleRow, period, titles
 from noaber.strategy.queries.selection.chosen import ChosenThemes, themes_chosen
 from noaber.strategy.rules.periods.period import PeriodState
@@ -47,6 +48,8 @@ def _next_step(
             text % {"title": row.title},
             period_address(row.code),
         )
+    elif days := two_days_of(row.code, asof):
+        yield _two_days(days)
     elif adopted_on:
         text = _("%(title)s: het voorstel is vastgesteld op %(day)s. Leg dat bij de strategie vast.")
         yield Task(
@@ -73,6 +76,20 @@ def _next_step(
             text % {"title": row.title},
             period_address(row.code, "vaststellen/"),
         )
+
+
+def _two_days(found: TwoDays) -> Task:
+    """The strategy and the plan beside it do not have the same day: one is put right, or the strategy stands apart."""
+    text = _(
+        "%(title)s: vastgesteld op %(on)s, maar het plan dat ermee samengaat op %(other)s. Zet een dag recht, of leg "
+        "vast dat de strategie op haar eigen dag is vastgesteld, en waarom."
+    )
+    facts = {"title": found.title, "on": long_date(found.on), "other": long_date(found.plan_on)}
+    return Task(
+        _("De strategie en het plan hebben een andere dag"),
+        text % facts,
+        period_address(found.period, "wijzigen/"),
+    )
 
 
 def _rejected(row: TitleRow, lost: Beneath) -> Task:
