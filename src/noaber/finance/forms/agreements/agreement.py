@@ -134,7 +134,26 @@ class AgreementForm(forms.Form):
             ):
                 if not said[part] and row.name(part) not in self.errors:
                     self.add_error(row.name(part), complaint)
+        self._refuse_what_stands()
         return cleaned
+
+    def _refuse_what_stands(self) -> None:
+        """A browser sends no field that stands; a page of before something hung on it does, and is told so."""
+        for name, field in self.fields.items():
+            if (
+                field.disabled
+                and name in self.data
+                and self._typed(name, field) != self.get_initial_for_field(field, name)
+            ):
+                self.add_error(
+                    name, _("Dit staat vast: er hangt al iets aan deze afspraak. Open de pagina opnieuw.")
+                )
+
+    def _typed(self, name: str, field: forms.Field) -> object:
+        try:
+            return field.clean(field.widget.value_from_datadict(self.data, self.files, name))
+        except forms.ValidationError:
+            return None
 
     @property
     def terms(self) -> AgreementTerms:
