@@ -107,7 +107,7 @@ AFTER_A_WRITE: Final = {
     "/subsidies/nieuw/": 16,  # with the lines of income that it may stand on, of the years that are open
     "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 16,
     "/voorstellen/evaluatie-2023/schrijven/cijfers/": 13,
-    "/facturen/overzicht/GM0193/": 18,  # with what goes back to it of adopted results, or was set off
+    "/facturen/overzicht/GM0193/": 19,  # with what goes back to it of adopted results, or was set off
     "/bank/": 15,  # with the purchase that each amount seems to be for
     "/bank/?alles=ja": 15,
     "/bijdragen/gemeente/GM0193/": 22,  # the account of the payer, its invoices, and what each adopted year did

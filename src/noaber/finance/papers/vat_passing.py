@@ -10,7 +10,8 @@ from noaber.core.documents.pdf import to_pdf
 from noaber.core.documents.tables import Row, TableColumn
 from noaber.core.models import Demonstration
 from noaber.core.rules.money import format_euro
-from noaber.finance.queries.reports.vat_passing import OwnVat, VatPassingRow, VatStatement
+from noaber.finance.queries.reports.passings import VatPassingRow
+from noaber.finance.queries.reports.vat_passing import OwnVat, VatStatement
 from noaber.network.api import network_name
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -134,7 +134,19 @@ class AgreementForm(forms.Form):
             ):
                 if not said[part] and row.name(part) not in self.errors:
                     self.add_error(row.name(part), complaint)
+        self._refuse_what_stands()
         return cleaned
+
+    def _refuse_what_stands(self) -> None:
+        """A browser sends no field that stands; a page of before something hung on it does, and is told so."""
+        for name, field in self.fields.items():
+            if not field.disabled or name not in self.data:
+                continue
+            typed = field.widget.value_from_datadict(self.data, self.files, name)
+            stored = field.prepare_value(self.get_initial_for_field(field, name))
+            if _meant(field, typed) != _meant(field, stored):
+                complaint = _("Dit staat vast: er hangt al iets aan deze afspraak. Open de pagina opnieuw.")
+                self.add_error(name, complaint)
 
     @property
     def terms(self) -> AgreementTerms:
@@ -194,6 +206,14 @@ def _with_known(proposals: Sequence[tuple[str, str]], known: AgreementTerms | No
     code = known.decided_by if known else ""
     is_shown = not code or code in {each for each, _title in proposals}
     return [*proposals, *([] if is_shown else [(code, code)])]
+
+
+def _meant(field: forms.Field, text: Any) -> object:
+    """What a text means in a field; None where it means nothing."""
+    try:
+        return cast(object, field.clean(text))
+    except forms.ValidationError:
+        return None
 
 
 def _initial(known: AgreementTerms) -> dict[str, object]:

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from noaber.core.components.refusing import RefusingForm
-from noaber.finance.queries.reports.vat_passing import VatPassingRow
+from noaber.finance.queries.reports.passings import VatPassingRow
 from noaber.finance.services.reports.vat_passing import LONGEST_MOTIVE
 
 

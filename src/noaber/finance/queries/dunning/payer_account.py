@@ -57,7 +57,7 @@ class _Document:
 
 @read_once
 def account(code: str, until: dt.date) -> BuyerAccount | None:
-    """The account of a payer; None when it never got an invoice. At most eleven queries, and five per agreement."""
+    """The account of a payer; None when it never got an invoice. At most twelve queries, and five per agreement."""
     columns = (
         "pk",
         "kind",

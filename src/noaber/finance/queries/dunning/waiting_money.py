@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from noaber.core.reading import read_once
-from noaber.finance.models import Allocation, BankEntry, Invoice
+from noaber.finance.models import Allocation, BankEntry, Invoice, ResultReturn
 from noaber.finance.queries.bank.entries import nothing_said_of, with_left
 from noaber.finance.queries.bank_by_day import STANDING
 from noaber.finance.rules.bank.reversals import Booked, is_refund_back, is_turned_back, undone_by
@@ -65,7 +65,7 @@ def received_by_payer(on: dt.date) -> dict[str, tuple[Received, ...]]:
     """By payer, as they stand on a day, what waits and what went back; empty the key of money of nobody known.
 
     Together they are what is not processed of money in; but what brings back money out of which nothing is said
-    either is no more money than there was. Six queries at most.
+    either is no more money than there was. Seven queries at most.
     """
     money = _money()
     if not money:
@@ -130,7 +130,7 @@ class _Row:
 
 
 def _said_of(money: Iterable[_Money]) -> dict[int, _Said]:
-    """By entry. What stood on invoices until the bank turned it back is on the account of whose those are."""
+    """By entry. What stood on invoices or paid results until the bank turned it back is told on the account of that."""
     by_key = {each.key: each for each in money}
     found = {key: _Said() for key in by_key}
     stood: Counter[tuple[int, dt.datetime | None]] = Counter()
@@ -141,10 +141,24 @@ def _said_of(money: Iterable[_Money]) -> dict[int, _Said]:
             stood[row.key, row.moment] += row.cents
         elif row.outgoing and row.stands:
             given.append(row)
+    results = _paid_results({row.outgoing for row in given if row.outgoing})
     for row in given:
         each = by_key[row.key]
-        of_invoices = stood[row.key, row.moment] if row.cents == each.cents else 0
-        _went_back(each, row, row.cents - of_invoices, found[row.key])
+        elsewhere = stood[row.key, row.moment] if row.cents == each.cents else 0
+        elsewhere += results[row.outgoing, row.moment]
+        _went_back(each, row, row.cents - elsewhere, found[row.key])
+    return found
+
+
+def _paid_results(outgoing: Collection[int]) -> Counter[tuple[int | None, dt.datetime | None]]:
+    """What money out paid of results until the bank turned it back: the account of who gets those tells of it."""
+    found: Counter[tuple[int | None, dt.datetime | None]] = Counter()
+    if outgoing:
+        undone = ResultReturn.objects.filter(
+            entry__in=outgoing, releases__isnull=True, released_by__isnull=False
+        )
+        for key, moment, cents in undone.values_list("entry", "released_by__recorded_at", "amount_cents"):
+            found[key, moment] += cents
     return found
 
 

@@ -13,6 +13,7 @@ from noaber.finance.queries.agreements.carried import carried_by_all
 from noaber.finance.queries.agreements.claims import keepers
 from noaber.finance.queries.billing.runs import Taken, taken_of
 from noaber.finance.queries.reports.figures import results_now, vat_by_invoice
+from noaber.finance.queries.reports.passings import is_passed_on
 from noaber.finance.rules.agreements.carried import is_worked_out
 from noaber.finance.rules.reports.annual_accounts import corrections
 from noaber.finance.rules.reports.content import ReportContent, from_json, seal_of
@@ -179,6 +180,12 @@ def _results_now(accounts: Iterable[ReportRow]) -> dict[int, int]:
 
 
 def _vat_brought(accounts: Mapping[int, ReportRow]) -> int:
+    """Of the years that were passed on alone: of what a municipality never got it has nothing too much."""
+    passed = {year: row for year, row in accounts.items() if is_passed_on(row.agreement_code, year)}
+    return _vat_corrections(passed)
+
+
+def _vat_corrections(accounts: Mapping[int, ReportRow]) -> int:
     now = {year: sum(vat_by_invoice(row.agreement_code, year).values()) for year, row in accounts.items()}
     adopted = {year: row.content.figures.vat_cents for year, row in accounts.items()}
     taken = {year: row.content.vat_corrections_cents for year, row in accounts.items()}

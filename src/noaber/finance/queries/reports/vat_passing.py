@@ -1,29 +1,14 @@
 """Whether the tax of a year is passed on, and the share of each municipality in it."""
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from noaber.core.reading import read_once
-from noaber.finance.models import VatPassingStatement
 from noaber.finance.queries.agreements.agreement import agreement_called
-from noaber.finance.queries.billing.runs import Taken, taken_of
 from noaber.finance.queries.reports.figures import figures_of
+from noaber.finance.queries.reports.passings import VatPassingRow, vat_passings
 from noaber.finance.queries.reports.report import adopted_accounts, brought_forward
 from noaber.finance.rules.reports.annual_accounts import Payer, shares
 from noaber.finance.rules.reports.content import Figures
-
-
-@dataclass(frozen=True, slots=True)
-class VatPassingRow:
-    """What the controller said last of a year; `id` is None where nothing was said: nothing is passed on."""
-
-    id: uuid.UUID | None
-    year: int
-    is_passed_on: bool
-    motive: str
-    revision: int
-    made: Taken | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,25 +68,6 @@ def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnV
             own = codes & statement.own_cents.keys() if statement.has_any else frozenset[str]()
             found.append(OwnVat(title, agreement_code, passing, statement, own))
     return [each for each in found if each.codes]
-
-
-@read_once
-def vat_passings(agreement_code: str) -> tuple[VatPassingRow, ...]:
-    """What was said last of each year; one query."""
-    found: dict[int, VatPassingRow] = {}
-    rows = VatPassingStatement.objects.filter(vat_passing__agreement__code=agreement_code)
-    for row in rows.select_related("vat_passing").order_by("vat_passing__year", "number"):
-        about = row.vat_passing
-        made = taken_of(row, row.motive)
-        found[about.year] = VatPassingRow(
-            about.pk, about.year, row.is_passed_on, row.motive, about.revision, made
-        )
-    return tuple(found.values())
-
-
-def vat_passing_of(agreement_code: str, year: int) -> VatPassingRow:
-    found = (row for row in vat_passings(agreement_code) if row.year == year)
-    return next(found, VatPassingRow(None, year, False, "", 0, None))
 
 
 def vat_statement(agreement_code: str, year: int) -> VatStatement:

@@ -11,6 +11,7 @@ from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.reasons import says_something
 from noaber.finance.access import may_record_vat_passing
 from noaber.finance.models import VatPassing, VatPassingStatement
+from noaber.finance.queries.reports.report import is_closed
 from noaber.finance.services.billing.terms import agreement_to_bill, held_agreement
 
 LONGEST_MOTIVE = 500
@@ -38,6 +39,15 @@ def record_vat_passing(
         last = held.statements.last()
         if last and (last.is_passed_on, last.motive) == (is_passed_on, motive.strip()):
             return False
+        if last and last.is_passed_on and is_closed(agreement_code, year):
+            raise DomainError(
+                _(
+                    "De jaarrekening van %(year)s is vastgesteld, en daarmee is de opgave voor het "
+                    "BTW-compensatiefonds definitief. Wat daarna verandert, staat als correctie in de opgave van een "
+                    "volgend jaar."
+                )
+                % {"year": year}
+            )
         if expected_revision not in (None, held.revision):
             raise Conflict(_("Het doorschuiven van btw"), revision=held.revision)
         count_change(held)

@@ -13,7 +13,7 @@ from noaber.decisions.models import Position, ProposalVersion
 from noaber.finance.models import AgreementStatement
 from noaber.finance.queries.agreements.agreement import agreement_called
 from noaber.finance.rules.agreements.agreement import Side
-from noaber.network.tests.pages import links, words
+from noaber.network.tests.pages import errors, links, words
 from tests.people import sign_in
 
 PAGE = "/bijdragen/afspraak/"
@@ -266,9 +266,11 @@ def test_once_organisations_decided_the_form_says_what_stands(controller: Client
     assert Position.objects.filter(consultation__stage__is_follow_up=True).exists()
     response = controller.get(CHANGE)
     assert "tarief, jaren, capaciteit en bedragen staan vast" in response.context["notice"].text
-    response = controller.post(
-        CHANGE, {**as_stored(), "title": "Bijdragen, verbeterd", "rate": "0,08"}, follow=True
+    said = {**as_stored(), "title": "Bijdragen, verbeterd"}
+    assert "Dit staat vast" in str(errors(controller.post(CHANGE, {**said, "rate": "0,08"}))), (
+        "a page of before"
     )
+    response = controller.post(CHANGE, said, follow=True)
     assert response.context["heading"].title == "Bijdragen, verbeterd"
     assert facts(response)["Van elke gemeente"] == "7 cent per inwoner per jaar"
 

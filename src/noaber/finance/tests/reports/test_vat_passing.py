@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from noaber.core.errors import DomainError
 from noaber.finance.models import IncomingInvoice
 from noaber.finance.papers.vat_passing import vat_notes
 from noaber.finance.queries.reports.vat_passing import own_vats, vat_statement
@@ -58,6 +59,32 @@ def test_what_is_taken_back_goes_off_the_year_that_is_open_and_stays_with_it_whe
     assert (passed_on(2020), passed_on(2021)) == (OF_2020, OF_2021 - OF_2020)
     assert adopted(2021, ISSUED_AT + 4 * HOUR).content.vat_corrections_cents == -OF_2020
     assert (passed_on(2021), passed_on(2022)) == (OF_2021 - OF_2020, 0)
+
+
+def test_a_year_that_was_not_passed_on_takes_nothing_off_the_next_one() -> None:
+    closed_years(0)
+    record_vat_passing(CODE, 2021, is_passed_on=True, motive=WHY, actor=CONTROLLER, now=ISSUED_AT)
+    put_right(ISSUED_AT + 3 * HOUR, year=None)
+    assert passed_on(2021) == OF_2021
+
+
+def test_a_correction_waits_for_the_next_year_that_is_passed_on() -> None:
+    closed_years(0)
+    record_vat_passing(CODE, 2020, is_passed_on=True, motive=WHY, actor=CONTROLLER, now=ISSUED_AT)
+    put_right(ISSUED_AT + 3 * HOUR, year=2021)
+    adopted(2021, ISSUED_AT + 4 * HOUR)
+    assert vat_statement(CODE, 2022).total_cents == -OF_2020, "2021 passed nothing on"
+
+
+@pytest.mark.usefixtures("_running")
+def test_a_statement_that_an_adopted_account_made_final_stays() -> None:
+    with pytest.raises(DomainError, match="vastgesteld, en daarmee is de opgave"):
+        record_vat_passing(
+            CODE, 2020, is_passed_on=False, motive=WHY, actor=CONTROLLER, now=ISSUED_AT + 3 * HOUR
+        )
+    assert record_vat_passing(
+        CODE, 2021, is_passed_on=False, motive=WHY, actor=CONTROLLER, now=ISSUED_AT + 3 * HOUR
+    )
 
 
 def test_a_taxed_year_says_that_its_tax_is_on_the_invoices_and_makes_no_statement_of_nothing() -> None:

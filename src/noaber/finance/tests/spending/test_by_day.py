@@ -108,8 +108,10 @@ def test_what_went_back_of_a_result_was_paid_until_then(invoices: list[str]) -> 
     key = read(300_00, FIRST)
     allocate(Shares(key, {invoices[2]: 300_00}, reason=WHY), actor=CONTROLLER, now=NOW)
     made = adopted(FIRST, LATER, back_cents=90_00)
-    out = read(-45_00, at=LATER, booked_on=dt.date(2023, 6, 1))
+    of: dict[str, Any] = {"at": LATER, "counterparty_name": "Gemeente Proef 3"}
+    out = read(-45_00, booked_on=dt.date(2023, 6, 1), **of)
     return_result(made, "GM9003", out, actor=CONTROLLER, now=LATER)
-    assert undo(out, read(45_00, at=LATER, booked_on=dt.date(2023, 6, 9), is_reversal=True), LATER)
+    assert undo(out, read(45_00, booked_on=dt.date(2023, 6, 9), is_reversal=True, **of), LATER)
     found = [account("GM9003", dt.date(2023, 6, day)) for day in (8, 9)]
     assert [each.account.standing.back_cents for each in found if each] == [0, 45_00]
+    assert [each.account.standing.waiting_cents for each in found if each] == [0, 0], "told once"

@@ -19,12 +19,8 @@ from noaber.finance.access import may_read_budget, may_read_invoices, may_record
 from noaber.finance.forms.reports.vat_passing import VatPassingForm
 from noaber.finance.papers.vat_passing import vat_notes, vat_pdf, vat_table
 from noaber.finance.queries.billing.terms import deducts_vat
-from noaber.finance.queries.reports.vat_passing import (
-    VatPassingRow,
-    VatStatement,
-    vat_passing_of,
-    vat_statement,
-)
+from noaber.finance.queries.reports.passings import VatPassingRow, vat_passing_of
+from noaber.finance.queries.reports.vat_passing import VatStatement, vat_statement
 from noaber.finance.services.reports.vat_passing import record_vat_passing
 from noaber.finance.views.budget.year_budget import FACTS, PAGE, find_agreement
 from noaber.finance.views.files import file_response
