@@ -17,6 +17,7 @@ PARTS: Final = (
     "bank_import",
     "scenario",
     "invoices",
+    "figures_signals",
 )
 
 

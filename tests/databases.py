@@ -179,6 +179,12 @@ class Installations:
         self._create_database(name, template=source.database_name)
         return Installation(folder, self._address(name))
 
+    def copy_files(self, kind: str, target: Path) -> None:
+        """The files that the rows of a copy speak of, new to whoever looks for what lies there too long."""
+        source = self._template(kind).folder / "files"
+        if source.is_dir():
+            shutil.copytree(source, target, dirs_exist_ok=True, copy_function=shutil.copyfile)
+
     def remove(self, installation: Installation) -> None:
         """Take a copy away again."""
         shutil.rmtree(installation.folder, ignore_errors=True)

@@ -106,6 +106,8 @@ class ProcessDatabases:
         if wanted not in self._copies and not layers:
             self._copies[wanted] = self.installations.copy(kind, folder / kind, left_out=("static", "files"))
             self._given[wanted] = {}
+            if kind != EMPTY:
+                self.installations.copy_files(kind, _files_root())
         elif wanted not in self._copies:
             source = self._copy(folder, kind, layers[:-1])
             _close()
@@ -122,6 +124,12 @@ class ProcessDatabases:
         _close()
         for copy in self._copies.values():
             self.installations.remove(copy)
+
+
+def _files_root() -> Path:
+    from django.conf import settings
+
+    return Path(settings.FILES_ROOT)
 
 
 def _close() -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from noaber.core.commandline import FAMILIES
 from noaber.site.commandline import command_names, load_command
 from noaber.site.prose import HELP, STATEMENTS, STATIC, read_prose
 from noaber.site.views.prose import SUBJECTS
@@ -21,7 +22,7 @@ FOLDERS: Final = ("src/", "docs/", "tests/", "tools/", "bench/", ".ci/")
 CODE: Final = re.compile(r"```.*?```|`[^`\n]+`", re.DOTALL)
 TARGET: Final = re.compile(r"\bmake ([a-z][a-z-]*)")
 OPTION: Final = re.compile(r"--[a-z][a-z-]*")
-COMMAND: Final = re.compile(r"\bnoaber ([a-z][a-z-]*)((?: [^\n`]*)?)")
+COMMAND: Final = re.compile(rf"\bnoaber ((?:(?:{'|'.join(FAMILIES)}) )?[a-z][a-z-]*)((?: [^\n`]*)?)")
 ONLY_BUILT: Final = ("src/noaber/core/static/vendor",)  # packed on the machine, not in git
 
 

@@ -37,11 +37,15 @@ from noaber.core.rules.dutch import long_date, parse_date
 
 SERVING: Final = _("Draaien")
 REGISTER: Final = _("Register")
+FIGURES: Final = _("Cijfers")
 MONEY: Final = _("Geld")
 KEEPING: Final = _("Bewaren en controleren")
 ACCOUNTS: Final = _("Accounts")
 OTHER: Final = _("Overig")
-GROUPS: Final = (SERVING, REGISTER, MONEY, KEEPING, ACCOUNTS, OTHER)
+GROUPS: Final = (SERVING, REGISTER, FIGURES, MONEY, KEEPING, ACCOUNTS, OTHER)
+
+FAMILIES: Final = ("figures",)
+"""Commands of two words: the module `figures_import` is typed as `noaber figures import`."""
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -116,6 +120,17 @@ def argparse_in_dutch(message: str) -> str:
     return message
 
 
+def typed_name(module: str) -> str:
+    """The name of a command as people type it.
+
+    >>> typed_name("import_bank"), typed_name("figures_import")
+    ('import-bank', 'figures import')
+    """
+    family, _line, rest = module.partition("_")
+    words = (family, rest) if family in FAMILIES and rest else (module,)
+    return " ".join(word.replace("_", "-") for word in words)
+
+
 def date_argument(text: str) -> dt.date:
     """A date on the command line, in either form (``type=date_argument``)."""
     try:
@@ -152,7 +167,7 @@ class Command(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **options: Any) -> CommandParser:
         parser = DutchParser(
-            prog=f"noaber {subcommand.replace('_', '-')}",
+            prog=f"noaber {typed_name(subcommand.replace('-', '_').replace(' ', '_'))}",
             description=str(self.help),
             called_from_command_line=self._called_from_command_line,
             **options,
@@ -212,7 +227,9 @@ class Command(BaseCommand):
 
     def _tell_that_it_is_a_demonstration(self) -> None:
         """On stderr, so that what programs read stays as it is."""
-        reached_on = clock.reached_on() if self.output_keys and self.group in (REGISTER, MONEY) else None
+        reached_on = (
+            clock.reached_on() if self.output_keys and self.group in (REGISTER, FIGURES, MONEY) else None
+        )
         if reached_on:
             text = _("Voorbeeldgegevens: dit is een demonstratie. Het is hier %(date)s.")
             self.stderr.write(text % {"date": long_date(reached_on)})

@@ -19,6 +19,7 @@ from noaber.figures.rules.series import (
     change,
     totals_of,
 )
+from noaber.figures.services.examples import record_example_months
 from noaber.figures.services.offences import Recorded, record_offences
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "offence_titles",
     "offence_years",
     "read_offences",
+    "record_example_months",
     "record_offences",
     "series",
 ]

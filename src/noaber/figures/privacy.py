@@ -1,6 +1,13 @@
 """The care for the tables of figures: counts per municipality and year, and no persons."""
 
-from noaber.core.privacy import NO_PERSON, RECORD_KEY, declare
+from noaber.core.privacy import NO_PERSON, RECORD_KEY, Care, DataClass, declare
+
+WHO_RECORDED = Care(
+    DataClass.PERSON,
+    "weten wie cijfers heeft ingelezen, en namens wie",
+    "zolang het netwerk bestaat",
+    "blijft: een nummer; de naam erachter wordt gewist",
+)
 
 declare("figures.Offence", {RECORD_KEY: "code", NO_PERSON: "title"})
 declare(
@@ -8,5 +15,15 @@ declare(
     {
         RECORD_KEY: "id organisation offence",
         NO_PERSON: "year count is_provisional source known_from known_until",
+    },
+)
+declare("figures.SourceTable", {RECORD_KEY: "id revision", NO_PERSON: "code"})
+declare(
+    "figures.Release",
+    {
+        RECORD_KEY: "id table areas neighbourhoods changes",
+        NO_PERSON: "number published_at first_period last_period cell_count new_count changed_count gone_count "
+        "source is_invented recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )

@@ -40,6 +40,7 @@ def _run(arguments: list[str]) -> None:
     if not arguments or arguments[0] in HELP_WORDS:
         print(overview())
         return
+    arguments = _in_one(arguments)
     name = arguments[0]
     if name not in command_names():
         sys.stderr.write(f"noaber: onbekende opdracht: {name}\nTyp 'noaber' voor de lijst van opdrachten.\n")
@@ -95,23 +96,36 @@ def _set_up(*, is_kept: bool) -> None:
         IS_KEPT.reset(kept)
 
 
+def _in_one(arguments: list[str]) -> list[str]:
+    """The two words of a command of a family as one argument, as they stand in the list of names."""
+    from noaber.core.commandline import FAMILIES
+
+    return [" ".join(arguments[:2]), *arguments[2:]] if arguments[0] in FAMILIES else arguments
+
+
 def _with_underscores(arguments: list[str]) -> list[str]:
-    return [arguments[0].replace("-", "_"), *arguments[1:]]
+    return [_module(arguments[0]), *arguments[1:]]
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_").replace(" ", "_")
 
 
 def command_names() -> dict[str, str]:
     """Our own commands as they are typed, each with its room; Django's are not part of ``noaber``."""
     from django.core.management import get_commands
 
+    from noaber.core.commandline import typed_name
+
     own = {name: room for name, room in get_commands().items() if room.startswith("noaber.")}
-    return {name.replace("_", "-"): room for name, room in sorted(own.items())}
+    return {typed_name(name): room for name, room in sorted(own.items())}
 
 
 def load_command(name: str) -> "Command":
     """The command that is typed as `name`."""
     from django.core.management import load_command_class
 
-    command = load_command_class(command_names()[name], name.replace("-", "_"))
+    command = load_command_class(command_names()[name], _module(name))
     if not isinstance(command, _command_class()):
         raise TypeError(f"{type(command).__module__} does not derive from noaber.core.commandline.Command")
     return command

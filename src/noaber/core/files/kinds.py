@@ -20,7 +20,8 @@ class FileKind:
     """A kind of file: its media type, the extensions it may have and what people call it.
 
     ``part`` is the part that an office package of this kind must have; ``is_text`` means readable as it is,
-    ``is_wide`` that it may also be UTF-16, which its first two bytes then say.
+    ``is_wide`` that it may also be UTF-16, which its first two bytes then say. ``signature``: what its bytes begin
+    with, for kinds that no list of signatures has.
     """
 
     media_type: str
@@ -29,6 +30,7 @@ class FileKind:
     part: str = ""
     is_text: bool = False
     is_wide: bool = False
+    signature: bytes = b""
 
 
 PDF: Final = FileKind("application/pdf", ("pdf",), "PDF")
@@ -81,6 +83,9 @@ def check_contents(file: BinaryIO, kind: FileKind) -> Package | None:
         return _checked_package(file, head, kind)
     if kind.is_text:
         _check_text(file, kind)
+    elif kind.signature:
+        if not head.startswith(kind.signature):
+            raise KindError(_not(kind))
     elif kind.media_type not in _sniffed(head) or (kind is PDF and not head.startswith(b"%PDF-")):
         raise KindError(_not(kind))
     elif kind is PDF:

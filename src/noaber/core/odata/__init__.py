@@ -26,7 +26,7 @@ from noaber.core.odata.records import (
     Row,
     TableInfo,
 )
-from noaber.core.odata.saved import SavedTable
+from noaber.core.odata.saved import SavedTable, guessed_property
 from noaber.core.odata.table import ODataTable, TableSource
 
 __all__ = [
@@ -50,5 +50,6 @@ __all__ = [
     "TableInfo",
     "TableSource",
     "checked_base_url",
+    "guessed_property",
     "split_table_address",
 ]

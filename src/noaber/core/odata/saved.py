@@ -69,7 +69,7 @@ class SavedTable:
         described = self._lists.get("DataProperties")
         if described is not None:
             return read_properties(described)
-        return [_guessed_property(key) for key in self._first_row if key != "ID"]
+        return [guessed_property(key) for key in self._first_row if key != "ID"]
 
     def dimension(self, name: str) -> list[DimensionItem]:
         """The saved list of that name; empty when it was not saved."""
@@ -140,7 +140,8 @@ def _list_name(path: Path, document: Document) -> str:
     return "TypedDataSet"
 
 
-def _guessed_property(key: str) -> Property:
+def guessed_property(key: str) -> Property:
+    """What a column is by its name alone: a number behind it is a count."""
     stem = SUFFIX.sub("", key)
     if stem != key:
         return Property(key, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem), PropertyType.TOPIC)

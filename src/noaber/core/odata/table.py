@@ -177,6 +177,10 @@ class ODataTable:
         for url in starts:
             yield from reading.pages(url)
 
+    def list_rows(self, name: str) -> list[dict[str, object]]:
+        """A list about the table as the service gives it, for who keeps answers to read them later."""
+        return self._list(checked_list_name(name), f"de lijst {name}")
+
     def key_width(self, dimension: str) -> int:
         """The width of the keys in a column, learned from the dimension's own list."""
         if dimension not in self._widths:

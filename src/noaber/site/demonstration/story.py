@@ -7,7 +7,7 @@ All people are functions; what is invented is said to be.
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from noaber.accounts import api as accounts
 from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.rules.dutch import MONTHS
 from noaber.decisions.api import Answer, Said
 from noaber.figures import api as figures
 from noaber.network import api as network
@@ -139,6 +140,11 @@ def record_offences(now: dt.datetime, today: dt.date, *, years: range) -> None:
     figures.record_offences(counts, actor=COMMAND, now=now)
 
 
+def record_months(now: dt.datetime, today: dt.date, *, last_period: int) -> None:
+    """Invented months of real years, published as the police does: all of them anew, the last ones still too low."""
+    figures.record_example_months(last_period, actor=COMMAND, now=now)
+
+
 def record_later_figures(now: dt.datetime, today: dt.date) -> None:
     """Figures of after the last day, to reckon with; they were really only known from the moment of loading."""
     later = [figure for figure in network.read_figures(network.OOST_NEDERLAND) if figure.reference_on > today]
@@ -241,6 +247,12 @@ def _offences(on: dt.date, year: int, *, since: int = 0) -> Step:
     return Step(on, title, partial(record_offences, years=range(since or year, year + 1)))
 
 
+def _months(on: dt.date, last_period: int) -> Step:
+    year, month = divmod(last_period, 100)
+    title = f"De misdrijven per maand zijn bekend tot en met {MONTHS[month - 1]} {year} (verzonnen maanden)"
+    return Step(on, title, partial(record_months, last_period=last_period))
+
+
 REMARK: Final = "De bijdrage van de kleine gemeenten verdient aandacht bij de evaluatie."
 WITH_REMARK: Final = {**AGREED, "3": Said(Answer.WITH_REMARK, REMARK)}
 
@@ -259,7 +271,22 @@ def _amendments(on: dt.date, year: int, decided_on: dt.date) -> Step:
     return Step(on, title, partial(take_up, year=year, decided_on=decided_on, form="amendment"))
 
 
+PUBLISHED_IN: Final = (2, 5, 8, 11)
+"""The months of the year in which months come out; the police does so every month, a demonstration four times."""
+
+
+def _all_months() -> Iterator[Step]:
+    """In the middle of a month, up to the month before; the last ones just before the story ends."""
+    yield _months(dt.date(2018, 12, 14), 201811)
+    for year in range(2019, 2023):
+        for month in PUBLISHED_IN:
+            yield _months(dt.date(year, month, 16), year * 100 + month - 1)
+    yield _months(dt.date(2023, 2, 14), 202301)
+    yield _months(dt.date(2023, 5, 5), 202304)
+
+
 STORY: Final = (
+    *_all_months(),
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
     _offences(dt.date(2018, 12, 4), 2017, since=2012),
     Step(dt.date(2018, 12, 5), "Wat iedereen in 2015 vooropzette, is overgenomen", periods.take_over_first),

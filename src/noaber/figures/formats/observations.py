@@ -1,0 +1,191 @@
+"""Counts as Parquet, written and compared by DuckDB. A file is never changed: a new release is a new file.
+
+Two orders, because two questions must be instant (ADR 21): `areas` (everything but districts and neighbourhoods) by
+kind and period, for all municipalities beside each other; `neighbourhoods` by municipality, for one page. Columns:
+kind, measure, area, period (201906 a month, 201900 a year), value (NULL: the source has the cell and gives no figure)
+and, for neighbourhoods, the municipality. A cell that is not there was not published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from noaber.figures.formats.engines import duckdb, np
+from noaber.figures.formats.police_table import Block, Cells, FiguresRefused
+from noaber.figures.rules.areas import municipality_of
+from noaber.figures.rules.periods import period_key
+
+MEMORY: Final = "512MB"
+THREADS: Final = 2
+ROW_GROUP: Final = 122_880
+_STAGING: Final = (
+    "create table cells (kind integer, area integer, period integer, measure integer, value integer)"
+)
+_NAMED: Final = (
+    "create view named as select kinds.code as kind, measures.code as measure, areas.code as area, "
+    "areas.municipality as municipality, period, nullif(value, -1) as value "
+    "from cells join kinds on kinds.id = cells.kind join areas on areas.id = cells.area "
+    "join measures on measures.id = cells.measure"
+)
+_AREAS: Final = (
+    "select kind, measure, area, period, value from named where municipality = '' "
+    "order by kind, measure, period, area"
+)
+_NEIGHBOURHOODS: Final = (
+    "select municipality, kind, measure, area, period, value from named where municipality <> '' "
+    "order by municipality, kind, measure, area, period"
+)
+_TWICE: Final = (
+    "select area, kind, period, count(*) as times from named group by area, kind, period, measure "
+    "having times > 1 order by area, kind, period limit 3"
+)
+_CHANGES: Final = (
+    "create table changes as select coalesce(a.kind, b.kind) as kind, coalesce(a.measure, b.measure) as measure, "
+    "coalesce(a.area, b.area) as area, coalesce(a.period, b.period) as period, b.value as before, a.value as after, "
+    "case when b.kind is null then 'new' when a.kind is null then 'gone' else 'changed' end as what "
+    "from after_ a full join before_ b using (kind, measure, area, period) "
+    "where a.kind is null or b.kind is null or a.value is distinct from b.value"
+)
+_REMARKABLE: Final = "select * from changes where what <> 'new' order by area, kind, measure, period"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written: the files there are, and what they hold together."""
+
+    areas: Path
+    neighbourhoods: Path | None
+    cell_count: int
+    first_period: int
+    last_period: int
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Beside the release before: cells that are new, that changed, and that are gone. `file` has the last two."""
+
+    new: int
+    changed: int
+    gone: int
+    file: Path | None
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.new or self.changed or self.gone)
+
+
+def connect(folder: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """DuckDB within bounds; with a folder it keeps its tables there, and what does not fit in memory."""
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": THREADS,
+        "memory_limit": MEMORY,
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+    }
+    if folder is None:
+        return duckdb.connect(config=settings)
+    settings["temp_directory"] = str(folder / "spill")
+    return duckdb.connect(folder / "staging.duckdb", config=settings)
+
+
+def write_cells(cells: Cells, folder: Path) -> Written:
+    """Stage every block, look for cells that come twice, and write the files. Nothing but `folder` is touched."""
+    measures = list(cells.columns.measures)
+    with _staging(folder) as base:
+        base.execute(_STAGING)
+        for block in cells.blocks():
+            _stage(base, block, measures)
+        _names(base, "kinds", cells.kinds)
+        _names(base, "areas", cells.areas)
+        _names(base, "measures", {code: place for place, code in enumerate(measures)})
+        base.execute(_NAMED)
+        [(count, first, last)] = base.execute(
+            "select count(*), min(period), max(period) from cells"
+        ).fetchall()
+        if not count:
+            raise FiguresRefused("De tabel heeft geen cijfers.")
+        _refuse_twice(base)
+        areas, neighbourhoods = folder / "areas.parquet", None
+        _write(base, _AREAS, areas)
+        if any(municipality_of(code) for code in cells.areas):
+            neighbourhoods = folder / "neighbourhoods.parquet"
+            _write(base, _NEIGHBOURHOODS, neighbourhoods)
+    return Written(areas, neighbourhoods, count, first, last)
+
+
+def _write(base: duckdb.DuckDBPyConnection, question: str, target: Path) -> None:
+    base.sql(question).write_parquet(str(target), compression="zstd", row_group_size=ROW_GROUP)
+
+
+@contextmanager
+def _staging(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """What does not fit on the disk is said as such; DuckDB words that in several ways."""
+    folder.mkdir(exist_ok=True)
+    base = connect(folder)
+    try:
+        yield base
+    except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, OSError) as error:
+        raise FiguresRefused(
+            "Er is niet genoeg ruimte op de schijf of in het geheugen om deze tabel te verwerken."
+        ) from error
+    finally:
+        base.close()
+
+
+def _stage(base: duckdb.DuckDBPyConnection, block: Block, measures: list[str]) -> None:
+    for place, measure in enumerate(measures):
+        staged = {
+            "kind": block.kinds,
+            "area": block.areas,
+            "period": block.periods,
+            "measure": np.full(len(block.kinds), place, np.int32),
+            "value": block.measures[measure],
+        }
+        base.register("block", staged)
+        base.execute("insert into cells select kind, area, period, measure, value from block")
+        base.unregister("block")
+
+
+def _names(base: duckdb.DuckDBPyConnection, table: str, codes: Mapping[str, int]) -> None:
+    """The codes behind the numbers in `cells`, by name: `kinds`, `areas` or `measures`."""
+    named = {
+        "id": np.array(list(codes.values()), np.int32),
+        "code": np.array(list(codes), dtype=object),
+        "municipality": np.array([municipality_of(code) for code in codes], dtype=object),
+    }
+    base.register("listed", named)
+    base.table("listed").create(table)
+    base.unregister("listed")
+
+
+def _refuse_twice(base: duckdb.DuckDBPyConnection) -> None:
+    twice = base.execute(_TWICE).fetchall()
+    if twice:
+        raise FiguresRefused(
+            *(
+                f"{area}, {kind}, {period_key(period)} staat er {times} keer in."
+                for area, kind, period, times in twice
+            )
+        )
+
+
+def differences(before: Sequence[Path], after: Sequence[Path], folder: Path) -> Differences:
+    """Compare two releases cell by cell.
+
+    `file` has kind, measure, area, period, value before and after, and `what` became of it: changed or gone.
+    """
+    with _staging(folder / "compare") as base:
+        for name, files in (("before_", before), ("after_", after)):
+            found = base.read_parquet([str(file) for file in files], union_by_name=True)
+            found.project("kind, measure, area, period, value").create_view(name)
+        base.execute(_CHANGES)
+        counts = dict(base.execute("select what, count(*) from changes group by what").fetchall())
+        changed, gone = counts.get("changed", 0), counts.get("gone", 0)
+        target = folder / "changes.parquet" if changed or gone else None
+        if target is not None:
+            _write(base, _REMARKABLE, target)
+    return Differences(counts.get("new", 0), changed, gone, target)

@@ -1,0 +1,127 @@
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core import clock, commandline
+from noaber.core.access import COMMAND
+from noaber.core.errors import DomainError
+from noaber.core.odata import ODataError, ODataTable, Progress, SavedTable, TableSource
+from noaber.core.rules.dutch import format_number, long_date
+from noaber.figures.formats.csv_table import CsvTable
+from noaber.figures.rules.periods import period_text
+from noaber.figures.rules.tables import TABLES
+from noaber.figures.services.fetching import fetched
+from noaber.figures.services.releases import (
+    AMSTERDAM,
+    Origin,
+    ReleaseOutcome,
+    import_release,
+    preview_release,
+)
+
+Report = Callable[[Progress], None]
+
+
+class Command(commandline.Command):
+    help = gettext_lazy(
+        "Leest een tabel van de politie in: van de dienst (OData v3) of uit bewaarde bestanden. Alles of niets; een "
+        "tweede keer hetzelfde verandert niets."
+    )
+    group = commandline.FIGURES
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        source = parser.add_mutually_exclusive_group(required=True)
+        source.add_argument(
+            "--url",
+            metavar="ADRES",
+            help=_("adres van de dienst, bijvoorbeeld https://dataderden.cbs.nl/ODataFeed/odata"),
+        )
+        source.add_argument(
+            "--folder",
+            type=Path,
+            metavar="MAP",
+            help=_("een map met bewaarde antwoorden van de dienst (JSON), of met een CSV-bestand"),
+        )
+        parser.add_argument("--table", required=True, choices=sorted(TABLES), help=_("welke tabel"))
+        parser.add_argument(
+            "--published-on",
+            type=commandline.date_argument,
+            metavar="DATUM",
+            help=_("wanneer de cijfers zijn gepubliceerd; alleen nodig bij een CSV-bestand"),
+        )
+        parser.add_argument(
+            "--preview", action="store_true", help=_("toont wat er verandert, en leest niets in")
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        table = TABLES[options["table"]]
+        try:
+            with _source(options, self._report) as (source, origin):
+                if options["preview"]:
+                    outcome = preview_release(source, table, actor=COMMAND)
+                else:
+                    outcome = import_release(source, table, Origin(origin), actor=COMMAND, now=clock.now())
+        except ODataError as error:
+            raise DomainError(error.message) from error
+        self._show(outcome)
+
+    def _report(self, progress: Progress) -> None:
+        """After each page, on stderr, so that a long fetch is seen to go on."""
+        facts = {"pages": format_number(progress.pages), "rows": format_number(progress.rows)}
+        self.stderr.write(_("%(pages)s bladzijden, %(rows)s rijen opgehaald …") % facts)
+
+    def _show(self, outcome: ReleaseOutcome) -> None:
+        """One line of what came of it, and what that is beside the release before."""
+        written, changed = outcome.written, outcome.differences
+        published = long_date(outcome.published_at.astimezone(AMSTERDAM).date())
+        self.stdout.write(
+            _("Tabel %(table)s van %(day)s: %(cells)s cijfers, %(first)s tot en met %(last)s.")
+            % {
+                "table": outcome.table,
+                "day": published,
+                "cells": format_number(written.cell_count),
+                "first": period_text(written.first_period),
+                "last": period_text(written.last_period),
+            }
+        )
+        self.stdout.write(
+            _("%(new)s nieuw, %(changed)s herzien, %(gone)s vervallen.")
+            % {
+                "new": format_number(changed.new),
+                "changed": format_number(changed.changed),
+                "gone": format_number(changed.gone),
+            }
+        )
+        if outcome.left_out:
+            left_out = format_number(outcome.left_out)
+            self.stdout.write(_("%(count)s rijen over kwartalen zijn overgeslagen.") % {"count": left_out})
+        self.stdout.write(_ending(outcome))
+
+
+def _ending(outcome: ReleaseOutcome) -> str:
+    if outcome.is_known:
+        return _("Deze versie was al ingelezen; er is niets gewijzigd.")
+    if outcome.number is None:
+        return _("Er is niets gewijzigd. Zonder --preview leest u de tabel in.")
+    return _("Ingelezen als versie %(number)s.") % {"number": outcome.number}
+
+
+@contextmanager
+def _source(options: dict[str, Any], report: Report) -> Iterator[tuple[TableSource, str]]:
+    """The table, and in words where it comes from."""
+    table, url, folder = options["table"], options["url"], options["folder"]
+    if url:
+        with ODataTable(url, table, provider="de politie") as live, fetched(live, url, report) as saved:
+            yield saved, f"{url} {table}"
+        return
+    files = sorted(folder.glob("*.csv")) if folder.is_dir() else [folder]
+    if len(files) == 1 and files[0].suffix.lower() == ".csv":
+        day = options["published_on"]
+        yield CsvTable(files[0], table, day.isoformat() if day else ""), files[0].name
+        return
+    yield SavedTable([folder], table_id=table), folder.name

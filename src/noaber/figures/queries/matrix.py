@@ -1,0 +1,99 @@
+"""Counts of many areas and kinds over months beside each other, as the statistics want them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from noaber.core.files import path_of
+from noaber.figures.models import Release
+from noaber.figures.queries.observations import columns, mergers_of
+from noaber.figures.rules.mergers import Merger
+from noaber.figures.rules.tables import REGISTERED
+
+Floats = npt.NDArray[np.float64]
+
+_QUESTION = (
+    "select area, kind, period, value from read_parquet($file) where list_contains($areas, area) "
+    "and list_contains($kinds, kind) and measure = $measure and period between $first and $last and value is not null"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """`counts` (areas, kinds, periods); NaN where the source gives no figure or did not publish the cell."""
+
+    areas: tuple[str, ...]
+    kinds: tuple[str, ...]
+    periods: tuple[int, ...]
+    counts: Floats
+
+
+def matrix(
+    release: Release,
+    areas: Sequence[str],
+    kinds: Sequence[str],
+    periods: Sequence[int],
+    *,
+    measure: str = REGISTERED,
+) -> Matrix:
+    """The counts of municipalities and larger areas. What merged municipalities counted belongs to their successor."""
+    mergers = mergers_of(periods)
+    wanted = _chain(areas, mergers)
+    found = columns(
+        _QUESTION,
+        file=str(path_of(release.areas)),
+        areas=list(wanted),
+        kinds=list(kinds),
+        measure=measure,
+        first=min(periods),
+        last=max(periods),
+    )
+    counts = np.full((len(wanted), len(kinds), len(periods)), np.nan)
+    places = [_places(found[name], names) for name, names in _axes(wanted, kinds, periods).items()]
+    counts[tuple(places)] = found["value"]
+    own = {code: place for place, code in enumerate(wanted)}
+    merged = (
+        np.stack([_with_parts(counts, code, own, periods, mergers) for code in areas]) if areas else counts
+    )
+    return Matrix(tuple(areas), tuple(kinds), tuple(periods), merged)
+
+
+def _axes(
+    areas: Sequence[str], kinds: Sequence[str], periods: Sequence[int]
+) -> Mapping[str, Sequence[str] | Sequence[int]]:
+    return {"area": areas, "kind": kinds, "period": periods}
+
+
+def _places(found: npt.NDArray[np.generic], names: Sequence[str] | Sequence[int]) -> npt.NDArray[np.intp]:
+    """Where each value stands among the names."""
+    unique, inverse = np.unique(found, return_inverse=True)
+    place = {name: number for number, name in enumerate(names)}
+    return np.array([place[name] for name in unique.tolist()], np.intp)[inverse]
+
+
+def _chain(areas: Sequence[str], mergers: Sequence[Merger]) -> tuple[str, ...]:
+    """The areas, and whoever went up into them."""
+    wanted = list(dict.fromkeys(areas))
+    for code in wanted:
+        wanted += [
+            each.predecessor for each in mergers if each.successor == code and each.predecessor not in wanted
+        ]
+    return tuple(wanted)
+
+
+def _with_parts(
+    counts: Floats, code: str, own: Mapping[str, int], periods: Sequence[int], mergers: Sequence[Merger]
+) -> Floats:
+    """As `rules.cells`: before a merger the sum of the parts and of its own figure, where it has one."""
+    found: Floats = counts[own[code]]
+    for each in mergers:
+        if each.successor != code:
+            continue
+        before = np.array([period < each.first_year for period in periods])
+        part = _with_parts(counts, each.predecessor, own, periods, mergers)
+        has_part = ~np.isnan(part) & before
+        added = np.where(np.isnan(found), part, found + part)
+        found = np.where(has_part, added, found)
+    return found

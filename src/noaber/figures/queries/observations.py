@@ -1,0 +1,136 @@
+"""Asking counts of the releases: DuckDB in this process, over files that never change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from django.utils.translation import gettext as _
+
+from noaber.core.errors import DomainError
+from noaber.core.files import path_of
+from noaber.figures.formats.engines import duckdb
+from noaber.figures.formats.observations import connect
+from noaber.figures.models import Release
+from noaber.figures.queries.releases import latest
+from noaber.figures.rules.areas import municipality_of
+from noaber.figures.rules.cells import Cell, Key, cells_of
+from noaber.figures.rules.mergers import Merger
+from noaber.figures.rules.tables import MONTHLY, REGISTERED
+from noaber.network.api import successions
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+_AREAS: Final = (
+    "select area, kind, period, value from read_parquet($file) where list_contains($areas, area) "
+    "and list_contains($kinds, kind) and measure = $measure and period between $first and $last"
+)
+_NEIGHBOURHOODS: Final = f"{_AREAS} and list_contains($municipalities, municipality)"
+_opening: Final = threading.Lock()
+_base: list[duckdb.DuckDBPyConnection] = []
+
+
+def ask(question: str, **values: Any) -> list[tuple[Any, ...]]:
+    """The rows that answer a question; `values` are its named parameters. A cursor each, so threads do not meet."""
+    with _cursor() as cursor, _files():
+        return cursor.execute(question, values).fetchall()
+
+
+def columns(question: str, **values: Any) -> dict[str, npt.NDArray[Any]]:
+    """The same as arrays by name, for who reckons with many."""
+    with _cursor() as cursor, _files():
+        found: dict[str, npt.NDArray[Any]] = cursor.execute(question, values).fetchnumpy()
+    return found
+
+
+@contextmanager
+def _files() -> Iterator[None]:
+    """A file that is gone or damaged is the administrator's to mend; nobody gets half an answer."""
+    try:
+        yield
+    except duckdb.IOException as error:
+        raise DomainError(
+            _(
+                "Een bestand met cijfers ontbreekt of is beschadigd op de server. Meld het aan de beheerder; een "
+                "reservekopie heeft het nog zoals het was."
+            )
+        ) from error
+
+
+def _cursor() -> duckdb.DuckDBPyConnection:
+    with _opening:
+        if not _base:
+            _base.append(connect())
+        return _base[0].cursor()
+
+
+def counts(
+    areas: Sequence[str],
+    kinds: Sequence[str],
+    periods: Sequence[int],
+    *,
+    table: str = MONTHLY,
+    measure: str = REGISTERED,
+    published_on: dt.date | None = None,
+) -> list[Cell]:
+    """Every cell asked for, by area, kind and period; with a day, as it was published then.
+
+    DomainError where no release of the table was taken in (or was published) yet.
+    """
+    release = the_release(table, published_on)
+    mergers = mergers_of(periods)
+    wanted = _with_predecessors(areas, mergers)
+    found = _found(release, wanted, kinds, periods, measure)
+    return cells_of(areas, kinds, periods, found, mergers)
+
+
+def the_release(table: str, published_on: dt.date | None = None) -> Release:
+    """The release to read; DomainError where there is none."""
+    release = latest(table, published_on=published_on)
+    if release is None:
+        raise DomainError(
+            _("Van tabel %(table)s zijn nog geen cijfers ingelezen.") % {"table": table}, field="table"
+        )
+    return release
+
+
+def mergers_of(periods: Collection[int]) -> list[Merger]:
+    """Mergers of municipalities by the first period in which the successor counts: a month, or a whole year."""
+    is_monthly = any(period % 100 for period in periods)
+    return [
+        Merger(
+            row.predecessor,
+            row.successor,
+            row.effective_on.year * 100 + (row.effective_on.month if is_monthly else 0),
+        )
+        for row in successions()
+    ]
+
+
+def _with_predecessors(areas: Collection[str], mergers: Collection[Merger]) -> list[str]:
+    wanted = set(areas)
+    while more := {each.predecessor for each in mergers if each.successor in wanted} - wanted:
+        wanted |= more
+    return sorted(wanted)
+
+
+def _found(
+    release: Release, areas: Sequence[str], kinds: Sequence[str], periods: Sequence[int], measure: str
+) -> dict[Key, int | None]:
+    if not areas or not periods:
+        return {}
+    small = [area for area in areas if municipality_of(area)]
+    large = [area for area in areas if not municipality_of(area)]
+    asked = {"kinds": list(kinds), "measure": measure, "first": min(periods), "last": max(periods)}
+    rows: list[tuple[Any, ...]] = []
+    if large:
+        rows += ask(_AREAS, file=str(path_of(release.areas)), areas=large, **asked)
+    if small and release.neighbourhoods:
+        municipalities = sorted({municipality_of(area) for area in small})
+        file = str(path_of(release.neighbourhoods))
+        rows += ask(_NEIGHBOURHOODS, file=file, areas=small, municipalities=municipalities, **asked)
+    return {(area, kind, period): value for area, kind, period, value in rows}

@@ -1,0 +1,29 @@
+"""The releases that were taken in, and where their files lie."""
+
+import datetime as dt
+from pathlib import Path
+
+from noaber.core.files import path_of
+from noaber.figures.models import Release
+
+
+def releases(table: str = "") -> list[Release]:
+    """All of them, the newest first within a table."""
+    found = Release.objects.select_related("table", "areas", "neighbourhoods", "changes")
+    wanted = found.filter(table__code=table) if table else found
+    return list(wanted.order_by("table__code", "-number"))
+
+
+def latest(table: str, *, published_on: dt.date | None = None) -> Release | None:
+    """The last release of a table; with a day, the last of those published on it or before."""
+    found = Release.objects.select_related("table", "areas", "neighbourhoods", "changes").filter(
+        table__code=table
+    )
+    if published_on is not None:
+        found = found.filter(published_at__date__lte=published_on)
+    return found.order_by("-number").first()
+
+
+def files_of(release: Release) -> list[Path]:
+    """The files with its counts."""
+    return [path_of(each) for each in (release.areas, release.neighbourhoods) if each is not None]

@@ -1,0 +1,34 @@
+"""Codes of areas: NL01, PV23, GM0153, WK015300, BU01530000. What could not be placed has codes of its own."""
+
+import re
+from typing import Final
+
+_AREA: Final = re.compile(r"(?:NL|LD|PV|RE|GM|WK|BU)[0-9A-Z]{2,10}")
+_NOWHERE: Final = re.compile(r"GM0000|GM099[89]|(?:RE|LD|PV)99|(?:WK|BU)(?:0000|099[89]).*")
+
+
+def is_area(code: str) -> bool:
+    """Whether it is a code of CBS for an area, whatever kind.
+
+    >>> is_area("GM0153"), is_area("BU0363AA01"), is_area("Enschede")
+    (True, True, False)
+    """
+    return _AREA.fullmatch(code) is not None
+
+
+def is_nowhere(code: str) -> bool:
+    """What is counted and could not be placed: abroad, unknown, or in no municipality.
+
+    >>> is_nowhere("GM0998"), is_nowhere("RE99"), is_nowhere("GM0153")
+    (True, True, False)
+    """
+    return _NOWHERE.fullmatch(code) is not None
+
+
+def municipality_of(code: str) -> str:
+    """The municipality that a district or neighbourhood lies in, by its code; empty for other areas.
+
+    >>> municipality_of("WK015300"), municipality_of("BU0363AA01"), municipality_of("GM0153")
+    ('GM0153', 'GM0363', '')
+    """
+    return f"GM{code[2:6]}" if code.startswith(("WK", "BU")) else ""

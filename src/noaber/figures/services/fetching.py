@@ -1,0 +1,111 @@
+"""Fetching a table page by page into a folder, so that an interrupted fetch goes on where it was.
+
+Each page is a file; the state says where the next one is. A newer release on the other side starts anew. Afterwards the
+folder is read as any saved answers are, so live and offline are one way in.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from noaber.core.errors import DomainError
+from noaber.core.odata import ODataTable, Progress, SavedTable
+
+STATE: Final = "state"
+LISTS: Final = ("TableInfos", "DataProperties")
+
+OnProgress = Callable[[Progress], None]
+
+
+@contextmanager
+def fetched(table: ODataTable, address: str, on_progress: OnProgress | None = None) -> Iterator[SavedTable]:
+    """The table, fetched whole. What was fetched is thrown away when the caller ends well, and kept otherwise.
+
+    ODataError: the service; asking again goes on after the last page that came. DomainError: somebody else is at it.
+    """
+    folder = Path(settings.DATA) / "figures-incoming" / table.table_id
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _alone(folder):
+        _fetch(table, address, folder, on_progress)
+        yield SavedTable([folder], table_id=table.table_id)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _fetch(table: ODataTable, address: str, folder: Path, on_progress: OnProgress | None) -> None:
+    about = {"address": address, "modified": table.info().modified}
+    state = _state(folder)
+    if {name: state.get(name) for name in about} != about:
+        _empty(folder)
+        _keep_lists(table, folder)
+        state = {**about, "pages": 0, "rows": 0, "bytes": 0, "next": "", "is_done": False}
+        _keep(folder / STATE, state)
+    if state["is_done"]:
+        return
+    for page in table.pages(start_link=str(state["next"]) or None):
+        number = int(str(state["pages"])) + 1
+        _keep(folder / f"TypedDataSet-{number:05d}.json", {"value": page.rows})
+        state = {
+            **about,
+            "pages": number,
+            "rows": int(str(state["rows"])) + len(page.rows),
+            "bytes": int(str(state["bytes"])) + page.size,
+            "next": page.next_link or "",
+            "is_done": page.next_link is None,
+        }
+        _keep(folder / STATE, state)
+        if on_progress is not None:
+            on_progress(Progress(number, int(str(state["rows"])), int(str(state["bytes"])), page.next_link))
+
+
+def _keep_lists(table: ODataTable, folder: Path) -> None:
+    dimensions = [column.key for column in table.properties() if column.is_dimension]
+    for name in (*LISTS, *dimensions):
+        _keep(folder / f"{name}.json", {"value": table.list_rows(name)})
+
+
+def _state(folder: Path) -> Mapping[str, object]:
+    try:
+        found = json.loads((folder / STATE).read_text())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _keep(path: Path, content: Mapping[str, object]) -> None:
+    """Whole or not there at all."""
+    unfinished = path.with_name(f".{path.name}")
+    unfinished.write_text(json.dumps(content, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    unfinished.replace(path)
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if path.name != LOCK:
+            path.unlink()
+
+
+LOCK: Final = ".lock"
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One fetch of a table at a time. The lock goes with the process, however that ends."""
+    handle = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise DomainError(
+                _("Deze tabel wordt al opgehaald. Wacht tot dat klaar is."), field="table"
+            ) from None
+        yield
+    finally:
+        os.close(handle)

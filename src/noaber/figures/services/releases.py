@@ -1,0 +1,213 @@
+"""Taking in a release of a table: all of it or nothing, and twice changes nothing.
+
+The table is read, checked and written to a folder of its own first. Then one transaction locks the table, keeps the
+files and the row; readers go on with the release before until it ends.
+"""
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.files import File
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor, require
+from noaber.core.audit import verb
+from noaber.core.errors import DomainError
+from noaber.core.files import FileKind, store_file
+from noaber.core.history import count_change, recorded_by
+from noaber.core.models import StoredFile
+from noaber.core.odata import ODataError, TableSource
+from noaber.core.rules.dutch import long_date
+from noaber.figures.access import may_record_figures
+from noaber.figures.formats.observations import Differences, Written, differences, write_cells
+from noaber.figures.formats.police_table import Cells, FiguresRefused, find_columns
+from noaber.figures.models import Offence, Release, SourceTable
+from noaber.figures.queries.releases import files_of, latest
+from noaber.figures.rules.tables import FigureTable
+
+OWNER_KIND: Final = "figures.release"
+PARQUET: Final = FileKind("application/vnd.apache.parquet", ("parquet",), "Parquet", signature=b"PAR1")
+LARGEST: Final = 4_000_000_000
+AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a table was read, and whether it was made for a demonstration."""
+
+    text: str
+    is_invented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOutcome:
+    """What a table came to. `number` is that of its row; None where nothing was kept: it was known, or a preview."""
+
+    table: str
+    published_at: dt.datetime
+    written: Written
+    differences: Differences
+    left_out: int
+    number: int | None = None
+    is_known: bool = False
+
+
+@dataclass(slots=True)
+class _Prepared:
+    outcome: ReleaseOutcome
+    before: Release | None
+    titles: dict[str, str]
+
+
+def import_release(
+    source: TableSource, table: FigureTable, origin: Origin, *, actor: Actor, now: dt.datetime
+) -> ReleaseOutcome:
+    """Keep a release. A DomainError names what is wrong, and then nothing was kept."""
+    require(may_record_figures(actor))
+    with _prepared(source, table) as found:
+        if found.outcome.is_known:
+            return found.outcome
+        with verb("figures.import_release", actor=actor) as trail:
+            row, _is_new = SourceTable.objects.get_or_create(code=table.id)
+            row = SourceTable.objects.select_for_update().get(pk=row.pk)
+            last = latest(table.id)
+            if (last and last.pk) != (found.before and found.before.pk):
+                raise DomainError(_("Intussen is een andere versie van deze tabel ingelezen. Begin opnieuw."))
+            count_change(row)
+            release = _kept(found, row, origin, actor, now)
+            _name_offences(table, found.titles)
+            noted: dict[str, str | int] = {
+                "table": table.id,
+                "number": release.number,
+                "cells": release.cell_count,
+            }
+            trail.note(release, noted, records=[release])
+    return _numbered(found.outcome, release.number)
+
+
+def preview_release(source: TableSource, table: FigureTable, *, actor: Actor) -> ReleaseOutcome:
+    """What taking it in would come to; nothing is kept."""
+    require(may_record_figures(actor))
+    with _prepared(source, table) as found:
+        return found.outcome
+
+
+@contextmanager
+def _prepared(source: TableSource, table: FigureTable) -> Iterator[_Prepared]:
+    before = latest(table.id)
+    with tempfile.TemporaryDirectory(prefix="figures-", dir=settings.DATA) as name:
+        try:
+            published_at = _published_at(source)
+            _refuse_older(published_at, before)
+            cells = Cells(source, find_columns(source, table))
+            written = write_cells(cells, Path(name))
+            after = [path for path in (written.areas, written.neighbourhoods) if path]
+            changed = _compared(before, after, Path(name)) if before else _all_new(written)
+            titles = {item.key: item.title for item in source.dimension(cells.columns.kind)}
+        except FiguresRefused as error:
+            raise DomainError(_refusal(table, error), field="table") from error
+        except ODataError as error:
+            raise DomainError(error.message, field="table") from error
+        is_known = before is not None and before.published_at == published_at and changed.is_nothing
+        outcome = ReleaseOutcome(table.id, published_at, written, changed, cells.left_out, is_known=is_known)
+        yield _Prepared(outcome, before, titles)
+
+
+def _compared(before: Release, after: list[Path], folder: Path) -> Differences:
+    known = files_of(before)
+    if any(not path.exists() for path in known):
+        raise FiguresRefused(
+            f"Een bestand van versie {before.number} ontbreekt op de server, dus er is niet te zien wat er is herzien. "
+            "Meld het aan de beheerder; een reservekopie heeft het nog."
+        )
+    return differences(known, after, folder)
+
+
+def _refusal(table: FigureTable, error: FiguresRefused) -> str:
+    more = _(" En nog %(count)s fouten.") % {"count": error.more} if error.more else ""
+    return _("Tabel %(table)s kan niet worden ingelezen. %(problems)s%(more)s Er is niets gewijzigd.") % {
+        "table": table.id,
+        "problems": " ".join(error.problems),
+        "more": more,
+    }
+
+
+def _published_at(source: TableSource) -> dt.datetime:
+    """`Modified` of the source, which gives local time."""
+    text = source.info().modified
+    try:
+        found = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise FiguresRefused(
+            f"Niet te zien is wanneer de cijfers zijn gepubliceerd (TableInfos, Modified: ‘{text}’)."
+        ) from None
+    return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
+
+
+def _refuse_older(published_at: dt.datetime, before: Release | None) -> None:
+    if before is not None and published_at < before.published_at:
+        days = {"older": published_at, "known": before.published_at}
+        older, known = (long_date(each.astimezone(AMSTERDAM).date()) for each in days.values())
+        raise FiguresRefused(f"Deze versie is van {older}; er is al een nieuwere, van {known}.")
+
+
+def _all_new(written: Written) -> Differences:
+    return Differences(written.cell_count, 0, 0, None)
+
+
+def _kept(found: _Prepared, row: SourceTable, origin: Origin, actor: Actor, now: dt.datetime) -> Release:
+    outcome, number = found.outcome, found.before.number + 1 if found.before else 1
+
+    def keep(path: Path) -> StoredFile:
+        with path.open("rb") as file:
+            return store_file(
+                File(file, name=f"{row.code}-{number}-{path.name}"),
+                actor=actor,
+                owner_kind=OWNER_KIND,
+                owner_key=f"{row.code}-{number}",
+                now=now,
+                allowed=[PARQUET],
+                max_bytes=LARGEST,
+            )
+
+    neighbourhoods, changes = outcome.written.neighbourhoods, outcome.differences.file
+    return Release.objects.create(
+        table=row,
+        number=number,
+        published_at=outcome.published_at,
+        first_period=outcome.written.first_period,
+        last_period=outcome.written.last_period,
+        cell_count=outcome.written.cell_count,
+        new_count=outcome.differences.new,
+        changed_count=outcome.differences.changed,
+        gone_count=outcome.differences.gone,
+        source=origin.text[:500],
+        is_invented=origin.is_invented,
+        areas=keep(outcome.written.areas),
+        neighbourhoods=keep(neighbourhoods) if neighbourhoods else None,
+        changes=keep(changes) if changes else None,
+        **recorded_by(actor, now),
+    )
+
+
+def _name_offences(table: FigureTable, titles: dict[str, str]) -> None:
+    """What the source calls its kinds; the latest name holds."""
+    if table.kind_column != "SoortMisdrijf":
+        return
+    known = dict(Offence.objects.values_list("code", "title"))
+    for code, title in titles.items():
+        if title and known.get(code) != title:
+            Offence.objects.update_or_create(code=code, defaults={"title": title[:120]})
+
+
+def _numbered(outcome: ReleaseOutcome, number: int) -> ReleaseOutcome:
+    return ReleaseOutcome(
+        outcome.table, outcome.published_at, outcome.written, outcome.differences, outcome.left_out, number
+    )

@@ -1,0 +1,135 @@
+"""``noaber figures import``, ``releases`` and ``query``: from a service, from saved answers and from CSV."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from noaber.figures.models import Release
+from noaber.figures.tests.test_fetching import police_table
+from tests.servers.odata import ODataServer
+
+pytestmark = pytest.mark.django_db
+LINES = (
+    "ID;SoortMisdrijf;WijkenEnBuurten;Perioden;GeregistreerdeMisdrijven_1\n"
+    "0;1.1.1 ;GM0153    ;2019MM01;31\n"
+    "1;1.1.1 ;GM0153    ;2019MM02;0\n"
+    "2;1.1.1 ;GM0153    ;2019MM03;\n"
+)
+
+
+def run(command: str, *arguments: object) -> str:
+    output = io.StringIO()
+    call_command(command, *map(str, arguments), stdout=output, stderr=io.StringIO())
+    return output.getvalue()
+
+
+def records(*arguments: object) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(run(*arguments, "--json"))  # type: ignore[arg-type]
+    return found
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Path:
+    path = tmp_path / "maanden.csv"
+    path.write_text(LINES, encoding="utf-8")
+    return path
+
+
+def test_a_service_is_read_and_a_second_time_changes_nothing() -> None:
+    with ODataServer([police_table()], page_size=10) as server:
+        url = f"{server.origin}/ODataFeed/odata"
+        assert "36 nieuw, 0 herzien, 0 vervallen" in run(
+            "figures_import", "--url", url, "--table", "47022NED"
+        )
+        assert "was al ingelezen" in run("figures_import", "--url", url, "--table", "47022NED")
+    [release] = records("figures_releases")
+    assert (release["table"], release["release"], release["cells"]) == ("47022NED", 1, 36)
+    assert (release["published_on"], release["last_period"]) == ("2020-02-15", "2019-12")
+    [cell] = records(
+        "figures_query", "--area", "BU01530000", "--offence", "1.1.1", "--from", "2019-04", "--to", "2019-04"
+    )
+    assert (cell["count"], cell["offence_title"]) == (3, "Diefstal uit woning")
+
+
+def test_from_csv_as_it_is_exported_with_the_day_of_publication(saved: Path) -> None:
+    with pytest.raises(CommandError, match="wanneer de cijfers zijn gepubliceerd"):
+        run("figures_import", "--folder", saved, "--table", "47022NED")
+    said = run(
+        "figures_import",
+        "--folder",
+        saved,
+        "--table",
+        "47022NED",
+        "--published-on",
+        "2019-04-15",
+        "--preview",
+    )
+    assert "Er is niets gewijzigd" in said
+    assert Release.objects.count() == 0
+    run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-04-15")
+    assert Release.objects.get().cell_count == 3
+
+
+def test_a_query_gives_every_month_with_its_state(saved: Path) -> None:
+    run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-04-15")
+    from noaber.figures.models import Offence
+
+    Offence.objects.update_or_create(code="1.1.1", defaults={"title": "Diefstal uit woning"})
+    asked = (
+        "figures_query",
+        "--area",
+        "gm0153",
+        "--offence",
+        "1.1.1",
+        "--from",
+        "2019-01",
+        "--to",
+        "2019-04",
+    )
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--csv"))))
+    assert [(row["period"], row["count"], row["state"]) for row in rows] == [
+        ("2019-01", "31", "counted"),
+        ("2019-02", "0", "counted"),
+        ("2019-03", "", "missing"),
+        ("2019-04", "", "unpublished"),
+    ]
+    assert "2019-03  geen cijfer" in run(*asked)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("--area", "Enschede", "--offence", "1.1.1", "--from", "2019-01", "--to", "2019-02"),
+            "geen code van een gebied",
+        ),
+        (
+            ("--area", "GM0153", "--offence", "9.9.9", "--from", "2019-01", "--to", "2019-02"),
+            "is niet bekend",
+        ),
+        (("--area", "GM0153", "--offence", "9.9.9", "--from", "2019-13", "--to", "2019-02"), "is geen maand"),
+        (
+            ("--area", "GM0153", "--offence", "9.9.9", "--from", "2019", "--to", "2019-02"),
+            "twee maanden of twee jaren",
+        ),
+        (("--area", "GM0153", "--offence", "9.9.9", "--from", "2019-03", "--to", "2019-02"), "na de laatste"),
+    ],
+)
+def test_what_cannot_be_asked_is_said(arguments: tuple[str, ...], said: str) -> None:
+    with pytest.raises(CommandError, match=said):
+        run("figures_query", *arguments)
+
+
+def test_a_broken_line_is_named(saved: Path) -> None:
+    saved.write_text(LINES + "3;1.1.1;GM0153\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="op regel 5 3 velden in plaats van 5"):
+        run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-04-15")
+
+
+def test_without_releases_that_is_said() -> None:
+    assert "nog geen cijfers ingelezen" in run("figures_releases")

@@ -1,0 +1,203 @@
+"""Taking in a release: all or nothing, known again, compared with the last, and asked as it was on a day."""
+
+import datetime as dt
+import os
+import resource
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from noaber.core.access import COMMAND
+from noaber.core.errors import DomainError
+from noaber.core.files import path_of
+from noaber.figures.formats.observations import Written, write_cells
+from noaber.figures.formats.police_table import BLOCK, Cells, FiguresRefused, find_columns
+from noaber.figures.models import Release
+from noaber.figures.queries.observations import ask, counts
+from noaber.figures.rules.cells import State
+from noaber.figures.rules.tables import TABLES
+from noaber.figures.services.releases import Origin, ReleaseOutcome, import_release, preview_release
+from noaber.figures.tests.police_samples import COUNT, LATER, PUBLISHED, Table, row, table
+
+pytestmark = pytest.mark.django_db
+NOW = dt.datetime(2020, 4, 1, 12, tzinfo=dt.UTC)
+POLICE = TABLES["47022NED"]
+JANUARY = [row("GM0153", "2020MM01", 5), row("GM0193", "2020MM01", 0), row("BU01530000", "2020MM01", 2)]
+
+
+def take_in(found: Table, **options: bool) -> ReleaseOutcome:
+    return import_release(found, POLICE, Origin("proef", **options), actor=COMMAND, now=NOW)
+
+
+def shown(area: str, periods: list[int], published_on: dt.date | None = None) -> list[tuple[int | None, str]]:
+    found = counts([area], ["1.1.1"], periods, published_on=published_on)
+    return [(cell.count, cell.state.value) for cell in found]
+
+
+def test_a_release_is_kept_with_its_files_and_can_be_asked(settings: object) -> None:
+    outcome = take_in(table(JANUARY))
+    release = Release.objects.get()
+    assert (outcome.number, release.number, release.cell_count, release.new_count) == (1, 1, 3, 3)
+    assert (release.first_period, release.last_period) == (202001, 202001)
+    assert path_of(release.areas).read_bytes()[:4] == b"PAR1"
+    assert shown("GM0153", [202001]) == [(5, "counted")]
+    assert shown("BU01530000", [202001]) == [(2, "counted")]
+
+
+def test_nought_no_figure_and_not_published_stay_three_things() -> None:
+    take_in(table([*JANUARY, row("GM0150", "2020MM01", None), row("GM0200", "2020MM01", "       .")]))
+    assert shown("GM0193", [202001]) == [(0, "counted")]
+    assert shown("GM0150", [202001]) == shown("GM0200", [202001]) == [(None, "missing")]
+    assert shown("GM0150", [202002]) == [(None, State.UNPUBLISHED.value)]
+
+
+def test_the_same_release_again_changes_nothing() -> None:
+    take_in(table(JANUARY))
+    again = take_in(table(reversed(JANUARY)))
+    assert (again.is_known, again.number, Release.objects.count()) == (True, None, 1)
+
+
+def test_a_newer_release_tells_what_it_changed_and_the_older_can_still_be_asked() -> None:
+    take_in(table(JANUARY))
+    later = [row("GM0153", "2020MM01", 7), row("GM0193", "2020MM01", 0), row("GM0153", "2020MM02", 1)]
+    found = take_in(table(later, LATER)).differences
+    assert (found.new, found.changed, found.gone) == (1, 1, 1)
+    last = Release.objects.get(number=2)
+    assert last.changes is not None
+    changes = ask(
+        "select area, period, before, after, what from read_parquet($file) order by area",
+        file=str(path_of(last.changes)),
+    )
+    assert changes == [("BU01530000", 202001, 2, None, "gone"), ("GM0153", 202001, 5, 7, "changed")]
+    assert shown("GM0153", [202001, 202002]) == [(7, "counted"), (1, "counted")]
+    assert shown("GM0153", [202001], dt.date(2020, 3, 1)) == [(5, "counted")]
+    with pytest.raises(DomainError, match="nog geen cijfers"):
+        shown("GM0153", [202001], dt.date(2020, 1, 1))
+
+
+def test_a_cell_without_a_figure_that_gets_one_is_changed_and_not_new() -> None:
+    take_in(table([row("GM0153", "2020MM01", None)]))
+    found = take_in(table([row("GM0153", "2020MM01", 0)], LATER)).differences
+    assert (found.new, found.changed, found.gone) == (0, 1, 0)
+
+
+def test_a_preview_keeps_nothing() -> None:
+    outcome = preview_release(table(JANUARY), POLICE, actor=COMMAND)
+    assert (outcome.differences.new, outcome.number, Release.objects.count()) == (3, None, 0)
+
+
+def test_the_number_behind_a_column_may_move_and_rows_may_come_in_any_order() -> None:
+    take_in(table(JANUARY))
+    moved = [row("GM0193", "2020MM02", 3, column="GeregistreerdeMisdrijven_7")]
+    moved += [row("GM0153", "2019MM12", 4, column="GeregistreerdeMisdrijven_7")]
+    take_in(table(moved, LATER, column="GeregistreerdeMisdrijven_7"))
+    assert shown("GM0153", [201912]) == [(4, "counted")]
+
+
+def test_quarters_are_left_out_and_said_to_be() -> None:
+    outcome = take_in(table([*JANUARY, row("GM0153", "2020KW01", 9)]))
+    assert (outcome.left_out, outcome.written.cell_count) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (table(JANUARY, without=frozenset({"SoortMisdrijf"})), "heeft geen kolom SoortMisdrijf"),
+        (table(JANUARY, without=frozenset({COUNT})), "heeft geen kolom GeregistreerdeMisdrijven"),
+        (table([row("GM0153", "2020MM01", "veel")]), f"Rij 1, {COUNT}: ‘veel’ is geen aantal."),
+        (table([row("GM0153", "2020MM01", -1)]), f"Rij 1, {COUNT}: ‘-1’ is geen aantal."),
+        (table([row("GM0153", "2020MM01", 1.5)]), "‘1.5’ is geen aantal"),
+        (
+            table([*JANUARY, row("GM0153", "2020MM13", 1)]),
+            "Rij 4, Perioden: ‘2020MM13’ is geen maand of jaar.",
+        ),
+        (table([row("Enschede", "2020MM01", 1)]), "‘Enschede’ is geen gebied"),
+        (table([row("GM0153", "2020MM01", 1, kind="")]), "is geen soort"),
+        (table([*JANUARY, JANUARY[0]]), "GM0153, 1.1.1, 2020MM01 staat er 2 keer in."),
+        (table([]), "heeft geen cijfers"),
+        (table(JANUARY, "gisteren"), "wanneer de cijfers zijn gepubliceerd"),
+        (table(JANUARY, "2020-01-15T02:00:00"), "Deze versie is van 15 januari 2020; er is al een nieuwere"),
+    ],
+)
+def test_what_is_wrong_is_named_and_nothing_is_kept(found: Table, said: str) -> None:
+    take_in(table([row("GM0153", "2019MM01", 1)], "2020-02-01T00:00:00"))
+    with pytest.raises(DomainError) as refused:
+        take_in(found)
+    assert said in refused.value.message
+    assert refused.value.message.endswith("Er is niets gewijzigd.")
+    assert Release.objects.count() == 1
+
+
+def test_of_many_wrong_rows_the_first_are_named_and_the_rest_counted() -> None:
+    with pytest.raises(DomainError, match=r"En nog 10 fouten\."):
+        take_in(table([row("GM0153", "2020MM01", "x?")] * 30))
+
+
+def test_a_duplicate_in_another_block_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [row("GM0153", f"{year}MM{month:02d}", 1) for year in range(1950, 1960) for month in range(1, 13)]
+    monkeypatch.setattr("noaber.figures.formats.police_table.BLOCK", 50)
+    with pytest.raises(DomainError, match=r"GM0153, 1\.1\.1, 1950MM01 staat er 2 keer in"):
+        take_in(table([*lines, lines[0]]))
+    assert len(lines) < BLOCK
+
+
+def test_two_imports_at_once_end_in_one_release(monkeypatch: pytest.MonkeyPatch) -> None:
+    where = "noaber.figures.services.releases.write_cells"
+
+    def meanwhile(cells: Cells, folder: Path) -> Written:
+        monkeypatch.setattr(where, write_cells)
+        take_in(table(JANUARY))
+        return write_cells(cells, folder)
+
+    monkeypatch.setattr(where, meanwhile)
+    with pytest.raises(DomainError, match="Intussen is een andere versie"):
+        take_in(table(JANUARY, LATER))
+    assert Release.objects.count() == 1
+
+
+def test_a_disk_that_is_full_is_named_and_leaves_nothing(tmp_path: Path) -> None:
+    lines = [
+        row(f"GM{area:04d}", f"{year}MM{month:02d}", (area * year * month) % 997)
+        for area in range(100, 200)
+        for year in range(2000, 2020)
+        for month in range(1, 13)
+    ]
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
+        cells = Cells(table(lines), find_columns(table(lines), POLICE))
+        with pytest.raises(FiguresRefused, match="niet genoeg ruimte"):
+            write_cells(cells, tmp_path)
+
+    assert _in_a_fork(limited) == 0
+
+
+def _in_a_fork(act: Callable[[], None]) -> int:
+    child = os.fork()
+    if not child:
+        try:
+            act()
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def test_a_file_that_is_gone_is_named_for_who_reads_and_for_who_imports() -> None:
+    take_in(table(JANUARY))
+    path_of(Release.objects.get().areas).unlink()
+    with pytest.raises(DomainError, match="ontbreekt of is beschadigd op de server"):
+        shown("GM0153", [202001])
+    with pytest.raises(DomainError, match="bestand van versie 1 ontbreekt"):
+        take_in(table(JANUARY, LATER))
+
+
+def test_readers_go_on_while_a_release_is_swapped_in() -> None:
+    take_in(table(JANUARY))
+    before = Release.objects.get()
+    take_in(table([row("GM0153", "2020MM01", 9)], LATER))
+    rows = ask("select value from read_parquet($file) where area = 'GM0153'", file=str(path_of(before.areas)))
+    assert rows == [(5,)]
+    assert shown("GM0153", [202001]) == [(9, "counted")]
+    assert Release.objects.get(number=1).published_at.isoformat().startswith(PUBLISHED[:10])
