@@ -42,6 +42,9 @@ def _run(arguments: list[str]) -> None:
         return
     arguments = _in_one(arguments)
     name = arguments[0]
+    if members := _members(name):
+        sys.stderr.write(f"noaber {name.split()[0]}: kies uit {', '.join(members)}\n")
+        sys.exit(2)
     if name not in command_names():
         sys.stderr.write(f"noaber: onbekende opdracht: {name}\nTyp 'noaber' voor de lijst van opdrachten.\n")
         sys.exit(2)
@@ -101,6 +104,16 @@ def _in_one(arguments: list[str]) -> list[str]:
     from noaber.core.commandline import FAMILIES
 
     return [" ".join(arguments[:2]), *arguments[2:]] if arguments[0] in FAMILIES else arguments
+
+
+def _members(name: str) -> list[str]:
+    """The second words of a family, where what was typed is none of its commands."""
+    from noaber.core.commandline import FAMILIES
+
+    family = name.split()[0] if name else ""
+    if family not in FAMILIES or name in command_names():
+        return []
+    return [each.split()[1] for each in command_names() if each.startswith(f"{family} ")]
 
 
 def _with_underscores(arguments: list[str]) -> list[str]:
