@@ -110,7 +110,7 @@ AFTER_A_WRITE: Final = {
     "/facturen/overzicht/GM0193/": 19,  # with what goes back to it of adopted results, or was set off
     "/bank/": 15,  # with the purchase that each amount seems to be for
     "/bank/?alles=ja": 15,
-    "/bijdragen/gemeente/GM0193/": 22,  # the account of the payer, its invoices, and what each adopted year did
+    "/bijdragen/gemeente/GM0193/": 23,  # the account of the payer, its invoices, and what each adopted year did
     f"{REPORTS}terug/": 15,  # with what was set off, and for who keeps the bank whose invoices are open
     f"{REPORTS}terug/GM0193/": 14,  # the register and the bank accounts of the payer, and all money that went out
     BUDGET: 17,  # what the lines have taken, the run of the year beside them, and whether the year is closed
