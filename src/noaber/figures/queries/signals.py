@@ -1,7 +1,7 @@
 """What is remarkable in a month: every municipality and kind of offence against its own past, and what chance gives."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -113,9 +113,3 @@ def _since(found: Matrix, alerts: MonthAlerts) -> dict[int, int]:
         going = {place for place, is_alarm in zip(sorted(going), before.is_alarm, strict=True) if is_alarm}
         since |= dict.fromkeys(going, found.periods[-1 - months_back])
     return since
-
-
-def signal_periods(actor: Actor) -> Sequence[int]:
-    """The last month that is published, and eleven before it."""
-    last = the_release(MONTHLY).last_period
-    return span(back(last, 11), last)

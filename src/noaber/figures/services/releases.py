@@ -8,7 +8,7 @@ import datetime as dt
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -89,7 +89,7 @@ def import_release(
                 "cells": release.cell_count,
             }
             trail.note(release, noted, records=[release])
-    return _numbered(found.outcome, release.number)
+    return replace(found.outcome, number=release.number)
 
 
 def preview_release(source: TableSource, table: FigureTable, *, actor: Actor) -> ReleaseOutcome:
@@ -205,9 +205,3 @@ def _name_offences(table: FigureTable, titles: dict[str, str]) -> None:
     for code, title in titles.items():
         if title and known.get(code) != title:
             Offence.objects.update_or_create(code=code, defaults={"title": title[:120]})
-
-
-def _numbered(outcome: ReleaseOutcome, number: int) -> ReleaseOutcome:
-    return ReleaseOutcome(
-        outcome.table, outcome.published_at, outcome.written, outcome.differences, outcome.left_out, number
-    )
