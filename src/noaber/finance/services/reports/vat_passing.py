@@ -40,14 +40,7 @@ def record_vat_passing(
         if last and (last.is_passed_on, last.motive) == (is_passed_on, motive.strip()):
             return False
         if last and last.is_passed_on and is_closed(agreement_code, year):
-            raise DomainError(
-                _(
-                    "De jaarrekening van %(year)s is vastgesteld, en daarmee is de opgave voor het "
-                    "BTW-compensatiefonds definitief. Wat daarna verandert, staat als correctie in de opgave van een "
-                    "volgend jaar."
-                )
-                % {"year": year}
-            )
+            raise _final_statement(year)
         if expected_revision not in (None, held.revision):
             raise Conflict(_("Het doorschuiven van btw"), revision=held.revision)
         count_change(held)
@@ -60,3 +53,13 @@ def record_vat_passing(
         )
         trail.note(held, {"year": year, "is_passed_on": is_passed_on}, records=[said])
     return True
+
+
+def _final_statement(year: int) -> DomainError:
+    return DomainError(
+        _(
+            "De jaarrekening van %(year)s is vastgesteld, en daarmee is de opgave voor het BTW-compensatiefonds "
+            "definitief. Wat daarna verandert, staat als correctie in de opgave van een volgend jaar."
+        )
+        % {"year": year}
+    )
