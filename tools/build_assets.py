@@ -13,6 +13,8 @@ What comes out:
 - ``vendor/fonts.css`` and ``vendor/fonts/*.woff2``: Source Sans 3 (OFL-1.1) for the browser, Latin only; the
   rarer letters are a second file that a browser fetches when a page has them.
 - ``vendor/fonts-pdf/*.ttf``: the same face for Typst.
+- ``vendor/vega.js``: Vega, Vega-Lite and Vega-Embed (BSD-3-Clause) as vl-convert has them, so that the browser draws
+  with what the server draws with. Without vl-convert the pages keep the server's pictures.
 """
 
 import hashlib
@@ -21,6 +23,7 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +33,7 @@ STATIC: Final = Path("src/noaber/core/static")
 TOKENS_PACKAGE: Final = "@nl-design-system-unstable/voorbeeld-design-tokens"
 WEB_FONT_PACKAGE: Final = "@fontsource/source-sans-3"
 PDF_FONT_PACKAGE: Final = "source-sans"
+CHART_PACKAGE: Final = "vl-convert-python"
 
 WEB_FONTS: Final = ((400, "normal"), (400, "italic"), (600, "normal"), (700, "normal"))
 PDF_FONTS: Final = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
@@ -64,6 +68,7 @@ def build(root: Path = ROOT, *, is_forced: bool = False) -> bool:
     _write_components(root, fresh)
     _write_web_fonts(root, fresh)
     _write_pdf_fonts(root, fresh)
+    _write_charts(fresh)
     (fresh / "stamp.txt").write_text(fingerprint)
     shutil.rmtree(vendor, ignore_errors=True)
     fresh.rename(vendor)
@@ -74,7 +79,16 @@ def _fingerprint(root: Path) -> str:
     """One hash over everything that decides what comes out."""
     own_sheets = sorted((root / STATIC / "core").glob("*.css"))
     inputs = [root / "package-lock.json", Path(__file__).resolve(), *own_sheets]
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in inputs)).hexdigest()
+    parts = [path.read_bytes() for path in inputs]
+    return hashlib.sha256(b"\0".join([*parts, _chart_version().encode()])).hexdigest()
+
+
+def _chart_version() -> str:
+    """Of the package that draws charts; empty where it is not installed."""
+    try:
+        return version(CHART_PACKAGE)
+    except PackageNotFoundError:
+        return ""
 
 
 def _install_packages(root: Path) -> None:
@@ -161,6 +175,18 @@ def _write_pdf_fonts(root: Path, vendor: Path) -> None:
     for style in PDF_FONTS:
         shutil.copyfile(source / "TTF" / f"SourceSans3-{style}.ttf", target / f"SourceSans3-{style}.ttf")
     shutil.copyfile(source / "LICENSE.md", target / "LICENSE.md")
+
+
+def _write_charts(vendor: Path) -> None:
+    """Write what the browser draws charts with, in a process of its own: making it takes much memory."""
+    if not _chart_version():
+        return
+    script = "import sys, vl_convert; sys.stdout.write(vl_convert.javascript_bundle())"
+    made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    credit = (
+        "/* Vega, Vega-Lite and Vega-Embed, University of Washington Interactive Data Lab, BSD-3-Clause */"
+    )
+    (vendor / "vega.js").write_text(f"{credit}\n{made.stdout}", encoding="utf-8")
 
 
 def main(arguments: list[str]) -> int:
