@@ -134,6 +134,16 @@ IN_THE_PERIOD: Final = {
     "/strategie/2019-2022/deelname/GM0193/invullen/": 3,
 }
 COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
+    "/cijfers/": (2, 4, 4, 4),
+    "/cijfers/gemeente/GM0193/": (2, 4, 4, 4),
+    "/cijfers/gemeente/GM0193/?grafiek=per-maand&formaat=json": (2, 4, 4, 4),
+    "/cijfers/gemeente/GM0193/vergelijken/": (2, 4, 4, 4),
+    "/cijfers/gemeente/GM0193/wijken/": (2, 4, 4, 4),
+    "/cijfers/district/ijsselland/": (2, 4, 4, 4),
+    "/cijfers/soort/1.1.1/": (2, 4, 4, 4),
+    "/cijfers/landelijk/": (2, 4, 4, 4),
+    "/cijfers/publicaties/": (2, 4, 4, 4),
+    "/cijfers/uitleg/": (1, 3, 3, 3),
     "/": (3, NOT_FOR, NOT_FOR, NOT_FOR),
     "/mijn/": (NOT_FOR, 4, 3, 5),
     "/draad/": (3, 5, 5, 5),

@@ -59,6 +59,7 @@ from noaber.network.queries.populations import (
     latest_populations,
     population_series,
     populations,
+    populations_by_date,
     reference_dates,
     successors,
 )
@@ -176,6 +177,7 @@ __all__ = [
     "person_name",
     "population_series",
     "populations",
+    "populations_by_date",
     "post_id",
     "read_figures",
     "record_populations",

@@ -25,6 +25,7 @@ def navigation(actor: Actor, path: str) -> list[NavItem]:
         (_("Voorstellen"), "/voorstellen/"),
         (_("Besluiten"), "/besluiten/"),
         (_("Vergaderingen"), "/vergaderingen/"),
+        (_("Cijfers"), "/cijfers/"),
         (_("Bijdragen"), "/bijdragen/"),
     ]
     if actor.is_in_network:

@@ -8,12 +8,13 @@ from typing import Final
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from tests.consistency.addresses import decisions, finance, meetings, network, strategy
+from tests.consistency.addresses import decisions, figures, finance, meetings, network, strategy
 from tests.consistency.addresses.shared import NOWHERE, Samples
 
 # An address with a gap and no line in one of these makes the test fail.
 SAMPLES: Final[Samples] = {
     **network.SAMPLES,
+    **figures.SAMPLES,
     **decisions.SAMPLES,
     **meetings.SAMPLES,
     **strategy.SAMPLES,

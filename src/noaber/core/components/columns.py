@@ -14,7 +14,9 @@ from noaber.core.documents.tables import ColumnKind, TableColumn
 from noaber.core.rules.dutch import format_number, short_date
 from noaber.core.rules.money import format_euro
 
-Kind = Literal["text", "number", "money", "date", "moment", "percentage", "boolean", "link", "status"]
+Kind = Literal[
+    "text", "number", "money", "date", "moment", "percentage", "boolean", "link", "status", "figure"
+]
 Row = Mapping[str, object]
 
 _KINDS_IN_FILES: Final[Mapping[Kind, ColumnKind]] = {
@@ -37,7 +39,9 @@ class Column:
     """One column: ``key`` into the row, Dutch ``label``, and the ``kind`` of its values.
 
     Money is int cents, a percentage a fraction (0.61 is 61%), a status a ``Status``. A cell becomes a link
-    when the row has an address under ``url_key``; kind ``link`` looks under ``url`` unless told otherwise.
+    when the row has an address under ``url_key``; kind ``link`` looks under ``url`` unless told otherwise. A figure
+    is a number in words ("2,16 tot 2,65"): it stands under numbers as they do, and in files as text.
+    ``missing`` is what a cell without a value says in the place of a dash; in files it stays empty.
     ``is_totalled`` puts the sum over all rows, not only the page, in the last line.
     ``is_on_screen=False`` is for the download only.
     """
@@ -50,6 +54,7 @@ class Column:
     is_sortable: bool = True
     is_totalled: bool = False
     is_on_screen: bool = True
+    missing: str = ""
 
     @property
     def is_numeric(self) -> bool:
@@ -58,7 +63,7 @@ class Column:
     @property
     def css_class(self) -> str:
         """How the cells and the head of this column align."""
-        if self.is_numeric:
+        if self.is_numeric or self.kind == "figure":
             return "noaber-number"
         return "noaber-date" if self.kind in ("date", "moment") else ""
 
@@ -107,7 +112,7 @@ def cells_of(column: Column, rows: Sequence[Row], *, is_row_header: bool = False
 def text_of(column: Column, value: object) -> str:
     """The Dutch text of a value of this column's kind."""
     if value is None or value == "":
-        return NOTHING
+        return column.missing or NOTHING
     if isinstance(value, bool):
         return _("ja") if value else _("nee")
     if isinstance(value, datetime):

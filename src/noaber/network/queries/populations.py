@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +85,23 @@ def _series(code: str, known_at: dt.datetime | None) -> tuple[PopulationRow, ...
         by_date[row.reference_on].append(row)
     target = dict.fromkeys(parts, code)
     return tuple(recast(by_date[day], target)[code] for day in sorted(by_date))
+
+
+def populations_by_date(recast_on: dt.date) -> Mapping[dt.date, Mapping[str, int]]:
+    """Inhabitants of every municipality of that day on every reference date there is; one query for all."""
+    return _by_date(recast_on)
+
+
+@read_once
+def _by_date(recast_on: dt.date) -> Mapping[dt.date, Mapping[str, int]]:
+    by_date: dict[dt.date, list[PopulationRow]] = defaultdict(list)
+    for row in _figures():
+        by_date[row.reference_on].append(row)
+    standing = successors(recast_on)
+    return {
+        day: {code: row.population for code, row in recast(rows, standing).items()}
+        for day, rows in sorted(by_date.items())
+    }
 
 
 def reference_dates(*, known_at: dt.datetime | None = None) -> list[dt.date]:

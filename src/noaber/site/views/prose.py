@@ -28,6 +28,7 @@ SUBJECTS: Final = {
     "resultaten": "/strategie/",
     "peilingen": "/strategie/",
     "review": "/strategie/",
+    "cijfers": "/cijfers/",
     "bijdragen": "/bijdragen/",
     "scenarios": "/bijdragen/scenarios/",
     "facturen": "/bijdragen/",

@@ -1,0 +1,115 @@
+"""The counts of all municipalities over the months that pages look at, read once, and what follows from them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from noaber.core.reading import read_once
+from noaber.figures.models import Release
+from noaber.figures.queries.areas import Area
+from noaber.figures.queries.matrix import Matrix, matrix
+from noaber.figures.rules.periods import back, span
+from noaber.figures.rules.statistics.arrays import Floats
+from noaber.figures.rules.statistics.rates import Rates, rates, window_totals
+from noaber.network.api import populations_by_date
+
+MONTHS: Final = 84
+"""Seven years: five of windows, that each look back one, and what the month alerts go by."""
+WINDOW: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Counts (areas, kinds, months) of a release, and beside them who lived there: `people` (areas, months).
+
+    A month has the inhabitants of 1 January of its year, or of the last one known before: `reference_years`, 0 where
+    none is known. NaN in either is not known.
+    """
+
+    release: Release
+    matrix: Matrix
+    people: Floats
+    reference_years: tuple[int, ...]
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        return self.matrix.periods
+
+    @property
+    def reference_year(self) -> int:
+        """Of the last month."""
+        return self.reference_years[-1]
+
+    def counts(self, area: Area, kind: str) -> Floats:
+        """Per month, of all members together; NaN in a month in which one of them has no figure."""
+        found: Floats = self.matrix.counts[self._places(area.members), self.matrix.kinds.index(kind)].sum(
+            axis=0
+        )
+        return found
+
+    def counts_of_kinds(self, area: Area) -> Floats:
+        """The same of every kind: (kinds, months)."""
+        found: Floats = self.matrix.counts[self._places(area.members)].sum(axis=0)
+        return found
+
+    def inhabitants(self, area: Area) -> Floats:
+        """Per month, of all members together."""
+        found: Floats = self.people[self._places(area.members)].sum(axis=0)
+        return found
+
+    def window(self, kind: str) -> tuple[Floats, Floats]:
+        """Of every municipality, in the order of the matrix: the counts of the last twelve months, and inhabitants."""
+        counts = self.matrix.counts[:, self.matrix.kinds.index(kind), -WINDOW:].sum(axis=1)
+        return counts, self.people[:, -1]
+
+    def _places(self, codes: Sequence[str]) -> list[int]:
+        place = {code: number for number, code in enumerate(self.matrix.areas)}
+        return [place[code] for code in codes]
+
+
+def counted(
+    release: Release, areas: Sequence[Area], kinds: Sequence[str], last: int, today: dt.date
+) -> Counted:
+    """All of it up to the month `last`; `areas` are municipalities."""
+    codes = tuple(each.code for each in areas)
+    found = _matrix(release, codes, tuple(kinds), last)
+    people, years = _people(codes, found.periods, today)
+    return Counted(release, found, people, years)
+
+
+@read_once
+def _matrix(release: Release, areas: tuple[str, ...], kinds: tuple[str, ...], last: int) -> Matrix:
+    found = matrix(release, areas, kinds, span(back(last, MONTHS - 1), last))
+    found.counts.setflags(write=False)
+    return found
+
+
+@read_once
+def _people(
+    codes: tuple[str, ...], months: tuple[int, ...], today: dt.date
+) -> tuple[Floats, tuple[int, ...]]:
+    by_date = populations_by_date(today)
+    known = {day.year: row for day, row in by_date.items() if (day.month, day.day) == (1, 1)}
+    years = tuple(max((year for year in known if year <= month // 100), default=0) for month in months)
+    columns = {year: [float(known.get(year, {}).get(code, np.nan)) for code in codes] for year in set(years)}
+    people = np.array([columns[year] for year in years]).T
+    people.setflags(write=False)
+    return people, years
+
+
+def windows_of(found: Counted, area: Area, kind: str) -> Floats:
+    """Totals of twelve months, by the month in which each ends."""
+    return window_totals(found.counts(area, kind), months_of(found.months), length=WINDOW)
+
+
+def window_rates(found: Counted, area: Area, kind: str) -> Rates:
+    """Per 1,000 inhabitants, in the same places."""
+    return rates(windows_of(found, area, kind), found.inhabitants(area))
+
+
+def months_of(periods: Sequence[int]) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":
+    """As numpy has months."""
+    return np.array([f"{period // 100}-{period % 100:02d}" for period in periods], dtype="datetime64[M]")

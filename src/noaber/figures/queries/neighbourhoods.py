@@ -1,0 +1,57 @@
+"""Districts and neighbourhoods of a municipality, as far as a release has them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from noaber.core.files import path_of
+from noaber.figures.models import Release
+from noaber.figures.queries.observations import ask
+from noaber.figures.rules.tables import REGISTERED
+
+_WINDOW: Final = (
+    "select area, sum(value) filter (where period > $middle), "
+    "count(value) filter (where period > $middle), sum(value) filter (where period <= $middle), "
+    "count(value) filter (where period <= $middle) from read_parquet($file) "
+    "where municipality = $municipality and kind = $kind and measure = $measure "
+    "and period between $first and $last and period % 100 > 0 group by area order by area"
+)
+MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class NeighbourhoodWindow:
+    """Twelve months and the twelve before; None where a month has no figure: a part is no sum."""
+
+    code: str
+    after: int | None
+    before: int | None
+
+    @property
+    def is_district(self) -> bool:
+        return self.code.startswith("WK")
+
+
+def neighbourhood_windows(
+    release: Release, municipality: str, kind: str, first: int, middle: int, last: int
+) -> list[NeighbourhoodWindow]:
+    """Of `first` up to and including `middle` is before, after it up to `last` is now; empty where there are none."""
+    if release.neighbourhoods is None:
+        return []
+    rows = ask(
+        _WINDOW,
+        file=str(path_of(release.neighbourhoods)),
+        municipality=municipality,
+        kind=kind,
+        measure=REGISTERED,
+        first=first,
+        middle=middle,
+        last=last,
+    )
+    return [
+        NeighbourhoodWindow(
+            code,
+            int(after) if months == MONTHS else None,
+            int(before) if months_before == MONTHS else None,
+        )
+        for code, after, months, before, months_before in rows
+    ]

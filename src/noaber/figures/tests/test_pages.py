@@ -1,0 +1,165 @@
+"""The pages of figures: for everybody, the same by the same link, and signals for the network alone."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.test import Client
+
+from noaber.core.access import COMMAND
+from noaber.figures.formats import chart_rendering
+from noaber.figures.formats.chart_rendering import ChartFailed
+from noaber.figures.models import Release
+from noaber.figures.services.examples import record_example_months
+from tests.people import sign_in
+
+ENSCHEDE = "/cijfers/gemeente/GM0153/"
+JUNE = f"{ENSCHEDE}?soort=1.2.3&maand=2019-06"
+SEEN = (
+    "/cijfers/",
+    ENSCHEDE,
+    f"{ENSCHEDE}vergelijken/",
+    "/cijfers/district/twente/",
+    "/cijfers/soort/1.1.1/",
+)
+SAID = "Voorbeeldgegevens: de maanden zijn verzonnen"
+
+
+def text_of(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("address", [*SEEN, "/cijfers/landelijk/", f"{ENSCHEDE}wijken/"])
+def test_without_a_release_a_page_says_what_would_be_there(client: Client, db: None, address: str) -> None:
+    assert "Er zijn nog geen cijfers ingelezen" in text_of(client, address)
+
+
+@pytest.mark.parametrize("address", SEEN)
+def test_a_page_names_source_release_and_that_months_are_invented(
+    client: Client, oost_nederland: None, address: str
+) -> None:
+    page = text_of(client, address)
+    release = Release.objects.order_by("-number")[0]
+    assert "tabel 47022NED, gepubliceerd op" in page
+    assert f"(versie {release.number})" in page
+    assert "Verzonnen maanden" in page
+
+
+def test_a_link_holds_kind_and_months_and_every_chart_keeps_them(
+    client: Client, oost_nederland: None
+) -> None:
+    page = text_of(client, JUNE)
+    assert "juli 2018 tot en met juni 2019" in page
+    assert "?soort=1.2.3&amp;maand=2019-06&amp;grafiek=per-maand&amp;formaat=png" in page
+    for wrong, said in (
+        ("soort=9.9", "9.9”"),
+        ("maand=2030-01", "2030-01"),
+        ("gepubliceerd-op=gisteren", "gisteren"),
+    ):
+        assert said in text_of(client, f"{ENSCHEDE}?{wrong}")
+
+
+def test_signals_are_for_the_network_alone(client: Client, oost_nederland: None) -> None:
+    assert "Signalen van" not in text_of(client, JUNE)
+    sign_in(client, "adviser of Zwolle")
+    page = text_of(client, JUNE)
+    assert "343 in juni 2019. Naar trend en seizoen waren er zo’n" in page
+    assert "geeft toeval hier zo’n één keer in" in page
+
+
+def test_figures_as_they_were_published_on_a_day(client: Client, db: None, oost_nederland: None) -> None:
+    page = text_of(client, f"{ENSCHEDE}?gepubliceerd-op=2019-03-01")
+    assert "zoals zij op 1 maart 2019 waren gepubliceerd" in page
+    assert "februari 2018 tot en met januari 2019" in page
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What was drawn, without a process that draws."""
+    asked: list[str] = []
+
+    def render(key: str, spec: object, form: str) -> bytes:
+        asked.append(form)
+        return f"{form} {json.dumps(spec)}".encode()
+
+    monkeypatch.setattr(chart_rendering.charts, "render", render)
+    return asked
+
+
+def test_a_chart_as_a_picture_is_drawn_once_for_who_has_it_already(
+    client: Client, oost_nederland: None, drawn: list[str]
+) -> None:
+    address = f"{JUNE}&grafiek=per-maand&formaat=svg"
+    first = client.get(address)
+    assert (first.status_code, first["Content-Type"]) == (200, "image/svg+xml")
+    assert first["Content-Disposition"].endswith('voorbeeldgegevens.svg"')
+    assert all(text in first.content.decode("unicode_escape") for text in (SAID, "Enschede"))
+    again = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, drawn) == (304, ["svg"])
+    on_page = client.get(f"{address}&vorm=smal")
+    assert "Content-Disposition" not in on_page
+    assert json.loads(client.get(f"{JUNE}&grafiek=per-maand&formaat=json").content)["width"] == 840
+
+
+def test_a_chart_as_rows_says_source_and_example(client: Client, oost_nederland: None) -> None:
+    response = client.get(f"{JUNE}&grafiek=per-maand&formaat=csv")
+    rows = response.content.decode("utf-8-sig")
+    assert "voorbeeldgegevens" in response["Content-Disposition"]
+    assert all(text in rows for text in ("juni 2019", "343", "47022NED"))
+    assert client.get(f"{JUNE}&grafiek=twaalf-maanden&formaat=xlsx").content.startswith(b"PK")
+
+
+@pytest.mark.parametrize(
+    "query", ["grafiek=geen&formaat=svg", "grafiek=per-maand&formaat=exe", "grafiek=per-maand"]
+)
+def test_a_chart_that_is_not_there_is_not_found(client: Client, oost_nederland: None, query: str) -> None:
+    assert client.get(f"{ENSCHEDE}?{query}").status_code == 404
+
+
+def test_a_chart_that_cannot_be_drawn_costs_no_page(
+    client: Client, oost_nederland: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> bytes:
+        raise ChartFailed("hung")
+
+    monkeypatch.setattr(chart_rendering.charts, "render", fail)
+    response = client.get(f"{ENSCHEDE}?grafiek=per-maand&formaat=png")
+    assert (response.status_code, "ETag" in response) == (503, False)
+    assert "staan in de tabel" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address", ["/cijfers/gemeente/GM9999/", "/cijfers/district/x/", "/cijfers/soort/9.9/"]
+)
+def test_what_does_not_exist_is_not_found(client: Client, oost_nederland: None, address: str) -> None:
+    assert client.get(address).status_code == 404
+
+
+def test_the_list_of_municipalities_is_no_ranking(client: Client, oost_nederland: None) -> None:
+    page = text_of(client, "/cijfers/soort/1.1.1/?sorteer=-rate")
+    assert "kan niet sorteren op “-rate”" in page
+    assert page.index("Aalten</a>") < page.index("Zwolle</a>")
+
+
+def test_what_a_release_changed_is_told_one_by_one(client: Client, oost_nederland: None) -> None:
+    assert record_example_months(202002, actor=COMMAND, now=dt.datetime(2030, 1, 1, tzinfo=dt.UTC)).number
+    page = text_of(client, ENSCHEDE)
+    assert "Sinds de vorige publicatie" in page
+    assert "Was" in page
+
+
+def test_every_term_is_explained(client: Client, db: None) -> None:
+    page = text_of(client, "/cijfers/uitleg/")
+    for name in (
+        "twaalf-maanden",
+        "per-1000",
+        "onzekerheid",
+        "toeval",
+        "trechter",
+        "signaal",
+        "nul",
+        "herzien",
+    ):
+        assert f'id="{name}"' in page

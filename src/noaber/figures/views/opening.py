@@ -1,0 +1,66 @@
+"""What every page of figures begins with: the choice in its address, and the counts that go with it."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from noaber.accounts.editing import crumbs_of
+from noaber.core.access import require
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.texts import EmptyState
+from noaber.core.requests import Request
+from noaber.figures.access import may_read_figures, may_record_figures
+from noaber.figures.queries.areas import Area, municipality_areas, network_area
+from noaber.figures.queries.counted import Counted, counted
+from noaber.figures.views.choosing import Choice, choice_of
+from noaber.figures.views.places import FIGURES, kind_address
+
+EMPTY = "figures/empty.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The choice, the counts of all municipalities up to its last month, and who these are."""
+
+    choice: Choice
+    counted: Counted
+    areas: tuple[Area, ...]
+
+    @property
+    def network(self) -> Area:
+        return network_area(self.areas)
+
+
+def opened(request: Request, kind: str = "") -> Opened | None:
+    """None where nothing was taken in yet; `nothing_yet` then says so."""
+    require(may_read_figures(request.actor))
+    choice = choice_of(request, kind)
+    areas = municipality_areas(request.actor, request.today)
+    if choice is None or not areas:
+        return None
+    kinds = tuple(code for code, _title in choice.kinds)
+    return Opened(choice, counted(choice.release, areas, kinds, choice.last, request.today), tuple(areas))
+
+
+def to_kind(page: Opened) -> Action:
+    """To all municipalities in the kind that the page shows."""
+    return Action(
+        _("Alle gemeenten bij dit misdrijf"), f"{kind_address(page.choice.kind)}{page.choice.query()}"
+    )
+
+
+def nothing_yet(request: Request, title: str) -> HttpResponse:
+    """The page where no figures were taken in: what would be here, and who can bring it."""
+    text = _(
+        "Hier komen de misdrijven die de politie registreert, per maand en per gemeente: wat opvalt, hoe het verloopt "
+        "en hoe gemeenten naast elkaar staan."
+    )
+    if may_record_figures(request.actor):
+        text += " " + _("Lees ze in met het commando: noaber figures import.")
+    empty = EmptyState(
+        _("Er zijn nog geen cijfers ingelezen"), text, Action(_("Naar de gemeenten"), "/gemeenten/")
+    )
+    crumbs = crumbs_of([(_("Cijfers"), FIGURES)] if title != _("Cijfers") else [], title)
+    return render(request, EMPTY, {"heading": PageHeading(title), "empty": empty, **crumbs})
