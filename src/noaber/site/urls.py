@@ -12,6 +12,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("noaber.core.urls")),
     path("", include("noaber.network.urls")),
+    path("", include("noaber.figures.signal_urls")),
     path("", include("noaber.decisions.urls")),
     path("", include("noaber.meetings.urls")),
     path("", include("noaber.finance.urls")),
