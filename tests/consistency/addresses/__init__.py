@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
-from tests.consistency.addresses import decisions, finance, meetings, network, strategy
+from tests.consistency.addresses import decisions, figures, finance, meetings, network, strategy
 from tests.consistency.addresses.shared import NOWHERE, Samples
 
 # An address with a gap and no line in one of these makes the test fail.
@@ -18,6 +18,7 @@ SAMPLES: Final[Samples] = {
     **meetings.SAMPLES,
     **strategy.SAMPLES,
     **finance.SAMPLES,
+    **figures.SAMPLES,
     "bestanden/<uuid:file_id>/": lambda: NOWHERE,
     "account/klaargezet/<int:pk>/weggooien/": lambda: "1",
     "hulp/<slug:name>/": lambda: "netwerk",

@@ -28,6 +28,7 @@ SUBJECTS: Final = {
     "resultaten": "/strategie/",
     "peilingen": "/strategie/",
     "review": "/strategie/",
+    "signalen": "/cijfers/signalen/",
     "bijdragen": "/bijdragen/",
     "scenarios": "/bijdragen/scenarios/",
     "facturen": "/bijdragen/",

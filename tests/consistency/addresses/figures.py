@@ -1,0 +1,26 @@
+"""What to fill in for the addresses of figures."""
+
+from typing import Final
+
+from tests.consistency.addresses.shared import Samples
+
+
+def _card() -> str:
+    """A signal of Zwolle that nobody looks at yet."""
+    from noaber.figures.models import SignalCard
+
+    return str(SignalCard.objects.filter(area="GM0193").values_list("pk", flat=True)[0])
+
+
+def _annotation() -> str:
+    """What Barneveld knows of its figures."""
+    from noaber.figures.models import Annotation
+
+    return str(Annotation.objects.values_list("pk", flat=True)[0])
+
+
+SAMPLES: Final[Samples] = {
+    "cijfers/signalen/<uuid:key>/": _card,
+    "cijfers/signalen/<uuid:key>/<slug:step>/": lambda: f"cijfers/signalen/{_card()}/oppakken/",
+    "cijfers/aantekeningen/<int:key>/intrekken/": _annotation,
+}
