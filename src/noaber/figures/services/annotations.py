@@ -16,7 +16,7 @@ from noaber.figures.models import Annotation, AnnotationWithdrawal
 from noaber.figures.queries.annotations import annotation
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.rules.periods import is_month
-from noaber.network.api import municipalities, successors
+from noaber.network.api import lock_municipalities, municipalities, successors
 
 LONGEST_TEXT: Final = 1000
 
@@ -45,6 +45,7 @@ def annotate(said: AnnotationText, *, actor: Actor, now: dt.datetime, today: dt.
         "text": text,
     }
     with verb("figures.annotate", actor=actor) as trail:
+        lock_municipalities([said.area])
         same = Annotation.objects.filter(**values, withdrawal=None).first()
         if same is not None:
             return same

@@ -105,6 +105,7 @@ def test_a_card_is_taken_up_handed_over_given_back_closed_and_opened_again() -> 
         (StepText(Act.FOUND, "x" * 2001, happened_on=TODAY), "text"),
         (StepText(Act.FOLLOWED, "Iets.", happened_on=TODAY), "owner"),
         (StepText(Act.CLOSED, "Iets.", reason="zomaar"), "reason"),
+        (StepText(Act.FOUND, "Iets.", happened_on=TODAY, reason="zomaar"), "reason"),
         (StepText(Act.CLOSED, reason=CloseReason.CHANCE), "text"),
         (StepText(Act.FOUND, "Iets.", happened_on=TODAY, reason=CloseReason.CHANCE), "reason"),
     ],

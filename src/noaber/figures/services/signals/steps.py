@@ -120,7 +120,8 @@ def _refuse_wrong(said: StepText, today: dt.date) -> None:
         raise DomainError(_("Deze dag moet nog komen."), field="happened_on")
     if said.act is Act.FOLLOWED and not said.owner:
         raise DomainError(_("Zeg wie het doet."), field="owner")
-    if (said.act is Act.CLOSED) != (said.reason in {each.value for each in CloseReason}):
+    reasons = {each.value for each in CloseReason} if said.act is Act.CLOSED else {""}
+    if said.reason not in reasons:
         raise DomainError(_("Kies een reden."), field="reason")
 
 
