@@ -281,7 +281,7 @@ RESTRICTED: Final = {
     "acties/nieuw/": WRITER | CHAIRS,
     "acties/<uuid:key>/": COUNCIL,
     "cijfers/signalen/lezen/": OFFICE,
-    "cijfers/signalen/<uuid:key>/<slug:step>/": WRITER | ZWOLLE,
+    "cijfers/signalen/<uuid:key>/<slug:step>/": WRITER | {"mayor of Enschede"},
     "cijfers/aantekeningen/nieuw/": WRITER | ZWOLLE | {"mayor of Enschede"},
     "cijfers/aantekeningen/<int:key>/intrekken/": WRITER,
     "strategie/nieuw/": WRITER,

@@ -6,10 +6,10 @@ from tests.consistency.addresses.shared import Samples
 
 
 def _card() -> str:
-    """A signal of Zwolle that nobody looks at yet."""
+    """The signal of Enschede, at which somebody looks."""
     from noaber.figures.models import SignalCard
 
-    return str(SignalCard.objects.filter(area="GM0193").values_list("pk", flat=True)[0])
+    return str(SignalCard.objects.filter(area="GM0153").values_list("pk", flat=True)[0])
 
 
 def _annotation() -> str:
@@ -21,6 +21,6 @@ def _annotation() -> str:
 
 SAMPLES: Final[Samples] = {
     "cijfers/signalen/<uuid:key>/": _card,
-    "cijfers/signalen/<uuid:key>/<slug:step>/": lambda: f"cijfers/signalen/{_card()}/oppakken/",
+    "cijfers/signalen/<uuid:key>/<slug:step>/": lambda: f"cijfers/signalen/{_card()}/bevinding/",
     "cijfers/aantekeningen/<int:key>/intrekken/": _annotation,
 }

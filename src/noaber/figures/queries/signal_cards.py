@@ -8,13 +8,24 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Final
 
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
-from noaber.figures.models import SignalCard, SignalReading, SignalStep
-from noaber.figures.queries.signal_months import MonthRow, month_readings
+from noaber.figures.models import SignalReading, SignalStep
+from noaber.figures.queries.signal_months import MONTH_COLUMNS, MonthRow
 from noaber.figures.rules.signals.certainty import Certainty, certainty
 from noaber.figures.rules.signals.course import GIVES, Act, CardState, CloseReason, state_of
+
+_CARD: Final = (
+    "card_id",
+    "card__revision",
+    "card__area",
+    "card__offence_id",
+    "card__offence__title",
+    "card__since",
+)
+Card = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +170,22 @@ def card(actor: Actor, key: uuid.UUID) -> CardRow | None:
 def _all() -> tuple[CardRow, ...]:
     """A few hundred cards in years: read whole, once per state of the records."""
     readings, steps = _readings(), _steps()
-    rows = SignalCard.objects.order_by("-since", "area", "offence_id").values_list(
-        "pk", "revision", "area", "offence_id", "offence__title", "since"
-    )
-    return tuple(
-        CardRow(key, revision, area, offence, title, since, tuple(readings[key]), tuple(steps[key]))
-        for key, revision, area, offence, title, since in rows
-    )
+    found = [
+        CardRow(key, revision, area, offence, title, since, tuple(rows), tuple(steps[key]))
+        for (key, revision, area, offence, title, since), rows in readings.items()
+    ]
+    return tuple(sorted(found, key=lambda row: (-row.since, row.area, row.offence)))
 
 
-def _readings() -> Mapping[uuid.UUID, list[ReadingRow]]:
-    months = {row.id: row for row in month_readings()}
+def _readings() -> Mapping[Card, list[ReadingRow]]:
+    """What a card is (its columns in a `CardRow`), with its readings; no card is without."""
     values = ("count", "expected", "upper", "p_value", "q_value", "is_discovery", "is_signal", "recorded_at")
-    found: defaultdict[uuid.UUID, list[ReadingRow]] = defaultdict(list)
-    rows = SignalReading.objects.order_by("month__period", "month__release__number")
-    for card_id, month, *said in rows.values_list("card_id", "month_id", *values):
-        found[card_id].append(ReadingRow(months[month], *said))
+    columns = (*_CARD, *(f"month__{name}" for name in MONTH_COLUMNS), *values)
+    found: defaultdict[Card, list[ReadingRow]] = defaultdict(list)
+    rows = SignalReading.objects.order_by("month__period", "month__release__number").values_list(*columns)
+    cut = len(_CARD) + len(MONTH_COLUMNS)
+    for row in rows:
+        found[row[: len(_CARD)]].append(ReadingRow(MonthRow(*row[len(_CARD) : cut]), *row[cut:]))
     return found
 
 

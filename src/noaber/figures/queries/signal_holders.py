@@ -1,7 +1,7 @@
 """Who can look at a signal: a seat or a person of the municipality, or a seat of an expert team."""
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
@@ -13,7 +13,7 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import fold_name
 from noaber.figures.queries.signal_cards import StepRow
-from noaber.network.api import SeatRow, bodies, last_names, people, seats, successors
+from noaber.network.api import SeatRow, bodies, last_names, municipalities, people, seats, successors
 
 SEAT, PERSON = "zetel:", "persoon:"
 EXPERT_TEAM: Final = "expert_team"
@@ -102,15 +102,22 @@ def looks(actor: Actor, step: StepRow | None, asof: AsOf) -> bool:
     return any(row.id == step.person_id and row.user_id == me for row in people(actor, asof))
 
 
-def holder_names(actor: Actor, asof: AsOf) -> dict[uuid.UUID, str]:
-    """What seats and people are called today, by their key; for who is in the network."""
-    called = {seat.id: seat.title for seat in seats(actor, asof)}
-    return {**called, **{row.id: row.name or row.job_title for row in people(actor, asof)}}
+def holder_names(actor: Actor, steps: Iterable[StepRow], asof: AsOf) -> Mapping[uuid.UUID, str]:
+    """What the seats and people of these steps are called today, by their key."""
+    known = list(steps)
+    found: dict[uuid.UUID, str] = {}
+    if any(step.post_id for step in known):
+        found |= {seat.id: seat.title for seat in seats(actor, asof)}
+    if any(step.person_id for step in known):
+        found |= {row.id: row.name or row.job_title for row in people(actor, asof)}
+    return found
 
 
-def area_names(codes: Collection[str]) -> Mapping[str, str]:
-    """What municipalities are called, also those that merged since."""
-    return _names(tuple(sorted(set(codes))))
+def area_names(actor: Actor, codes: Collection[str], asof: AsOf) -> Mapping[str, str]:
+    """What municipalities are called: on the day, and those that merged before it as they were called last."""
+    names = {row.code: row.name for row in municipalities(actor, asof)}
+    gone = tuple(sorted(set(codes) - set(names)))
+    return {**names, **_names(gone)} if gone else names
 
 
 @read_once

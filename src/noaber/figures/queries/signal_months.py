@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from noaber.core.access import Actor
 from noaber.core.reading import read_once
@@ -54,13 +55,26 @@ def signal_months(actor: Actor) -> tuple[MonthRow, ...]:
     return tuple(newest[period] for period in sorted(newest, reverse=True))
 
 
+MONTH_COLUMNS: Final = (
+    "pk",
+    "period",
+    "release_id",
+    "release__number",
+    "release__published_at",
+    "release__is_invented",
+    "tested",
+    "level",
+    "signal_count",
+    "sure_count",
+)
+"""The columns of a `MonthRow`, in its order."""
+
+
 @read_once
 def month_readings() -> tuple[MonthRow, ...]:
     """Every reading of every month, in the order of the releases."""
-    release = ("pk", "number", "published_at", "is_invented")
-    columns = ("pk", "period", *(f"release__{name}" for name in release), "tested", "level")
     rows = SignalMonth.objects.order_by("period", "release__number")
-    return tuple(MonthRow(*row) for row in rows.values_list(*columns, "signal_count", "sure_count"))
+    return tuple(MonthRow(*row) for row in rows.values_list(*MONTH_COLUMNS))
 
 
 @read_once

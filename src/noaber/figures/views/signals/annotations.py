@@ -1,5 +1,6 @@
 """Annotations beside figures: the list, writing one, and withdrawing one. For the network only."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -51,13 +52,14 @@ def annotation_list(request: Request) -> HttpResponse:
 def _table(request: Request, found: tuple[AnnotationRow, ...]) -> Table:
     asof = AsOf(request.today)
     names = {row.code: row.name for row in municipalities(request.actor, asof)}
+    called = area_names(request.actor, [row.area for row in found], asof)
     users = display_names(row.recorded_by_id for row in found if row.recorded_by_id)
     return list_table(
         request.GET,
         name="aantekeningen",
         caption=_("Aantekeningen bij cijfers"),
         columns=_columns(),
-        rows=[_row(request, row, users) for row in found],
+        rows=[_row(request, row, users, called) for row in found],
         filters=[
             TextFilter(("text", "area", "title")),
             ChoiceFilter("code", _("Gemeente"), "gemeente", tuple(names.items())),
@@ -84,8 +86,7 @@ def _columns() -> list[Column]:
     ]
 
 
-def _row(request: Request, row: AnnotationRow, users: dict[int, str]) -> Row:
-    names = area_names([row.area])
+def _row(request: Request, row: AnnotationRow, users: Mapping[int, str], names: Mapping[str, str]) -> Row:
     may = not row.is_withdrawn and may_fill_in(may_annotate(request.actor, row.area, AsOf(request.today)))
     return {
         "area": names.get(row.area, row.area),

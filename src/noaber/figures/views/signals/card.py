@@ -1,7 +1,7 @@
 """One signal: the months in which it rang, as each release had them, what is known beside it, and what people did."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -41,7 +41,7 @@ MONTHS_AROUND = 12
 def signal_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """All that is known of one signal; what can be done stands under its title."""
     row = find_signal(request, key)
-    place = area_names([row.area]).get(row.area, row.area)
+    place = place_of(request, row.area)
     context = {
         "heading": PageHeading(
             row.offence_title, kicker=place, intro=_intro(row), actions=_actions(request, row)
@@ -58,6 +58,10 @@ def signal_page(request: Request, key: uuid.UUID) -> HttpResponse:
         "source": SOURCE,
     }
     return render(request, "figures/signals/card.html", context)
+
+
+def place_of(request: Request, area: str) -> str:
+    return area_names(request.actor, [area], AsOf(request.today)).get(area, area)
 
 
 def find_signal(request: Request, key: uuid.UUID) -> CardRow:
@@ -114,7 +118,8 @@ def _notices(row: CardRow) -> Iterator[Notice]:
 def _facts(request: Request, row: CardRow, place: str) -> DefinitionList:
     group = reliability_of(row.offence)
     key = row.holder_key
-    who = holder_names(request.actor, AsOf(request.today)).get(key, "") if key else _("nog niemand")
+    names = holder_names(request.actor, row.steps, AsOf(request.today))
+    who = names.get(key, "") if key else _("nog niemand")
     items = [
         Definition(_("Stand"), status=card_status(row)),
         Definition(_("Wie kijkt"), who),
@@ -165,14 +170,14 @@ def _reading_status(each: ReadingRow, is_current: bool) -> Status:
 
 def _timeline(request: Request, row: CardRow) -> Timeline:
     """What people did, the newest on top."""
-    names = holder_names(request.actor, AsOf(request.today)) if row.steps else {}
+    names = holder_names(request.actor, row.steps, AsOf(request.today))
     users = display_names(step.recorded_by_id for step in row.steps if step.recorded_by_id)
     events = [_event(request, step, names, users) for step in reversed(row.steps)]
     return Timeline(tuple(events), _("Wat er met dit signaal gebeurde"))
 
 
 def _event(
-    request: Request, step: StepRow, names: dict[uuid.UUID, str], users: dict[int, str]
+    request: Request, step: StepRow, names: Mapping[uuid.UUID, str], users: dict[int, str]
 ) -> TimelineEvent:
     told = [f"{REASONS[reason]}." for reason in REASONS if step.reason == reason.value]
     told += [step.text] if step.text else []

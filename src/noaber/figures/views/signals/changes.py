@@ -14,14 +14,14 @@ from noaber.core.requests import Request
 from noaber.figures.access import may_open_signals, may_work_on_signal
 from noaber.figures.forms.signals import FIELDS, ReadMonthForm, StepForm
 from noaber.figures.queries.signal_cards import CardRow
-from noaber.figures.queries.signal_holders import area_names, holder_groups, looks, own_choice
+from noaber.figures.queries.signal_holders import holder_groups, looks, own_choice
 from noaber.figures.queries.signal_months import last_release, month_readings
 from noaber.figures.rules.periods import period_text, typed_period
 from noaber.figures.rules.signals.course import Act, is_possible
 from noaber.figures.rules.signals.words import month_text
 from noaber.figures.services.signals.opening import open_signals
 from noaber.figures.services.signals.steps import record_step
-from noaber.figures.views.signals.card import find_signal
+from noaber.figures.views.signals.card import find_signal, place_of
 from noaber.figures.views.signals.months import offered_months
 from noaber.figures.views.signals.places import LIST, TO_LIST, card_address, month_address
 from noaber.figures.views.signals.step_pages import STEPS
@@ -36,7 +36,7 @@ def step_page(request: Request, key: uuid.UUID, step: str) -> HttpResponse:
     require_form(may_work_on_signal(request.actor, row.area, asof, looks=is_looking))
     if request.method != "POST" and not is_possible(row.state, shown.act):
         require(Refused(_("Dat kan niet bij dit signaal zoals het nu staat.")))
-    form, place = _form(request, row, shown.act), area_names([row.area]).get(row.area, row.area)
+    form, place = _form(request, row, shown.act), place_of(request, row.area)
     name = f"{row.offence_title}, {place}"
     page = EditPage(
         str(shown.button),

@@ -70,9 +70,10 @@ def _found(request: Request, chosen: Chosen) -> list[tuple[CardRow, ReadingRow]]
 def _rows(request: Request, found: Iterable[tuple[CardRow, ReadingRow]]) -> list[Row]:
     asof = AsOf(request.today)
     shown = list(found)
-    names = area_names([card.area for card, _reading in shown])
+    names = area_names(request.actor, [card.area for card, _reading in shown], asof)
     districts = {row.code: row.district_name for row in municipalities(request.actor, asof)}
-    holders = holder_names(request.actor, asof) if shown else {}
+    steps = [card.holder for card, _reading in shown if card.holder]
+    holders = holder_names(request.actor, steps, asof)
     return [
         {
             **_what(card),

@@ -12,27 +12,23 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
 from noaber.figures.queries.signal_cards import CardRow, cards
 from noaber.figures.queries.signal_holders import area_names, looks, standing_area
-from noaber.figures.queries.signal_months import signal_months
 from noaber.figures.rules.periods import back
 from noaber.figures.rules.signals.course import CardState
 from noaber.figures.rules.signals.words import month_text
 from noaber.figures.views.signals.places import card_address, waiting_address
 
-RECENT: Final = 3
-"""Months: what rang before that, and nobody took up, is no task any more; it stays in the list."""
+RECENT: Final = 6
+"""Months: what rang longer ago, and nobody took up, is no task any more; it stays in the list."""
 
 
 def signal_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     """Titles name what rang and where; what people wrote is never in them, for a mail repeats them."""
-    months = signal_months(actor)
-    if not months:
-        return
     found = [card for card in cards(actor) if card.state is not CardState.CLOSED and not card.is_gone]
     mine = [card for card in found if looks(actor, card.holder, asof)]
-    names = area_names([card.area for card in found])
+    names = area_names(actor, [card.area for card in found], asof)
     for card in mine:
         yield _looking(card, names)
-    since = back(months[0].period, RECENT - 1)
+    since = back(asof.valid_on.year * 100 + asof.valid_on.month, RECENT)
     waiting = [card for card in found if card.state is CardState.WAITING and card.last.period >= since]
     own = {scope.removeprefix("organisation:") for scope in actor.scopes_of("contact")}
     yield from _waiting([card for card in waiting if standing_area(card.area, asof) in own], names)
