@@ -1,4 +1,4 @@
-"""The only door of figures for other rooms: yearly counts of offences. The store behind it may be replaced."""
+"""The only door of figures for other rooms: yearly counts of offences, signals and what people know of a figure."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _
 
 from noaber.core.errors import DomainError
 from noaber.figures.files import read_offences
+from noaber.figures.queries.annotations import AnnotationRow, annotations
+from noaber.figures.queries.followups import FollowUp, register_followup
 from noaber.figures.queries.offences import area_figures, offence_titles, offence_years
+from noaber.figures.queries.signal_cards import CardRow, cards
+from noaber.figures.rules.reliability import Reliability, reliability_of
 from noaber.figures.rules.series import (
     AreaFigure,
     Change,
@@ -19,24 +23,44 @@ from noaber.figures.rules.series import (
     change,
     totals_of,
 )
+from noaber.figures.rules.signals.course import Act, CloseReason
+from noaber.figures.services.annotations import AnnotationText, annotate
 from noaber.figures.services.examples import record_example_months
 from noaber.figures.services.offences import Recorded, record_offences
+from noaber.figures.services.signals.opening import Opened, open_signals
+from noaber.figures.services.signals.steps import StepText, record_step
 
 __all__ = [
     "OOST_NEDERLAND",
     "SOURCE",
+    "Act",
+    "AnnotationRow",
+    "AnnotationText",
     "AreaFigure",
+    "CardRow",
     "Change",
+    "CloseReason",
+    "FollowUp",
     "OffenceCounts",
+    "Opened",
     "Recorded",
+    "Reliability",
     "Series",
+    "StepText",
     "YearTotal",
+    "annotate",
+    "annotations",
+    "cards",
     "change",
     "offence_titles",
     "offence_years",
+    "open_signals",
     "read_offences",
     "record_example_months",
     "record_offences",
+    "record_step",
+    "register_followup",
+    "reliability_of",
     "series",
 ]
 

@@ -12,6 +12,7 @@ class FiguresConfig(AppConfig):
         from noaber.core.verbs import register_verbs
         from noaber.figures import privacy, triggers, verbs  # noqa: F401
         from noaber.figures.access import may_read_release
+        from noaber.figures.hooks import register_hooks
         from noaber.figures.records import declare_records
         from noaber.figures.services.releases import OWNER_KIND
 
@@ -19,3 +20,4 @@ class FiguresConfig(AppConfig):
         register_guards("figures", triggers.statements)
         register_file_access(OWNER_KIND, may_read_release)
         declare_records()
+        register_hooks()

@@ -1,11 +1,20 @@
-"""What the database itself refuses: changing a release that was taken in."""
+"""What the database itself refuses: changing a release that was taken in, what a month said, and what people did."""
 
 from typing import Final
 
+from noaber.core.append_only import Frozen, freezing
 from noaber.core.append_only import statements as appending
 
 LEDGER: Final = ("figures_release",)
+SIGNALS: Final = (
+    "figures_signalmonth",
+    "figures_signalreading",
+    "figures_signalstep",
+    "figures_annotation",
+    "figures_annotationwithdrawal",
+)
+CARD: Final = Frozen("figures_signalcard", ("area", "offence_id", "since"))
 
 
 def statements(vendor: str) -> list[str]:
-    return appending(vendor, LEDGER)
+    return [*appending(vendor, LEDGER + SIGNALS), *freezing(vendor, (CARD,))]

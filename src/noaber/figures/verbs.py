@@ -9,4 +9,8 @@ from noaber.core.verbs import Words
 WORDS: Final[Words] = {
     "figures.record_offences": _("Cijfers over misdrijven vastgelegd"),
     "figures.import_release": _("Publicatie van cijfers ingelezen"),
+    "figures.open_signals": _("Signalen van een maand gelezen"),
+    "figures.record_signal_step": _("Stap bij een signaal vastgelegd"),
+    "figures.annotate": _("Aantekening bij cijfers geschreven"),
+    "figures.withdraw_annotation": _("Aantekening bij cijfers ingetrokken"),
 }

@@ -19,6 +19,7 @@ SAMPLES: Final[Samples] = {
     **meetings.SAMPLES,
     **strategy.SAMPLES,
     **finance.SAMPLES,
+    **figures.SAMPLES,
     "bestanden/<uuid:file_id>/": lambda: NOWHERE,
     "account/klaargezet/<int:pk>/weggooien/": lambda: "1",
     "hulp/<slug:name>/": lambda: "netwerk",

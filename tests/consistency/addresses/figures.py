@@ -4,10 +4,29 @@ from typing import Final
 
 from tests.consistency.addresses.shared import Samples
 
+
+
+def _card() -> str:
+    """The signal of Enschede, at which somebody looks."""
+    from noaber.figures.models import SignalCard
+
+    return str(SignalCard.objects.filter(area="GM0153").values_list("pk", flat=True)[0])
+
+
+def _annotation() -> str:
+    """What Barneveld knows of its figures."""
+    from noaber.figures.models import Annotation
+
+    return str(Annotation.objects.values_list("pk", flat=True)[0])
+
+
 SAMPLES: Final[Samples] = {
     "cijfers/soort/<str:code>/": lambda: "1.1.1",
     "cijfers/gemeente/<slug:code>/": lambda: "GM0193",
     "cijfers/gemeente/<slug:code>/vergelijken/": lambda: "GM0193",
     "cijfers/gemeente/<slug:code>/wijken/": lambda: "GM0193",
     "cijfers/district/<slug:code>/": lambda: "ijsselland",
+    "cijfers/signalen/<uuid:key>/": _card,
+    "cijfers/signalen/<uuid:key>/<slug:step>/": lambda: f"cijfers/signalen/{_card()}/bevinding/",
+    "cijfers/aantekeningen/<int:key>/intrekken/": _annotation,
 }

@@ -1,6 +1,19 @@
 """The tables of figures; the counts of a release are files, see `formats.observations`."""
 
+from noaber.figures.models.annotations import Annotation, AnnotationWithdrawal
 from noaber.figures.models.offences import Offence, OffenceFigure
 from noaber.figures.models.releases import Release, SourceTable
+from noaber.figures.models.signals import SignalCard, SignalMonth, SignalReading, SignalStep
 
-__all__ = ["Offence", "OffenceFigure", "Release", "SourceTable"]
+__all__ = [
+    "Annotation",
+    "AnnotationWithdrawal",
+    "Offence",
+    "OffenceFigure",
+    "Release",
+    "SignalCard",
+    "SignalMonth",
+    "SignalReading",
+    "SignalStep",
+    "SourceTable",
+]

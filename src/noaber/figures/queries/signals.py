@@ -1,7 +1,7 @@
 """What is remarkable in a month: every municipality and kind of offence against its own past, and what chance gives."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -52,18 +52,40 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet:
+    """A series that was asked for and is no signal; what is not known, or was not tested, is None."""
+
+    area: str
+    offence: str
+    count: int | None
+    expected: float | None
+    upper: float | None
+    p_value: float | None
+    q_value: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class MonthSignals:
-    """The signals of a month, the surest first, and what to expect of chance. `not_tested`: series by why not."""
+    """The signals of a month, the surest first, and what to expect of chance. `not_tested`: series by why not.
+
+    `quiet`: of the series that were asked for those that are no signal.
+    """
 
     period: int
     release: Release
     signals: tuple[Signal, ...]
     budget: FalseAlarmBudget
     not_tested: Mapping[Standing, int]
+    quiet: tuple[Quiet, ...] = ()
 
 
-def month_signals(period: int, actor: Actor, today: dt.date) -> MonthSignals:
-    """All municipalities of the network together. DomainError where nothing was published of that month."""
+def month_signals(
+    period: int, actor: Actor, today: dt.date, *, asked: Collection[tuple[str, str]] = ()
+) -> MonthSignals:
+    """All municipalities of the network together; of the series `asked` (area, offence) also what is no signal.
+
+    DomainError where no release was taken in.
+    """
     release = the_release(MONTHLY)
     rows = municipalities(actor, AsOf(today))
     names, titles = {row.code: row.name for row in rows}, dict(offence_titles())
@@ -93,7 +115,29 @@ def month_signals(period: int, actor: Actor, today: dt.date) -> MonthSignals:
     not_tested: dict[Standing, int] = {
         why: int((alerts.standing == why).sum()) for why in Standing if why is not Standing.TESTED
     }
-    return MonthSignals(period, release, signals, alerts.budget, not_tested)
+    quiet = tuple(_quiet(found, alerts, asked))
+    return MonthSignals(period, release, signals, alerts.budget, not_tested, quiet)
+
+
+def _quiet(found: Matrix, alerts: MonthAlerts, asked: Collection[tuple[str, str]]) -> Iterator[Quiet]:
+    areas = {code: place for place, code in enumerate(found.areas)}
+    kinds = {code: place for place, code in enumerate(found.kinds)}
+    columns = (alerts.expected, alerts.upper, alerts.p_value, alerts.q_value)
+    for area, kind in sorted(asked):
+        if area in areas and kind in kinds:
+            place = areas[area] * len(kinds) + kinds[kind]
+            if not alerts.is_alarm[place]:
+                count = _known(alerts.observed[place])
+                yield Quiet(
+                    area,
+                    kind,
+                    None if count is None else int(count),
+                    *(_known(each[place]) for each in columns),
+                )
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
 
 
 def _alerts(found: Matrix, months_back: int) -> MonthAlerts:

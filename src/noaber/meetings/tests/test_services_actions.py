@@ -12,6 +12,7 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.points import tasks
 from noaber.core.reading import forget
 from noaber.decisions.tests.conftest import NOW, STRANGER, TODAY, draft, holding, send
+from noaber.figures.queries.followups import FollowUp, followup_of, key_of
 from noaber.meetings.models import ActionItem, ActionStep
 from noaber.meetings.papers.contents import Audience, contents
 from noaber.meetings.queries.actions import action, actions, open_of_body, steps_of
@@ -69,6 +70,15 @@ def test_who_keeps_the_meetings_agrees_an_action_and_nobody_else() -> None:
         with pytest.raises(AccessRefused):
             agree("Iets anders", actor=actor)
     assert ActionItem.objects.count() == 1
+
+
+def test_a_signal_can_point_at_an_action_by_the_address_of_its_page() -> None:
+    made = agree()
+    key = key_of(f"https://noaber.invalid/acties/{made.pk}/")
+    found = followup_of(COMMAND, key, AsOf(TODAY))
+    assert found == FollowUp("De brief schrijven", f"/acties/{made.pk}/", "open")
+    assert followup_of(STRANGER, key, AsOf(TODAY)) == FollowUp(key)
+    assert followup_of(COMMAND, "actie:7", AsOf(TODAY)) == FollowUp("actie:7")
 
 
 def test_agreed_twice_it_is_there_once() -> None:

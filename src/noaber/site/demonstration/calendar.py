@@ -13,6 +13,7 @@ from noaber.site.demonstration import (
     nota,
     reviews,
     scenarios,
+    signals,
     spending,
     surveys,
 )
@@ -35,6 +36,7 @@ _BESIDE: Final = tuple(
         *goals.STEPS,
         *surveys.STEPS,
         *reviews.STEPS,
+        *signals.STEPS,
     )
 )
 STEPS: Final = tuple(sorted((*STORY, *_BESIDE), key=lambda step: step.on))

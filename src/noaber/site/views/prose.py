@@ -29,6 +29,7 @@ SUBJECTS: Final = {
     "peilingen": "/strategie/",
     "review": "/strategie/",
     "cijfers": "/cijfers/",
+    "signalen": "/cijfers/signalen/",
     "bijdragen": "/bijdragen/",
     "scenarios": "/bijdragen/scenarios/",
     "facturen": "/bijdragen/",

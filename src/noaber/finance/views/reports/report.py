@@ -64,7 +64,8 @@ from noaber.finance.views.places.reports import (
 from noaber.finance.views.taken import names_in, who
 
 NOTES: Final = "finance/reports/notes_panel.html"
-MOST_STACKED: Final = 4  # columns that stand under each other on a phone
+MOST_STACKED: Final = 4  # columns that stand under each other on a phone, however many rows there are
+FEW_ROWS: Final = 10  # so few rows stand under each other with all their columns
 
 
 def reports_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
@@ -314,7 +315,7 @@ def shown_table(
         caption=table.caption,
         columns=columns,
         rows=rows,
-        phone="scroll" if len(columns) > MOST_STACKED else "stack",
+        phone="scroll" if len(columns) > MOST_STACKED and len(rows) > FEW_ROWS else "stack",
         is_caption_shown=False,
         behind_totals=_opening(sums, totals or {}, opening),
     )

@@ -1,0 +1,10 @@
+"""What this room hangs into the shared pages and the schedule; called once at start."""
+
+from noaber.core.points import register_task
+from noaber.figures.jobs import register_jobs
+from noaber.figures.views.signals.tasks import signal_tasks
+
+
+def register_hooks() -> None:
+    register_jobs()
+    register_task(signal_tasks)

@@ -1,0 +1,25 @@
+"""What figures does by itself: read the months that a release brought. After an import by a command that is within
+the hour, and nothing where all of it was read.
+"""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from noaber.core import clock
+from noaber.core.access import WORKER
+from noaber.core.schedule import register_job
+from noaber.figures.services.signals.opening import open_new_months
+
+
+def register_jobs() -> None:
+    register_job(
+        "signals", title=gettext_lazy("Signalen uit de maandcijfers"), work=read_months, hourly_at=40
+    )
+
+
+def read_months(now: dt.datetime) -> str:
+    done = open_new_months(actor=WORKER, now=now, today=clock.today())
+    facts = {"months": len(done), "cards": sum(each.new_cards for each in done)}
+    return _("%(months)s maanden gelezen; %(cards)s nieuwe signalen.") % facts

@@ -1,0 +1,78 @@
+"""Signals of invented months: opened as the months come in, two of them looked at. What people say is invented too.
+
+Of the months after January 2020 only the last is read, so that a play stays quick; the worker reads those near it.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+from noaber.core.access import COMMAND
+from noaber.figures import api as figures
+
+ENSCHEDE, BIKES = "GM0153", "1.2.3"
+BARNEVELD, BURGLARY = "GM0203", "1.1.1"
+THEFTS: Final = (
+    "Bij het station zijn in twee weken veel fietsen gestolen: de camera’s stonden uit (voorbeeld)."
+)
+GUARD: Final = "Extra toezicht bij het station, en de camera’s staan weer aan (voorbeeld)."
+COUNTED: Final = "Inbraken in schuren op een vakantiepark zijn als woninginbraak geteld (voorbeeld)."
+
+
+def read(now: dt.datetime, today: dt.date, *, periods: tuple[int, ...]) -> None:
+    """The cards of some months, as the newest release has them."""
+    for period in periods:
+        figures.open_signals(period, actor=COMMAND, now=now, today=today)
+
+
+def take_up_bikes(now: dt.datetime, today: dt.date) -> None:
+    _say(ENSCHEDE, BIKES, figures.StepText(figures.Act.TAKEN_UP, holder=_contact(ENSCHEDE)), now, today)
+
+
+def look_into_bikes(now: dt.datetime, today: dt.date) -> None:
+    """What was found at the station, and what follows."""
+    followed = figures.StepText(
+        figures.Act.FOLLOWED, GUARD, happened_on=today, owner="Team toezicht van Enschede"
+    )
+    _say(ENSCHEDE, BIKES, figures.StepText(figures.Act.FOUND, THEFTS, happened_on=today), now, today)
+    _say(ENSCHEDE, BIKES, followed, now, today)
+
+
+def close_burglaries(now: dt.datetime, today: dt.date) -> None:
+    """Counted otherwise, and said so beside the figure."""
+    taken_up = figures.StepText(figures.Act.TAKEN_UP, holder=_contact(BARNEVELD))
+    _say(BARNEVELD, BURGLARY, taken_up, now, today)
+    closed = figures.StepText(figures.Act.CLOSED, COUNTED, reason=figures.CloseReason.REGISTRATION)
+    _say(BARNEVELD, BURGLARY, closed, now, today)
+    remark = figures.AnnotationText(BARNEVELD, 201912, 201912, COUNTED, BURGLARY)
+    figures.annotate(remark, actor=COMMAND, now=now, today=today)
+
+
+def _contact(area: str) -> str:
+    return f"zetel:{area}:contact"
+
+
+def _say(area: str, offence: str, said: figures.StepText, now: dt.datetime, today: dt.date) -> None:
+    """On the newest card of this place; nothing where the figures of the story do not ring there."""
+    found = [card for card in figures.cards(COMMAND) if (card.area, card.offence) == (area, offence)]
+    if found:
+        figures.record_step(found[0].id, said, actor=COMMAND, now=now, today=today)
+
+
+Played = tuple[dt.date, str, Callable[[dt.datetime, dt.date], object]]
+
+
+def _reading(on: dt.date, *periods: int) -> Played:
+    return on, "Wat in de nieuwe maanden opvalt, staat bij de signalen", partial(read, periods=periods)
+
+
+STEPS: Final[tuple[Played, ...]] = (
+    _reading(dt.date(2019, 8, 16), 201906, 201907),
+    (dt.date(2019, 8, 20), "Enschede pakt het signaal over gestolen fietsen op", take_up_bikes),
+    (dt.date(2019, 9, 5), "Enschede weet waar de gestolen fietsen vandaan komen", look_into_bikes),
+    _reading(dt.date(2019, 11, 16), 201906, 201908, 201909, 201910),
+    _reading(dt.date(2020, 2, 16), 201911, 201912, 202001),
+    (dt.date(2020, 2, 18), "Barneveld sluit een signaal: het was de registratie", close_burglaries),
+    _reading(dt.date(2023, 5, 5), 202304),
+)
