@@ -18,6 +18,8 @@ PARTS: Final = (
     "scenario",
     "invoices",
     "figures_signals",
+    "figures_store",
+    "figures_import",
 )
 
 
