@@ -9,7 +9,7 @@ from noaber.core.access import Actor
 from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.finance.models import Invoice, ResultSetOff
-from noaber.finance.papers.account import account_row
+from noaber.finance.papers.account import account_row, account_words
 from noaber.finance.queries.dunning.payer_account import account
 from noaber.finance.queries.invoices.open_items import settlements
 from noaber.finance.queries.reports.audit_tables import audit_tables
@@ -151,6 +151,23 @@ def test_what_was_taken_back_later_stands_on_the_days_before_that(closed: Report
         told = words(client.get(f"{page}{day}"))
         assert ("verrekend met het resultaat van 2020" in told) is bool(off)
     assert said.standing.back_cents == 15_00, "and then it goes back again"
+
+
+def test_what_the_bank_paid_while_it_was_set_off_as_well_had_been_given_twice_until_that_was_undone(
+    closed: ReportRow,
+) -> None:
+    set_off(closed, 15_00)
+    week, paid_on = dt.timedelta(days=7), DAY + dt.timedelta(days=2)
+    release_of_credited([A], actor=CONTROLLER, now=LATER + week, today=DAY + week)
+    (out,) = money_out(15_00, booked_on=paid_on)
+    return_result(closed, PAYER, out, actor=CONTROLLER, now=LATER + week)
+    for day, twice in ((DAY, 0), (paid_on, 15_00), (DAY + week, 0)):
+        found = account(PAYER, day)
+        assert found
+        said = found.account.standing
+        assert (said.twice_cents, said.back_cents) == (twice, 0)
+        assert said.balance_cents == found.account.balance_cents
+        assert ("€\xa015,00 te veel betaald of verrekend" in account_words(found)) is bool(twice)
 
 
 def test_the_pages_set_it_off_and_take_it_back(closed: ReportRow) -> None:
