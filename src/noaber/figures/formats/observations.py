@@ -162,13 +162,11 @@ def _names(base: duckdb.DuckDBPyConnection, table: str, codes: Mapping[str, int]
     }
     base.register("listed", named)
     for column in ("code", "municipality"):
-        base.execute(
-            f"create type {table}_{column} as enum (select distinct {column} from listed order by {column})"
-        )
-    base.execute(
-        f"create table {table} as select id, code::{table}_code as code, "
-        f"municipality::{table}_municipality as municipality from listed"
-    )
+        base.register("in_order", {"code": np.unique(named[column])})
+        base.execute(f"create type {table}_{column} as enum (from in_order)")
+        base.unregister("in_order")
+    coded = f"id, code::{table}_code as code, municipality::{table}_municipality as municipality"
+    base.table("listed").project(coded).create(table)
     base.unregister("listed")
 
 

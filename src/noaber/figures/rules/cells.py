@@ -67,11 +67,19 @@ def _cell(key: Key, found: Mapping[Key, int | None], parts: Mapping[str, list[Me
         for each in parts.get(area, ())
         if period < each.first_year
     ]
+    if not earlier:
+        return _own(key, own)
     there = [each.count for each in earlier if each.state is not State.UNPUBLISHED]
-    if (own is _ABSENT and len(there) < len(earlier)) or (own is _ABSENT and not there):
+    if own is _ABSENT and len(there) < len(earlier):
         return Cell(area, kind, period, None, State.UNPUBLISHED)
     counts = there if own is _ABSENT else [*there, found[key]]
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
         return Cell(area, kind, period, None, State.MISSING)
     return Cell(area, kind, period, sum(known), State.COUNTED)
+
+
+def _own(key: Key, own: object) -> Cell:
+    if own is _ABSENT:
+        return Cell(*key, None, State.UNPUBLISHED)
+    return Cell(*key, own, State.COUNTED) if isinstance(own, int) else Cell(*key, None, State.MISSING)
