@@ -212,10 +212,10 @@ def _questions(release: "Release") -> list[Question]:
             MOST_TIMES,
         ),
         Question(
-            f"its {len(small)} neighbourhoods, a year",
-            lambda: counts(small, kinds, last[-12:]),
-            bare(NEIGHBOURHOODS, file=files[1], municipality=ONE, first=last[-12]),
-            lambda: _many(frames[1], small, last[-12]),
+            f"its {len(small)} neighbourhoods, two years",
+            lambda: counts(small, [KIND], last[-24:]),
+            bare(NEIGHBOURHOODS, file=files[1], municipality=ONE, kind=KIND, first=last[-24]),
+            lambda: _many(frames[1], small, last[-24]),
             MOST_PAGE_MS,
             MOST_TIMES,
         ),
@@ -242,7 +242,7 @@ PAGE: Final = (
 )
 NEIGHBOURHOODS: Final = (
     "select area, kind, period, value from read_parquet($file) where municipality = $municipality "
-    "and measure = 'registered' and period >= $first"
+    "and kind = $kind and measure = 'registered' and period >= $first"
 )
 RANKING: Final = (
     "select area, sum(value) as total from read_parquet($file) where kind = $kind and measure = 'registered' "
@@ -284,7 +284,7 @@ def _one(frame: "pd.DataFrame", area: str, first: int) -> object:
 
 
 def _many(frame: "pd.DataFrame", areas: list[str], first: int) -> object:
-    return frame[frame["area"].isin(areas) & (frame["period"] >= first)]
+    return frame[frame["area"].isin(areas) & (frame["kind"] == KIND) & (frame["period"] >= first)]
 
 
 def _ranking(frame: "pd.DataFrame", first: int) -> object:
