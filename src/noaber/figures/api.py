@@ -1,47 +1,43 @@
-"""The only door of figures for other rooms: yearly counts of offences. The store behind it may be replaced."""
+"""The only door of figures for other rooms: what was counted per year. The releases behind it may be replaced."""
 
 import datetime as dt
 from collections.abc import Collection
-from pathlib import Path
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from noaber.core.errors import DomainError
 from noaber.figures.files import read_offences
-from noaber.figures.queries.offences import area_figures, offence_titles, offence_years
+from noaber.figures.queries.offences import nation, offence_titles, offence_years, year_series
 from noaber.figures.rules.series import (
     AreaFigure,
     Change,
+    Indicator,
     OffenceCounts,
     Series,
     YearTotal,
     change,
-    totals_of,
 )
-from noaber.figures.services.examples import record_example_months
-from noaber.figures.services.offences import Recorded, record_offences
+from noaber.figures.services.examples import FOLDER as OOST_NEDERLAND
+from noaber.figures.services.examples import SOURCE, record_example_months, record_years
 
 __all__ = [
     "OOST_NEDERLAND",
     "SOURCE",
     "AreaFigure",
     "Change",
+    "Indicator",
     "OffenceCounts",
-    "Recorded",
     "Series",
     "YearTotal",
     "change",
+    "indicator",
     "offence_titles",
     "offence_years",
     "read_offences",
     "record_example_months",
-    "record_offences",
+    "record_years",
     "series",
 ]
-
-OOST_NEDERLAND: Final = Path(__file__).parent / "data" / "oost_nederland"
-SOURCE: Final = "Politie en CBS, geregistreerde misdrijven, tabel 47018NED (CC BY 4.0)"
 
 
 def series(
@@ -57,11 +53,21 @@ def series(
         raise DomainError(_("Soort misdrijf %(code)s is niet bekend.") % {"code": offence}, field="offence")
     if not areas:
         raise DomainError(_("Kies ten minste één gebied."), field="areas")
-    figures = area_figures(areas, offence, years, known_at=known_at)
-    return Series(
-        offence,
-        titles[offence],
-        tuple(sorted(set(areas))),
-        totals_of(figures, areas, years),
-        tuple(sorted({each.source for each in figures if each.source})),
-    )
+    wanted = tuple(sorted(set(areas))), tuple(sorted(set(years)))
+    return year_series(wanted[0], offence, titles[offence], wanted[1], known_at)
+
+
+def indicator(
+    areas: Collection[str],
+    offence: str,
+    base_year: int,
+    end_year: int,
+    *,
+    known_at: dt.datetime | None = None,
+) -> Indicator:
+    """From the total of one year to that of another, beside the whole country where its figures were read."""
+    years = (base_year, end_year)
+    found = series(areas, offence, years, known_at=known_at)
+    country = nation(offence, known_at=known_at)
+    beside = change(series([country], offence, years, known_at=known_at), *years) if country else None
+    return Indicator(found, change(found, *years), beside)

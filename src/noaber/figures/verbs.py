@@ -7,6 +7,5 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.verbs import Words
 
 WORDS: Final[Words] = {
-    "figures.record_offences": _("Cijfers over misdrijven vastgelegd"),
     "figures.import_release": _("Publicatie van cijfers ingelezen"),
 }

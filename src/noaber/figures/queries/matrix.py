@@ -9,7 +9,7 @@ import numpy.typing as npt
 from noaber.core.files import path_of
 from noaber.figures.models import Release
 from noaber.figures.queries.observations import columns, mergers_of
-from noaber.figures.rules.mergers import Merger
+from noaber.figures.rules.cells import Merger
 from noaber.figures.rules.tables import REGISTERED
 
 Floats = npt.NDArray[np.float64]
@@ -92,7 +92,7 @@ def _with_parts(
     for each in mergers:
         if each.successor != code:
             continue
-        before = np.array([period < each.first_year for period in periods])
+        before = np.array([period < each.first_period for period in periods])
         part = _with_parts(counts, each.predecessor, own, periods, mergers)
         has_part = ~np.isnan(part) & before
         added = np.where(np.isnan(found), part, found + part)

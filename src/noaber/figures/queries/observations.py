@@ -18,8 +18,7 @@ from noaber.figures.formats.observations import connect
 from noaber.figures.models import Release
 from noaber.figures.queries.releases import latest
 from noaber.figures.rules.areas import municipality_of
-from noaber.figures.rules.cells import Cell, Key, cells_of
-from noaber.figures.rules.mergers import Merger
+from noaber.figures.rules.cells import Cell, Key, Merger, cells_of
 from noaber.figures.rules.tables import MONTHLY, REGISTERED
 from noaber.network.api import successions
 
@@ -98,7 +97,7 @@ def the_release(table: str, published_on: dt.date | None = None) -> Release:
     return release
 
 
-def mergers_of(periods: Collection[int]) -> list[Merger]:
+def mergers_of(periods: Collection[int], known_at: dt.datetime | None = None) -> list[Merger]:
     """Mergers of municipalities by the first period in which the successor counts: a month, or a whole year."""
     is_monthly = any(period % 100 for period in periods)
     return [
@@ -107,7 +106,7 @@ def mergers_of(periods: Collection[int]) -> list[Merger]:
             row.successor,
             row.effective_on.year * 100 + (row.effective_on.month if is_monthly else 0),
         )
-        for row in successions()
+        for row in successions(known_at=known_at)
     ]
 
 
