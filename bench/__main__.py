@@ -19,6 +19,8 @@ PARTS: Final = (
     "invoices",
     "figures_signals",
     "figures_charts",
+    "figures_store",
+    "figures_import",
 )
 
 

@@ -12,16 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from noaber.core.models import Demonstration
 from noaber.core.reading import forget
 from noaber.meetings.models import Sitting
-from tests.consistency.query_counts import (
-    AFTER_A_WRITE,
-    BAR,
-    COUNTS,
-    IN_THE_PERIOD,
-    MEETING,
-    MEETING_AFTER_A_WRITE,
-    NOT_FOR,
-    ROLES,
-)
+from tests.consistency.query_counts import AFTER_A_WRITE, BAR, COUNTS, IN_THE_PERIOD
+from tests.consistency.query_counts.meetings import MEETING, MEETING_AFTER_A_WRITE
+from tests.consistency.query_counts.shared import NOT_FOR, ROLES
 from tests.made_once import made_once
 from tests.people import ANONYMOUS, sign_in
 

@@ -1,9 +1,7 @@
-"""The only door of figures for other rooms: yearly counts of offences, signals and what people know of a figure."""
+"""The only door of figures for other rooms: what was counted per year, signals and what people know of a figure."""
 
 import datetime as dt
 from collections.abc import Collection
-from pathlib import Path
-from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -11,22 +9,22 @@ from noaber.core.errors import DomainError
 from noaber.figures.files import read_offences
 from noaber.figures.queries.annotations import AnnotationRow, annotations
 from noaber.figures.queries.followups import FollowUp, register_followup
-from noaber.figures.queries.offences import area_figures, offence_titles, offence_years
+from noaber.figures.queries.offences import nation, offence_titles, offence_years, year_series
 from noaber.figures.queries.signal_cards import CardRow, cards
 from noaber.figures.rules.reliability import Reliability, reliability_of
 from noaber.figures.rules.series import (
     AreaFigure,
     Change,
+    Indicator,
     OffenceCounts,
     Series,
     YearTotal,
     change,
-    totals_of,
 )
 from noaber.figures.rules.signals.course import Act, CloseReason
 from noaber.figures.services.annotations import AnnotationText, annotate
-from noaber.figures.services.examples import record_example_months
-from noaber.figures.services.offences import Recorded, record_offences
+from noaber.figures.services.examples import FOLDER as OOST_NEDERLAND
+from noaber.figures.services.examples import SOURCE, record_example_months, record_years
 from noaber.figures.services.signals.opening import Opened, open_signals
 from noaber.figures.services.signals.steps import StepText, record_step
 
@@ -41,9 +39,9 @@ __all__ = [
     "Change",
     "CloseReason",
     "FollowUp",
+    "Indicator",
     "OffenceCounts",
     "Opened",
-    "Recorded",
     "Reliability",
     "Series",
     "StepText",
@@ -52,20 +50,18 @@ __all__ = [
     "annotations",
     "cards",
     "change",
+    "indicator",
     "offence_titles",
     "offence_years",
     "open_signals",
     "read_offences",
     "record_example_months",
-    "record_offences",
     "record_step",
+    "record_years",
     "register_followup",
     "reliability_of",
     "series",
 ]
-
-OOST_NEDERLAND: Final = Path(__file__).parent / "data" / "oost_nederland"
-SOURCE: Final = "Politie en CBS, geregistreerde misdrijven, tabel 47018NED (CC BY 4.0)"
 
 
 def series(
@@ -81,11 +77,21 @@ def series(
         raise DomainError(_("Soort misdrijf %(code)s is niet bekend.") % {"code": offence}, field="offence")
     if not areas:
         raise DomainError(_("Kies ten minste één gebied."), field="areas")
-    figures = area_figures(areas, offence, years, known_at=known_at)
-    return Series(
-        offence,
-        titles[offence],
-        tuple(sorted(set(areas))),
-        totals_of(figures, areas, years),
-        tuple(sorted({each.source for each in figures if each.source})),
-    )
+    wanted = tuple(sorted(set(areas))), tuple(sorted(set(years)))
+    return year_series(wanted[0], offence, titles[offence], wanted[1], known_at)
+
+
+def indicator(
+    areas: Collection[str],
+    offence: str,
+    base_year: int,
+    end_year: int,
+    *,
+    known_at: dt.datetime | None = None,
+) -> Indicator:
+    """From the total of one year to that of another, beside the whole country where its figures were read."""
+    years = (base_year, end_year)
+    found = series(areas, offence, years, known_at=known_at)
+    country = nation(offence, known_at=known_at)
+    beside = change(series([country], offence, years, known_at=known_at), *years) if country else None
+    return Indicator(found, change(found, *years), beside)

@@ -9,7 +9,7 @@ from noaber.figures.rules.series import AreaFigure, OffenceCounts
 _PROVISIONAL = "*"
 
 
-def read_offences(folder: Path, *, source: str) -> list[OffenceCounts]:
+def read_offences(folder: Path) -> list[OffenceCounts]:
     """What ``offences.csv`` in the folder counts, in its order; an empty cell is a year without a figure."""
     titles: dict[str, str] = {}
     figures: dict[str, list[AreaFigure]] = defaultdict(list)
@@ -18,9 +18,7 @@ def read_offences(folder: Path, *, source: str) -> list[OffenceCounts]:
             offence, area = row.pop("offence"), row.pop("code")
             titles[offence] = row.pop("title")
             figures[offence] += [
-                AreaFigure(
-                    area, int(year.rstrip(_PROVISIONAL)), int(count), year.endswith(_PROVISIONAL), source
-                )
+                AreaFigure(area, int(year.rstrip(_PROVISIONAL)), int(count), year.endswith(_PROVISIONAL))
                 for year, count in row.items()
                 if count
             ]

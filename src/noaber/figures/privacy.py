@@ -23,20 +23,13 @@ SAID = Care(
 )
 
 declare("figures.Offence", {RECORD_KEY: "code", NO_PERSON: "title"})
-declare(
-    "figures.OffenceFigure",
-    {
-        RECORD_KEY: "id organisation offence",
-        NO_PERSON: "year count is_provisional source known_from known_until",
-    },
-)
 declare("figures.SourceTable", {RECORD_KEY: "id revision", NO_PERSON: "code"})
 declare(
     "figures.Release",
     {
         RECORD_KEY: "id table areas neighbourhoods changes",
         NO_PERSON: "number published_at first_period last_period cell_count new_count changed_count gone_count "
-        "source is_invented recorded_at",
+        "provisional source is_invented recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
 )

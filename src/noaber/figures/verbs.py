@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from noaber.core.verbs import Words
 
 WORDS: Final[Words] = {
-    "figures.record_offences": _("Cijfers over misdrijven vastgelegd"),
     "figures.import_release": _("Publicatie van cijfers ingelezen"),
     "figures.open_signals": _("Signalen van een maand gelezen"),
     "figures.record_signal_step": _("Stap bij een signaal vastgelegd"),

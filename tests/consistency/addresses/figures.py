@@ -5,7 +5,6 @@ from typing import Final
 from tests.consistency.addresses.shared import Samples
 
 
-
 def _card() -> str:
     """The signal of Enschede, at which somebody looks."""
     from noaber.figures.models import SignalCard

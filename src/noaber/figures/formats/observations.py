@@ -151,14 +151,22 @@ def _stage(base: duckdb.DuckDBPyConnection, block: Block, measures: list[str]) -
 
 
 def _names(base: duckdb.DuckDBPyConnection, table: str, codes: Mapping[str, int]) -> None:
-    """The codes behind the numbers in `cells`, by name: `kinds`, `areas` or `measures`."""
+    """The codes behind the numbers in `cells`, by name: `kinds`, `areas` or `measures`.
+
+    As enumerations in the order of their codes, so that a nation is sorted by small numbers and not by texts.
+    """
     named = {
         "id": np.array(list(codes.values()), np.int32),
         "code": np.array(list(codes), dtype=object),
         "municipality": np.array([municipality_of(code) for code in codes], dtype=object),
     }
     base.register("listed", named)
-    base.table("listed").create(table)
+    for column in ("code", "municipality"):
+        base.register("in_order", {"code": np.unique(named[column])})
+        base.execute(f"create type {table}_{column} as enum (from in_order)")
+        base.unregister("in_order")
+    coded = f"id, code::{table}_code as code, municipality::{table}_municipality as municipality"
+    base.table("listed").project(coded).create(table)
     base.unregister("listed")
 
 

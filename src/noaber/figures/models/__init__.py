@@ -1,7 +1,7 @@
 """The tables of figures; the counts of a release are files, see `formats.observations`."""
 
 from noaber.figures.models.annotations import Annotation, AnnotationWithdrawal
-from noaber.figures.models.offences import Offence, OffenceFigure
+from noaber.figures.models.offences import Offence
 from noaber.figures.models.releases import Release, SourceTable
 from noaber.figures.models.signals import SignalCard, SignalMonth, SignalReading, SignalStep
 
@@ -9,7 +9,6 @@ __all__ = [
     "Annotation",
     "AnnotationWithdrawal",
     "Offence",
-    "OffenceFigure",
     "Release",
     "SignalCard",
     "SignalMonth",

@@ -25,7 +25,7 @@ class Release(RecordedFor):
     """A table as it was published at one moment (`Modified` of the source), with its counts in files.
 
     `new_count`, `changed_count` and `gone_count` are beside the release before; `changes` has the last two.
-    `is_invented`: made for a demonstration.
+    `provisional`: the periods whose counts the source calls provisional. `is_invented`: made for a demonstration.
     """
 
     table = models.ForeignKey(SourceTable, on_delete=models.PROTECT, related_name="releases")
@@ -37,6 +37,7 @@ class Release(RecordedFor):
     new_count = models.PositiveBigIntegerField(_("nieuw"), default=0)
     changed_count = models.PositiveBigIntegerField(_("herzien"), default=0)
     gone_count = models.PositiveBigIntegerField(_("vervallen"), default=0)
+    provisional = models.JSONField(_("voorlopig"), default=list)
     source = models.CharField(_("bron"), max_length=500)
     is_invented = models.BooleanField(_("verzonnen"), default=False)
     areas = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")

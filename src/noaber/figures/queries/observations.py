@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,24 +12,23 @@ from django.utils.translation import gettext as _
 
 from noaber.core.errors import DomainError
 from noaber.core.files import path_of
+from noaber.core.models import StoredFile
 from noaber.figures.formats.engines import duckdb
 from noaber.figures.formats.observations import connect
 from noaber.figures.models import Release
 from noaber.figures.queries.releases import latest
 from noaber.figures.rules.areas import municipality_of
-from noaber.figures.rules.cells import Cell, Key, cells_of
-from noaber.figures.rules.mergers import Merger
+from noaber.figures.rules.cells import Cell, Key, Merger, cells_of
 from noaber.figures.rules.tables import MONTHLY, REGISTERED
 from noaber.network.api import successions
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-_AREAS: Final = (
-    "select area, kind, period, value from read_parquet($file) where list_contains($areas, area) "
-    "and list_contains($kinds, kind) and measure = $measure and period between $first and $last"
+_CELLS: Final = (
+    "select area, kind, period, value from read_parquet($file) "
+    "where measure = $measure and period between $first and $last"
 )
-_NEIGHBOURHOODS: Final = f"{_AREAS} and list_contains($municipalities, municipality)"
 _opening: Final = threading.Lock()
 _base: list[duckdb.DuckDBPyConnection] = []
 
@@ -98,7 +97,7 @@ def the_release(table: str, published_on: dt.date | None = None) -> Release:
     return release
 
 
-def mergers_of(periods: Collection[int]) -> list[Merger]:
+def mergers_of(periods: Collection[int], known_at: dt.datetime | None = None) -> list[Merger]:
     """Mergers of municipalities by the first period in which the successor counts: a month, or a whole year."""
     is_monthly = any(period % 100 for period in periods)
     return [
@@ -107,7 +106,7 @@ def mergers_of(periods: Collection[int]) -> list[Merger]:
             row.successor,
             row.effective_on.year * 100 + (row.effective_on.month if is_monthly else 0),
         )
-        for row in successions()
+        for row in successions(known_at=known_at)
     ]
 
 
@@ -125,12 +124,26 @@ def _found(
         return {}
     small = [area for area in areas if municipality_of(area)]
     large = [area for area in areas if not municipality_of(area)]
-    asked = {"kinds": list(kinds), "measure": measure, "first": min(periods), "last": max(periods)}
+    asked = {"measure": measure, "first": min(periods), "last": max(periods)}
     rows: list[tuple[Any, ...]] = []
     if large:
-        rows += ask(_AREAS, file=str(path_of(release.areas)), areas=large, **asked)
+        rows += _cells(release.areas, {"area": large, "kind": kinds}, **asked)
     if small and release.neighbourhoods:
         municipalities = sorted({municipality_of(area) for area in small})
-        file = str(path_of(release.neighbourhoods))
-        rows += ask(_NEIGHBOURHOODS, file=file, areas=small, municipalities=municipalities, **asked)
+        among = {"municipality": municipalities, "area": small, "kind": kinds}
+        rows += _cells(release.neighbourhoods, among, **asked)
     return {(area, kind, period): value for area, kind, period, value in rows}
+
+
+def _cells(file: StoredFile, among: Mapping[str, Sequence[str]], **asked: Any) -> list[tuple[Any, ...]]:
+    """Every value named apart: so DuckDB passes over the parts of the file that have none of them."""
+    if not all(among.values()):
+        return []
+    named = {
+        f"{column}{place}": value for column, values in among.items() for place, value in enumerate(values)
+    }
+    among_them = [
+        f"and {column} in ({', '.join(f'${column}{place}' for place in range(len(values)))})"
+        for column, values in among.items()
+    ]
+    return ask(" ".join([_CELLS, *among_them]), file=str(path_of(file)), **asked, **named)

@@ -14,13 +14,17 @@ def releases(table: str = "") -> list[Release]:
     return list(wanted.order_by("table__code", "-number"))
 
 
-def latest(table: str, *, published_on: dt.date | None = None) -> Release | None:
-    """The last release of a table; with a day, the last of those published on it or before."""
+def latest(
+    table: str, *, published_on: dt.date | None = None, known_at: dt.datetime | None = None
+) -> Release | None:
+    """The last release of a table; the last of those published on a day or before, or taken in by a moment."""
     found = Release.objects.select_related("table", "areas", "neighbourhoods", "changes").filter(
         table__code=table
     )
     if published_on is not None:
         found = found.filter(published_at__date__lte=published_on)
+    if known_at is not None:
+        found = found.filter(recorded_at__lte=known_at)
     return found.order_by("-number").first()
 
 

@@ -6,6 +6,9 @@ from typing import Final
 _AREA: Final = re.compile(r"(?:NL|LD|PV|RE|GM|WK|BU)[0-9A-Z]{2,10}")
 _NOWHERE: Final = re.compile(r"GM0000|GM099[89]|(?:RE|LD|PV)99|(?:WK|BU)(?:0000|099[89]).*")
 
+NATION: Final = ("NL01", "NL00", "NL")
+"""The whole country, as one table or the other calls it."""
+
 
 def is_area(code: str) -> bool:
     """Whether it is a code of CBS for an area, whatever kind.

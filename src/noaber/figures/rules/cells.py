@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from noaber.figures.rules.mergers import Merger
-
 Key = tuple[str, str, int]
 """Area, kind and period."""
 
@@ -28,6 +26,15 @@ class Cell:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class Merger:
+    """A predecessor that counted apart in the periods before `first_period`, and in that of its successor since."""
+
+    predecessor: str
+    successor: str
+    first_period: int
+
+
 _ABSENT: Final = object()
 
 
@@ -40,7 +47,7 @@ def cells_of(
 ) -> list[Cell]:
     """Every cell that is asked for, in that order. What merged municipalities counted belongs to their successor.
 
-    `found`: what the source has, None where it gives no figure. `Merger.first_year` is here the first period.
+    `found`: what the source has, None where it gives no figure.
     A successor's own figure of before the merger, with none of a predecessor beside it, was published for the merged
     area.
 
@@ -65,13 +72,21 @@ def _cell(key: Key, found: Mapping[Key, int | None], parts: Mapping[str, list[Me
     earlier = [
         _cell((each.predecessor, kind, period), found, parts)
         for each in parts.get(area, ())
-        if period < each.first_year
+        if period < each.first_period
     ]
+    if not earlier:
+        return _own(key, own)
     there = [each.count for each in earlier if each.state is not State.UNPUBLISHED]
-    if (own is _ABSENT and len(there) < len(earlier)) or (own is _ABSENT and not there):
+    if own is _ABSENT and len(there) < len(earlier):
         return Cell(area, kind, period, None, State.UNPUBLISHED)
     counts = there if own is _ABSENT else [*there, found[key]]
     known = [count for count in counts if count is not None]
     if len(known) < len(counts):
         return Cell(area, kind, period, None, State.MISSING)
     return Cell(area, kind, period, sum(known), State.COUNTED)
+
+
+def _own(key: Key, own: object) -> Cell:
+    if own is _ABSENT:
+        return Cell(*key, None, State.UNPUBLISHED)
+    return Cell(*key, own, State.COUNTED) if isinstance(own, int) else Cell(*key, None, State.MISSING)

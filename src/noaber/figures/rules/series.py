@@ -3,9 +3,11 @@
 A change says what happened, and not why: it proves no effect of anything (R27).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+
+from noaber.figures.rules.cells import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +18,6 @@ class AreaFigure:
     year: int
     count: int
     is_provisional: bool = False
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +76,32 @@ class Change:
         )
 
 
-def totals_of(
-    figures: Iterable[AreaFigure], areas: Collection[str], years: Iterable[int]
-) -> tuple[YearTotal, ...]:
-    """Add up what the areas counted in each year, each year once and in order.
+def totals_of(cells: Iterable[Cell], provisional: Collection[int] = ()) -> tuple[YearTotal, ...]:
+    """Add up what was counted in each year (a period such as 201900), each year once and in order.
 
-    >>> figures = [AreaFigure("GM0150", 2018, 520), AreaFigure("GM0193", 2018, 610, is_provisional=True)]
-    >>> totals_of(figures, ["GM0150", "GM0193"], [2018])
+    >>> from noaber.figures.rules.cells import State
+    >>> cells = [
+    ...     Cell("GM0150", "1.1.1", 201800, 520, State.COUNTED), Cell("GM0193", "1.1.1", 201800, 610, State.COUNTED)
+    ... ]
+    >>> totals_of(cells, provisional=[201800])
     (YearTotal(year=2018, count=1130, missing=(), is_provisional=True),)
-    >>> totals_of(figures, ["GM0150", "GM0166"], [2018])
+    >>> totals_of([*cells, Cell("GM0166", "1.1.1", 201800, None, State.UNPUBLISHED)])
     (YearTotal(year=2018, count=None, missing=('GM0166',), is_provisional=False),)
     """
-    found: Mapping[tuple[str, int], AreaFigure] = {(each.area, each.year): each for each in figures}
-    return tuple(_total(found, sorted(set(areas)), year) for year in sorted(set(years)))
+    by_period: dict[int, list[Cell]] = {}
+    for each in cells:
+        by_period.setdefault(each.period, []).append(each)
+    return tuple(
+        _total(period, by_period[period], is_provisional=period in provisional)
+        for period in sorted(by_period)
+    )
 
 
-def _total(found: Mapping[tuple[str, int], AreaFigure], areas: list[str], year: int) -> YearTotal:
-    there = [found[area, year] for area in areas if (area, year) in found]
-    missing = tuple(area for area in areas if (area, year) not in found)
-    count = None if missing or not areas else sum(each.count for each in there)
-    return YearTotal(year, count, missing, any(each.is_provisional for each in there))
+def _total(period: int, cells: Iterable[Cell], *, is_provisional: bool) -> YearTotal:
+    counts = {each.area: each.count for each in cells}
+    missing = tuple(sorted(area for area, count in counts.items() if count is None))
+    total = None if missing else sum(count for count in counts.values() if count is not None)
+    return YearTotal(period // 100, total, missing, is_provisional)
 
 
 def change(series: Series, base_year: int, end_year: int) -> Change:
@@ -106,3 +113,12 @@ def change(series: Series, base_year: int, end_year: int) -> Change:
     (-4758, Fraction(-4758, 10841), -43.9)
     """
     return Change(series.total(base_year), series.total(end_year))
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A series between two of its years. `nation`: what the country did meanwhile, None where that is not known."""
+
+    series: Series
+    change: Change
+    nation: Change | None = None

@@ -6,7 +6,7 @@ files and the row; readers go on with the release before until it ends.
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,18 +23,20 @@ from noaber.core.errors import DomainError
 from noaber.core.files import FileKind, store_file
 from noaber.core.history import count_change, recorded_by
 from noaber.core.models import StoredFile
-from noaber.core.odata import ODataError, TableSource
+from noaber.core.odata import DimensionItem, ODataError, TableSource
 from noaber.core.rules.dutch import long_date
 from noaber.figures.access import may_record_figures
 from noaber.figures.formats.observations import Differences, Written, differences, write_cells
 from noaber.figures.formats.police_table import Cells, FiguresRefused, find_columns
 from noaber.figures.models import Offence, Release, SourceTable
 from noaber.figures.queries.releases import files_of, latest
+from noaber.figures.rules.periods import period_of
 from noaber.figures.rules.tables import FigureTable
 
 OWNER_KIND: Final = "figures.release"
 PARQUET: Final = FileKind("application/vnd.apache.parquet", ("parquet",), "Parquet", signature=b"PAR1")
 LARGEST: Final = 4_000_000_000
+PROVISIONAL: Final = "voorlopig"
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
 
@@ -64,6 +66,7 @@ class _Prepared:
     outcome: ReleaseOutcome
     before: Release | None
     titles: dict[str, str]
+    provisional: list[int]
 
 
 def import_release(
@@ -111,13 +114,14 @@ def _prepared(source: TableSource, table: FigureTable) -> Iterator[_Prepared]:
             after = [path for path in (written.areas, written.neighbourhoods) if path]
             changed = _compared(before, after, Path(name)) if before else _all_new(written)
             titles = {item.key: item.title for item in source.dimension(cells.columns.kind)}
+            provisional = _provisional(source.dimension(cells.columns.period))
         except FiguresRefused as error:
             raise DomainError(_refusal(table, error), field="table") from error
         except ODataError as error:
             raise DomainError(error.message, field="table") from error
         is_known = before is not None and before.published_at == published_at and changed.is_nothing
         outcome = ReleaseOutcome(table.id, published_at, written, changed, cells.left_out, is_known=is_known)
-        yield _Prepared(outcome, before, titles)
+        yield _Prepared(outcome, before, titles, provisional)
 
 
 def _compared(before: Release, after: list[Path], folder: Path) -> Differences:
@@ -149,6 +153,12 @@ def _published_at(source: TableSource) -> dt.datetime:
             f"Niet te zien is wanneer de cijfers zijn gepubliceerd (TableInfos, Modified: ‘{text}’)."
         ) from None
     return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
+
+
+def _provisional(periods: Iterable[DimensionItem]) -> list[int]:
+    """The periods that the source itself calls provisional; not every table says so of its periods."""
+    said = [each.key for each in periods if each.status.casefold().startswith(PROVISIONAL)]
+    return sorted(period for key in said if (period := period_of(key)) is not None)
 
 
 def _refuse_older(published_at: dt.datetime, before: Release | None) -> None:
@@ -188,6 +198,7 @@ def _kept(found: _Prepared, row: SourceTable, origin: Origin, actor: Actor, now:
         new_count=outcome.differences.new,
         changed_count=outcome.differences.changed,
         gone_count=outcome.differences.gone,
+        provisional=found.provisional,
         source=origin.text[:500],
         is_invented=origin.is_invented,
         areas=keep(outcome.written.areas),

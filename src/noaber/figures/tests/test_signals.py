@@ -17,7 +17,7 @@ from noaber.figures.files import read_offences
 from noaber.figures.queries.matrix import matrix
 from noaber.figures.queries.observations import the_release
 from noaber.figures.queries.signals import month_signals
-from noaber.figures.rules.mergers import Merger
+from noaber.figures.rules.cells import Merger
 from noaber.figures.rules.periods import span
 from noaber.figures.rules.statistics.alerts import Standing
 from noaber.figures.rules.tables import MONTHLY, TABLES
@@ -38,7 +38,7 @@ class Municipality:
 def network(db: None, monkeypatch: pytest.MonkeyPatch) -> list[Municipality]:
     """The municipalities of the figures, with the months of the demonstration taken in."""
     record_example_months(202001, actor=COMMAND, now=NOW)
-    codes = sorted({each.area for kind in read_offences(FOLDER, source="") for each in kind.figures})
+    codes = sorted({each.area for kind in read_offences(FOLDER) for each in kind.figures})
     found = [Municipality(code, f"Gemeente {code}") for code in codes]
     monkeypatch.setattr("noaber.figures.queries.signals.municipalities", lambda _actor, _asof: found)
     return found

@@ -102,9 +102,10 @@ def _parts(said: Standing) -> list[str]:
         ),
         (said.over_cents, _("Op facturen is %(amount)s te veel betaald.")),
         (said.back_cents, _("Uit het resultaat gaat nog %(amount)s terug.")),
+        (said.twice_cents, _("Uit het resultaat is %(amount)s te veel betaald of verrekend.")),
     )
     parts = [text % {"amount": format_euro(cents)} for cents, text in words if cents]
-    is_plain = len(parts) == 1 and not (said.waiting_cents or said.back_cents)
+    is_plain = len(parts) == 1 and not (said.waiting_cents or said.back_cents or said.twice_cents)
     return [] if is_plain else parts
 
 

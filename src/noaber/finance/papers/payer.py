@@ -223,7 +223,7 @@ def payer_pdf(
         ]
     if vats:
         blocks += [Heading(_("Btw die u kunt terugvragen")), own_vat_table(vats)]
-        blocks.append(Bullets(vat_notes(vats[-1].statement)))
+        blocks.append(Bullets(vat_notes(vats[0].statement)))
     paper = Paper(
         title=_("Overzicht van %(name)s") % {"name": name},
         network=network_name() or "Noaber",

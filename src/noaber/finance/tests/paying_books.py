@@ -27,12 +27,16 @@ PAYERS: Final = ("GM9001", "GM9002", "GM9003")
 
 
 def contributions(
-    year: int = 2020, amounts: tuple[int, ...] = AMOUNTS, percent: int = 0, payers: int = 0
+    year: int = 2020,
+    amounts: tuple[int, ...] = AMOUNTS,
+    percent: int = 0,
+    payers: int = 0,
+    code: str = CODE,
 ) -> dict[str, Invoice]:
     """An invoice for each amount with tax on it, of a run of the year; by number. `payers`: those that are known."""
     if not payers:
         name_host()
-    run = _run(year, percent)
+    run = _run(year, percent, code)
     series = InvoiceSeries.objects.create(year=year, last_number=len(amounts))
     rows = []
     for at, cents in enumerate(amounts, start=1):
@@ -53,8 +57,8 @@ def contributions(
     return {row.number: row for row in rows}
 
 
-def _run(year: int, percent: int) -> ContributionRun:
-    about = BillingYear.objects.create(agreement=Agreement.objects.get(code=CODE), year=year)
+def _run(year: int, percent: int, code: str) -> ContributionRun:
+    about = BillingYear.objects.create(agreement=Agreement.objects.get(code=code), year=year)
     said: dict[str, Any] = {
         "number": 1,
         "reference_on": dt.date(year, 1, 1),

@@ -131,13 +131,13 @@ def record_figures(now: dt.datetime, today: dt.date, *, year: int, is_provisiona
     network.record_populations(found, actor=COMMAND, now=now)
 
 
-def record_offences(now: dt.datetime, today: dt.date, *, years: range) -> None:
-    """What the police registered in some years. The day on which it comes out is invented; the counts are not."""
+def record_offences(now: dt.datetime, today: dt.date, *, until: int) -> None:
+    """What the police registered up to a year. The day on which it comes out is invented; the counts are not."""
     counts = [
-        replace(each, figures=tuple(figure for figure in each.figures if figure.year in years))
-        for each in figures.read_offences(figures.OOST_NEDERLAND, source=figures.SOURCE)
+        replace(each, figures=tuple(figure for figure in each.figures if figure.year <= until))
+        for each in figures.read_offences(figures.OOST_NEDERLAND)
     ]
-    figures.record_offences(counts, actor=COMMAND, now=now)
+    figures.record_years(counts, actor=COMMAND, now=now)
 
 
 def record_months(now: dt.datetime, today: dt.date, *, last_period: int) -> None:
@@ -242,9 +242,9 @@ def _figures(on: dt.date, year: int, *, is_provisional: bool = False) -> Step:
     )
 
 
-def _offences(on: dt.date, year: int, *, since: int = 0) -> Step:
+def _offences(on: dt.date, year: int) -> Step:
     title = f"De misdrijven die de politie in {year} registreerde, zijn bekend"
-    return Step(on, title, partial(record_offences, years=range(since or year, year + 1)))
+    return Step(on, title, partial(record_offences, until=year))
 
 
 def _months(on: dt.date, last_period: int) -> Step:
@@ -288,7 +288,7 @@ def _all_months() -> Iterator[Step]:
 STORY: Final = (
     *_all_months(),
     Step(dt.date(2018, 12, 3), "Het netwerk Oost-Nederland komt in het register", load_register),
-    _offences(dt.date(2018, 12, 4), 2017, since=2012),
+    _offences(dt.date(2018, 12, 4), 2017),
     Step(dt.date(2018, 12, 5), "Wat iedereen in 2015 vooropzette, is overgenomen", periods.take_over_first),
     Step(dt.date(2018, 12, 10), "De prioriteiten van de gemeenten liggen naast elkaar", periods.prepare),
     Step(dt.date(2018, 12, 18), "De coördinator vraagt wie nog geen prioriteiten gaf", periods.ask_late),

@@ -12,7 +12,7 @@ from noaber.accounts.models import User
 from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
-from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
+from noaber.figures.api import AreaFigure, OffenceCounts, record_years
 from noaber.network.api import municipalities
 from noaber.network.models import Person
 from noaber.strategy.models import (
@@ -255,7 +255,7 @@ def test_with_an_offence_the_values_are_counted_and_nobody_writes_them_down() ->
     here = {each.code for each in municipalities(ANONYMOUS, AsOf(TODAY))}
     figures = tuple(each for each in known if each.area in here)
     next_year = NOW.replace(year=2021)
-    record_offences([OffenceCounts("1.1.1", "Inbraak", figures)], actor=COMMAND, now=next_year)
+    record_years([OffenceCounts("1.1.1", "Inbraak", figures)], actor=COMMAND, now=next_year)
     text = replace(MEASURED, base_value=None, base_on=dt.date(2018, 12, 31), offence="1.1.1", area="network")
     record_indicator(PERIOD, CODE, text, actor=COORDINATOR, now=NOW, today=TODAY)
     (found,) = row().indicators

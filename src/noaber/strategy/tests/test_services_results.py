@@ -14,7 +14,7 @@ from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.files import may_read_file
 from noaber.core.models import AuditEntry, StoredFile
-from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
+from noaber.figures.api import AreaFigure, OffenceCounts, record_years
 from noaber.strategy.access import seen_results
 from noaber.strategy.models import FigureClaim, ResultEvidence, ResultPartner, ResultStatement
 from noaber.strategy.queries.results.claims import area_codes, claimed
@@ -195,7 +195,7 @@ def test_a_claim_is_of_several_areas_together_and_of_each_municipality_once() ->
     assert {TOWN, OTHER_TOWN} < towns
     counts = {2018: 10, 2019: 5}
     figures = [AreaFigure(town, year, count) for town in towns for year, count in counts.items()]
-    record_offences([OffenceCounts("1.1.1", "Inbraak", tuple(figures))], actor=COMMAND, now=NOW)
+    record_years([OffenceCounts("1.1.1", "Inbraak", tuple(figures))], actor=COMMAND, now=NOW)
     record(replace(RECORDED, claim=together))
     assert found().text.claim == together
     shown = claimed(together, AsOf(TODAY))
@@ -214,7 +214,7 @@ def test_r27_every_year_that_was_counted_is_tried_as_the_base_whatever_the_perio
         for town in area_codes((), AsOf(TODAY))
         for year, count in counts.items()
     ]
-    record_offences([OffenceCounts("1.1.1", "Inbraak", tuple(figures))], actor=COMMAND, now=NOW)
+    record_years([OffenceCounts("1.1.1", "Inbraak", tuple(figures))], actor=COMMAND, now=NOW)
     shown = claimed(ClaimText("1.1.1", 2013, 2019, Decimal("-47.9"), (TOWN,)), AsOf(TODAY))
     assert [each.base.year for each in shown.came_out.bases] == [2011, 2013, 2014, 2015, 2017, 2018]
     assert shown.came_out.agreeing == (2015,)
@@ -226,7 +226,7 @@ def test_a_year_of_which_an_area_has_no_figure_is_noted_with_its_name() -> None:
     towns = area_codes((), AsOf(TODAY))
     figures = [AreaFigure(town, year, 10) for town in towns for year in (2017, 2018, 2019)]
     known = tuple(each for each in figures if (each.area, each.year) != (TOWN, 2018))
-    record_offences([OffenceCounts("1.1.1", "Inbraak", known)], actor=COMMAND, now=NOW)
+    record_years([OffenceCounts("1.1.1", "Inbraak", known)], actor=COMMAND, now=NOW)
     shown = claimed(ClaimText("1.1.1", 2017, 2019, Decimal(-30), ("noord",)), AsOf(TODAY))
     name = partner_names((), AsOf(TODAY))[f"organisation:{TOWN}"]
     note = claim_gaps(shown)

@@ -10,7 +10,7 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.clock import today
-from noaber.figures.api import AreaFigure, OffenceCounts, record_offences
+from noaber.figures.api import OOST_NEDERLAND, AreaFigure, OffenceCounts, read_offences, record_years
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.results.result import ResultRow, results
 from noaber.strategy.rules.results.result import ResultState
@@ -118,9 +118,11 @@ def test_r27_a_claim_is_recomputed_for_its_own_area_and_years(
 
 
 def test_r27_a_provisional_year_is_marked_and_who_is_missing_is_named(client: Client) -> None:
-    better = AreaFigure("GM0193", 2018, 400, is_provisional=True, source="verzonnen")
-    counts = OffenceCounts("1.1.1", "Diefstal/inbraak woning", (better,))
-    record_offences([counts], actor=COMMAND, now=clock.now())
+    better = AreaFigure("GM0193", 2018, 400, is_provisional=True)
+    [known, *others] = read_offences(OOST_NEDERLAND)
+    kept = (each for each in known.figures if each.year < 2023 and (each.area, each.year) != ("GM0193", 2018))
+    counts = [OffenceCounts("1.1.1", known.title, (*kept, better)), *others]
+    record_years(counts, source="verzonnen", actor=COMMAND, now=clock.now())
     text = words(client.get(BURGLARIES))
     for shown in ("2018*", "voorlopig cijfer", "Een jaar met een ster is voorlopig", "verzonnen"):
         assert shown in text, shown
@@ -131,6 +133,17 @@ def test_r27_a_provisional_year_is_marked_and_who_is_missing_is_named(client: Cl
     assert "Niet na te rekenen" in text
     assert "over 2023 ontbreekt Deventer, Dalfsen" in text or "over 2023 ontbreekt Dalfsen, Deventer" in text
     assert "en nog 6" in text
+
+
+def test_r27_the_country_stands_beside_a_claim_once_its_figures_were_read(client: Client) -> None:
+    assert "nog niet ingelezen" in words(client.get(BURGLARIES))
+    [known, *others] = read_offences(OOST_NEDERLAND)
+    country = (AreaFigure("NL01", year, count) for year, count in {2014: 71_200, 2018: 42_720}.items())
+    counts = [OffenceCounts("1.1.1", known.title, (*known.figures, *country)), *others]
+    record_years(counts, source="verzonnen", actor=COMMAND, now=clock.now())
+    text = words(client.get(BURGLARIES))
+    assert "van 71.200 naar 42.720" in text
+    assert "nog niet ingelezen" not in text
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.reading import ANSWERS_KEPT, read_once, read_with_state
 from noaber.decisions.api import has_own_decisions, proposals
-from noaber.finance.models import AgreementStatement, BudgetLine
+from noaber.finance.models import Agreement, AgreementStatement, BudgetLine
 from noaber.finance.rules.agreements.agreement import AgreementTerms, BudgetItem, Side
 from noaber.finance.rules.rate_text import plain
 
@@ -62,6 +62,11 @@ def agreements_of(proposal_code: str, known_at: dt.datetime | None) -> tuple[Agr
 def agreement_called(code: str) -> AgreementRow | None:
     """One agreement as it stands now; one query."""
     return _row(BudgetLine.objects.filter(statement__in=_newest(None).filter(agreement__code=code)))
+
+
+def was_agreement(code: str) -> bool:
+    """Whether there ever was one with this code, also if it was withdrawn; one query."""
+    return Agreement.objects.filter(code=code).exists()
 
 
 def is_decided_upon(terms: AgreementTerms) -> bool:

@@ -80,7 +80,7 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
     ]
     parts = _parts(documents)
     received = received_by_payer(until).get(code, ())
-    settled = [*_booked(parts), *_set_off(documents)]
+    settled = [*_booked(parts), *_set_off(documents, until)]
     movements = movements_of([*asked, *_of_results(code, codes, until)], settled, received)
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
@@ -104,7 +104,7 @@ class _Part:
 
 
 def _of_results(code: str, codes: frozenset[str], until: dt.date) -> Iterator[Movement]:
-    """What goes back to it of adopted results, and what was paid of that as on the day."""
+    """What goes back to it of adopted results, and what was paid of that or set off as on the day."""
     for each in own_returns(codes):
         paid = ((one.booked_on, one.amount_cents) for one in each.payments if one.counts_on(until))
         before = "" if each.payer == code else each.name
@@ -118,14 +118,14 @@ def _of_results(code: str, codes: frozenset[str], until: dt.date) -> Iterator[Mo
                 before=before,
             )
             for one in each.set_offs
-            if not one.is_released
+            if one.counts_on(until)
         ]
         yield from movements_of_result(each.year, each.on, each.due_cents, paid, before, set_off)
 
 
-def _set_off(documents: list[_Document]) -> list[Movement]:
-    """What invoices ask less by results."""
-    found = standing_on([each.key for each in documents])
+def _set_off(documents: list[_Document], until: dt.date) -> list[Movement]:
+    """What invoices asked less by results on the day."""
+    found = standing_on([each.key for each in documents], until)
     return [
         Movement(each.on, MovementKind.SET_OFF, each.amount_cents, each.number, year=each.year)
         for each in found

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import F
 
@@ -20,6 +20,8 @@ from noaber.finance.rules.rate_text import plain
 from noaber.finance.rules.reports.annual_accounts import OwnYear, own_year
 from noaber.finance.rules.reports.content import ReportContent
 from noaber.finance.rules.reports.report import ReportKind
+
+OF_YEAR: Final = "contribution__run__billing_year__year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class OwnInvoice:
 
 @read_once
 def own_invoices(code: str, on: dt.date) -> tuple[OwnInvoice, ...]:
-    """Every invoice of a municipality, and of whom it had taken up by a day, the first one first.
+    """Every invoice of a municipality, and of whom it had taken up by a day, of all agreements; the newest year first.
 
     Two queries beside those of its account, which tells what was paid.
     """
@@ -77,7 +79,7 @@ def own_invoices(code: str, on: dt.date) -> tuple[OwnInvoice, ...]:
     ).annotate(buyer_name=F("content__buyer__name"))
     return tuple(
         _invoice(row, paid.get(row.number, 0))
-        for row in found.defer("ubl", "content").order_by("issued_on", "pk")
+        for row in found.defer("ubl", "content").order_by(f"-{OF_YEAR}", "-issued_on", "-pk")
     )
 
 
@@ -106,14 +108,18 @@ def _invoice(row: Any, paid_cents: int) -> OwnInvoice:
 
 
 def accounts_for(invoices: Iterable[OwnInvoice]) -> list[ReportRow]:
-    """The adopted accounts of the years in which it was asked something; three queries for each agreement."""
+    """The adopted accounts of the years in which it was asked something, the newest first.
+
+    Three queries for each agreement.
+    """
     years = {(row.agreement_code, row.year) for row in invoices}
-    return [
+    found = [
         row
         for code in sorted({agreement for agreement, _year in years})
         for row in reports_of(code)
         if row.is_final and row.kind is ReportKind.ANNUAL and (code, row.year) in years
     ]
+    return sorted(found, key=lambda row: -row.year)
 
 
 def own_year_of(codes: Collection[str], content: ReportContent) -> OwnYear:

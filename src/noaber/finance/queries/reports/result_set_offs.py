@@ -18,7 +18,10 @@ OF_YEAR = "contribution__run__billing_year"
 
 @dataclass(frozen=True, slots=True)
 class SetOffRow:
-    """A part of what goes back for a year that an invoice asks less; `reason` of one that was undone is why."""
+    """A part of what goes back for a year that an invoice asks less; `reason` of one that was undone is why.
+
+    `undone_on`: the day on which a person undid it, or a credit note did.
+    """
 
     id: int
     year: int
@@ -27,7 +30,15 @@ class SetOffRow:
     on: dt.date
     amount_cents: int
     reason: str
-    is_released: bool
+    undone_on: dt.date | None
+
+    @property
+    def is_released(self) -> bool:
+        return self.undone_on is not None
+
+    def counts_on(self, day: dt.date) -> bool:
+        """Whether it stood on a day: until that on which it was undone the invoice asked less."""
+        return self.on <= day and (self.undone_on is None or day < self.undone_on)
 
 
 @read_once
@@ -37,9 +48,9 @@ def set_offs_of(agreement_code: str, year: int | None = None) -> tuple[SetOffRow
     return _rows(found & Q(adoption__report__year=year) if year else found)
 
 
-def standing_on(invoices: Collection[object]) -> tuple[SetOffRow, ...]:
-    """What stands set off against invoices, by their key; one query."""
-    return _rows(Q(invoice__in=invoices, released_by__isnull=True))
+def standing_on(invoices: Collection[object], day: dt.date) -> tuple[SetOffRow, ...]:
+    """What stood set off against invoices on a day, by their key; one query."""
+    return tuple(each for each in _rows(Q(invoice__in=invoices)) if each.counts_on(day))
 
 
 def _rows(found: Q) -> tuple[SetOffRow, ...]:
@@ -53,7 +64,7 @@ def _rows(found: Q) -> tuple[SetOffRow, ...]:
             row.set_off_on,
             row.amount_cents,
             row.released_by.reason if hasattr(row, "released_by") else row.reason,
-            hasattr(row, "released_by"),
+            row.released_by.set_off_on if hasattr(row, "released_by") else None,
         )
         for row in rows.select_related("payer", "invoice", "released_by", "adoption__report").defer(
             "invoice__ubl", "invoice__content"

@@ -174,7 +174,7 @@ def return_payments(agreement_code: str, year: int) -> list[ReturnPayment]:
 
 
 def own_returns(codes: Collection[str]) -> list[OwnReturn]:
-    """What goes back to a payer of each year: to who was asked, or to who took over its rights and duties since.
+    """What goes back to a payer, year after year: to who was asked, or to who took over its rights and duties since.
 
     Give all codes that its account is of: its own, and of whom it took up by the register (Wet arhi, article 44);
     who happened to get the last invoice is not asked. Two queries, and five for each agreement.
@@ -198,7 +198,7 @@ def own_returns(codes: Collection[str]) -> list[OwnReturn]:
                 names = {each.code: each.name for each in account.content.figures.payers}
                 day = timezone.localtime(account.adopted.at).date()
                 found.append(OwnReturn(payer, names[payer], year, day, due, own, off))
-    return found
+    return sorted(found, key=lambda each: each.year)
 
 
 def return_postings() -> Iterator[Posting]:

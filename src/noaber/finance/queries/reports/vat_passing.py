@@ -54,7 +54,7 @@ class OwnVat:
 
 
 def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnVat]:
-    """Of each year with tax to pass on in which a payer has a part.
+    """Of each year with tax to pass on in which a payer has a part, the newest year first.
 
     A query for each agreement, more for each year that is passed on.
     """
@@ -67,7 +67,7 @@ def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnV
             statement = vat_statement(agreement_code, passing.year)
             own = codes & statement.own_cents.keys() if statement.has_any else frozenset[str]()
             found.append(OwnVat(title, agreement_code, passing, statement, own))
-    return [each for each in found if each.codes]
+    return sorted((each for each in found if each.codes), key=lambda each: -each.year)
 
 
 def vat_statement(agreement_code: str, year: int) -> VatStatement:

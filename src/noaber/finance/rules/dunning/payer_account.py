@@ -100,16 +100,20 @@ class AccountLine:
 class Standing:
     """What is open on invoices, what came in and waits at the bank, what invoices got beyond what they ask, and
     what of adopted results still goes back (`back_cents`).
+
+    `twice_cents`: what of results had been given twice, as by the bank while it was set off as well.
     """
 
     open_cents: int
     waiting_cents: int
     over_cents: int
     back_cents: int
+    twice_cents: int = 0
 
     @property
     def balance_cents(self) -> int:
-        return self.open_cents - self.waiting_cents - self.over_cents - self.back_cents
+        asked = self.open_cents + self.twice_cents
+        return asked - self.waiting_cents - self.over_cents - self.back_cents
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +156,14 @@ class Account:
 
     @property
     def standing(self) -> Standing:
-        """The balance in its four parts.
+        """The balance in its parts.
 
         >>> day = dt.date(2020, 2, 3)
         >>> asked = [Movement(day, MovementKind.INVOICE, cents, number) for number, cents in (("a", 100), ("b", 70))]
         >>> off = Movement(day, MovementKind.CREDIT_NOTE, 70, "c", credits="b")
         >>> paid = Movement(day, MovementKind.PAYMENT, 60, "b"), Movement(day, MovementKind.WAITING, 25)
         >>> account_of([*asked, off, *paid, Movement(day, MovementKind.RESULT, 9, year=2019)], day).standing
-        Standing(open_cents=100, waiting_cents=25, over_cents=60, back_cents=9)
+        Standing(open_cents=100, waiting_cents=25, over_cents=60, back_cents=9, twice_cents=0)
         """
         on_invoices: Counter[str] = Counter()
         of_results: Counter[int | None] = Counter()
@@ -176,6 +180,7 @@ class Account:
             waiting,
             -sum(cents for cents in on_invoices.values() if cents < 0),
             sum(max(0, cents) for cents in of_results.values()),
+            sum(max(0, -cents) for cents in of_results.values()),
         )
 
 

@@ -15,7 +15,7 @@ from noaber.finance.queries.reports.year_books import books, books_of, journal_p
 from noaber.finance.queries.spending.vat_settlements import vat_state_on
 from noaber.finance.rules.spending.journal import Document, Posting, balances_of
 from noaber.finance.services import agreements
-from noaber.finance.services.agreements import record_agreement
+from noaber.finance.services.agreements import record_agreement, withdraw_agreement
 from noaber.finance.services.bank.allocating import Shares, allocate
 from noaber.finance.services.budget.year_budget import approve_budget, first_lines, propose_budget
 from noaber.finance.tests.bank.test_views_bank import client_of
@@ -26,6 +26,7 @@ from noaber.finance.tests.budget_books import (
     NOW,
     SECOND,
     agree,
+    agreement,
     approved_budget,
     propose,
 )
@@ -145,6 +146,39 @@ def test_a_year_without_an_agreement_has_a_journal_that_is_found() -> None:
         assert f"Over {year} is geen afspraak over bijdragen" in page
         assert "Nog te verwerken" in page
     assert client.get(f"/begroting/{CODE}/2031/journaal/").status_code == 404
+
+
+def test_the_address_of_the_journal_of_a_year_goes_on_working_once_an_agreement_has_it() -> None:
+    agree()
+    name_host()
+    for year in (2019, 2024, 2026):
+        read(100_00, year, at=LATER)
+    client, kept = client_of("controller"), f"/begroting/{CODE}/%s/journaal/"
+    assert all(client.get(kept % year).status_code == 200 for year in (2019, 2024, 2025, 2026))
+    following(2024, 2025)
+    for year in (2024, 2025, 2026):
+        moved = client.get(f"{kept % year}?formaat=csv&dagboek=bank")
+        assert (moved.status_code, moved["Location"]) == (
+            302,
+            f"/begroting/{NEXT}/{year}/journaal/?formaat=csv&dagboek=bank",
+        )
+        assert client.get(moved["Location"]).status_code == 200
+    assert client.get(kept % 2019).status_code == 200, "what no agreement has stays where it was"
+    assert client.get(kept % 2031).status_code == 404
+    assert client.get("/begroting/nooit-geweest/2024/journaal/").status_code == 404
+    assert client_of("administrator").get(kept % 2024).status_code == 404
+
+
+def test_the_address_goes_on_working_when_its_agreement_was_withdrawn() -> None:
+    agree()
+    name_host()
+    read(100_00, 2024, at=LATER)
+    following(2024, 2027)
+    withdraw_agreement(CODE, actor=CONTROLLER, now=LATER, expected_revision=agreement().revision)
+    client = client_of("controller")
+    for year in (2024, 2025):
+        moved = client.get(f"/begroting/{CODE}/{year}/journaal/")
+        assert moved["Location"] == f"/begroting/{NEXT}/{year}/journaal/"
 
 
 def test_an_adopted_year_keeps_its_words() -> None:

@@ -1,5 +1,6 @@
 """What goes back of a result is set off against an open invoice of the same payer, and can be taken back."""
 
+import datetime as dt
 from typing import Any, Final
 
 import pytest
@@ -8,13 +9,14 @@ from noaber.core.access import Actor
 from noaber.core.audit import verify_chain
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.finance.models import Invoice, ResultSetOff
-from noaber.finance.papers.account import account_row
+from noaber.finance.papers.account import account_row, account_words
 from noaber.finance.queries.dunning.payer_account import account
 from noaber.finance.queries.invoices.open_items import settlements
 from noaber.finance.queries.reports.audit_tables import audit_tables
 from noaber.finance.queries.reports.report import ReportRow, report_of
 from noaber.finance.queries.reports.returns import open_returns, returns_of
 from noaber.finance.queries.reports.year_books import journal_postings
+from noaber.finance.rules.dunning.payer_account import MovementKind
 from noaber.finance.rules.spending.journal import balances_of
 from noaber.finance.services.billing.credited_results import release_of_credited
 from noaber.finance.services.reports.result_set_offs import (
@@ -119,6 +121,53 @@ def test_what_is_credited_asks_nothing_so_it_goes_back_again(closed: ReportRow) 
     release_of_credited([A], **SAID)
     assert left(closed) == (15_00, 150_00)
     assert verify_chain()[1] is None
+
+
+@pytest.mark.parametrize("how", ["credited", "by a person"])
+def test_what_was_taken_back_later_stands_on_the_days_before_that(closed: ReportRow, how: str) -> None:
+    set_off(closed, 10_00)
+    week = dt.timedelta(days=7)
+    undone: dict[str, Any] = {**SAID, "now": LATER + week, "today": DAY + week}
+    if how == "credited":
+        release_of_credited([A], **undone)
+    else:
+        release_result_set_off(ResultSetOff.objects.get().pk, reason=WHY, **undone)
+    client, page = client_of("controller"), f"/facturen/overzicht/{PAYER}/?geldig-op="
+    for day, off in (
+        (DAY - week, 0),
+        (DAY, 10_00),
+        (DAY + week - dt.timedelta(days=1), 10_00),
+        (DAY + week, 0),
+    ):
+        found = account(PAYER, day)
+        assert found
+        said = found.account
+        assert (said.total_cents(MovementKind.SET_OFF), said.total_cents(MovementKind.RESULT_SET_OFF)) == (
+            off,
+            off,
+        )
+        assert said.paid_by_number.get(A, 0) == off
+        assert said.standing.balance_cents == said.balance_cents
+        told = words(client.get(f"{page}{day}"))
+        assert ("verrekend met het resultaat van 2020" in told) is bool(off)
+    assert said.standing.back_cents == 15_00, "and then it goes back again"
+
+
+def test_what_the_bank_paid_while_it_was_set_off_as_well_had_been_given_twice_until_that_was_undone(
+    closed: ReportRow,
+) -> None:
+    set_off(closed, 15_00)
+    week, paid_on = dt.timedelta(days=7), DAY + dt.timedelta(days=2)
+    release_of_credited([A], actor=CONTROLLER, now=LATER + week, today=DAY + week)
+    (out,) = money_out(15_00, booked_on=paid_on)
+    return_result(closed, PAYER, out, actor=CONTROLLER, now=LATER + week)
+    for day, twice in ((DAY, 0), (paid_on, 15_00), (DAY + week, 0)):
+        found = account(PAYER, day)
+        assert found
+        said = found.account.standing
+        assert (said.twice_cents, said.back_cents) == (twice, 0)
+        assert said.balance_cents == found.account.balance_cents
+        assert ("€\xa015,00 te veel betaald of verrekend" in account_words(found)) is bool(twice)
 
 
 def test_the_pages_set_it_off_and_take_it_back(closed: ReportRow) -> None:

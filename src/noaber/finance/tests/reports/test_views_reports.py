@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 
 from noaber.core import clock
+from noaber.finance.rules.budget.year_budget import BudgetSide
+from noaber.finance.services.reports.report import adopt_report
 from noaber.finance.tests.budget.test_views_budget import client_of, csv_rows
-from noaber.finance.tests.budget_books import CODE, approved_budget
+from noaber.finance.tests.budget_books import CODE, NOW, SECOND, approved_budget
 from noaber.finance.tests.reports.test_services_reports import (
     AFTER,
     FIRST,
@@ -80,6 +82,26 @@ def test_an_interim_report_takes_what_its_writer_expects(controller: Client) -> 
     [projects] = [each for each in report("t-m-juni").content.lines if each.line.code == "projecten"]
     assert (projects.expected_cents, projects.deviation_cents) == (65_000_00, -5_000_00)
     assert "-5.000,00" in words(controller.get(made.url))
+
+
+def test_who_makes_a_report_of_which_a_draft_stands_is_brought_to_that_draft(controller: Client) -> None:
+    made, moved = f"{PAGE}t-m-juni/", "De cijfers zijn sindsdien veranderd"
+    assert send(controller, f"{PAGE}nieuw/", period="6").url == made
+    assert send(controller, f"{made}toelichten/", **WHY).url == made
+    assert send(controller, f"{PAGE}nieuw/", period="6").url == made
+    page = words(controller.get(made))
+    assert "Van deze periode is er al een concept, versie 2" in page
+    assert moved not in page
+    booked("F-78")
+    assert send(controller, f"{PAGE}nieuw/", period="6").url == made
+    answer = controller.get(made)
+    assert moved in words(answer)
+    assert f"{made}toelichten/" in links(answer)
+    assert (report("t-m-juni").number, report("t-m-juni").content.explanations != ()) == (2, True)
+    assert send(controller, f"{made}toelichten/").url == made, "and that takes the figures anew"
+    assert report("t-m-juni").content.sums(BudgetSide.EXPENDITURE).actual_cents == 24_200_00
+    assert adopt_report(report("t-m-juni"), actor=SECOND, now=NOW)
+    assert "er verandert niets meer aan" in errors(send(controller, f"{PAGE}nieuw/", period="6"))
 
 
 def test_what_was_overtaken_is_a_conflict_and_what_is_not_there_is_not_there(

@@ -38,20 +38,22 @@ AFTER: Final = dt.date(2024, 2, 1)
 HOUR: Final = dt.timedelta(hours=1)
 
 
-def bought(year: int, cents: int, percent: int) -> None:
+def bought(year: int, cents: int, percent: int, code: str = CODE) -> None:
     """A purchase of the year with tax, booked."""
     said = Purchase(DocumentKind.INVOICE, "De Proef", f"F-{year}", dt.date(year, 5, 1), cents, cents // 4)
     key = take_in_purchase(said, source="hand", actor=CONTROLLER, now=NOW, today=AFTER)
     for person in (CONTROLLER, COORDINATOR):
         approve_purchase(key, actor=person, now=NOW)
     parts = [BookingPart("projecten", said.cost_cents(is_vat_deducted=bool(percent)))]
-    book_purchase(key, CODE, year, parts, actor=CONTROLLER, now=NOW, today=AFTER)
+    book_purchase(key, code, year, parts, actor=CONTROLLER, now=NOW, today=AFTER)
 
 
-def adopted(year: int, at: dt.datetime, back_cents: int = 0, opening_cents: int = 0) -> ReportRow:
+def adopted(
+    year: int, at: dt.datetime, back_cents: int = 0, opening_cents: int = 0, code: str = CODE
+) -> ReportRow:
     words = ReportWords(Threshold(cents=10**9), back_cents=back_cents, opening_cents=opening_cents)
-    write_report(period_of(CODE, year, 12), words, actor=CONTROLLER, now=at, today=AFTER)
-    found = report_of(CODE, year, "jaarrekening")
+    write_report(period_of(code, year, 12), words, actor=CONTROLLER, now=at, today=AFTER)
+    found = report_of(code, year, "jaarrekening")
     assert found
     adopt_report(found, actor=SECOND, now=at)
     return found

@@ -2,19 +2,24 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import sent
 from noaber.accounts.editing import AsItStood, EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
-from noaber.core.errors import DomainError
+from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
 from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_adopt_report, may_write_report
 from noaber.finance.forms.reports.report import NewReportForm, ReportForm, VersionForm
 from noaber.finance.papers.report_tables import report_title
+from noaber.finance.queries.agreements.agreement import AgreementRow
 from noaber.finance.queries.reports.report import ReportRow, brought_forward
 from noaber.finance.rules.reports.report import ReportKind, ReportPeriod, period_of
 from noaber.finance.services.reports.report import (
@@ -33,7 +38,7 @@ from noaber.finance.views.reports.report import find_report, first_report_on, to
 def new_report_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
     """Freeze the figures of a period that is over; the words come after it."""
     require_form(may_write_report(request.actor))
-    find_agreement(request.actor, agreement_code, year)
+    agreement = find_agreement(request.actor, agreement_code, year)
     if request.method != "POST" and request.today < first_report_on(year):
         raise DomainError(too_early_words(year))
     form = NewReportForm(sent(request), year=year, today=request.today)
@@ -43,7 +48,28 @@ def new_report_page(request: Request, agreement_code: str, year: int) -> HttpRes
         words = ReportWords(form.threshold)
         return _write(request, period, words, 0)
 
-    return edit(request, form, _new_page(agreement_code, year), save)
+    def to_draft(_conflict: Conflict) -> HttpResponse:
+        period = period_of(agreement_code, year, form.month)
+        _agreement, row = find_report(request.actor, agreement_code, year, period.code)
+        messages.info(request, _draft_words(agreement, row))
+        return redirect(report_address(row))
+
+    return edit(request, form, _new_page(agreement_code, year), save, to_draft)
+
+
+def _draft_words(agreement: AgreementRow, row: ReportRow) -> str:
+    """That a period has its draft, and how its figures are taken anew where the ledger moved since."""
+    made_on = timezone.localtime(row.made.at).date()
+    text = _(
+        "Van deze periode is er al een concept, versie %(number)s van %(day)s. U ziet het hier; er is niets nieuws "
+        "gemaakt."
+    ) % {"number": row.number, "day": long_date(made_on)}
+    if composed(agreement, row.of, words_of(row.content)) == row.content:
+        return text
+    moved = _(
+        "De cijfers zijn sindsdien veranderd. Kies ‘Licht toe’ en bewaar: dan staan de nieuwe cijfers erin."
+    )
+    return f"{text} {moved}"
 
 
 def _new_page(agreement_code: str, year: int) -> EditPage:

@@ -111,7 +111,7 @@ def _panels(standing: BuyerAccount, invoices: tuple[OwnInvoice, ...]) -> list[Pa
             "Open een jaar voor de opgave als PDF. Of u de btw terugkrijgt, beoordeelt de gemeente zelf."
         )
         found.append(Panel(shown.caption, TABLE, shown, intro=text))
-    for year in reversed(accounts_for(invoices)):
+    for year in accounts_for(invoices):
         deeds = shown_table(deed_table(codes, year), {}, "")
         way = Action(_("De hele jaarrekening"), report_address(year))
         text = " ".join(deed_notes(codes, year))

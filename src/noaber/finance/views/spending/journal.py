@@ -1,12 +1,14 @@
 """/begroting/<agreement>/<year>/journaal/: the journal that a bookkeeping package reads.
 
-A year without an agreement has its journal with the agreement beside it, so that no money stands nowhere.
+A year without an agreement has its journal with the agreement beside it, so that no money stands nowhere. Once another
+agreement has that year, the address that it had leads to the one that it has.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
@@ -20,7 +22,7 @@ from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.finance.access import may_read_spending
-from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called
+from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called, was_agreement
 from noaber.finance.queries.agreements.claims import keepers
 from noaber.finance.queries.budget.year_budget import budget_of
 from noaber.finance.queries.reports.report import adopted_by_year
@@ -92,8 +94,9 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
     """Everything of a year twice, on two accounts; both columns come to the same sum."""
     require(may_read_spending(request.actor))
     agreement = _find(agreement_code, year)
-    lines = budget_of(agreement, year).lines if year in agreement.terms.years else ()
-    titles = {account_of_line(line.code): line.title for line in lines}
+    if agreement is None:
+        return _moved(request, agreement_code, year)
+    titles = _titles(agreement, year)
     postings = books_of(agreement_code).get(year, ())
     table = list_table(
         request.GET,
@@ -115,17 +118,30 @@ def journal_page(request: Request, agreement_code: str, year: int) -> HttpRespon
     return table.respond(request, PAGE, {**context, "tables": tables})
 
 
-def _find(agreement_code: str, year: int) -> AgreementRow:
+def _find(agreement_code: str, year: int) -> AgreementRow | None:
     """The agreement, of one of its own years or of one without agreement that stands with it."""
     found = agreement_called(agreement_code)
-    if found is None or not (year in found.terms.years or _is_beside(agreement_code, year)):
+    is_own = found and (year in found.terms.years or _is_beside(agreement_code, year))
+    return found if is_own else None
+
+
+def _moved(request: Request, agreement_code: str, year: int) -> HttpResponse:
+    """To where the journal of the year stands now, with what was asked of it."""
+    if year not in books() or not stands_with(year) or not was_agreement(agreement_code):
         raise Http404
-    return found
+    asked = request.GET.urlencode()
+    return redirect(f"{journal_address(year)}?{asked}" if asked else journal_address(year))
 
 
 def _is_beside(agreement_code: str, year: int) -> bool:
     is_free = year not in keepers() and stands_with(year) == agreement_code
     return is_free and year in books()
+
+
+def _titles(agreement: AgreementRow, year: int) -> dict[str, str]:
+    """What the accounts of the lines of the budget are called."""
+    lines = budget_of(agreement, year).lines if year in agreement.terms.years else ()
+    return {account_of_line(line.code): line.title for line in lines}
 
 
 def _heading(year: int) -> PageHeading:

@@ -7,14 +7,17 @@ from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import in_a_row
-from noaber.figures.api import Series, offence_titles, offence_years, series
+from noaber.figures.api import Change, Series, indicator, offence_titles, offence_years, series
 from noaber.network.api import districts, municipalities, network_name
 from noaber.strategy.rules.results.claims import ClaimText, Counted, Recomputed, recomputed
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim as it comes out: what was counted where, and by whose counts."""
+    """A claim as it comes out: what was counted where, and by whose counts.
+
+    `nation`: the whole country between the same years, None until it is read.
+    """
 
     claim: ClaimText
     offence: str
@@ -24,6 +27,7 @@ class ClaimRow:
     sources: tuple[str, ...]
     counts: tuple[Counted, ...]
     missing_names: Mapping[str, str]
+    nation: Change | None = None
 
 
 @read_once
@@ -33,6 +37,8 @@ def claimed(claim: ClaimText, asof: AsOf) -> ClaimRow:
     known = offence_years(claim.offence, known_at=asof.known_at)
     asked = sorted({*known, claim.base_year, claim.end_year})
     found = series(codes, claim.offence, asked, known_at=asof.known_at) if codes and known else None
+    between = (claim.base_year, claim.end_year)
+    told = indicator(codes, claim.offence, *between, known_at=asof.known_at) if found else None
     counts = _counts(found, asked)
     return ClaimRow(
         claim,
@@ -43,6 +49,7 @@ def claimed(claim: ClaimText, asof: AsOf) -> ClaimRow:
         found.sources if found else (),
         tuple(counts[year] for year in asked),
         {row.code: row.name for row in municipalities(ANONYMOUS, asof)},
+        told.nation if told else None,
     )
 
 

@@ -173,11 +173,32 @@ def claim_facts(found: ClaimRow) -> DefinitionList:
         Definition(_("Laatste jaar, %(year)s") % {"year": own.end.year}, _count(own.end), is_number=True),
         Definition(_("Verschil"), _signed(own.difference), is_number=True),
         Definition(_("Aandeel"), percentage_words(share), note=exact, is_number=True),
+        *_formula(own),
         Definition(_("Geclaimd"), claimed_words(found.claim.percentage), is_number=True),
         Definition(_("Bron"), "; ".join(found.sources) or _("nog geen cijfers ingelezen")),
-        Definition(_("Heel Nederland ter vergelijking"), _("nog niet ingelezen")),
+        _nation(found),
     ]
     return DefinitionList(tuple(items))
+
+
+def _formula(own: Measured) -> list[Definition]:
+    """How the share comes about; nothing where there is none."""
+    if own.share is None or own.base.count is None or own.end.count is None:
+        return []
+    told = {"base": format_number(own.base.count), "end": format_number(own.end.count)}
+    return [Definition(_("Berekening"), _("(%(end)s − %(base)s) gedeeld door %(base)s") % told)]
+
+
+def _nation(found: ClaimRow) -> Definition:
+    """What the whole country did between the same years: beside it, and no cause of anything."""
+    title, beside = _("Heel Nederland ter vergelijking"), found.nation
+    if beside is None:
+        return Definition(title, _("nog niet ingelezen"))
+    if beside.difference is None:
+        return Definition(title, _("niet van beide jaren bekend"))
+    base, end = (format_number(each.count or 0) for each in (beside.base, beside.end))
+    note = _("van %(base)s naar %(end)s") % {"base": base, "end": end}
+    return Definition(title, percentage_words(beside.share), note=note, is_number=True)
 
 
 def _areas(found: ClaimRow) -> str:

@@ -1,0 +1,23 @@
+"""Pages of figures and signals."""
+
+from typing import Final
+
+from tests.consistency.query_counts.shared import NOT_FOR, Counts
+
+COUNTS: Final[Counts] = {
+    "/cijfers/": (2, 4, 4, 4),
+    "/cijfers/gemeente/GM0193/": (2, 4, 4, 4),
+    "/cijfers/gemeente/GM0193/?grafiek=per-maand&formaat=json": (2, 4, 4, 4),
+    "/cijfers/gemeente/GM0193/vergelijken/": (2, 4, 4, 4),
+    "/cijfers/gemeente/GM0193/wijken/": (2, 4, 4, 4),
+    "/cijfers/district/ijsselland/": (2, 4, 4, 4),
+    "/cijfers/soort/1.1.1/": (2, 4, 4, 4),
+    "/cijfers/landelijk/": (2, 4, 4, 4),
+    "/cijfers/publicaties/": (2, 4, 4, 4),
+    "/cijfers/uitleg/": (1, 3, 3, 3),
+    "/cijfers/signalen/": (NOT_FOR, 3, 3, 3),
+    "/cijfers/signalen/?maand=alle": (NOT_FOR, 3, 3, 3),
+    "/cijfers/signalen/lezen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/cijfers/aantekeningen/": (NOT_FOR, 3, 3, 3),
+    "/cijfers/aantekeningen/nieuw/": (NOT_FOR, 3, 3, NOT_FOR),
+}
