@@ -42,11 +42,11 @@ MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
     "/": 18,
     "/draad/": 17,
-    "/gemeenten/GM0193/": 27,  # with what it is asked on the date of each year, and what waits at the bank
+    "/gemeenten/GM0193/": 28,  # with what it is asked on each date, what waits at the bank, whether there are figures
     "/facturen/": 16,  # with what waits at the bank
     "/facturen/2023-0076/": 16,
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
-    "/zoeken/?q=zwolle": 33,
+    "/zoeken/?q=zwolle": 35,  # with the kinds of offence
     "/mijn/": 40,
     "/op-orde/": 15,
     "/facturen/herinneren/": 15,  # what is open, sent and disputed, the register, and what waits at the bank
@@ -134,14 +134,14 @@ IN_THE_PERIOD: Final = {
     "/strategie/2019-2022/deelname/GM0193/invullen/": 3,
 }
 COUNTS: Final[dict[str, tuple[int | None, ...]]] = {
-    "/cijfers/": (2, 4, 4, 4),
-    "/cijfers/gemeente/GM0193/": (2, 4, 4, 4),
-    "/cijfers/gemeente/GM0193/?grafiek=per-maand&formaat=json": (2, 4, 4, 4),
-    "/cijfers/gemeente/GM0193/vergelijken/": (2, 4, 4, 4),
-    "/cijfers/gemeente/GM0193/wijken/": (2, 4, 4, 4),
-    "/cijfers/district/ijsselland/": (2, 4, 4, 4),
-    "/cijfers/soort/1.1.1/": (2, 4, 4, 4),
-    "/cijfers/landelijk/": (2, 4, 4, 4),
+    "/cijfers/": (1, 3, 3, 3),
+    "/cijfers/gemeente/GM0193/": (1, 3, 3, 3),
+    "/cijfers/gemeente/GM0193/?grafiek=per-maand&formaat=json": (1, 3, 3, 3),
+    "/cijfers/gemeente/GM0193/vergelijken/": (1, 3, 3, 3),
+    "/cijfers/gemeente/GM0193/wijken/": (1, 3, 3, 3),
+    "/cijfers/district/ijsselland/": (1, 3, 3, 3),
+    "/cijfers/soort/1.1.1/": (1, 3, 3, 3),
+    "/cijfers/landelijk/": (1, 3, 3, 3),
     "/cijfers/publicaties/": (2, 4, 4, 4),
     "/cijfers/uitleg/": (1, 3, 3, 3),
     "/": (3, NOT_FOR, NOT_FOR, NOT_FOR),

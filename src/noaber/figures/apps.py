@@ -14,8 +14,10 @@ class FiguresConfig(AppConfig):
         from noaber.figures.access import may_read_release
         from noaber.figures.records import declare_records
         from noaber.figures.services.releases import OWNER_KIND
+        from noaber.figures.views.hooks import register_hooks
 
         register_verbs(verbs.WORDS)
         register_guards("figures", triggers.statements)
         register_file_access(OWNER_KIND, may_read_release)
         declare_records()
+        register_hooks()

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from noaber.core.files import path_of
+from noaber.core.reading import read_once
 from noaber.figures.models import Release
 
 
@@ -16,6 +17,11 @@ def releases(table: str = "") -> list[Release]:
 
 def latest(table: str, *, published_on: dt.date | None = None) -> Release | None:
     """The last release of a table; with a day, the last of those published on it or before."""
+    return _latest(table, published_on)
+
+
+@read_once
+def _latest(table: str, published_on: dt.date | None) -> Release | None:
     found = Release.objects.select_related("table", "areas", "neighbourhoods", "changes").filter(
         table__code=table
     )

@@ -163,3 +163,10 @@ def test_every_term_is_explained(client: Client, db: None) -> None:
         "herzien",
     ):
         assert f'id="{name}"' in page
+
+
+def test_a_kind_is_found_and_a_municipality_leads_to_its_figures(
+    client: Client, oost_nederland: None
+) -> None:
+    assert 'href="/cijfers/soort/1.1.1/"' in text_of(client, "/zoeken/?q=inbraak woning")
+    assert f'href="{ENSCHEDE}"' in text_of(client, "/gemeenten/GM0153/")

@@ -1,0 +1,44 @@
+"""What figures hang into the shared pages; called once at start, so nothing here reads numpy."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from noaber.core.access import Actor
+from noaber.core.asof import AsOf
+from noaber.core.components.texts import Definition, DefinitionList, Panel
+from noaber.core.points import SearchHit, register_panel, register_search
+from noaber.core.rules.dutch import fold_name
+from noaber.figures.queries.offences import offence_titles
+from noaber.figures.queries.releases import latest
+from noaber.figures.rules.tables import MONTHLY
+from noaber.figures.views.places import kind_address, municipality_address, peers_address
+
+
+def register_hooks() -> None:
+    register_panel(70, figures_panel)
+    register_search(find)
+
+
+def figures_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
+    """On the page of a municipality: the way to its figures, once there are any."""
+    release = latest(MONTHLY)
+    if release is None or not code.startswith("GM"):
+        return None
+    facts = (
+        Definition(_("Wat valt op"), _("Misdrijven in twaalf maanden"), municipality_address(code)),
+        Definition(_("Vergelijken"), _("Naast gemeenten van deze omvang"), peers_address(code)),
+    )
+    return Panel(
+        _("Cijfers over veiligheid"), "core/components/facts_panel.html", DefinitionList(facts), width="half"
+    )
+
+
+def find(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
+    """Kinds of offence by name or code."""
+    if latest(MONTHLY) is None:
+        return
+    for code, title in offence_titles().items():
+        haystack = fold_name(f"{title} {code}")
+        if all(word in haystack for word in words):
+            yield SearchHit(_("soort misdrijf"), title, code, kind_address(code))
