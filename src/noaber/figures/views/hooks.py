@@ -2,21 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.components.texts import Definition, DefinitionList, Panel
-from noaber.core.points import SearchHit, register_panel, register_search
-from noaber.core.rules.dutch import fold_name
+from noaber.core.points import SearchHit, register_home_panel, register_panel, register_search
+from noaber.core.rules.dutch import fold_name, long_date
+from noaber.figures.queries.areas import own_municipality
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.releases import latest
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.tables import MONTHLY
-from noaber.figures.views.places import kind_address, municipality_address, peers_address
+from noaber.figures.views.places import RELEASES, kind_address, municipality_address, peers_address
+
+FACTS = "core/components/facts_panel.html"
 
 
 def register_hooks() -> None:
     register_panel(70, figures_panel)
+    register_home_panel(65, own_panel)
     register_search(find)
 
 
@@ -29,9 +35,21 @@ def figures_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
         Definition(_("Wat valt op"), _("Misdrijven in twaalf maanden"), municipality_address(code)),
         Definition(_("Vergelijken"), _("Naast gemeenten van deze omvang"), peers_address(code)),
     )
-    return Panel(
-        _("Cijfers over veiligheid"), "core/components/facts_panel.html", DefinitionList(facts), width="half"
+    return Panel(_("Cijfers over veiligheid"), FACTS, DefinitionList(facts), width="half")
+
+
+def own_panel(actor: Actor, asof: AsOf) -> Panel | None:
+    """On the home page of who speaks for a municipality: that there are figures, and up to which month."""
+    own, release = own_municipality(actor, asof.valid_on), latest(MONTHLY)
+    if own is None or release is None:
+        return None
+    published = long_date(timezone.localtime(release.published_at).date())
+    facts = (
+        Definition(_("Wat valt op"), own.name, municipality_address(own.code)),
+        Definition(_("Cijfers tot en met"), month_text(release.last_period)),
+        Definition(_("Gepubliceerd"), published, RELEASES),
     )
+    return Panel(_("Cijfers over veiligheid"), FACTS, DefinitionList(facts), width="half")
 
 
 def find(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchHit]:
