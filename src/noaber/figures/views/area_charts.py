@@ -136,7 +136,7 @@ def windows_figure(page: Opened, area: Area) -> ChartFigure:
         }
         for place, period in enumerate(periods)
     ]
-    notes = (population_note(page.counted.reference_year),)
+    notes = (population_note(page.counted),)
     stem = _stem(page, area, "twaalf-maanden")
     return ChartFigure(windows_chart(lines), columns, rows[::-1], page.choice, stem, notes)
 

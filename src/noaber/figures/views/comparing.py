@@ -103,4 +103,4 @@ def _stem(name: str, page: Opened) -> str:
 
 
 def _notes(page: Opened) -> tuple[str, ...]:
-    return (population_note(page.counted.reference_year),)
+    return (population_note(page.counted),)

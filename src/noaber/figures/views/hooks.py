@@ -40,7 +40,8 @@ def figures_panel(actor: Actor, code: str, asof: AsOf) -> Panel | None:
 
 def own_panel(actor: Actor, asof: AsOf) -> Panel | None:
     """On the home page of who speaks for a municipality: that there are figures, and up to which month."""
-    own, release = own_municipality(actor, asof.valid_on), latest(MONTHLY)
+    own = own_municipality(actor, asof.valid_on)
+    release = latest(MONTHLY) if own else None
     if own is None or release is None:
         return None
     published = long_date(timezone.localtime(release.published_at).date())
