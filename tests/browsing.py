@@ -111,8 +111,13 @@ class Visit:
 
 
 # Rows of a table and tiles of the map are drawn from the same few classes, and a long list is most of what axe has to
-# read; the first of them stand for the others.
-REPEATED: Final = ("tbody tr:nth-child(n+6)", ".noaber-map__row:nth-child(n+5)")
+# read; the first of them stand for the others. Of letters in a drawing axe cannot tell the ground: the tests of figures
+# hold the colours of charts against it.
+REPEATED: Final = (
+    "tbody tr:nth-child(n+6)",
+    ".noaber-map__row:nth-child(n+5)",
+    ".figures-chart__drawing svg",
+)
 # Tables that run off their frame, where there is room for all their columns.
 CUT_OFF: Final = """
 [...document.querySelectorAll(".noaber-table-frame--stack")]

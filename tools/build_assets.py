@@ -182,7 +182,10 @@ def _write_charts(vendor: Path) -> None:
     if not _chart_version():
         return
     script = "import sys, vl_convert; sys.stdout.write(vl_convert.javascript_bundle())"
-    made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    made = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    if made.returncode != 0:
+        print(f"warning: vega.js was not made: {made.stderr.strip()[-500:]}", file=sys.stderr)
+        return
     credit = (
         "/* Vega, Vega-Lite and Vega-Embed, University of Washington Interactive Data Lab, BSD-3-Clause */"
     )

@@ -9,7 +9,7 @@ from typing import Final
 from tests.consistency.query_counts.shared import NOT_FOR, Counts, Numbers
 
 AFTER_A_WRITE: Final[Numbers] = {
-    "/gemeenten/GM0193/": 27,  # with what it is asked on the date of each year, and what waits at the bank
+    "/gemeenten/GM0193/": 28,  # with what it is asked on each date, what waits at the bank, whether there are figures
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
     "/op-orde/": 15,
     "/op-orde/?geldig-op=2019-01-28": 16,  # also on what a strategy was adopted

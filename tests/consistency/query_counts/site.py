@@ -13,7 +13,7 @@ from tests.consistency.query_counts.shared import NOT_FOR, Counts, Numbers
 AFTER_A_WRITE: Final[Numbers] = {
     "/": 18,
     "/draad/": 17,
-    "/zoeken/?q=zwolle": 33,
+    "/zoeken/?q=zwolle": 35,  # with the kinds of offence
     "/mijn/": 40,
 }
 COUNTS: Final[Counts] = {

@@ -84,6 +84,15 @@ def test_every_font_file_that_is_named_is_there_with_its_licence() -> None:
     assert (VENDOR / "fonts-pdf" / "LICENSE.md").is_file()
 
 
+@pytest.mark.skipif(not (VENDOR / "vega.js").is_file(), reason="packed without vl-convert")
+def test_what_the_browser_draws_charts_with_needs_no_eval_of_its_own() -> None:
+    """`ast: true` asks for the interpreter, which must be in it: the policy of the site allows no eval."""
+    engine = (VENDOR / "vega.js").read_text(encoding="utf-8")
+    assert "window.vegaEmbed=" in engine
+    assert "expressionInterpreter" in engine
+    assert len(engine) < 1_200_000
+
+
 @pytest.mark.parametrize(
     ("sheet", "selector", "rule"),
     [

@@ -35,9 +35,10 @@ def municipality_areas(actor: Actor, today: dt.date) -> list[Area]:
     return [_municipality(row) for row in municipalities(actor, AsOf(today))]
 
 
-def own_municipality(actor: Actor, found: Sequence[Area]) -> Area | None:
+def own_municipality(actor: Actor, today: dt.date) -> Area | None:
     """The municipality that the actor holds a mandate of; the first by name where there are more."""
     scopes = {grant.scope for grant in actor.grants}
+    found = municipality_areas(actor, today)
     return next((each for each in found if f"organisation:{each.code}" in scopes), None)
 
 

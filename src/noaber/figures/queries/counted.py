@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from noaber.figures.queries.matrix import Matrix, matrix
 from noaber.figures.rules.periods import back, span
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.rates import Rates, rates, window_totals
-from noaber.network.api import populations_by_date
+from noaber.network.api import PopulationRow, populations_by_date
 
 MONTHS: Final = 84
 """Seven years: five of windows, that each look back one, and what the month alerts go by."""
@@ -26,13 +26,14 @@ class Counted:
     """Counts (areas, kinds, months) of a release, and beside them who lived there: `people` (areas, months).
 
     A month has the inhabitants of 1 January of its year, or of the last one known before: `reference_years`, 0 where
-    none is known. NaN in either is not known.
+    none is known. NaN in either is not known. `is_provisional`: those of the last month may still be corrected.
     """
 
     release: Release
     matrix: Matrix
     people: Floats
     reference_years: tuple[int, ...]
+    is_provisional: bool = False
 
     @property
     def months(self) -> tuple[int, ...]:
@@ -73,31 +74,44 @@ class Counted:
 def counted(
     release: Release, areas: Sequence[Area], kinds: Sequence[str], last: int, today: dt.date
 ) -> Counted:
-    """All of it up to the month `last`; `areas` are municipalities."""
+    """All of it in the `MONTHS` up to `last`; `areas` are municipalities."""
     codes = tuple(each.code for each in areas)
-    found = _matrix(release, codes, tuple(kinds), last)
-    people, years = _people(codes, found.periods, today)
-    return Counted(release, found, people, years)
+    found = _up_to(_matrix(release, codes, tuple(kinds)), last)
+    people, years, is_provisional = _people(codes, found.periods, today)
+    return Counted(release, found, people, years, is_provisional)
 
 
 @read_once
-def _matrix(release: Release, areas: tuple[str, ...], kinds: tuple[str, ...], last: int) -> Matrix:
-    found = matrix(release, areas, kinds, span(back(last, MONTHS - 1), last))
+def _matrix(release: Release, areas: tuple[str, ...], kinds: tuple[str, ...]) -> Matrix:
+    """Every month of a release: whatever months a page looks at, they are read once (76 x 59 x 250: 9 MB)."""
+    found = matrix(release, areas, kinds, span(back(release.first_period, MONTHS - 1), release.last_period))
     found.counts.setflags(write=False)
     return found
+
+
+def _up_to(whole: Matrix, last: int) -> Matrix:
+    end = whole.periods.index(last) + 1
+    return replace(
+        whole, periods=whole.periods[end - MONTHS : end], counts=whole.counts[..., end - MONTHS : end]
+    )
 
 
 @read_once
 def _people(
     codes: tuple[str, ...], months: tuple[int, ...], today: dt.date
-) -> tuple[Floats, tuple[int, ...]]:
+) -> tuple[Floats, tuple[int, ...], bool]:
     by_date = populations_by_date(today)
     known = {day.year: row for day, row in by_date.items() if (day.month, day.day) == (1, 1)}
     years = tuple(max((year for year in known if year <= month // 100), default=0) for month in months)
-    columns = {year: [float(known.get(year, {}).get(code, np.nan)) for code in codes] for year in set(years)}
+    columns = {year: [_number(known.get(year, {}).get(code)) for code in codes] for year in set(years)}
     people = np.array([columns[year] for year in years]).T
     people.setflags(write=False)
-    return people, years
+    last = known.get(years[-1], {})
+    return people, years, any(last[code].is_provisional for code in codes if code in last)
+
+
+def _number(row: PopulationRow | None) -> float:
+    return np.nan if row is None else float(row.population)
 
 
 def windows_of(found: Counted, area: Area, kind: str) -> Floats:

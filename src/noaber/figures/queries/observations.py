@@ -80,7 +80,18 @@ def counts(
 
     DomainError where no release of the table was taken in (or was published) yet.
     """
-    release = the_release(table, published_on)
+    return cells_in(the_release(table, published_on), areas, kinds, periods, measure=measure)
+
+
+def cells_in(
+    release: Release,
+    areas: Sequence[str],
+    kinds: Sequence[str],
+    periods: Sequence[int],
+    *,
+    measure: str = REGISTERED,
+) -> list[Cell]:
+    """The same of a release that is at hand."""
     mergers = mergers_of(periods)
     wanted = _with_predecessors(areas, mergers)
     found = _found(release, wanted, kinds, periods, measure)

@@ -31,7 +31,7 @@ def offence_titles() -> Mapping[str, str]:
 
 def offence_years(offence: str, *, known_at: dt.datetime | None = None) -> list[int]:
     """The years of which anything is known of an offence, oldest first."""
-    release = _release(known_at)
+    release = latest(YEARLY, known_at=known_at)
     found = _counts(release, offence) if release else {}
     return sorted({period // 100 for (_area, _kind, period), count in found.items() if count is not None})
 
@@ -41,7 +41,7 @@ def year_series(
     areas: tuple[str, ...], offence: str, title: str, years: tuple[int, ...], known_at: dt.datetime | None
 ) -> Series:
     """What areas counted together; what merged municipalities counted belongs to their successor."""
-    release, periods = _release(known_at), [year * 100 for year in sorted(set(years))]
+    release, periods = latest(YEARLY, known_at=known_at), [year * 100 for year in sorted(set(years))]
     found = _counts(release, offence) if release else {}
     cells = cells_of(areas, [offence], periods, found, mergers_of(periods, known_at))
     is_known = release is not None and any(each.count is not None for each in cells)
@@ -56,14 +56,9 @@ def year_series(
 
 def nation(offence: str, *, known_at: dt.datetime | None = None) -> str:
     """The code under which the release has the whole country for this offence; empty where it has not."""
-    release = _release(known_at)
+    release = latest(YEARLY, known_at=known_at)
     there = {area for area, _kind, _period in _counts(release, offence)} if release else set()
     return next((code for code in NATION if code in there), "")
-
-
-@read_once
-def _release(known_at: dt.datetime | None) -> Release | None:
-    return latest(YEARLY, known_at=known_at)
 
 
 def _counts(release: Release, offence: str) -> Mapping[Key, int | None]:

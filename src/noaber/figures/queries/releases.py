@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 from noaber.core.files import path_of
+from noaber.core.reading import read_once
 from noaber.figures.models import Release
 
 
@@ -18,6 +19,11 @@ def latest(
     table: str, *, published_on: dt.date | None = None, known_at: dt.datetime | None = None
 ) -> Release | None:
     """The last release of a table; the last of those published on a day or before, or taken in by a moment."""
+    return _latest(table, published_on, known_at)
+
+
+@read_once
+def _latest(table: str, published_on: dt.date | None, known_at: dt.datetime | None) -> Release | None:
     found = Release.objects.select_related("table", "areas", "neighbourhoods", "changes").filter(
         table__code=table
     )

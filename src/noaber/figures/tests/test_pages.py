@@ -10,7 +10,11 @@ from noaber.core.access import COMMAND
 from noaber.figures.formats import chart_rendering
 from noaber.figures.formats.chart_rendering import ChartFailed
 from noaber.figures.models import Release
+from noaber.figures.rules.periods import period_key, span
+from noaber.figures.rules.tables import MONTHLY, TABLES
 from noaber.figures.services.examples import record_example_months
+from noaber.figures.services.releases import Origin, import_release
+from noaber.figures.tests.police_samples import row, table
 from tests.people import sign_in
 
 ENSCHEDE = "/cijfers/gemeente/GM0153/"
@@ -163,3 +167,58 @@ def test_every_term_is_explained(client: Client, db: None) -> None:
         "herzien",
     ):
         assert f'id="{name}"' in page
+
+
+def test_a_kind_is_found_and_a_municipality_leads_to_its_figures(
+    client: Client, oost_nederland: None
+) -> None:
+    assert 'href="/cijfers/soort/1.1.1/"' in text_of(client, "/zoeken/?q=inbraak woning")
+    assert f'href="{ENSCHEDE}"' in text_of(client, "/gemeenten/GM0153/")
+
+
+@pytest.fixture
+def sparse(oost_nederland: None) -> None:
+    """A release of real figures with three municipalities, of which some months are not known, and smaller areas."""
+    months = [period_key(each) for each in span(202801, 202912)]
+    lines = [row(area, month, 20) for month in months for area in ("GM0193", "GM0153", "NL01", "WK015300")]
+    lines += [
+        row("GM0150", month, None if month == "2029MM03" else 2) for month in months if month != "2029MM05"
+    ]
+    lines += [row("BU01530000", month, 1) for month in months[1:]]
+    source = table(lines, "2030-01-15T02:00:00")
+    import_release(
+        source,
+        TABLES[MONTHLY],
+        Origin("de dienst"),
+        actor=COMMAND,
+        now=dt.datetime(2030, 1, 16, tzinfo=dt.UTC),
+    )
+
+
+def test_nought_no_figure_and_not_published_are_three_things(client: Client, sparse: None) -> None:
+    deventer = text_of(client, "/cijfers/gemeente/GM0150/")
+    assert "de bron geeft geen cijfer" in deventer
+    assert "niet gepubliceerd" in deventer
+    district = text_of(client, "/cijfers/district/ijsselland/")
+    assert "de bron geeft geen cijfer van Deventer; niet gepubliceerd van" in district
+    assert "andere" in district
+    assert "Voorbeeldgegevens: de maanden zijn verzonnen" not in deventer
+    twente = text_of(client, ENSCHEDE)
+    assert "kan toeval zijn" in twente
+    for address in (*SEEN, "/cijfers/soort/1.2.3/"):
+        assert text_of(client, address)
+
+
+def test_smaller_and_larger_areas_show_once_they_are_published(client: Client, sparse: None) -> None:
+    areas = client.get(f"{ENSCHEDE}wijken/?formaat=csv").content.decode("utf-8-sig")
+    assert "WK015300,wijk,240,240" in areas
+    assert "BU01530000,buurt,12,," in areas
+    country = text_of(client, "/cijfers/landelijk/")
+    assert "Nederland" in country
+    assert "240" in country
+
+
+def test_who_speaks_for_a_municipality_is_led_to_it(client: Client, oost_nederland: None) -> None:
+    sign_in(client, "mayor of Enschede")
+    assert f'href="{ENSCHEDE}' in text_of(client, "/mijn/")
+    assert f'href="{ENSCHEDE}?' in text_of(client, "/cijfers/").partition("Wat valt op")[0]

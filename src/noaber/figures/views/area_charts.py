@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from noaber.core.components.columns import Column
 from noaber.figures.queries.areas import Area, AreaKind
 from noaber.figures.queries.counted import WINDOW, window_rates, windows_of
+from noaber.figures.queries.gaps import gaps_of
 from noaber.figures.rules.charts.months import MonthBars, MonthInYear, month_in_year_chart, months_chart
 from noaber.figures.rules.charts.rates import WindowLines, windows_chart
+from noaber.figures.rules.gaps import gap_text
 from noaber.figures.rules.numbers import month_text, window_text
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.rates import Rates
@@ -54,11 +56,17 @@ def months_figure(page: Opened, area: Area) -> ChartFigure:
         Column("note", _("Opmerking")),
     ]
     recent = len(periods) - page.choice.recent
+    gaps = gaps_of(page.counted, area, page.choice.kind, periods)
+    names = {each.code: each.name for each in page.areas}
     rows = [
         {
             "month": month_text(period),
             "count": count_cell(count),
-            "note": _("nog niet volledig") if place >= recent else "",
+            "note": gap_text(gaps[period], names, len(area.members))
+            if period in gaps
+            else _("nog niet volledig")
+            if place >= recent
+            else "",
         }
         for place, (period, count) in enumerate(zip(periods, counts.tolist(), strict=True))
     ]
@@ -128,7 +136,7 @@ def windows_figure(page: Opened, area: Area) -> ChartFigure:
         }
         for place, period in enumerate(periods)
     ]
-    notes = (population_note(page.counted.reference_year),)
+    notes = (population_note(page.counted),)
     stem = _stem(page, area, "twaalf-maanden")
     return ChartFigure(windows_chart(lines), columns, rows[::-1], page.choice, stem, notes)
 

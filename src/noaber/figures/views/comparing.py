@@ -30,9 +30,9 @@ def areas_figure(page: Opened, areas: Sequence[Area], title: str, stem: str, own
     """Some areas in the order given, beside all municipalities together; `own` is pointed out."""
     found = [_rate(page, each, is_own=each.code == own) for each in areas]
     whole = _rate(page, page.network)
-    unit = _("Per 1.000 inwoners van %(window)s, met de onzekerheid als streep") % {
-        "window": window_text(page.choice.last)
-    }
+    unit = _(
+        "Per 1.000 inwoners van %(window)s, met de onzekerheid als streep. De stippellijn is alle gemeenten samen."
+    ) % {"window": window_text(page.choice.last)}
     chart = areas_chart(title, unit, found, whole.rate, _("Alle gemeenten samen"))
     columns = [
         Column("name", _("Gebied")),
@@ -60,7 +60,7 @@ def funnel_figure(page: Opened, found: Beside, own: str = "") -> ChartFigure | N
     """All municipalities; None where there is nothing to compare."""
     if found.funnel is None:
         return None
-    unit = _("Per 1.000 inwoners van %(window)s; elke stip is een gemeente") % {
+    unit = _("Per 1.000 inwoners van %(window)s. Tussen de buitenste lijnen is gewoon bij die omvang.") % {
         "window": window_text(page.choice.last)
     }
     title = _("%(kind)s: alle gemeenten naar omvang") % {"kind": page.choice.title}
@@ -103,4 +103,4 @@ def _stem(name: str, page: Opened) -> str:
 
 
 def _notes(page: Opened) -> tuple[str, ...]:
-    return (population_note(page.counted.reference_year),)
+    return (population_note(page.counted),)

@@ -83,7 +83,7 @@ def _table(request: Request, page: Opened, found: Beside) -> Table:
         filters=[TextFilter(("name", "code")), ChoiceFilter("district", _("District"), "district")],
         default_sort="name",
         notes=source_notes(page.choice.release),
-        explanations=[population_note(page.counted.reference_year), _no_ranking()],
+        explanations=[population_note(page.counted), _no_ranking()],
         kept=(MONTH, PUBLISHED),
     )
 

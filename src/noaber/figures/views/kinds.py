@@ -38,7 +38,7 @@ def kinds_table(request: Request, page: Opened, area: Area, windows: Sequence[Ki
         filters=[TextFilter(("title", "code"))] if len(windows) > MANY else [],
         phone="scroll",
         notes=source_notes(page.choice.release),
-        explanations=[population_note(page.counted.reference_year), _explained()],
+        explanations=[population_note(page.counted), _explained()],
         kept=(KIND, MONTH, PUBLISHED),
     )
 

@@ -99,7 +99,7 @@ def peers_page(request: Request, code: str) -> HttpResponse:
 
 def _beside(page: Opened, area: Area) -> list[Area]:
     """Its peers and itself, the largest first."""
-    people = {each.code: float(page.counted.inhabitants(each)[-1]) for each in page.areas}
+    people = {each.code: page.people_of(each) for each in page.areas}
     wanted = {*of_like_size(area.code, people), area.code}
     return sorted((each for each in page.areas if each.code in wanted), key=lambda each: -people[each.code])
 

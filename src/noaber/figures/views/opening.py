@@ -1,6 +1,7 @@
 """What every page of figures begins with: the choice in its address, and the counts that go with it."""
 
 from dataclasses import dataclass
+from math import isnan
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -27,6 +28,11 @@ class Opened:
     choice: Choice
     counted: Counted
     areas: tuple[Area, ...]
+
+    def people_of(self, area: Area) -> float:
+        """Inhabitants in the last month; 0 where they are not known."""
+        found = float(self.counted.inhabitants(area)[-1])
+        return 0.0 if isnan(found) else found
 
     @property
     def network(self) -> Area:

@@ -39,7 +39,7 @@ def overview_page(request: Request) -> HttpResponse:
 
 def _heading(request: Request, page: Opened) -> PageHeading:
     """Whoever speaks for a municipality is led there first."""
-    own, query = own_municipality(request.actor, page.areas), page.choice.query()
+    own, query = own_municipality(request.actor, request.today), page.choice.query()
     to_own = [Action(own.name, f"{municipality_address(own.code)}{query}", "primary")] if own else []
     return PageHeading(
         _("Cijfers over veiligheid"),
@@ -84,4 +84,4 @@ def district_page(request: Request, code: str) -> HttpResponse:
 
 def _by_size(page: Opened, area: Area) -> list[Area]:
     members = [each for each in page.areas if each.code in area.members]
-    return sorted(members, key=lambda each: -float(page.counted.inhabitants(each)[-1]))
+    return sorted(members, key=lambda each: -page.people_of(each))

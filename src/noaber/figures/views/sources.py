@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.figures.models import Release
+from noaber.figures.queries.counted import Counted
 
 INVENTED = "Voorbeeldgegevens: de maanden zijn verzonnen"
 
@@ -22,14 +23,15 @@ def source_notes(release: Release) -> tuple[str, ...]:
     return (said, f"{release.source}.") if release.is_invented else (said,)
 
 
-def population_note(reference_year: int) -> str:
+def population_note(counted: Counted) -> str:
     """Which inhabitants a rate is of."""
-    if not reference_year:
+    if not counted.reference_year:
         return _("Er zijn geen inwonertallen, dus geen cijfers per 1.000 inwoners.")
     text = _(
         "Inwoners op 1 januari van het jaar waarin de twaalf maanden eindigen, de laatste keer %(year)s (CBS)."
     )
-    return text % {"year": reference_year}
+    year = f"{counted.reference_year}, {_('voorlopig')}" if counted.is_provisional else counted.reference_year
+    return text % {"year": year}
 
 
 def day_of(release: Release) -> str:

@@ -87,21 +87,18 @@ def _series(code: str, known_at: dt.datetime | None) -> tuple[PopulationRow, ...
     return tuple(recast(by_date[day], target)[code] for day in sorted(by_date))
 
 
-def populations_by_date(recast_on: dt.date) -> Mapping[dt.date, Mapping[str, int]]:
-    """Inhabitants of every municipality of that day on every reference date there is; one query for all."""
+def populations_by_date(recast_on: dt.date) -> Mapping[dt.date, Mapping[str, PopulationRow]]:
+    """The figures of every municipality of that day on every reference date there is; one query for all."""
     return _by_date(recast_on)
 
 
 @read_once
-def _by_date(recast_on: dt.date) -> Mapping[dt.date, Mapping[str, int]]:
+def _by_date(recast_on: dt.date) -> Mapping[dt.date, Mapping[str, PopulationRow]]:
     by_date: dict[dt.date, list[PopulationRow]] = defaultdict(list)
     for row in _figures():
         by_date[row.reference_on].append(row)
     standing = successors(recast_on)
-    return {
-        day: {code: row.population for code, row in recast(rows, standing).items()}
-        for day, rows in sorted(by_date.items())
-    }
+    return {day: recast(rows, standing) for day, rows in sorted(by_date.items())}
 
 
 def reference_dates(*, known_at: dt.datetime | None = None) -> list[dt.date]:

@@ -13,6 +13,7 @@ MONTH_AXIS: Final[Channel] = {
 }
 FEWER_MONTHS: Final[Channel] = {"axis": {"format": "%Y", "labelOverlap": True, "tickCount": 5, "grid": False}}
 """Where there is little room: the years alone."""
+FEW: Final = 4
 STACKED: Final[Channel] = {"legend": {"columns": 1}}
 
 
@@ -20,8 +21,15 @@ def months(field: str = "day", **more: Any) -> dict[str, Any]:
     return {**MONTH_AXIS, "field": field, **more}
 
 
-def counts(field: str) -> dict[str, Any]:
-    return {"field": field, "type": "quantitative", "title": None, "axis": {"tickCount": 5, "format": ",d"}}
+def counts(field: str, most: float) -> dict[str, Any]:
+    """Whole numbers from nought; few of them (`most` is the highest) still have an axis that can be read.
+
+    >>> counts("count", 1)["scale"], counts("count", 40)["scale"]
+    ({'domain': [0, 4]}, {})
+    """
+    axis = {"tickCount": 5, "tickMinStep": 1, "format": ",d"}
+    scale = {"domain": [0, FEW]} if most < FEW else {}
+    return {"field": field, "type": "quantitative", "title": None, "axis": axis, "scale": scale}
 
 
 def rate(field: str, **axis: Any) -> dict[str, Any]:

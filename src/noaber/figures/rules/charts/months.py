@@ -47,7 +47,7 @@ def months_chart(bars: MonthBars) -> Chart:
     colours = [OWN, COLOURS["accent-line"], COLOURS["step-2"]]
     encoding = {
         "x": _MONTH,
-        "y": channels.counts("count"),
+        "y": channels.counts("count", highest(bars.counts)),
         "color": channels.by_name("part", names, colours, columns=3),
         "tooltip": channels.tooltip(month="Maand", said="Aantal", part="Hoort bij"),
     }
@@ -62,6 +62,16 @@ def months_chart(bars: MonthBars) -> Chart:
         narrow=narrow,
         narrow_height=250,
     )
+
+
+def highest(counts: Floats) -> float:
+    """Of those that are known; 0 when none is.
+
+    >>> import numpy as np
+    >>> highest(np.array([[1.0, np.nan], [3.0, 2.0]])), highest(np.array([np.nan]))
+    (3.0, 0.0)
+    """
+    return max((each for each in counts.ravel().tolist() if not isnan(each)), default=0.0)
 
 
 def _part(bars: MonthBars, place: int) -> str:
@@ -130,13 +140,14 @@ def month_in_year_chart(found: MonthInYear) -> Chart:
         "scale": {"type": "point", "padding": 0.3},
     }
     names, colours = [THESE, str(points[0]["others"])], [OWN, COLOURS["line"]]
+    most = max(highest(found.counts), highest(found.earlier))
     band = {
         "x": x,
-        "y": channels.counts("low"),
+        "y": channels.counts("low", most),
         "y2": {"field": "high"},
         "color": channels.by_name("others", names, colours),
     }
-    line = {"x": x, "y": channels.counts("count"), "color": channels.by_name("own", names, colours)}
+    line = {"x": x, "y": channels.counts("count", most), "color": channels.by_name("own", names, colours)}
     said = channels.tooltip(month="Maand", said="Aantal", range="Eerdere jaren")
     dot = {"type": "point", "filled": True, "size": 60, "opacity": 1}
     layers: list[Layer] = [

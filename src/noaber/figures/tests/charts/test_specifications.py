@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import noaber.core
+from noaber.core.tests.test_look_tokens import contrast
 from noaber.figures.formats.chart_rendering import ChartRenderer
 from noaber.figures.rules.charts.chart import Chart, Shape, specification
 from noaber.figures.rules.charts.funnels import FunnelOf, funnel_chart
@@ -99,3 +100,9 @@ def test_the_colours_are_those_of_the_screens() -> None:
     sheet = (Path(noaber.core.__file__).parent / "static/core/tokens.css").read_text(encoding="utf-8")
     tokens = dict(re.findall(r"--noaber-color-([\w-]+): (#\w{6})", sheet))
     assert {name: tokens[name] for name in COLOURS} == dict(COLOURS)
+
+
+def test_letters_can_be_read_on_the_ground_and_lines_be_seen() -> None:
+    """WCAG 2.2: 4.5 for text, 3 for what a chart is read from; what is pale says nothing on its own."""
+    assert all(contrast(name, "sheet") >= 4.5 for name in ("ink", "ink-soft", "warning"))
+    assert all(contrast(name, "sheet") >= 3 for name in ("accent", "neutral-line", "warning-line"))
