@@ -52,13 +52,10 @@ def _people(
     actor: Actor, area: str, found: Sequence[SeatRow], own: Collection[uuid.UUID], asof: AsOf
 ) -> Iterator[tuple[str, str]]:
     """Who works there and is in the network by another seat; without any seat nobody may read signals."""
-    seated = {
-        holder.person_id: seat.id in own
-        for seat in sorted(found, key=lambda seat: seat.id in own)
-        for holder in seat.holders
-    }
+    here = {holder.person_id for seat in found if seat.id in own for holder in seat.holders}
+    seated = {holder.person_id for seat in found for holder in seat.holders} - here
     for person in people(actor, asof):
-        if person.employer_code == area and seated.get(person.id) is False:
+        if person.employer_code == area and person.id in seated:
             yield f"{PERSON}{person.id}", person.name or person.job_title
 
 
