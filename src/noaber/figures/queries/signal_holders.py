@@ -39,7 +39,8 @@ def holder_groups(actor: Actor, area: str, asof: AsOf) -> Groups:
     area = standing_area(area, asof)
     found = seats(actor, asof)
     own = [seat for seat in found if seat.organisation_code == area and not seat.body_code]
-    groups = [(_("Van de gemeente"), [*map(_seat_choice, own), *_people(actor, area, own, asof)])]
+    colleagues = _people(actor, area, found, {seat.id for seat in own}, asof)
+    groups = [(_("Van de gemeente"), [*map(_seat_choice, own), *colleagues])]
     for body in bodies(actor, asof):
         if body.kind == EXPERT_TEAM:
             rows = [_seat_choice(seat) for seat in found if seat.body_code == body.code]
@@ -47,11 +48,14 @@ def holder_groups(actor: Actor, area: str, asof: AsOf) -> Groups:
     return [(label, choices) for label, choices in groups if choices]
 
 
-def _people(actor: Actor, area: str, own: Sequence[SeatRow], asof: AsOf) -> Iterator[tuple[str, str]]:
-    """Who works there and holds no seat of the municipality."""
-    seated = {holder.person_id for seat in own for holder in seat.holders}
+def _people(
+    actor: Actor, area: str, found: Sequence[SeatRow], own: Collection[uuid.UUID], asof: AsOf
+) -> Iterator[tuple[str, str]]:
+    """Who works there and is in the network by another seat; without any seat nobody may read signals."""
+    here = {holder.person_id for seat in found if seat.id in own for holder in seat.holders}
+    seated = {holder.person_id for seat in found for holder in seat.holders} - here
     for person in people(actor, asof):
-        if person.employer_code == area and person.id not in seated:
+        if person.employer_code == area and person.id in seated:
             yield f"{PERSON}{person.id}", person.name or person.job_title
 
 

@@ -30,7 +30,7 @@ from noaber.figures.tests.signals_played import (
     opened,
     take_in,
 )
-from noaber.network.api import link_account, seats
+from noaber.network.api import change_holder, link_account, seats
 from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_card")]
@@ -147,11 +147,13 @@ def test_a_person_of_the_municipality_can_look_and_is_found_at_home_by_their_acc
     from noaber.accounts.models import User
     from noaber.network.tests.conftest import newcomer
 
-    person = newcomer("Analist van Aardam")
+    person, unseated = newcomer("Analist van Aardam"), newcomer("Stagiair van Aardam")
+    change_holder("team-jeugd:noord", person, actor=COMMAND, now=NOW, effective_on=TODAY)
     made = User.objects.create(email="analist@voorbeeld.invalid", display_name="Analist")
     link_account(person, actor=COMMAND, user_id=made.pk)
     offered = {value for _label, choices in holder_groups(CONTACT, AREA, ASOF) for value, _called in choices}
     assert {OWN, TEAM, f"persoon:{person}"} <= offered
+    assert f"persoon:{unseated}" not in offered  # who holds no seat at all may not read signals
     step(StepText(Act.HANDED_OVER, holder=f"persoon:{person}"))
     analyst = Actor(made.pk, grants=frozenset({Grant("member", "body:x")}))
     assert len(list(tasks(analyst, ASOF))) == 1

@@ -68,11 +68,11 @@ def _reading(on: dt.date, *periods: int) -> Played:
 
 
 STEPS: Final[tuple[Played, ...]] = (
-    _reading(dt.date(2019, 8, 16), 201906, 201907),
+    _reading(dt.date(2019, 8, 17), 201906, 201907),
     (dt.date(2019, 8, 20), "Enschede pakt het signaal over gestolen fietsen op", take_up_bikes),
     (dt.date(2019, 9, 5), "Enschede weet waar de gestolen fietsen vandaan komen", look_into_bikes),
-    _reading(dt.date(2019, 11, 16), 201906, 201908, 201909, 201910),
-    _reading(dt.date(2020, 2, 16), 201911, 201912, 202001),
-    (dt.date(2020, 2, 18), "Barneveld sluit een signaal: het was de registratie", close_burglaries),
-    _reading(dt.date(2023, 5, 5), 202304),
+    _reading(dt.date(2019, 11, 17), 201906, 201908, 201909, 201910),
+    _reading(dt.date(2020, 2, 19), 201911, 201912, 202001),
+    (dt.date(2020, 2, 20), "Barneveld sluit een signaal: het was de registratie", close_burglaries),
+    _reading(dt.date(2023, 5, 6), 202304),
 )

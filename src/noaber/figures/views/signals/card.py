@@ -179,8 +179,7 @@ def _timeline(request: Request, row: CardRow) -> Timeline:
 def _event(
     request: Request, step: StepRow, names: Mapping[uuid.UUID, str], users: dict[int, str]
 ) -> TimelineEvent:
-    told = [f"{REASONS[reason]}." for reason in REASONS if step.reason == reason.value]
-    told += [step.text] if step.text else []
+    told = [step.text] if step.text else []
     if step.act is Act.FOLLOWED:
         told.append(_("Door: %(owner)s.") % {"owner": step.owner})
     if step.happened_on and step.act in (Act.FOUND, Act.FOLLOWED):
@@ -189,7 +188,8 @@ def _event(
         told.append(_("Vastgelegd door %(name)s.") % {"name": users[step.recorded_by_id or 0]})
     target = followup_of(request.actor, step.follow_up, AsOf(request.today))
     holder = names.get(step.holder_key, "") if step.holder_key else ""
-    title = f"{ACTS[step.act]}: {holder}" if holder else str(ACTS[step.act])
+    said = holder or next((str(words) for reason, words in REASONS.items() if reason == step.reason), "")
+    title = f"{ACTS[step.act]}: {said}" if said else str(ACTS[step.act])
     return TimelineEvent(
         timezone.localtime(step.recorded_at).date(),
         title,

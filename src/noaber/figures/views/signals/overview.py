@@ -25,7 +25,7 @@ from noaber.figures.rules.signals.words import month_text
 from noaber.figures.signal_words import DRIVERS, STATES, card_status, certainty_status, month_sentences
 from noaber.figures.views.signals.months import Chosen, chosen_month
 from noaber.figures.views.signals.parts import crumbs, invented_notice, rounded
-from noaber.figures.views.signals.places import READ, card_address
+from noaber.figures.views.signals.places import ALL, LIST, READ, card_address
 from noaber.network.api import municipalities
 
 INVENTED: Final = "Verzonnen maanden (voorbeeldgegevens)"
@@ -38,9 +38,11 @@ def signal_list(request: Request) -> HttpResponse:
     """Of the chosen month, or of all; for who is in the network."""
     require(may_read_signals(request.actor))
     chosen = chosen_month(request.actor, request.GET.get("maand", ""))
-    rows = _rows(request, _found(request, chosen))
+    found = _found(request, chosen)
+    rows = _rows(request, found)
     intro = _("Wat in een maand hoger was dan trend, seizoen en toeval verklaren, en wie ernaar kijkt.")
-    is_invented = chosen.month is not None and chosen.month.is_invented
+    months = [chosen.month] if chosen.month else [reading.month for _card, reading in found]
+    is_invented = any(month.is_invented for month in months)
     context = {
         "heading": PageHeading(_("Signalen"), intro=intro, actions=_actions(request)),
         **crumbs(_("Signalen")),
@@ -168,7 +170,8 @@ def _nothing(request: Request, chosen: Chosen) -> EmptyState:
         return EmptyState(_("Er zijn nog geen maandcijfers"), text)
     if chosen.month is not None:
         title = _("Geen signalen in %(month)s") % {"month": chosen.called}
-        return EmptyState(title, _("Geen enkele reeks was hoger dan trend, seizoen en toeval verklaren."))
+        text = _("Geen enkele reeks was hoger dan trend, seizoen en toeval verklaren.")
+        return EmptyState(title, text, Action(_("Bekijk alle signalen"), f"{LIST}?maand={ALL}"))
     if chosen.is_all:
         return EmptyState(
             _("Er zijn nog geen signalen"), _("Er is nog geen maand gelezen waarin iets opviel.")

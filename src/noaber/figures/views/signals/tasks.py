@@ -11,7 +11,7 @@ from noaber.core.asof import AsOf
 from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
 from noaber.figures.queries.signal_cards import CardRow, cards
-from noaber.figures.queries.signal_holders import area_names, looks, standing_area
+from noaber.figures.queries.signal_holders import area_names, looks, my_seats, standing_area
 from noaber.figures.rules.periods import back
 from noaber.figures.rules.signals.course import CardState
 from noaber.figures.rules.signals.words import month_text
@@ -23,6 +23,9 @@ RECENT: Final = 6
 
 def signal_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
     """Titles name what rang and where; what people wrote is never in them, for a mail repeats them."""
+    own = {scope.removeprefix("organisation:") for scope in actor.scopes_of("contact")}
+    if not own and not my_seats(actor, asof):
+        return
     found = [card for card in cards(actor) if card.state is not CardState.CLOSED and not card.is_gone]
     mine = [card for card in found if looks(actor, card.holder, asof)]
     names = area_names(actor, [card.area for card in found], asof)
@@ -30,7 +33,6 @@ def signal_tasks(actor: Actor, asof: AsOf) -> Iterator[Task]:
         yield _looking(card, names)
     since = back(asof.valid_on.year * 100 + asof.valid_on.month, RECENT)
     waiting = [card for card in found if card.state is CardState.WAITING and card.last.period >= since]
-    own = {scope.removeprefix("organisation:") for scope in actor.scopes_of("contact")}
     yield from _waiting([card for card in waiting if standing_area(card.area, asof) in own], names)
 
 
