@@ -15,7 +15,6 @@ class FiguresConfig(AppConfig):
         from noaber.figures.hooks import register_hooks
         from noaber.figures.records import declare_records
         from noaber.figures.services.releases import OWNER_KIND
-        from noaber.figures.views.hooks import register_hooks
 
         register_verbs(verbs.WORDS)
         register_guards("figures", triggers.statements)

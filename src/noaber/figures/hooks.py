@@ -2,9 +2,11 @@
 
 from noaber.core.points import register_task
 from noaber.figures.jobs import register_jobs
+from noaber.figures.views.hooks import register_pages
 from noaber.figures.views.signals.tasks import signal_tasks
 
 
 def register_hooks() -> None:
     register_jobs()
+    register_pages()
     register_task(signal_tasks)

@@ -11,10 +11,10 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number
 from noaber.figures.queries.signal_cards import CardRow
 from noaber.figures.queries.signal_months import MonthRow
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.reliability import Driver
 from noaber.figures.rules.signals.certainty import Certainty
 from noaber.figures.rules.signals.course import Act, CardState, CloseReason
-from noaber.figures.rules.signals.words import month_text
 
 CERTAINTIES: Final[dict[Certainty, tuple[Promise, Tone]]] = {
     Certainty.SURE: (gettext_lazy("zeker"), "warning"),

@@ -38,11 +38,11 @@ def count_text(count: float) -> str:
 
 def month_text(period: int) -> str:
     """
-    >>> month_text(202001)
-    'januari 2020'
+    >>> month_text(202001), month_text(202000)
+    ('januari 2020', '2020')
     """
     year, month = divmod(period, 100)
-    return f"{MONTHS[month - 1]} {year}"
+    return f"{MONTHS[month - 1]} {year}" if month else str(year)
 
 
 def window_text(last: int) -> str:

@@ -20,7 +20,7 @@ from noaber.figures.views.places import RELEASES, kind_address, municipality_add
 FACTS = "core/components/facts_panel.html"
 
 
-def register_hooks() -> None:
+def register_pages() -> None:
     register_panel(70, figures_panel)
     register_home_panel(65, own_panel)
     register_search(find)

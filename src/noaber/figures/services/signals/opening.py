@@ -23,9 +23,9 @@ from noaber.figures.access import may_open_signals
 from noaber.figures.models import Release, SignalCard, SignalMonth, SignalReading, SourceTable
 from noaber.figures.queries.observations import the_release
 from noaber.figures.queries.releases import latest
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import is_month
 from noaber.figures.rules.signals.rows import card_for, months_to_read
-from noaber.figures.rules.signals.words import month_text
 from noaber.figures.rules.tables import MONTHLY
 
 if TYPE_CHECKING:

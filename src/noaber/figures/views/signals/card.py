@@ -25,10 +25,10 @@ from noaber.figures.queries.annotations import annotations
 from noaber.figures.queries.followups import FollowUp, followup_of
 from noaber.figures.queries.signal_cards import CardRow, ReadingRow, StepRow, card
 from noaber.figures.queries.signal_holders import area_names, holder_names, looks
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import back, span
 from noaber.figures.rules.reliability import SOURCE, reliability_of
 from noaber.figures.rules.signals.course import Act, is_possible
-from noaber.figures.rules.signals.words import month_text
 from noaber.figures.signal_words import ACTS, DRIVERS, REASONS, card_status, certainty_status, months_text
 from noaber.figures.views.signals.parts import crumbs, invented_notice, rounded
 from noaber.figures.views.signals.places import TO_LIST, annotations_address, card_address

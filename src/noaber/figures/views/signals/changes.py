@@ -16,9 +16,9 @@ from noaber.figures.forms.signals import FIELDS, ReadMonthForm, StepForm
 from noaber.figures.queries.signal_cards import CardRow
 from noaber.figures.queries.signal_holders import holder_groups, looks, own_choice
 from noaber.figures.queries.signal_months import last_release, month_readings
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import period_text, typed_period
 from noaber.figures.rules.signals.course import Act, is_possible
-from noaber.figures.rules.signals.words import month_text
 from noaber.figures.services.signals.opening import open_signals
 from noaber.figures.services.signals.steps import record_step
 from noaber.figures.views.signals.card import find_signal, place_of

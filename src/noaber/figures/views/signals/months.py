@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from noaber.core.access import Actor
 from noaber.core.components.filters import Option
 from noaber.figures.queries.signal_months import MonthRow, last_release, signal_months
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import back, is_month, period_text, span, typed_period
-from noaber.figures.rules.signals.words import month_text
 from noaber.figures.views.signals.places import ALL
 
 OFFERED = 12

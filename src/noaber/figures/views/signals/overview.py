@@ -19,9 +19,9 @@ from noaber.figures.access import may_open_signals, may_read_signals
 from noaber.figures.queries.signal_cards import CardRow, ReadingRow, cards, cards_of_month, reading_of
 from noaber.figures.queries.signal_holders import area_names, holder_names
 from noaber.figures.queries.signal_months import last_release
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import period_text
 from noaber.figures.rules.reliability import SOURCE, reliability_of
-from noaber.figures.rules.signals.words import month_text
 from noaber.figures.signal_words import DRIVERS, STATES, card_status, certainty_status, month_sentences
 from noaber.figures.views.signals.months import Chosen, chosen_month
 from noaber.figures.views.signals.parts import crumbs, invented_notice, rounded

@@ -12,9 +12,9 @@ from noaber.core.points import Task
 from noaber.core.rules.dutch import in_a_row
 from noaber.figures.queries.signal_cards import CardRow, cards
 from noaber.figures.queries.signal_holders import area_names, looks, my_seats, standing_area
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import back
 from noaber.figures.rules.signals.course import CardState
-from noaber.figures.rules.signals.words import month_text
 from noaber.figures.views.signals.places import card_address, waiting_address
 
 RECENT: Final = 6
