@@ -27,6 +27,7 @@ from noaber.decisions.queries.proposals.consent import (
     objectors,
     said_since,
 )
+from noaber.decisions.queries.proposals.corrections import corrections
 from noaber.decisions.queries.proposals.inserts import (
     Insert,
     InsertTable,
@@ -150,6 +151,7 @@ __all__ = [
     "contacts_on",
     "continuation",
     "continuation_status",
+    "corrections",
     "decided_status",
     "deciding_stage",
     "draft_of",

@@ -21,7 +21,12 @@ from noaber.decisions.words import answer_words
 
 
 class PositionForm(forms.Form):
-    """An answer and a text per point, the day of the decision and where it can be read."""
+    """An answer and a text per point, the day of the decision and where it can be read.
+
+    `nothing`: what no answer is called.
+    """
+
+    nothing = gettext_lazy("nog niet")
 
     decided_on = DutchDateField(label=gettext_lazy("Besloten op"))
     evidence = forms.CharField(
@@ -85,8 +90,9 @@ class PositionForm(forms.Form):
             self._ask(point, known.get(point.label))
         # A form that was open before it closed is sent with its answers: then the service says why they stand.
         if is_closed and not any(names_of(point.label)[0] in (data or {}) for point in points):
+            is_day_sent = "decided_on" in (data or {})
             for name in self.fields.keys() - {"evidence", "document", "revision", "version"}:
-                self.fields[name].disabled = True
+                self.fields[name].disabled = name != "decided_on" or not is_day_sent
         self.order_fields(
             [
                 *(name for point in points for name in names_of(point.label)),
@@ -102,7 +108,7 @@ class PositionForm(forms.Form):
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
             help_text=point_text(point, self.every, self.points),
-            choices=[("", _("nog niet")), *words],
+            choices=[("", self.nothing), *words],
             required=False,
             initial=cell.answer.value if cell else "",
         )
