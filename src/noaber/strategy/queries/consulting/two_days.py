@@ -79,7 +79,7 @@ def way_to_mend(each: TwoDays, asof: AsOf) -> str:
 
 
 def strategy_stays_behind(found: Standing) -> Iterator[str]:
-    """For who is about to adopt the plan beside a strategy: that the strategy is not adopted with it, or not that day."""
+    """For who is about to adopt the plan beside a strategy: that the strategy is not adopted with it, or that day."""
     asof = AsOf(clock.today())
     for row in periods(asof):
         if row.terms.state is not PeriodState.PREPARATION or not found.adopted_on:
