@@ -19,6 +19,7 @@ from noaber.figures.rules.series import (
     change,
     totals_of,
 )
+from noaber.figures.rules.small_numbers import may_be_percentage
 from noaber.figures.services.examples import record_example_months
 from noaber.figures.services.offences import Recorded, record_offences
 
@@ -32,6 +33,7 @@ __all__ = [
     "Series",
     "YearTotal",
     "change",
+    "may_be_percentage",
     "offence_titles",
     "offence_years",
     "read_offences",
