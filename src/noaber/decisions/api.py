@@ -27,7 +27,6 @@ from noaber.decisions.queries.proposals.consent import (
     objectors,
     said_since,
 )
-from noaber.decisions.queries.proposals.corrections import corrections
 from noaber.decisions.queries.proposals.inserts import (
     Insert,
     InsertTable,
@@ -151,7 +150,6 @@ __all__ = [
     "contacts_on",
     "continuation",
     "continuation_status",
-    "corrections",
     "decided_status",
     "deciding_stage",
     "draft_of",

@@ -12,7 +12,7 @@ from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.api import Answer, Role, Standing, corrections, proposal, said_since
+from noaber.decisions.api import Answer, Role, Standing, proposal, said_since
 from noaber.strategy.models import PeriodStatement
 from noaber.strategy.queries.periods.period import just_after
 from noaber.strategy.rules.consulting.after_adoption import (
@@ -187,11 +187,7 @@ def _texts(found: Standing) -> list[SentText]:
 
 
 def _answers(found: Standing, roles: Collection[Role]) -> list[LaterAnswer]:
-    """Of who does one of these; the own decisions of organisations come after it, and change nothing of it.
-
-    What was recorded wrong and put right since, is no later answer.
-    """
-    mended = {each.position_id for _was, *pair in corrections(found.recorded) for each in pair}
+    """Of who does one of these; the own decisions of organisations come after it, and change nothing of it."""
     names = {
         party.consultation_id: party.name
         for stage in found.stages
@@ -209,5 +205,5 @@ def _answers(found: Standing, roles: Collection[Role]) -> list[LaterAnswer]:
             clock.day_of(each.recorded_at),
         )
         for each in found.recorded
-        if each.consultation_id in names and each.position_id not in mended
+        if each.consultation_id in names
     ]
