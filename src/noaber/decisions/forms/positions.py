@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -18,6 +18,9 @@ from noaber.decisions.rules.positions import Answer, answers_to
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.answers.recording import LONGEST_TEXT, Said
 from noaber.decisions.words import answer_words
+
+_OPEN: Final = frozenset({"evidence", "document", "revision", "version"})
+"""What can be filled in at a step that is closed."""
 
 
 class PositionForm(forms.Form):
@@ -88,11 +91,10 @@ class PositionForm(forms.Form):
         self.points, self.every, self.role = points, every, role
         for point in points:
             self._ask(point, known.get(point.label))
-        # A form that was open before it closed is sent with its answers: then the service says why they stand.
+        # A form that was open before it closed is sent with its answers (or a day): the service says why they stand.
         if is_closed and not any(names_of(point.label)[0] in (data or {}) for point in points):
-            is_day_sent = "decided_on" in (data or {})
-            for name in self.fields.keys() - {"evidence", "document", "revision", "version"}:
-                self.fields[name].disabled = name != "decided_on" or not is_day_sent
+            for name in self.fields.keys() - _OPEN - ({"decided_on"} & set(data or ())):
+                self.fields[name].disabled = True
         self.order_fields(
             [
                 *(name for point in points for name in names_of(point.label)),

@@ -89,8 +89,7 @@ def record_goal(
             return False
         refuse_overtaken(goal, expected_revision, text.title)
         refuse(goal_faults(text, term_of(terms), needs_reason=is_adopted(terms)))
-        _check_place(goal, theme, asof)
-        _check_owner(text.owner, known, terms, asof)
+        _check_given(goal, theme, text.owner, known, terms=terms, asof=asof)
         written = GoalStatement.objects.create(
             goal=goal,
             title=text.title,
@@ -276,16 +275,15 @@ def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Acto
     return Goal.objects.create(period=kept, theme_id=found.id, code=code)
 
 
-def _check_place(goal: Goal, theme: str, asof: AsOf) -> None:
-    if goal.theme.code != theme:
-        raise DomainError(_("Er is in deze periode al een doel met deze naam."), field="title")
-
-
-def _check_owner(owner: str, known: GoalText | None, terms: PeriodTerms, asof: AsOf) -> None:
-    """A seat that is there; who gets the goal sits in it, as long as the period asks for an owner (R12).
+def _check_given(
+    goal: Goal, theme: str, owner: str, known: GoalText | None, *, terms: PeriodTerms, asof: AsOf
+) -> None:
+    """Under its own theme, to a seat that is there, and that is held as long as the period asks for an owner (R12).
 
     A seat that became empty since keeps its goal: other words are not refused for it.
     """
+    if goal.theme.code != theme:
+        raise DomainError(_("Er is in deze periode al een doel met deze naam."), field="title")
     seat = next((row for row in network.seats(ANONYMOUS, asof) if row.code == owner), None)
     if seat is None:
         raise DomainError(_("Deze zetel is er niet. Kies een andere eigenaar."), field="owner")
