@@ -40,13 +40,13 @@ BILLING: Final = "/bijdragen/factureren/"
 SCENARIO: Final = "/bijdragen/scenarios/het-gat-in-het-voorstel/"
 MEMO: Final = "/voorstellen/veiligheidsstrategie-2019-2022/"
 AFTER_A_WRITE: Final = {
-    "/": 18,
+    "/": 19,
     "/draad/": 17,
     "/gemeenten/GM0193/": 27,  # with what it is asked on the date of each year, and what waits at the bank
     "/facturen/": 16,  # with what waits at the bank
     "/facturen/2023-0076/": 16,
     "/themas/cybercrime/wijzigen/": 13,  # what rests on it
-    "/zoeken/?q=zwolle": 33,
+    "/zoeken/?q=zwolle": 35,
     "/mijn/": 40,
     "/op-orde/": 15,
     "/facturen/herinneren/": 15,  # what is open, sent and disputed, the register, and what waits at the bank
@@ -69,7 +69,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/": 40,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
-    LAST_REVIEW: 17,
+    LAST_REVIEW: 18,
     f"{LAST_REVIEW}schrijven/": 15,  # of every theme that was chosen
     CHOICE: 38,
     "/strategie/2019-2022/doelen/": 19,
@@ -78,7 +78,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/voortgang/": 19,
     "/strategie/2019-2022/resultaten/nieuw/": 13,
     "/strategie/2019-2022/wijzigingen/": 24,  # of goals and their values, texts, choices and the period
-    "/strategie/2019-2022/nota/": 66,
+    "/strategie/2019-2022/nota/": 67,
     "/strategie/2019-2022/nota/versies/": 22,
     "/strategie/2019-2022/samenvatting/": 31,  # with the day of adoption that its proposal tells now
     "/strategie/2019-2022/doelen/nieuw/": 13,
@@ -120,7 +120,7 @@ AFTER_A_WRITE: Final = {
     "/strategie/2019-2022/peilingen/midterm/uitkomst/": 15,
     "/strategie/2019-2022/peilingen/endterm/": 15,
     "/strategie/2019-2022/peilingen/endterm/invullen/GM0193/": 14,
-    "/strategie/2015-2018/review/endterm/": 15,
+    "/strategie/2015-2018/review/endterm/": 16,
     f"{LAST_REVIEW}reacties/": 13,
 }
 ROLES: Final = ("nobody", "coordinator", "mayor of Enschede", "controller")
