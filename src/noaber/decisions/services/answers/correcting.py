@@ -55,7 +55,7 @@ def correct_positions(
     been recorded in time, and what would take away that on which a later step rests (R14, R15).
     """
     found = find_consultation(consultation)
-    require_voice(actor, found, today)
+    require_voice(found, actor=actor, today=today)
     refuse_reason(reason, _("Vul in wat er verkeerd is vastgelegd."))
     with verb("decisions.correct_positions", actor=actor) as trail:
         found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))

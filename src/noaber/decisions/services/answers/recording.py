@@ -83,7 +83,7 @@ def record_positions(
     read of an answer that others built upon.
     """
     found = find_consultation(consultation)
-    require_voice(actor, found, today)
+    require_voice(found, actor=actor, today=today)
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
         found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
@@ -179,7 +179,7 @@ def key_of(found: Consultation) -> str:
     )
 
 
-def require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
+def require_voice(found: Consultation, *, actor: Actor, today: dt.date) -> None:
     """Go on when this actor may record what this one answers."""
     body = found.body.code if found.body else ""
     organisation = found.organisation.code if found.organisation else ""

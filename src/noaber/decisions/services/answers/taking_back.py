@@ -39,7 +39,7 @@ def take_back_positions(
     recorded only after the adoption, is taken back from there: nothing was built upon it, and nobody is asked again.
     """
     found = find_consultation(consultation)
-    require_voice(actor, found, today)
+    require_voice(found, actor=actor, today=today)
     if not reason.strip():
         raise DomainError(_("Vul in waarom het standpunt wordt ingetrokken."), field="reason")
     if len(reason) > LONGEST_REASON:
