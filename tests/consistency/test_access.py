@@ -182,7 +182,7 @@ RESTRICTED: Final = {
     ),
     "voorstellen/<slug:code>/standpunt/": WRITER | {"mayor of Zwolle"},  # who chairs the DVO IJsselland
     "voorstellen/<slug:code>/standpunt/<uuid:key>/geschiedenis/": frozenset(PEOPLE),
-    "voorstellen/<slug:code>/standpunt/<uuid:key>/rectificeren/": WRITER,
+    "voorstellen/<slug:code>/standpunt/<uuid:key>/rectificeren/": WRITER | {"mayor of Zwolle"},
     "voorstellen/<slug:code>/vervolg/pakketten/": WRITER,
     "voorstellen/<slug:code>/vervolg/<str:organisation>/planning/": WRITER | ZWOLLE,
     "bijdragen/afspraak/nieuw/": frozenset({"coordinator", "controller"}),

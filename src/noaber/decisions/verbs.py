@@ -18,6 +18,7 @@ WORDS: Final[Words] = {
     "decisions.change_stage": _("Stap van een route gewijzigd"),
     "decisions.choose_inserts": _("Cijfers in een voorstel gekozen"),
     "decisions.confirm_report": _("Melding van een besluit bevestigd"),
+    "decisions.correct_positions": _("Wat is vastgelegd gerectificeerd"),
     "decisions.delete_recess": _("Reces weggehaald"),
     "decisions.delete_template": _("Route-sjabloon weggegooid"),
     "decisions.discard_draft": _("Concept weggegooid"),

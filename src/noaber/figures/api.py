@@ -27,6 +27,7 @@ from noaber.figures.services.examples import FOLDER as OOST_NEDERLAND
 from noaber.figures.services.examples import SOURCE, record_example_months, record_years
 from noaber.figures.services.signals.opening import Opened, open_signals
 from noaber.figures.services.signals.steps import StepText, record_step
+from noaber.figures.rules.small_numbers import may_be_percentage
 
 __all__ = [
     "OOST_NEDERLAND",
@@ -51,6 +52,7 @@ __all__ = [
     "cards",
     "change",
     "indicator",
+    "may_be_percentage",
     "offence_titles",
     "offence_years",
     "open_signals",

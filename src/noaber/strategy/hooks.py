@@ -36,7 +36,7 @@ from noaber.strategy.queries.consulting.after_adoption import (
 from noaber.strategy.queries.consulting.course import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.consulting.order import decided_before
 from noaber.strategy.queries.consulting.rejected_beneath import themes_rejected
-from noaber.strategy.queries.consulting.two_days import on_two_days
+from noaber.strategy.queries.consulting.two_days import on_two_days, strategy_stays_behind
 from noaber.strategy.queries.files import (
     EVIDENCE_FILE,
     GRANT_FILE,
@@ -115,6 +115,7 @@ def _register_decisions() -> None:
     register_requirement("chosen-themes", of_present_choice)
     register_before_adopting("chosen-themes", before_adopting)
     register_before_adopting("consent-of-councils", consent_before_adopting)
+    register_before_adopting("strategy-beside", strategy_stays_behind)
     register_before_rectifying("chosen-themes", decided_before)
     register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)

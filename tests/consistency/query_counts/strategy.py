@@ -24,7 +24,7 @@ AFTER_A_WRITE: Final[Numbers] = {
     "/strategie/2019-2022/": 40,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
-    LAST_REVIEW: 17,
+    LAST_REVIEW: 18,
     f"{LAST_REVIEW}schrijven/": 15,  # of every theme that was chosen
     CHOICE: 38,
     "/strategie/2019-2022/doelen/": 19,
@@ -33,7 +33,7 @@ AFTER_A_WRITE: Final[Numbers] = {
     "/strategie/2019-2022/voortgang/": 19,
     "/strategie/2019-2022/resultaten/nieuw/": 13,
     "/strategie/2019-2022/wijzigingen/": 24,  # of goals and their values, texts, choices and the period
-    "/strategie/2019-2022/nota/": 66,
+    "/strategie/2019-2022/nota/": 67,
     "/strategie/2019-2022/nota/versies/": 22,
     "/strategie/2019-2022/samenvatting/": 31,  # with the day of adoption that its proposal tells now
     "/strategie/2019-2022/doelen/nieuw/": 13,
@@ -59,7 +59,7 @@ AFTER_A_WRITE: Final[Numbers] = {
     "/strategie/2019-2022/peilingen/midterm/uitkomst/": 15,
     "/strategie/2019-2022/peilingen/endterm/": 15,
     "/strategie/2019-2022/peilingen/endterm/invullen/GM0193/": 14,
-    "/strategie/2015-2018/review/endterm/": 15,
+    "/strategie/2015-2018/review/endterm/": 16,
     f"{LAST_REVIEW}reacties/": 13,
 }
 # Pages for the coordinator that are there while the period runs: on the last days of 2022.

@@ -112,7 +112,8 @@ class Paper:
 
     ``kind`` is the word at the top ("Memo", "Besluitenlijst"); ``facts`` are the labelled lines under the
     title (voor, van, datum). With ``addressee`` the first page is a letter for a window envelope.
-    ``made_at`` dates the file itself: the same paper with the same moment gives the same bytes.
+    ``made_at`` dates the file itself: the same paper with the same moment gives the same bytes. ``size``: how large
+    a PDF is set, less than 1 where it must fit on one page.
     """
 
     title: str
@@ -125,6 +126,7 @@ class Paper:
     sources: Sequence[str] = ()
     is_demonstration: bool = False
     is_wide: bool = False
+    size: float = 1
 
 
 def spans(text: Text) -> Iterator[Span]:

@@ -84,6 +84,7 @@ def to_pdf(paper: Paper, *, attachments: Sequence[Attachment] = ()) -> bytes:
         "kind": paper.kind,
         "date": {"year": paper.made_at.year, "month": paper.made_at.month, "day": paper.made_at.day},
         "wide": paper.is_wide,
+        **({} if paper.size == 1 else {"size": paper.size}),
         "facts": [list(fact) for fact in paper.facts],
         "addressee": list(paper.addressee),
         "sources": list(paper.sources),

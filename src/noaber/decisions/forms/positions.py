@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -19,9 +19,17 @@ from noaber.decisions.rules.route import Role
 from noaber.decisions.services.answers.recording import LONGEST_TEXT, Said
 from noaber.decisions.words import answer_words
 
+_OPEN: Final = frozenset({"evidence", "document", "revision", "version"})
+"""What can be filled in at a step that is closed."""
+
 
 class PositionForm(forms.Form):
-    """An answer and a text per point, the day of the decision and where it can be read."""
+    """An answer and a text per point, the day of the decision and where it can be read.
+
+    `nothing`: what no answer is called.
+    """
+
+    nothing = gettext_lazy("nog niet")
 
     decided_on = DutchDateField(label=gettext_lazy("Besloten op"))
     evidence = forms.CharField(
@@ -83,9 +91,9 @@ class PositionForm(forms.Form):
         self.points, self.every, self.role = points, every, role
         for point in points:
             self._ask(point, known.get(point.label))
-        # A form that was open before it closed is sent with its answers: then the service says why they stand.
+        # A form that was open before it closed is sent with its answers (or a day): the service says why they stand.
         if is_closed and not any(names_of(point.label)[0] in (data or {}) for point in points):
-            for name in self.fields.keys() - {"evidence", "document", "revision", "version"}:
+            for name in self.fields.keys() - _OPEN - ({"decided_on"} & set(data or ())):
                 self.fields[name].disabled = True
         self.order_fields(
             [
@@ -102,7 +110,7 @@ class PositionForm(forms.Form):
         self.fields[answer] = forms.ChoiceField(
             label=_("Punt %(label)s") % {"label": point.label},
             help_text=point_text(point, self.every, self.points),
-            choices=[("", _("nog niet")), *words],
+            choices=[("", self.nothing), *words],
             required=False,
             initial=cell.answer.value if cell else "",
         )

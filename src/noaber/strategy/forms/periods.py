@@ -43,7 +43,13 @@ class PeriodForm(RefusingForm):
         choices=[(state.value, text) for state, text in STATES.items() if state is not PeriodState.WITHDRAWN],
     )
     decided_on = DutchDateField(label=gettext_lazy("Besloten op"), required=False)
-    decided_by = forms.ChoiceField(label=gettext_lazy("Besloten met voorstel"), required=False)
+    decided_by = forms.ChoiceField(
+        label=gettext_lazy("Besloten met voorstel"),
+        required=False,
+        help_text=gettext_lazy(
+            "Het voorstel van dit besluit. Verlengt u de strategie of sluit u haar af zonder voorstel? Kies dan ‘geen’."
+        ),
+    )
     source = forms.CharField(
         label=gettext_lazy("Waar staat het besluit?"),
         required=False,

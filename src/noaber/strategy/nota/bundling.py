@@ -13,13 +13,13 @@ from noaber.core.access import Actor, Decision, Grant, Refused, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.bundles import BundleKind, Tell
-from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
+from noaber.core.models import Demonstration
 from noaber.strategy.access import KEEPER, may_write_texts
 from noaber.strategy.models import LocalBundle, PolicyPeriod
 from noaber.strategy.nota.contents import Extent, nota
 from noaber.strategy.nota.local import local
-from noaber.strategy.nota.papers import local_paper
+from noaber.strategy.nota.one_page import one_page
 from noaber.strategy.queries.local import towns
 from noaber.strategy.queries.periods.period import titled
 
@@ -54,12 +54,11 @@ def _fill(bundle: LocalBundle, today: dt.date, target: zipfile.ZipFile, tell: Te
         raise LookupError(code)
     period = titled(code, found.asof)
     asked = towns(period, found.asof) if period else ()
+    mark = "-voorbeeldgegevens" if Demonstration.objects.exists() else ""
     for number, town in enumerate(asked, start=1):
         if row := local(found, town.code):
-            paper = local_paper(row)
-            mark = "-voorbeeldgegevens" if paper.is_demonstration else ""
             name = f"{town.code}-{slugify(town.name)}-strategie-{code}{mark}.pdf"
-            target.writestr(name, to_pdf(paper))
+            target.writestr(name, one_page(row))
         tell(number, len(asked))
     return f"strategie-{code}-gemeenten.zip"
 

@@ -19,7 +19,7 @@ from noaber.strategy.nota.decided import decided_section
 from noaber.strategy.nota.earlier import earlier_section, result_lines
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.nota.themes import theme_sections
-from noaber.strategy.queries.consulting.course import came_to_nothing
+from noaber.strategy.queries.consulting.course import came_to_nothing, other_day
 from noaber.strategy.queries.periods.period import PeriodRow
 from noaber.strategy.queries.selection.period_themes import titles_under
 from noaber.strategy.rules.periods.period import PeriodState
@@ -29,7 +29,7 @@ from noaber.strategy.views.places import (
     period_address,
     results_address,
 )
-from noaber.strategy.words.periods import status_on, term_words
+from noaber.strategy.words.periods import other_day_words, status_on, term_words
 
 CONTRIBUTIONS = "/bijdragen/"
 
@@ -77,6 +77,8 @@ def _period(found: Nota) -> Section:
     lines = [_("De %(title)s geldt van %(term)s.") % facts]
     if found.period.adopted_on:
         lines.append(_("Zij is vastgesteld op %(day)s.") % {"day": long_date(found.period.adopted_on)})
+    if moved := other_day(found.period, found.asof):
+        lines.append(other_day_words(moved))
     lines += stands_since(found.period, found.asof)
     blocks: list[Block] = [Paragraph(" ".join(lines))]
     names = {row.code: row.name for row in organisations(ANONYMOUS, found.period.within(found.asof))}

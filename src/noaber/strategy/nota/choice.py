@@ -17,7 +17,7 @@ from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.decided import titled_as_it_stands
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.consulting.adopted_instead import follows_adoption, points_followed
-from noaber.strategy.queries.consulting.course import as_put, asking, councils_consent, first_sent, weighed_in
+from noaber.strategy.queries.consulting.course import asking, councils_consented, first_sent, weighed_in
 from noaber.strategy.queries.periods.period import as_adopted
 from noaber.strategy.queries.selection.round import RoundRow
 from noaber.strategy.rules.selection.round import ChoiceText, percent
@@ -123,8 +123,7 @@ def _earlier(found: Nota, row: RoundRow, choice: ChoiceText, reason: str) -> Ite
     put = next((each for each in found.proposals if each.code == choice.proposal), None)
     given = asked = 0
     if put:
-        asof = as_put(found.period.code, put.code, found.asof)
-        given, asked = councils_consent(put, weighed_in(row, choice), asof)
+        given, asked = councils_consented(found.period.code, put, weighed_in(row, choice), found.asof)
     if put and asked:
         text = _("%(given)s van de %(asked)s overleggen stemden daarmee in, bij ‘%(title)s’.")
         yield Paragraph(text % {"given": given, "asked": asked, "title": titled_as_it_stands(put)})

@@ -11,15 +11,16 @@ from noaber.core.documents.paper import Block, Bullets, Heading, Paragraph, Span
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.inventory.plans import PlanRow
+from noaber.strategy.queries.periods.period import titled
 from noaber.strategy.queries.results.claims import claimed
 from noaber.strategy.queries.results.result import ResultRow
 from noaber.strategy.queries.reviews.findings import SOURCE
-from noaber.strategy.queries.reviews.review import VersionRow
+from noaber.strategy.queries.reviews.review import VersionRow, named_in
 from noaber.strategy.rules.inventory import SourceKind
 from noaber.strategy.rules.reviews.review import FindingText, ReviewKind
 from noaber.strategy.views.places import results_address, review_address, source_address
 from noaber.strategy.words.claims import figure_words
-from noaber.strategy.words.reviews import review_title
+from noaber.strategy.words.reviews import review_title, years_of
 
 SHORT: Final = 600  # of a conclusion that may have thousands of characters
 
@@ -59,7 +60,9 @@ def _reviewed(found: Nota) -> Iterator[Part]:
     last, final = found.earlier_period, found.earlier_review
     if last is None or final is None:
         return
-    title = review_title(ReviewKind.ENDTERM, last.terms.years)
+    period = titled(last.code, found.asof)
+    years = years_of(named_in(period, final)) if period else last.terms.years
+    title = review_title(ReviewKind.ENDTERM, years)
     heading = _("Wat de %(review)s vond") % {"review": title[:1].lower() + title[1:]}
     names = {**found.theme_titles, **_names(final)}
     findings = Bullets([_finding(each, names) for each in final.text.findings])

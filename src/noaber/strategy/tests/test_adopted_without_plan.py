@@ -61,8 +61,10 @@ def test_r13_the_decision_stands_with_the_new_day_when_that_is_rectified(rejecte
     assert "Trek dit voorstel" not in words(coordinator().get(f"/voorstellen/{rejected}/"))
     told = words(Client().get(PAGE))
     assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in told
-    summary = words(Client().get(f"{PAGE}samenvatting/"))
-    assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in summary
+    for paper in ("samenvatting/", "nota/"):
+        assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in words(
+            Client().get(f"{PAGE}{paper}")
+        )
     form = coordinator().get(f"{PAGE}wijzigen/")
     assert typed_in(form)["decided_on"] == "4-3-2020"
     assert "Toelichting (optioneel)" not in words(form)
@@ -104,8 +106,19 @@ def test_r15_who_was_heard_before_a_plan_was_adopted_is_recorded_after_it(consen
     adopting = Stage.objects.get(proposal__code=POLICE, role="adopt")
     motive = "De verslagen van de raden volgen nog."
     override_gate(adopting.pk, actor=COMMAND, now=NOW, today=TODAY, motive=motive, decided_on=TODAY)
+    client = coordinator()
+    page = f"/voorstellen/{POLICE}/standpunt/{Consultation.objects.get(stage=adopting).pk}/"
+    follows = words(
+        client.post(page, {**typed_in(client.get(page)), "answer_1": "consent", "decided_on": "2-3-2020"})
+    )
+    for each in (
+        "Van 6 van de 6 gemeenten is niet vastgelegd dat de raad is gehoord.",
+        "De burgemeester hoort de raad voordat het plan wordt vastgesteld (Politiewet 2012, artikel 38b).",
+        "‘Veiligheidsstrategie 2019-2022’ gaat samen met dit plan, en is hiermee niet vastgesteld.",
+    ):
+        assert each in follows
     answer(POLICE, stage=1)
-    client, council = coordinator(), Consultation.objects.filter(stage__proposal__code=POLICE)[0]
+    council = Consultation.objects.filter(stage__proposal__code=POLICE)[0]
     form = client.get(f"/voorstellen/{POLICE}/standpunt/{council.pk}/")
     assert "Wat voor de vaststelling al is geantwoord, kan nog worden vastgelegd." in words(form)
     for count in (0, 1):
@@ -117,6 +130,9 @@ def test_r15_who_was_heard_before_a_plan_was_adopted_is_recorded_after_it(consen
         told = words(coordinator().get(PAGE))
         assert "Horen van de gemeenteraden nu aan de beurt" not in told
         assert f"{count} van 6 vastgelegd" in told
+        assert (
+            f"Horen van de gemeenteraden {'niet van alle vastgelegd' if count else 'niet vastgelegd'}" in told
+        )
         assert "Wie voor de vaststelling is gehoord, kan daar nog worden vastgelegd." in told
 
 

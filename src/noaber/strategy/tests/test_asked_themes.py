@@ -206,6 +206,16 @@ def test_who_agreed_to_another_theme_did_not_agree_when_the_point_is_reworded_af
         up()
 
 
+def test_who_agrees_with_the_present_text_that_asks_another_theme_saw_no_earlier_one(chosen: None) -> None:
+    code = put()
+    send(code)
+    next_text(code, OTHER)
+    answer(code, until=1)
+    found = period_course(COORDINATOR, PERIOD, terms(), AsOf(TODAY)).consented
+    assert found
+    assert (found.done, found.saw_earlier) == (0, 0)
+
+
 def next_text(code: str, point: PointText) -> None:
     """Another text that is said not to be material, so that answers stand."""
     write_next_version(code, actor=COMMAND, today=TODAY)

@@ -25,7 +25,7 @@ from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.services.selection import changed_choices
 from noaber.strategy.services.selection.round import record_choice
 from noaber.strategy.services.withdrawing import withdraw_round
-from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, TODAY
+from noaber.strategy.tests.conftest import ADOPTED, COORDINATOR, LATER, NOW, PERIOD, STRATEGY, TODAY
 from noaber.strategy.tests.rounds import choice, found, hand_in_all, opened, score, seat_scorers
 from noaber.strategy.tests.test_services_selection import draft
 from noaber.strategy.words.choices import changed_sentence
@@ -104,6 +104,21 @@ def test_r09_where_themes_are_weighed_they_are_chosen_before_the_strategy_is_ado
     assert refused.value.field == "state"
     withdraw_round(PERIOD, 1, "Het netwerk koos elders.", actor=COORDINATOR, now=NOW, expected_revision=None)
     assert record_period(PERIOD, adopted, actor=COORDINATOR, now=NOW, today=TODAY)
+
+
+@pytest.mark.usefixtures("network")
+@pytest.mark.parametrize(("written", "first"), [(2018, "1 februari 2020"), (2020, "1 januari 2019")])
+def test_r08_a_choice_is_not_of_before_its_round_unless_the_period_was_written_down_afterwards(
+    written: int, first: str
+) -> None:
+    then = dt.datetime(written, 1, 9, 9, tzinfo=dt.UTC)
+    record_period(PERIOD, STRATEGY, actor=COORDINATOR, now=then, today=then.date())
+    hand_in_all()
+    seat_scorers()
+    opened()
+    score()
+    with pytest.raises(DomainError, match=f"De keuze is van {first} of later"):
+        record(replace(FIRST, decided_on=dt.date(2018, 12, 31)))
 
 
 @pytest.mark.usefixtures("network")

@@ -69,7 +69,7 @@ def test_the_coordinator_makes_and_fetches_it(
     oost_nederland: None, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not IS_ALL:  # what stands in them is not told here, and 76 of them take long
-        monkeypatch.setattr("noaber.strategy.nota.bundling.to_pdf", lambda _paper: b"pdf")
+        monkeypatch.setattr("noaber.strategy.nota.bundling.one_page", lambda _row: b"pdf")
     sign_in(client, "coordinator")
     assert PAGE in links(client.get(PAGE.removesuffix("alle/")))
     assert "Maak de bladzijden van 76 gemeenten" in words(client.get(PAGE))

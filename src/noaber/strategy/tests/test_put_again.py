@@ -11,6 +11,7 @@ from noaber.accounts.models import Role, RoleGrant, User
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.decisions.api import PointKind, PointText, send_proposal
+from noaber.decisions.models import ProposalVersion
 from noaber.decisions.services.drafts.points import change_point
 from noaber.decisions.services.drafts.versions import discard_draft, withdraw_proposal, write_next_version
 from noaber.network.tests.pages import links, send, words
@@ -94,6 +95,23 @@ def test_in_the_document_earlier_themes_keep_the_proposal_that_was_sent(withdraw
     told = words(client.get(f"{PAGE}nota/"))
     assert WHY in told
     assert "2 van de 2 overleggen stemden daarmee in, bij ‘Instemming" in told
+
+
+def test_of_an_earlier_choice_it_is_told_who_agreed_with_the_text_that_asked_it(consented: str) -> None:
+    """A later text of the same proposal asks another theme; that takes nothing from what was agreed to before."""
+    write_next_version(consented, actor=COORDINATOR, today=TODAY)
+    ask_cyber(consented)
+    ProposalVersion.objects.filter(proposal__code=consented, sent_at=None).update(
+        change_note="Een ander thema."
+    )
+    send_proposal(consented, actor=COORDINATOR, now=LATER, today=TODAY)
+    withdraw_proposal(consented, WHY, actor=COORDINATOR, now=LATER)
+    record(replace(OTHER, reason="De overleggen vroegen hierom."))
+    for client in (Client(), coordinator()):
+        told = words(client.get(ROUND))
+        assert "2 van de 2 stemden in" in told
+        assert "0 van de 2" not in told
+    assert "2 van de 2 overleggen stemden daarmee in" in words(coordinator().get(f"{PAGE}nota/"))
 
 
 def test_once_anything_was_sent_a_reason_is_asked_too(chosen: None) -> None:

@@ -13,7 +13,7 @@ from noaber.core.access import ANONYMOUS, COMMAND, Actor, Grant
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.figures.api import AreaFigure, OffenceCounts, record_years
-from noaber.network.api import municipalities
+from noaber.network.api import end_membership, membership_of, municipalities, seats
 from noaber.network.models import Person
 from noaber.strategy.models import (
     Activity,
@@ -121,6 +121,21 @@ def test_r12_there_is_no_goal_without_an_owner(owner: str) -> None:
     with refused("owner"):
         write(replace(TEXT, owner=owner))
     assert not Goal.objects.exists()
+
+
+def test_r12_a_goal_is_given_to_nobody_on_an_empty_seat_and_keeps_one_that_became_empty() -> None:
+    prepare()
+    (empty, *_more) = [each.code for each in seats(ANONYMOUS, AsOf(TODAY)) if each.is_vacant]
+    with refused("owner"):
+        write(replace(TEXT, owner=empty))
+    assert write()
+    with refused("owner"):
+        write(replace(TEXT, owner=empty))
+    (seat,) = seats(COMMAND, AsOf(TODAY), code=SEAT)
+    assert seat.holder
+    key = membership_of(seat.holder.person_id, SEAT)
+    end_membership(key, actor=COMMAND, now=NOW, valid_until=TODAY - DAY)
+    assert write(replace(TEXT, aim="Een derde minder meldingen."))
 
 
 def test_a_goal_is_kept_as_it_was_said_and_known_text_is_not_said_again() -> None:

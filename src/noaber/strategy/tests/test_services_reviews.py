@@ -6,12 +6,14 @@ from typing import Any, Final
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.test import Client
 
 from noaber.core.access import ANONYMOUS, COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.core.models import AuditEntry
 from noaber.network.models import ThemeVersion
+from noaber.network.tests.pages import words
 from noaber.strategy.access import may_see_reactions, may_see_review
 from noaber.strategy.models import (
     LocalPlan,
@@ -22,11 +24,19 @@ from noaber.strategy.models import (
     ReviewStatement,
     ThemeConclusion,
 )
+from noaber.strategy.papers.review import review_paper
 from noaber.strategy.queries.inventory.plans import source
 from noaber.strategy.queries.periods.period import period as find_period
 from noaber.strategy.queries.periods.period import titled
 from noaber.strategy.queries.reviews.composing import compose
-from noaber.strategy.queries.reviews.review import ReviewRow, reactions, review
+from noaber.strategy.queries.reviews.review import (
+    ReviewRow,
+    named_at,
+    named_in,
+    reactions,
+    review,
+    review_titles,
+)
 from noaber.strategy.rules.goals.goal import GoalText
 from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
 from noaber.strategy.rules.results.result import EvidenceText, PartnerText, ResultState, ResultText
@@ -402,6 +412,37 @@ def test_nobody_is_discharged_before_the_endterm_review_is_final() -> None:
     assert record_period(PERIOD, closed(PeriodState.DISCHARGED, final), **by(today=final))
     with pytest.raises(DomainError, match="decharge verleend"):
         write_review(PERIOD, ReviewKind.MIDTERM, TEXT, **by(today=final))
+
+
+def test_a_version_that_was_shared_keeps_the_name_and_the_term_of_its_period() -> None:
+    write()
+    share()
+    finish()
+    day = AFTER + dt.timedelta(days=1)
+    longer = replace(
+        ADOPTED,
+        title="Nieuwe naam",
+        ends_on=dt.date(2023, 12, 31),
+        state=PeriodState.EXTENDED,
+        decided_on=day,
+    )
+    assert record_period(
+        PERIOD, replace(longer, plans=(), note="De verlenging is in maart besloten."), **by(today=day)
+    )
+    asof = AsOf(day)
+    now, last = titled(PERIOD, asof), found(day).last
+    assert now
+    assert (now.title, named_in(now, last).title) == (
+        "Nieuwe naam 2019-2023",
+        "Veiligheidsstrategie 2019-2022",
+    )
+    (told,) = review_titles(asof)
+    assert named_at(now, told).ends_on == LAST
+    told_as = review_paper(named_in(now, last), found(day), last, last.composition, {})
+    assert told_as.title == "Endterm review 2019-2022"
+    page = Client().get(f"/strategie/{PERIOD}/review/endterm/?geldig-op={day}")
+    assert "Endterm review 2019-2022" in words(page)
+    assert "Endterm review 2019-2023" not in words(page)
 
 
 NEXT: Final = "2023-2026"

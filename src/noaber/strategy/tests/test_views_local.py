@@ -102,10 +102,10 @@ def test_every_link_of_the_page_leads_somewhere(client: Client) -> None:
 
 
 @pytest.mark.parametrize("code", ["GM0193", "GM0153", "GM1960", "GM0277"])
-def test_it_is_a_paper_of_two_pages_at_most(client: Client, code: str) -> None:
+def test_it_is_a_paper_of_one_page(client: Client, code: str) -> None:
     answer = client.get(f"{PERIOD}voor/{code}.pdf")
     assert f"strategie-2019-2022-{code}-voorbeeldgegevens.pdf" in answer["Content-Disposition"]
-    assert pages_of(answer.content) <= 2
+    assert pages_of(answer.content) == 1
 
 
 def test_a_municipality_that_went_up_into_another_has_a_page_in_its_period(client: Client) -> None:

@@ -25,7 +25,7 @@ from noaber.strategy.queries.local import finder
 from noaber.strategy.queries.periods.period import titles
 from noaber.strategy.queries.positions import stances
 from noaber.strategy.queries.results.result import result_titles
-from noaber.strategy.queries.reviews.review import review_titles
+from noaber.strategy.queries.reviews.review import named_at, review_titles
 from noaber.strategy.queries.searched import (
     names_of_gone,
     searched_reviews,
@@ -120,7 +120,7 @@ def _reviews(actor: Actor, words: Sequence[str], asof: AsOf) -> Iterator[SearchH
     for row in review_titles(asof):
         if row.period not in known or not may_see_review(actor, row):
             continue
-        title = review_title(row.kind, years_of(known[row.period]))
+        title = review_title(row.kind, years_of(named_at(known[row.period], row)))
         conclusion, *findings = said.get((row.period, row.kind), ("",))
         if _matches(words, title, conclusion, *findings):
             yield SearchHit(_("review"), title, conclusion, review_address(row.period, row.kind, asof=asof))

@@ -14,7 +14,7 @@ from noaber.strategy.access import may_see_goals, may_see_review
 from noaber.strategy.queries.inventory.coverage import standing
 from noaber.strategy.queries.periods.period import titles_of_day
 from noaber.strategy.queries.results.result import result_titles
-from noaber.strategy.queries.reviews.review import review_titles
+from noaber.strategy.queries.reviews.review import named_at, review_titles
 from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.results.result import ResultState
 from noaber.strategy.rules.reviews.review import ReviewKind
@@ -87,7 +87,7 @@ def review_step(actor: Actor, asof: AsOf) -> ThreadStep | None:
     if not seen:
         return None
     last = max(seen, key=lambda row: (known[row.period].starts_on, row.kind is ReviewKind.ENDTERM))
-    period, course = known[last.period], last.course
+    period, course = named_at(known[last.period], last), last.course
     facts = {"title": review_title(last.kind, years_of(period)), "state": review_status(course.shown).label}
     if course.takes_reactions(asof.valid_on) and course.due_on:
         text = _("%(title)s: concept gedeeld, reageren kan tot en met %(day)s.")

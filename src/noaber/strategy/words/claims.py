@@ -7,11 +7,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from noaber.core.rules.dutch import in_a_row
+from noaber.figures.api import may_be_percentage
 from noaber.strategy.queries.results.claims import ClaimRow
 from noaber.strategy.rules.results.claims import Counted, Measured, claimed_words, percentage_words
 from noaber.strategy.words.periods import no_effect
 
 MOST_NAMED: Final = 5
+
+
+def is_small(own: Measured) -> bool:
+    """Whether so few were counted that the change is not told as a percentage."""
+    counts = (own.base.count, own.end.count)
+    return not may_be_percentage(*counts) if None not in counts else False  # type: ignore[arg-type]
+
+
+def share_words(own: Measured) -> str:
+    """The change as a part of the base; of small numbers that it is not told so."""
+    if own.share is not None and is_small(own):
+        return _("te weinig voor een percentage")
+    return percentage_words(own.share)
 
 
 def came_out_words(found: ClaimRow) -> str:
@@ -21,6 +35,12 @@ def came_out_words(found: ClaimRow) -> str:
     if own.share is None:
         text = _("%(claimed)s van %(base)s naar %(end)s is niet na te rekenen: %(why)s.")
         return text % {**facts, "why": _why_not(found, own)}
+    if is_small(own):
+        text = _(
+            "Van %(before)s in %(base)s naar %(after)s in %(end)s: zulke kleine aantallen zeggen als percentage niets. "
+            "Geclaimd was %(claimed)s."
+        )
+        return text % {**facts, "before": own.base.count, "after": own.end.count}
     facts["share"] = percentage_words(own.share)
     if own.agrees:
         return _("%(share)s van %(base)s naar %(end)s; dat is wat werd geclaimd.") % facts

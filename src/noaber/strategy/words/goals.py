@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number, in_a_row, long_date
-from noaber.network.api import ThemeRow, districts
+from noaber.network.api import SeatRow, ThemeRow, districts
 from noaber.strategy.models import ACTIVITY_STATES, GOAL_STATUSES
 from noaber.strategy.queries.goals.rows import GoalRow, IndicatorRow
 from noaber.strategy.rules.goals.goal import NETWORK, ActivityState, GoalStatus
@@ -37,6 +37,11 @@ def last_status(row: GoalRow) -> Status:
 
 def activity_status(state: ActivityState) -> Status:
     return Status(str(ACTIVITY_STATES[state]), ACTIVITY_TONES[state])
+
+
+def seat_words(seat: SeatRow) -> str:
+    """A seat to choose from: that nobody holds it, is said."""
+    return _("%(title)s (zetel is leeg)") % {"title": seat.title} if seat.is_vacant else seat.title
 
 
 def number_words(value: Decimal) -> str:

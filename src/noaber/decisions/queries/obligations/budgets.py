@@ -17,6 +17,7 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.models import BudgetEntry, Classification, Consultation, Position, ProposalVersion
 from noaber.decisions.queries.obligations.evaluations import Kept, kept_of, kept_of_party
+from noaber.decisions.queries.proposals.corrections import corrections
 from noaber.decisions.queries.proposals.matrix import Recorded, Standing
 from noaber.decisions.queries.proposals.successors import of_predecessors
 from noaber.decisions.rules.forwarding import MUNICIPALITY
@@ -59,7 +60,10 @@ def counting_entries(
 ) -> tuple[KeptEntry, ...]:
     """Those of them that go with the decision that stands; `consultation`: of this party only."""
     kept = _entries(kept_of_party(consultation, asof)) if consultation else kept_entries(found.code, asof)
-    ends = [each for each in found.recorded if each.answer not in _FAVOURABLE]
+    mended = {back.position_id for _was, back, _again in corrections(found.recorded)}
+    ends = [
+        each for each in found.recorded if each.answer not in _FAVOURABLE and each.position_id not in mended
+    ]
     texts = [each.sent_at for each in found.versions if each.sent_at and each.is_material and each.number > 1]
     changed = max(texts, default=None)
     return tuple(

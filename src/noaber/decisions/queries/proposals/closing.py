@@ -11,11 +11,12 @@ from typing import Final
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.queries.proposals.bare import adopting_standings
+from noaber.decisions.queries.proposals.corrections import corrected_to, corrections
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.prerequisites import settled
 from noaber.decisions.queries.proposals.rejected import rejected
 from noaber.decisions.rules.closing import Closing, Course, Plan, closing
-from noaber.decisions.rules.positions import FINAL, Answer
+from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.route import Role
 
 WAITING: Final = (Course.WAITS, Course.OTHER_DAY)
@@ -125,8 +126,12 @@ def late_labels(found: Standing, stage: StageStanding, party: Party) -> tuple[st
 
 
 def is_late(found: Standing, stage: StageStanding, position: int) -> bool:
-    """Whether an answer of who is heard was recorded after it was adopted or rejected."""
-    return may_be_told_late(found, stage) and position > _ended_with(found)
+    """Whether an answer of who is heard was recorded after it was adopted or rejected; one that was put right since,
+    was recorded when it was first."""
+    if not may_be_told_late(found, stage):
+        return False
+    first = corrected_to(corrections(found.recorded)).get(position)
+    return (first.position_id if first else position) > _ended_with(found)
 
 
 def _ended_with(found: Standing) -> int:
@@ -139,16 +144,8 @@ def _ended_with(found: Standing) -> int:
         party.consultation_id for stage in found.stages if stage.role is Role.ADOPT for party in stage.parties
     }
     said = [each for each in found.recorded if each.consultation_id in adopting]
-    again = {
-        (each.consultation_id, each.label, each.recorded_at)
-        for each in said
-        if each.answer is Answer.RETRACTED
-    }
-    first = (
-        each.position_id
-        for each in said
-        if each.answer in FINAL and (each.consultation_id, each.label, each.recorded_at) not in again
-    )
+    again = corrected_to(corrections(said))
+    first = (each.position_id for each in said if each.answer in FINAL and each.position_id not in again)
     return max(first, default=0)
 
 

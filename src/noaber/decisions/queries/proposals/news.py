@@ -1,7 +1,6 @@
 """What happened with proposals since a moment, for who may read them: for the Friday mail."""
 
 import datetime as dt
-import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +14,8 @@ from noaber.core.asof import AsOf
 from noaber.core.models import AuditEntry
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.models import Classification, Disposition, ProposalVersion
-from noaber.decisions.queries.proposals.matrix import Cell, Party, Recorded, StageStanding, Standing
+from noaber.decisions.queries.proposals.corrections import Correction, corrected_to, corrections
+from noaber.decisions.queries.proposals.matrix import Cell, Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.proposal import KEEPERS, proposals
 from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.rules.positions import FINAL, Answer
@@ -24,8 +24,6 @@ from noaber.decisions.rules.route import Role
 KEEPER: Final = "keeper"  # in `for_keys`: who keeps the proposals
 MOVES: Final = ("decisions.move_deadline", "decisions.set_own_deadline")
 Moved = Mapping[str, tuple[dt.datetime, str]]
-Correction = tuple[Recorded, Recorded, Recorded]
-"""What stood, that it was taken back, and the same with another day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _sent(since: dt.datetime) -> Iterator[News]:
 
 def _of_proposal(found: Standing, moved: Moved, since: dt.datetime) -> Iterator[News]:
     """What happened with one proposal; of what is restricted only the title and the link leave the house."""
-    corrected = _corrected(found)
+    corrected = corrections(found.recorded)
     said = _as_first_said(found, corrected)
     happened = [*_passed(said), *_answers(said), *_taken_back(found, corrected), *_deadlines(found, moved)]
     is_restricted = found.classification == Classification.RESTRICTED
@@ -177,24 +175,9 @@ def _decided_at(stage: StageStanding, party: Party) -> dt.datetime | None:
     return max(moments) if moments and len(moments) == len(cells) else None
 
 
-def _corrected(found: Standing) -> list[Correction]:
-    """Where only the day changed: taken back and said again in one act."""
-    rows: dict[tuple[uuid.UUID, str], list[Recorded]] = defaultdict(list)
-    for each in found.recorded:
-        rows[each.consultation_id, each.label].append(each)
-    return [
-        (was, back, again)
-        for own in rows.values()
-        for was, back, again in zip(own, own[1:], own[2:], strict=False)
-        if back.answer is Answer.RETRACTED and back.recorded_at == again.recorded_at
-    ]
-
-
 def _as_first_said(found: Standing, corrected: Iterable[Correction]) -> Standing:
-    """With the moments at which it was said first: nothing was decided anew by correcting a day."""
-    first: dict[int, dt.datetime] = {}
-    for was, _back, again in corrected:
-        first[again.position_id] = first.get(was.position_id, was.recorded_at)
+    """With the moments at which it was said first: nothing was decided anew by putting right what was recorded."""
+    first = {key: each.recorded_at for key, each in corrected_to(corrected).items()}
     if not first:
         return found
 
@@ -210,19 +193,22 @@ def _as_first_said(found: Standing, corrected: Iterable[Correction]) -> Standing
 
 def _taken_back(found: Standing, corrected: Iterable[Correction]) -> Iterator[News]:
     """For whom it was recorded and who follows the whole; another day of adoption for everyone."""
-    parties = {party.consultation_id: party for stage in found.stages for party in stage.parties}
+    parties = {party.consultation_id: (stage, party) for stage in found.stages for party in stage.parties}
     days = {back.position_id: again.decided_on for _was, back, again in corrected}
     for each in found.recorded:
-        party = parties.get(each.consultation_id)
-        if party is None or each.answer is not Answer.RETRACTED:
+        if each.answer is not Answer.RETRACTED or each.consultation_id not in parties:
             continue
+        stage, party = parties[each.consultation_id]
         facts = {"name": party.name_now, "title": found.title, "was": long_date(each.decided_on)}
-        if day := days.get(each.position_id):
+        day = days.get(each.position_id)
+        if day and stage.role is Role.ADOPT:
             text = _("Gerectificeerd: %(name)s stelde vast op %(day)s, niet op %(was)s, over %(title)s")
             yield _news(found, each.recorded_at, text % {**facts, "day": long_date(day)})
-        else:
-            text = _("Ingetrokken: het antwoord van %(name)s, over %(title)s")
-            yield _news(found, each.recorded_at, text % facts, _followers(found) | set(party.voice_keys))
+            continue
+        text = _("Ingetrokken: het antwoord van %(name)s, over %(title)s")
+        if day:
+            text = _("Gerectificeerd: wat is vastgelegd van %(name)s, over %(title)s")
+        yield _news(found, each.recorded_at, text % facts, _followers(found) | set(party.voice_keys))
 
 
 def _moved(since: dt.datetime) -> Moved:

@@ -83,7 +83,7 @@ def record_positions(
     read of an answer that others built upon.
     """
     found = find_consultation(consultation)
-    _require_voice(actor, found, today)
+    require_voice(found, actor=actor, today=today)
     with verb("decisions.record_positions", actor=actor) as trail:
         # One at a time per proposal: the gate of a stage depends on what is recorded at another.
         found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
@@ -91,7 +91,7 @@ def record_positions(
         points = {point.label: point for point in asked_of(found, version)}
         refuse_informal(found, decided_on)
         refuse_ended(found, decided_on, actor=actor, today=today)
-        checked = {label: _checked(found, points, label, each) for label, each in sorted(said.items())}
+        checked = {label: checked_point(found, points, label, each) for label, each in sorted(said.items())}
         act = _Act(actor, now, decided_on, evidence.strip(), _kept(found, document, actor, now), reported_by)
         last = {each.point.label: each for each in found.positions.select_related("point")}
         fresh = [at for at, point in checked.items() if not act.stands_already(last.get(at), point, said[at])]
@@ -179,7 +179,8 @@ def key_of(found: Consultation) -> str:
     )
 
 
-def _require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
+def require_voice(found: Consultation, *, actor: Actor, today: dt.date) -> None:
+    """Go on when this actor may record what this one answers."""
     body = found.body.code if found.body else ""
     organisation = found.organisation.code if found.organisation else ""
     heirs = successors_on(found, today)
@@ -294,8 +295,8 @@ def _refuse_older(new: Sequence[Position], last: Mapping[str, Position]) -> None
 
 def _closed_words(whole: Standing) -> str:
     text = _(
-        "Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel. "
-        "Wel kunt u nog toevoegen waar het besluit staat."
+        "Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel. Is het verkeerd "
+        "vastgelegd? Rectificeer het dan, met de reden. Wel kunt u nog toevoegen waar het besluit staat."
     )
     return text % {"why": closed_because(whole)}
 
@@ -313,9 +314,10 @@ def refuse_closed_gate(gate: GateState, decided_on: dt.date) -> None:
         )
 
 
-def _checked(
+def checked_point(
     found: Consultation, points: Mapping[str, DecisionPoint], label: str, each: Said
 ) -> DecisionPoint:
+    """The point by its label, of those that are asked; refused what is no answer to it."""
     point = points.get(label)
     if point is None:
         raise DomainError(_("Punt %(label)s wordt hier niet gevraagd.") % {"label": label}, field=label)

@@ -53,7 +53,7 @@ def rectify_day(
     """
     require(may_write_proposals(actor))
     found = find_consultation(consultation)
-    _refuse_reason(reason)
+    refuse_reason(reason, _("Vul in waarom de dag niet klopt."))
     with verb("decisions.rectify_day", actor=actor) as trail:
         with_it = closed_with(found.stage.proposal.code, AsOf(dt.date.max))
         held = Proposal.objects.filter(code__in=[found.stage.proposal.code, *with_it])
@@ -98,10 +98,11 @@ class _Correction:
             return []
         _refuse_day(found, stage, wrong, day, self.today)
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
+        text = _("Rectificatie van de dag: %(reason)s")
         new = Position.objects.bulk_create(
             [
-                *(_taken_back(each, self.reason, self.act) for each in wrong),
-                *(_again(each, day, self.act) for each in wrong),
+                *(taken_back(each, text % {"reason": self.reason.strip()}, self.act) for each in wrong),
+                *(said_again(each, self.act, decided_on=day) for each in wrong),
             ]
         )
         count_change(held)
@@ -162,9 +163,10 @@ def _built_upon(whole: Standing, stage: StageStanding) -> str:
     return ""
 
 
-def _refuse_reason(reason: str) -> None:
+def refuse_reason(reason: str, asked: str) -> None:
+    """`asked`: what is said where there is none."""
     if not reason.strip():
-        raise DomainError(_("Vul in waarom de dag niet klopt."), field="reason")
+        raise DomainError(asked, field="reason")
     if len(reason) > LONGEST_REASON:
         raise DomainError(
             _("Houd de reden bij %(count)s tekens.") % {"count": LONGEST_REASON}, field="reason"
@@ -218,9 +220,8 @@ def _refuse_order(found: Consultation, day: dt.date) -> None:
         raise DomainError(fault, field="decided_on")
 
 
-def _taken_back(each: Position, reason: str, act: Mapping[str, Any]) -> Position:
+def taken_back(each: Position, text: str, act: Mapping[str, Any]) -> Position:
     """As of the wrong day, so that on no day two of them stand."""
-    text = _("Rectificatie van de dag: %(reason)s") % {"reason": reason.strip()}
     return Position(
         consultation_id=each.consultation_id,
         point=each.point,
@@ -231,7 +232,8 @@ def _taken_back(each: Position, reason: str, act: Mapping[str, Any]) -> Position
     )
 
 
-def _again(each: Position, day: dt.date, act: Mapping[str, Any]) -> Position:
-    """The same answer, with where it can be read."""
+def said_again(each: Position, act: Mapping[str, Any], **right: Any) -> Position:
+    """The same with what is `right`, and with where it can be read."""
     kept = ("consultation_id", "point", "answer", "text", "evidence", "evidence_file_id", "reported_by_id")
-    return Position(decided_on=day, **{name: getattr(each, name) for name in kept}, **act)
+    same = {name: getattr(each, name) for name in (*kept, "decided_on")}
+    return Position(**{**same, **right}, **act)

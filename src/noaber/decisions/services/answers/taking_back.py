@@ -6,12 +6,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor, require
+from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
-from noaber.decisions.access import may_record_position
 from noaber.decisions.closing_words import closed_because
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.proposals.asked import asked_of
@@ -19,7 +18,7 @@ from noaber.decisions.queries.proposals.closing import labels_to_take_back
 from noaber.decisions.queries.proposals.matrix import Standing
 from noaber.decisions.queries.proposals.standing import standing
 from noaber.decisions.rules.positions import Answer
-from noaber.decisions.services.answers.ended_parties import successors_on
+from noaber.decisions.services.answers.recording import find_consultation, require_voice
 
 LONGEST_REASON: Final = 2000
 
@@ -39,8 +38,8 @@ def take_back_positions(
     reason, of what was withdrawn, and where others built upon the answer or the proposal was adopted. Who was heard and
     recorded only after the adoption, is taken back from there: nothing was built upon it, and nobody is asked again.
     """
-    found = _find(consultation)
-    _require_voice(actor, found, today)
+    found = find_consultation(consultation)
+    require_voice(found, actor=actor, today=today)
     if not reason.strip():
         raise DomainError(_("Vul in waarom het standpunt wordt ingetrokken."), field="reason")
     if len(reason) > LONGEST_REASON:
@@ -68,21 +67,6 @@ def take_back_positions(
     return new
 
 
-def _find(consultation: uuid.UUID) -> Consultation:
-    rows = Consultation.objects.select_related("stage__proposal", "body", "organisation")
-    found = rows.filter(pk=consultation).first()
-    if found is None:
-        raise DomainError(_("Deze behandeling bestaat niet."))
-    return found
-
-
-def _require_voice(actor: Actor, found: Consultation, today: dt.date) -> None:
-    body = found.body.code if found.body else ""
-    organisation = found.organisation.code if found.organisation else ""
-    heirs = successors_on(found, today)
-    require(may_record_position(actor, body_code=body, organisation_code=organisation, successors=heirs))
-
-
 def _standing_labels(found: Consultation) -> set[str]:
     """The points on which something stands that may be taken back, by all that is recorded."""
     if found.stage.proposal.withdrawn_at:
@@ -102,5 +86,8 @@ def _standing_labels(found: Consultation) -> set[str]:
 
 def closed_words(whole: Standing) -> str:
     """Why nothing can be taken back any more."""
-    text = _("Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel.")
+    text = _(
+        "Deze stap is gesloten: %(why)s. Wie erop terugkomt, doet dat met een nieuw voorstel. Is het verkeerd "
+        "vastgelegd? Rectificeer het dan, met de reden."
+    )
     return text % {"why": closed_because(whole)}

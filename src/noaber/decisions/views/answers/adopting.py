@@ -157,11 +157,27 @@ def _of_another_day(after: Standing, was: dt.date) -> Iterator[str]:
     yield _("Wie het voorstel mag lezen, leest dit in de vrijdagmail.")
 
 
+def _of_the_unheard(after: Standing) -> Iterator[str]:
+    """Of whom it is not recorded that they were heard, while the law asks that first (Politiewet 2012, article 38b)."""
+    for stage in after.stages:
+        missed = sum(bool(stage.lapsed_labels(party)) for party in stage.parties)
+        if stage.role is not Role.HEAR or not missed:
+            continue
+        text = _("Niet vastgelegd dat zij zijn gehoord: %(count)s van de %(all)s.")
+        if any(party.organ == "council" for party in stage.parties):
+            text = _(
+                "Van %(count)s van de %(all)s gemeenten is niet vastgelegd dat de raad is gehoord. De burgemeester "
+                "hoort de raad voordat het plan wordt vastgesteld (Politiewet 2012, artikel 38b)."
+            )
+        yield text % {"count": missed, "all": len(stage.parties)}
+
+
 def _of_others(after: Standing) -> Iterator[str]:
     """Who is not asked any more, and who is."""
     lapsed = sum(bool(stage.lapsed_labels(party)) for stage in after.stages for party in stage.parties)
     if lapsed:
         yield _("Wie nog niet antwoordde, wordt niet meer gevraagd: %(count)s.") % {"count": lapsed}
+    yield from _of_the_unheard(after)
     for stage in after.stages:
         if stage.is_follow_up:
             done = sum(not stage.open_labels(party) for party in stage.parties)

@@ -31,6 +31,7 @@ from noaber.decisions.services.answers.on_occasion import record_on
 from noaber.decisions.services.answers.recording import FORMAL, record_positions
 from noaber.decisions.views.answers.adopting import CONFIRMED, asked_first, confirm_label
 from noaber.decisions.views.answers.merged import successor_notice
+from noaber.decisions.views.answers.rectifying import rectify_action
 from noaber.decisions.views.answers.seen_texts import about_words, earlier_text, read_again
 from noaber.decisions.views.answers.taking_back import take_back_action
 from noaber.decisions.views.places import follow_up_address, proposal_address
@@ -170,9 +171,9 @@ def _page(
 ) -> HttpResponse:
     title = _("Standpunt van %(name)s") % {"name": party.name}
     barred = _barred_notice(request, found, stage, party)
-    take_back = take_back_action(request, found, stage, party)
+    ways = (take_back_action(request, found, stage, party), rectify_action(request, found, stage, party))
     has_form = barred is None and (form.is_bound or _is_shown(request, found, stage, party))
-    actions = (take_back,) if take_back else ()
+    actions = tuple(filter(None, ways))
     intro = "" if barred else _intro(found, stage, AsOf(request.today))
     way = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(found.title, proposal_address(found.code))]
     context = {
@@ -268,5 +269,8 @@ def _notice(request: Request, found: Standing, stage: StageStanding, party: Part
 
 
 def _closed_words(found: Standing) -> str:
-    text = _("Deze stap is gesloten: %(why)s. U kunt alleen nog toevoegen waar het besluit staat.")
+    text = _(
+        "Deze stap is gesloten: %(why)s. U kunt alleen nog toevoegen waar het besluit staat. Is het verkeerd "
+        "vastgelegd? Rectificeer het dan, met de reden."
+    )
     return text % {"why": closed_because(found)}

@@ -3,13 +3,12 @@
 import uuid
 from functools import partial
 
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
 from noaber.core.access import require
-from noaber.core.asof import AsOf
 from noaber.core.components.form import form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
@@ -18,17 +17,23 @@ from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.forms.rectifying import RectifyForm
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
-from noaber.decisions.queries.proposals.proposal import proposal
+from noaber.decisions.rules.route import Role
 from noaber.decisions.services.answers.rectifying import day_of, is_together, rectify_day, why_not
 from noaber.decisions.views.answers.adopting import CONFIRMED, asked_first
+from noaber.decisions.views.answers.correcting import correct_action, correct_page, place_of
 from noaber.decisions.views.places import history_address, proposal_address, rectify_address
 from noaber.decisions.views.recording import Recording, record
 
 
 def rectify_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
-    """The right day and the reason, and once more with what follows; afterwards the history shows both days."""
+    """The right day and the reason, and once more with what follows; afterwards the history shows both days.
+
+    Of who does not adopt: what should have been recorded.
+    """
+    found, stage, party = place_of(request, code, key)
+    if stage.role is not Role.ADOPT:
+        return correct_page(request, found, stage, party)
     require(may_write_proposals(request.actor))
-    found, stage, party = _place(request, code, key)
     form = _form(found, stage, party, request.POST or None)
     save = partial(_save, request, key, form)
     asked = asked_first(request, found, stage, form, save)
@@ -38,18 +43,9 @@ def rectify_page(request: Request, code: str, key: uuid.UUID) -> HttpResponse:
         title="",  # nobody puts it ready
         done=_("De dag is gerectificeerd."),
         back_url=history_address(code, key),
-        fresh=lambda: _form(*_place(request, code, key)),
+        fresh=lambda: _form(*place_of(request, code, key)),
     )
     return (None if asked else record(request, recording)) or _page(request, found, stage, party, form, asked)
-
-
-def _place(request: Request, code: str, key: uuid.UUID) -> tuple[Standing, StageStanding, Party]:
-    found = proposal(request.actor, code, AsOf(request.today))
-    for stage in found.stages if found else ():
-        for party in stage.parties:
-            if found and party.consultation_id == key:
-                return found, stage, party
-    raise Http404
 
 
 def _form(found: Standing, stage: StageStanding, party: Party, typed: QueryDict | None = None) -> RectifyForm:
@@ -98,7 +94,9 @@ def _page(
 
 
 def rectify_action(request: Request, found: Standing, stage: StageStanding, party: Party) -> Action | None:
-    """The way there, for who keeps the proposals, while the day can be corrected."""
+    """The way there, for who may, while something can be corrected."""
+    if stage.role is not Role.ADOPT:
+        return correct_action(request, found, stage, party)
     if not may_write_proposals(request.actor) or why_not(found, stage, party.key):
         return None
     return Action(_("Rectificeer de dag"), rectify_address(found.code, party.consultation_id))

@@ -23,6 +23,7 @@ from noaber.decisions.queries.proposals.closing import labels_to_take_back, late
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.services.answers.taking_back import closed_words, take_back_positions
+from noaber.decisions.views.answers.rectifying import rectify_action
 from noaber.decisions.views.places import history_address, may_answer, proposal_address, take_back_address
 from noaber.decisions.views.recording import Recording, prepared_notice, record
 from noaber.decisions.words import answer_status
@@ -100,9 +101,10 @@ def _page(
     title = _("Standpunt van %(name)s intrekken") % {"name": party.name}
     back = history_address(found.code, party.consultation_id)
     barred = _barred(found, stage, party, AsOf(request.today))
+    rectify = rectify_action(request, found, stage, party)
     panel = form_panel(form, submit_label=_("Trek het standpunt in"), submit_tone="danger", cancel_url=back)
     context = {
-        "heading": PageHeading(title, kicker=found.title),
+        "heading": PageHeading(title, kicker=found.title, actions=(rectify,) if rectify else ()),
         "breadcrumbs": [
             NavItem(_("Voorstellen"), "/voorstellen/"),
             NavItem(found.title, proposal_address(found.code)),

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
+from noaber.figures.rules.small_numbers import may_be_percentage
 from noaber.figures.rules.statistics.arrays import (
     Floats,
     counts_of,
@@ -25,14 +26,6 @@ from noaber.figures.rules.statistics.arrays import (
 
 BYAR_FROM: Final = 10
 """From this count on Byar's approximation, below it the exact limits."""
-PERCENTAGE_FROM: Final = 50
-"""Both counts at least this: only then is a change a percentage.
-
-At 50 a count has a standard error of 14 %, and the change between two such counts one of 20 percentage points: below
-it a percentage tells mostly chance. The limit is that of the tables per police force of the Office for National
-Statistics (Crime in England and Wales), which give no percentage change from under 50 offences; here it holds for
-either count.
-"""
 Months = NDArray[np.datetime64]
 
 
@@ -150,7 +143,7 @@ class ToldChange:
 
 
 def told_change(before: int, after: int) -> ToldChange:
-    """As a percentage when both counts are `PERCENTAGE_FROM` or more, and else only as the two counts.
+    """As a percentage when neither count is small (`rules.small_numbers`), and else only as the two counts.
 
     A percentage is a way to tell it and no proof that anything changed: that is `comparison.compare`.
     ValueError for a count below zero.
@@ -160,7 +153,7 @@ def told_change(before: int, after: int) -> ToldChange:
     """
     if min(before, after) < 0:
         raise ValueError("a count is zero or more")
-    if min(before, after) < PERCENTAGE_FROM:
+    if not may_be_percentage(before, after):
         return ToldChange(before, after, None)
     share = Fraction(after - before, before) * 1_000
     tenths = (Decimal(share.numerator) / Decimal(share.denominator)).quantize(Decimal(1), ROUND_HALF_UP)

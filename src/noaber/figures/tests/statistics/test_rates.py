@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
+from noaber.figures.rules.small_numbers import PERCENTAGE_FROM
 from noaber.figures.rules.statistics.rates import (
-    PERCENTAGE_FROM,
     byar,
     garwood,
     poisson_interval,

@@ -11,7 +11,7 @@ from noaber.core.documents.pdf import to_pdf
 from noaber.core.errors import DomainError
 from noaber.strategy.papers.review import review_paper
 from noaber.strategy.queries.periods.period import TitleRow, titles
-from noaber.strategy.queries.reviews.review import ReviewRow, review
+from noaber.strategy.queries.reviews.review import ReviewRow, named_in, review
 from noaber.strategy.queries.selection.period_themes import titles_under
 from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.words.reviews import review_status, review_title, years_of
@@ -36,7 +36,8 @@ class Command(commandline.Command):
         asof = AsOf(clock.today())
         period = _period(options["period"], asof)
         row = review(period.code, kind, asof)
-        title = review_title(kind, years_of(period))
+        shared = row.shared[-1] if row and row.shared else None
+        title = review_title(kind, years_of(named_in(period, shared)))
         if row is None or not row.shared:
             raise DomainError(_("De %(title)s is nog niet gedeeld.") % {"title": title})
         _write(options["to"], _pdf(period, row, asof))
@@ -50,7 +51,8 @@ class Command(commandline.Command):
 
 def _pdf(period: TitleRow, row: ReviewRow, asof: AsOf) -> bytes:
     version = row.shared[-1]
-    return to_pdf(review_paper(period, row, version, version.composition, titles_under(period.code, asof)))
+    named = named_in(period, version)
+    return to_pdf(review_paper(named, row, version, version.composition, titles_under(period.code, asof)))
 
 
 def _period(code: str, asof: AsOf) -> TitleRow:

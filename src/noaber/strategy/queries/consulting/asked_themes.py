@@ -98,6 +98,11 @@ def seen_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) 
     return {body: number for body, number in seen.items() if number}
 
 
+def saw_earlier(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> int:
+    """How many of them saw an earlier text; who agreed with the present one, which asks something else, did not."""
+    return sum(number < found.number for number in seen_otherwise(found, themes, asof).values())
+
+
 def _seen_otherwise(found: Standing, stage: StageStanding, party: Party, known: Sequence[Weighed]) -> int:
     """The version on which this one answered, where a point named other themes in it, or asked them in other words."""
     now, chosen = _texts(found.points), {each.code for each in known if each.is_chosen}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,7 @@ from noaber.decisions.api import (
 from noaber.network.api import bodies
 from noaber.strategy.queries.consulting.adopting import adoption_fault
 from noaber.strategy.queries.consulting.after_adoption import later_than
-from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, seen_otherwise
+from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, saw_earlier, seen_otherwise
 from noaber.strategy.queries.periods.period import (
     PeriodRow,
     adopted_on,
@@ -112,6 +112,23 @@ def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf
     return (given, max(asked, councils)) if asked else (0, 0)
 
 
+def councils_consented(
+    period: str, found: Standing, themes: Sequence[WeighedTheme], asof: AsOf
+) -> tuple[int, int]:
+    """As `councils_consent`, of a choice that was replaced: how many agreed to the last text that asked these themes.
+
+    A later text of the same proposal asks others; what was said until it was sent, was said of these.
+    """
+    then = as_put(period, found.code, asof)
+    read: Standing | None = found
+    for each in reversed([each for each in found.versions if each.sent_at]):
+        if read and not faults_of_asking(read, themes, then):
+            return councils_consent(read, themes, then)
+        then = replace(then, known_at=min(each.sent_at, then.known_at or each.sent_at))  # type: ignore[type-var]
+        read = proposal(COMMAND, found.code, then)
+    return councils_consent(found, themes, as_put(period, found.code, asof))
+
+
 def waived(found: Standing, given: int, asked: int) -> str:
     """Why it was decided not to wait for the councils that do not consent (R14); empty where more is lacking than them.
 
@@ -172,7 +189,7 @@ def _consented(
         is_former=is_former,
         later=later_than(found.code, then.known_at, asof) if then != asof else (),
         motive=waived(found, given, asked) if given < asked else "",
-        saw_earlier=len(seen_otherwise(found, choice.weighed, then)) if given < asked else 0,
+        saw_earlier=saw_earlier(found, choice.weighed, then) if given < asked else 0,
         is_draft=not found.is_sent,
         is_readable=is_readable,
         objectors=objectors(found) if given < asked else (),

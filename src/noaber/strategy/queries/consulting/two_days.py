@@ -12,7 +12,7 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.api import Role, Standing, closings, proposal
-from noaber.strategy.queries.periods.period import titles
+from noaber.strategy.queries.periods.period import periods, titles
 from noaber.strategy.rules.periods.period import PeriodState
 
 
@@ -76,3 +76,27 @@ def way_to_mend(each: TwoDays, asof: AsOf) -> str:
             address = f"{proposal_address(each.plan)}standpunt/{party.consultation_id}/"
             return f"{address}rectificeren/" if closing and closing.is_adopted else address
     return proposal_address(each.plan)
+
+
+def strategy_stays_behind(found: Standing) -> Iterator[str]:
+    """For who is about to adopt the plan beside a strategy: that the strategy is not adopted with it, or that day."""
+    asof = AsOf(clock.today())
+    for row in periods(asof):
+        if row.terms.state is not PeriodState.PREPARATION or not found.adopted_on:
+            continue
+        if found.code not in {plan.proposal for plan in row.terms.plans} - {row.terms.decided_by}:
+            continue
+        closing = closings(asof).get(row.terms.decided_by)
+        if closing and closing.on == found.adopted_on:
+            continue
+        text = _(
+            "‘%(title)s’ gaat samen met dit plan, en is hiermee niet vastgesteld. Zij hoort op dezelfde dag te worden "
+            "vastgesteld."
+        )
+        if closing and closing.on:
+            text = _(
+                "‘%(title)s’ gaat samen met dit plan, maar is op een andere dag vastgesteld: %(on)s. Zo is het niet "
+                "rond."
+            )
+        title = f"{row.terms.title} {row.terms.years}"
+        yield text % {"title": title, "on": long_date(closing.on) if closing and closing.on else ""}

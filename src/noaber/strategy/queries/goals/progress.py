@@ -13,7 +13,7 @@ from noaber.network.api import BodyRow, ThemeRow, bodies
 from noaber.strategy.queries.goals.goal import INDICATORS, VALUES, goals
 from noaber.strategy.queries.goals.leaders import teams
 from noaber.strategy.queries.goals.owners import ownerless
-from noaber.strategy.queries.goals.rows import GoalRow
+from noaber.strategy.queries.goals.rows import GoalRow, UpdateRow
 from noaber.strategy.queries.periods.period import TitleRow, day_of, titled
 from noaber.strategy.queries.selection.chosen import themes_chosen
 from noaber.strategy.queries.selection.period_themes import (
@@ -129,8 +129,18 @@ def _goal(row: GoalRow, news: News, *, is_held: bool, sees_asked: bool) -> GoalP
         (each for each in row.updates if news(each.on, each.recorded_on)),
         key=lambda each: (each.on, each.number),
     )
-    asked = tuple(each.text.asked for each in fresh if each.text.asked) if sees_asked else ()
-    return GoalProgress(row, bool(fresh), asked, is_held)
+    return GoalProgress(row, bool(fresh), _still_asked(fresh) if sees_asked else (), is_held)
+
+
+def _still_asked(fresh: Sequence[UpdateRow]) -> tuple[str, ...]:
+    """What was asked since the last meeting, each thing once; who is fine again and asks nothing, asks no more."""
+    asked = dict[str, None]()
+    for each in fresh:
+        if each.text.asked:
+            asked[each.text.asked] = None
+        elif each.text.status in FINE:
+            asked.clear()
+    return tuple(asked)
 
 
 def _met_on(actor: Actor, group: BodyRow | None, day: dt.date) -> dt.date | None:

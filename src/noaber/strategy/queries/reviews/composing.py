@@ -37,7 +37,7 @@ from noaber.strategy.queries.selection.period_themes import (
     titles_under,
 )
 from noaber.strategy.queries.surveys import SurveyOutcome, survey_of
-from noaber.strategy.rules.results.claims import claimed_words, percentage_words
+from noaber.strategy.rules.results.claims import claimed_words
 from noaber.strategy.rules.results.result import ResultState
 from noaber.strategy.rules.reviews.composition import (
     AskedPart,
@@ -55,6 +55,7 @@ from noaber.strategy.rules.reviews.composition import (
 from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.rules.surveys import SurveyState
 from noaber.strategy.words.changes import changes
+from noaber.strategy.words.claims import is_small, share_words
 from noaber.strategy.words.dropped import dropped_words
 from noaber.strategy.words.goals import activity_status, goal_status, number_words
 from noaber.strategy.words.surveys import low_response
@@ -231,8 +232,8 @@ def figure_part(found: ClaimRow) -> FigurePart:
         claim.end_year,
         own.end.count,
         claimed_words(claim.percentage),
-        percentage_words(own.share),
-        own.agrees,
+        share_words(own),
+        None if is_small(own) else own.agrees,
         own.base.is_provisional or own.end.is_provisional,
         tuple(found.missing_names.get(code, code) for code in gone),
         found.sources,

@@ -16,6 +16,7 @@ from noaber.strategy.models import (
     ReviewStatement,
     ThemeConclusion,
 )
+from noaber.strategy.queries.periods.period import TitleRow, just_after, titled
 from noaber.strategy.rules.reviews.composition import Composition, read
 from noaber.strategy.rules.reviews.review import (
     Course,
@@ -31,7 +32,8 @@ from noaber.strategy.rules.reviews.review import (
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One version of a review. `composed` is empty while it was only written."""
+    """One version of a review. `composed` is empty while it was only written; `until`: what was known when it was
+    recorded, was recorded before."""
 
     number: int
     state: ReviewState
@@ -41,6 +43,7 @@ class VersionRow:
     decided_on: dt.date | None
     source: str
     composed: str
+    until: dt.datetime
 
     @property
     def composition(self) -> Composition | None:
@@ -135,7 +138,7 @@ def reviews(period: str, asof: AsOf) -> tuple[ReviewRow, ...]:
 class ReviewTitle:
     """A review by where it stands, for shared pages, which need no more of it. `since`: of its last version.
 
-    `decided_on`: when it was decided that it is final.
+    `decided_on`: when it was decided that it is final; `until`: as `VersionRow`, of its last version.
     """
 
     period: str
@@ -143,19 +146,46 @@ class ReviewTitle:
     course: Course
     since: dt.date
     decided_on: dt.date | None
+    until: dt.datetime
 
 
 @read_once
 def review_titles(asof: AsOf) -> tuple[ReviewTitle, ...]:
     """The reviews of all periods in one query, whatever is in them."""
-    columns = ("review__period__code", "review__kind", "state", "said_on", "due_on", "decided_on")
+    columns = (
+        "review__period__code",
+        "review__kind",
+        "state",
+        "said_on",
+        "due_on",
+        "decided_on",
+        "recorded_at",
+    )
     said: dict[tuple[str, ReviewKind], list[tuple[Any, ...]]] = {}
     for code, kind, *row in _held(ReviewStatement, asof).order_by("number").values_list(*columns):
         said.setdefault((code, ReviewKind(kind)), []).append((ReviewState(row[0]), *row[1:]))
     return tuple(
-        ReviewTitle(code, kind, course_of(row[:3] for row in rows), rows[-1][1], rows[-1][3])
+        ReviewTitle(
+            code, kind, course_of(row[:3] for row in rows), rows[-1][1], rows[-1][3], just_after(rows[-1][4])
+        )
         for (code, kind), rows in sorted(said.items(), reverse=True)
     )
+
+
+def named_at(period: TitleRow, last: ReviewTitle) -> TitleRow:
+    """A period by the name and the days that its review tells: of a final one those of then."""
+    return _then(period, last.since, last.until) if last.course.is_final else period
+
+
+def named_in(period: TitleRow, version: VersionRow | None) -> TitleRow:
+    """The same of a version: what was shared stays as it was read, whatever became of the period since."""
+    if version is None or version.state is ReviewState.WRITING:
+        return period
+    return _then(period, version.said_on, version.until)
+
+
+def _then(period: TitleRow, day: dt.date, until: dt.datetime) -> TitleRow:
+    return titled(period.code, AsOf(day, until)) or period
 
 
 def final_review(period: str, kind: ReviewKind, asof: AsOf) -> ReviewTitle | None:
@@ -241,6 +271,7 @@ def _version(each: ReviewStatement) -> VersionRow:
         each.decided_on,
         each.source,
         each.composed,
+        just_after(each.recorded_at),
     )
 
 

@@ -111,6 +111,9 @@ def faults(
     >>> shown = replace(recorded, evidence=(EvidenceText("Convenant", "https://voorbeeld.invalid/"),))
     >>> wrong(shown), wrong(replace(shown, title="Convenant"), shown)
     ([], ['Zeg waarom u dit wijzigt.'])
+    >>> named = EvidenceText("Verslag")
+    >>> wrong(replace(shown, evidence=(*shown.evidence, named)))
+    ['Voeg bij ‘Verslag’ een document of een adres toe, of maak de regel leeg.']
     >>> wrong(replace(shown, state=ResultState.DRAFT, reason="Het is toch niet af."), shown)
     ['Een vastgelegd resultaat wordt geen concept meer. Trek het in als het niet klopt.']
     """
@@ -119,6 +122,7 @@ def faults(
         *_state_faults(text, before),
         *_partner_faults(text),
         *_evidence_faults(text),
+        *_lacking_faults(text, before),
         *(_coming_faults(text.claim, today) if text.claim else ()),
         *(claim_faults(text.claim, offences) if text.claim else ()),
     ]
@@ -224,6 +228,18 @@ def _partner_faults(text: ResultText) -> Iterator[Fault]:
             )
     if text.state is ResultState.RECORDED and len(keys) < FEWEST_PARTNERS:
         yield Fault("partners", "Noem ten minste twee partners: een resultaat is nooit van één alleen.")
+
+
+def _lacking_faults(text: ResultText, before: ResultText | None) -> Iterator[Fault]:
+    """What everyone reads is shown by what can be read; of a document that was taken away since, the name is left."""
+    told = before.evidence if before and before.state is ResultState.RECORDED else ()
+    left = {each.title for each in told if not each.can_be_read}
+    for each in text.evidence:
+        is_lacking = each.title.strip() and not each.can_be_read and each.title not in left
+        if text.state is ResultState.RECORDED and is_lacking and text.has_evidence:
+            yield Fault(
+                "evidence", f"Voeg bij ‘{each.title}’ een document of een adres toe, of maak de regel leeg."
+            )
 
 
 def _evidence_faults(text: ResultText) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
 from noaber.strategy.queries.consulting.asked_choice import candidates, choice_texts, paper_title
-from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, seen_otherwise
+from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, saw_earlier
 from noaber.strategy.queries.consulting.course import (
     councils_consent,
     put_to,
@@ -161,7 +161,7 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
     given, asked = councils_consent(consent, weighed_in(row), asof)
     if not asked or (given < asked and not waived(consent, given, asked)):
         text = _("Nog niet alle overleggen stemden in met de thema’s: %(given)s van de %(asked)s.")
-        earlier = saw_earlier_words(len(seen_otherwise(consent, weighed_in(row), asof)))
+        earlier = saw_earlier_words(saw_earlier(consent, weighed_in(row), asof))
         raise DomainError(" ".join([text % {"given": given, "asked": asked}, earlier]).strip())
     return found, row, consent
 

@@ -31,7 +31,7 @@ from noaber.strategy.models import (
 from noaber.strategy.queries.goals.goal import activity_text, goal_text, indicator_text
 from noaber.strategy.queries.periods.period import terms_of
 from noaber.strategy.queries.selection.period_themes import carried_under
-from noaber.strategy.rules.goals.days import new_refusal, over_fault
+from noaber.strategy.rules.goals.days import needs_owner, new_refusal, over_fault
 from noaber.strategy.rules.goals.goal import (
     NETWORK,
     RESERVED,
@@ -89,7 +89,7 @@ def record_goal(
             return False
         refuse_overtaken(goal, expected_revision, text.title)
         refuse(goal_faults(text, term_of(terms), needs_reason=is_adopted(terms)))
-        _check_place(goal, theme, text.owner, asof)
+        _check_given(goal, theme, text.owner, known, terms=terms, asof=asof)
         written = GoalStatement.objects.create(
             goal=goal,
             title=text.title,
@@ -275,11 +275,25 @@ def _new_goal(kept: PolicyPeriod, theme: str, code: str, title: str, actor: Acto
     return Goal.objects.create(period=kept, theme_id=found.id, code=code)
 
 
-def _check_place(goal: Goal, theme: str, owner: str, asof: AsOf) -> None:
+def _check_given(
+    goal: Goal, theme: str, owner: str, known: GoalText | None, *, terms: PeriodTerms, asof: AsOf
+) -> None:
+    """Under its own theme, to a seat that is there, and that is held as long as the period asks for an owner (R12).
+
+    A seat that became empty since keeps its goal: other words are not refused for it.
+    """
     if goal.theme.code != theme:
         raise DomainError(_("Er is in deze periode al een doel met deze naam."), field="title")
-    if owner not in {row.code for row in network.seats(ANONYMOUS, asof)}:
+    seat = next((row for row in network.seats(ANONYMOUS, asof) if row.code == owner), None)
+    if seat is None:
         raise DomainError(_("Deze zetel is er niet. Kies een andere eigenaar."), field="owner")
+    is_given = known is None or known.owner != owner
+    if is_given and seat.is_vacant and needs_owner(terms.state, term_of(terms), asof.valid_on):
+        text = _(
+            "Deze zetel is leeg: het doel zou geen eigenaar hebben. Kies een zetel die bezet is, of laat eerst iemand "
+            "op deze zetel plaatsnemen."
+        )
+        raise DomainError(text, field="owner")
 
 
 def _made_since(model: type[P], goal: Goal, seen: int | None) -> list[Any]:

@@ -117,7 +117,7 @@ def put_text(
     if last and text_of(last, priorities_of([last.pk]).get(last.pk, ())) == text and upload is None:
         return False
     if expected_revision not in (None, plan.revision):
-        raise Conflict(_("Deze prioriteiten"), revision=plan.revision)
+        raise Conflict(_("Deze lijst met prioriteiten"), revision=plan.revision)
     if upload is not None:
         text = replace(text, file=str(store_plan_file(plan, upload, actor=trail.actor, now=now).pk))
     plan.revision += 1

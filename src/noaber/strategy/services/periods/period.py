@@ -300,7 +300,10 @@ def _check_decision(terms: PeriodTerms, today: dt.date) -> None:
             text = _("Dit voorstel is niet vastgesteld. Kies een ander, of vul in waar het besluit staat.")
             raise DomainError(text, field="decided_by")
         if on != day:
-            text = _("Dit voorstel is vastgesteld op %(day)s. Kies het voorstel of de dag van dit besluit.")
+            text = _(
+                "Dit voorstel is vastgesteld op %(day)s. Kies het voorstel of de dag van dit besluit. Is er voor dit "
+                "besluit geen voorstel? Kies dan ‘geen’, en vul in waar het besluit staat."
+            )
             raise DomainError(text % {"day": long_date(on)}, field="decided_by")
 
 

@@ -344,15 +344,14 @@ def _check_choice(row: RoundRow, text: ChoiceText, today: dt.date) -> None:
 
 
 def _check_day(row: RoundRow, decided_on: dt.date, today: dt.date) -> None:
-    """Not before the round was opened; one that is written down afterwards, not before its period began."""
-    days = [today]
-    if row.opened_at:
-        days.append(timezone.localdate(row.opened_at))
-    if found := titled(row.period, AsOf(today)):
-        days.append(found.starts_on)
-    if decided_on < min(days):
+    """Not before the round was opened; where the period was only written down once it ran, not before it began."""
+    first = min(timezone.localdate(row.opened_at), today) if row.opened_at else today
+    found = titled(row.period, AsOf(today))
+    if found and found.starts_on < found.written_on:
+        first = min(first, found.starts_on)
+    if decided_on < first:
         message = _("Toen was er nog geen ronde. De keuze is van %(day)s of later.")
-        raise DomainError(message % {"day": long_date(min(days))}, field="decided_on")
+        raise DomainError(message % {"day": long_date(first)}, field="decided_on")
 
 
 def _proposal_id(code: str, actor: Actor) -> uuid.UUID | None:

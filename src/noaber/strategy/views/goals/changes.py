@@ -33,7 +33,7 @@ from noaber.strategy.views.carrying import lacking_notice
 from noaber.strategy.views.goals.goal import find_goal
 from noaber.strategy.views.goals.overview import no_updates, nothing_new, readable_period
 from noaber.strategy.views.places import goal_address, goals_address, goals_crumbs
-from noaber.strategy.words.goals import area_words
+from noaber.strategy.words.goals import area_words, seat_words
 
 
 def new_page(request: Request, code: str) -> HttpResponse:
@@ -233,11 +233,11 @@ def _goal_form(request: Request, period: TitleRow, row: GoalRow | None) -> GoalF
 
 
 def _owners(request: Request, asof: AsOf, row: GoalRow | None) -> list[tuple[str, Any]]:
-    """The seats in bodies, by body; beside them the owner by now, whatever its seat."""
+    """The seats in bodies, by body, with which are empty (R12); beside them the owner by now, whatever its seat."""
     by_body: dict[str, list[tuple[str, str]]] = {}
     for each in seats(request.actor, asof):
         if each.body_code:
-            by_body.setdefault(each.body_name, []).append((each.code, each.title))
+            by_body.setdefault(each.body_name, []).append((each.code, seat_words(each)))
     offered = {code for rows in by_body.values() for code, _title in rows}
     own = [(row.text.owner, row.owner)] if row and row.text.owner not in offered else []
     return [*own, *sorted(by_body.items())]

@@ -24,7 +24,7 @@ from noaber.strategy.access import may_see_goals, may_write_texts
 from noaber.strategy.nota.contents import Extent, nota
 from noaber.strategy.nota.local import Local, local
 from noaber.strategy.nota.local_parts import local_sections
-from noaber.strategy.nota.papers import local_paper
+from noaber.strategy.nota.one_page import one_page
 from noaber.strategy.nota.showing import shown
 from noaber.strategy.queries.inventory.plans import named
 from noaber.strategy.queries.local import Elsewhere, elsewhere, elsewhere_called, towns
@@ -39,7 +39,7 @@ from noaber.strategy.views.places import (
     period_crumbs,
     summary_address,
 )
-from noaber.strategy.views.texts.nota import paper_answer
+from noaber.strategy.views.texts.nota import file_answer
 from noaber.strategy.words.periods import in_preparation
 
 CHOSEN = "gemeente"
@@ -145,11 +145,11 @@ def local_page(request: Request, code: str, organisation_code: str) -> HttpRespo
 
 @public
 def local_pdf(request: Request, code: str, organisation_code: str) -> HttpResponse:
-    """The same as a paper of one or two pages."""
+    """The same as a paper of one page."""
     row = _local(request, code, organisation_code, asof_of(request))
     if row is None:
         raise Http404
-    return paper_answer(local_paper(row), f"strategie-{code}-{organisation_code}", "pdf")
+    return file_answer(one_page(row), f"strategie-{code}-{organisation_code}", "pdf")
 
 
 def _dates(asof: AsOf) -> str:

@@ -194,13 +194,15 @@ def hearing_step(seen: Seen) -> ThreadStep | None:
         text %= {"became": became(found.proposal, seen.asof)}
     if is_past and found.done < found.total:
         words, text = _("vastgelegd"), _heard_late(found, text)
-    is_done = bool(found.done) and (is_past or found.done == found.total)
+    is_done = bool(found.total) and found.done == found.total
+    is_partly = is_past and 0 < found.done < found.total
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,
         text,
         state="done" if is_done else "missed" if is_gone or is_past else "current",
         count=StatusLine(found.done, found.total, words, address),
+        became=_("niet van alle vastgelegd") if is_partly else "",
     )
 
 

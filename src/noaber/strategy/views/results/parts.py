@@ -21,10 +21,10 @@ from noaber.strategy.queries.periods.discharge import is_discharged
 from noaber.strategy.queries.results.claims import ClaimRow
 from noaber.strategy.queries.results.partner_words import SpokenRow
 from noaber.strategy.queries.results.result import ResultRow, ResultVersion, partner_names
-from noaber.strategy.rules.results.claims import Counted, Measured, claimed_words, percentage_words
+from noaber.strategy.rules.results.claims import Counted, Measured, claimed_words
 from noaber.strategy.rules.results.result import PartnerText, ResultState
 from noaber.strategy.views.places import result_address
-from noaber.strategy.words.claims import came_out_words, lacking_words
+from noaber.strategy.words.claims import came_out_words, is_small, lacking_words, share_words
 from noaber.strategy.words.periods import no_effect, result_status
 
 ORGANISATION, BODY = "organisatie", "overleg"
@@ -131,6 +131,8 @@ def claim_notice(found: ClaimRow) -> Notice:
     own, text = found.came_out.own, came_out_words(found)
     if own.share is None:
         return Notice(text, "warning", _("Niet na te rekenen"))
+    if is_small(own):
+        return Notice(text, "warning", _("Te weinig voor een percentage"))
     if own.agrees:
         return Notice(text, "ok", _("Klopt"))
     return Notice(text, "warning", _("Komt niet uit"), points=(_other_bases(found),))
@@ -172,7 +174,7 @@ def claim_facts(found: ClaimRow) -> DefinitionList:
         Definition(_("Eerste jaar, %(year)s") % {"year": own.base.year}, _count(own.base), is_number=True),
         Definition(_("Laatste jaar, %(year)s") % {"year": own.end.year}, _count(own.end), is_number=True),
         Definition(_("Verschil"), _signed(own.difference), is_number=True),
-        Definition(_("Aandeel"), percentage_words(share), note=exact, is_number=True),
+        Definition(_("Aandeel"), share_words(own), note="" if is_small(own) else exact, is_number=True),
         *_formula(own),
         Definition(_("Geclaimd"), claimed_words(found.claim.percentage), is_number=True),
         Definition(_("Bron"), "; ".join(found.sources) or _("nog geen cijfers ingelezen")),
@@ -183,7 +185,7 @@ def claim_facts(found: ClaimRow) -> DefinitionList:
 
 def _formula(own: Measured) -> list[Definition]:
     """How the share comes about; nothing where there is none."""
-    if own.share is None or own.base.count is None or own.end.count is None:
+    if is_small(own) or own.share is None or own.base.count is None or own.end.count is None:
         return []
     told = {"base": format_number(own.base.count), "end": format_number(own.end.count)}
     return [Definition(_("Berekening"), _("(%(end)s − %(base)s) gedeeld door %(base)s") % told)]
@@ -252,7 +254,7 @@ def bases_table(found: ClaimRow) -> Table:
             "base": str(each.base.year),
             "count": each.base.count,
             "difference": _signed(each.difference),
-            "share": percentage_words(each.share),
+            "share": share_words(each),
             "verdict": _verdict(each),
             "note": _note(each, found.missing_names),
         }
@@ -282,6 +284,8 @@ def bases_table(found: ClaimRow) -> Table:
 def _verdict(each: Measured) -> Status:
     if each.share is None:
         return Status(_("niet te berekenen"), "neutral")
+    if is_small(each):
+        return Status(_("te weinig voor een percentage"), "neutral")
     if each.agrees:
         return Status(_("komt uit"), "ok")
     return Status(_("was meer"), "info") if each.holds else Status(_("was minder"), "warning")

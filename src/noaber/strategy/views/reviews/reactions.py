@@ -26,7 +26,7 @@ from noaber.strategy.forms.reviews import ReactionAnswerForm, ReactionForm
 from noaber.strategy.queries.inventory.coverage import asked_organisations
 from noaber.strategy.queries.periods.period import TitleRow
 from noaber.strategy.queries.reviews.reactions import reaction_names
-from noaber.strategy.queries.reviews.review import ReactionRow, ReviewRow, reactions
+from noaber.strategy.queries.reviews.review import ReactionRow, ReviewRow, named_in, reactions
 from noaber.strategy.rules.reviews.review import ReactionState
 from noaber.strategy.services.reviews.reactions import answer_reaction, react
 from noaber.strategy.views.places import reaction_address, review_address, reviews_crumbs
@@ -83,7 +83,7 @@ def _heading(request: Request, period: TitleRow, row: ReviewRow) -> PageHeading:
     intro = _("Wat de organisaties van het concept vinden, en wat daarmee is gedaan.")
     return PageHeading(
         _("Reacties"),
-        kicker=review_title(row.kind, years_of(period)),
+        kicker=review_title(row.kind, years_of(named_in(period, row.final))),
         intro=intro,
         actions=(way,) if way else (),
     )
@@ -132,7 +132,10 @@ def _cells(row: ReviewRow, each: ReactionRow, names: dict[str, str]) -> Row:
 
 
 def _crumbs(period: TitleRow, row: ReviewRow, asof: AsOf | None = None) -> list[tuple[str, str]]:
-    own = (review_title(row.kind, years_of(period)), review_address(row.period, row.kind, asof=asof))
+    own = (
+        review_title(row.kind, years_of(named_in(period, row.final))),
+        review_address(row.period, row.kind, asof=asof),
+    )
     return [*reviews_crumbs(row.period, period.title, asof), own]
 
 
@@ -191,7 +194,9 @@ def reaction_page(request: Request, code: str, kind: str, number: int) -> HttpRe
     actions = _answering_way(request, row, found) if not asof.is_asked else ()
     context = {
         **crumbs_of([*_crumbs(period, row, asof), (_("Reacties"), _list_address(row, asof))], title),
-        "heading": PageHeading(title, kicker=review_title(row.kind, years_of(period)), actions=actions),
+        "heading": PageHeading(
+            title, kicker=review_title(row.kind, years_of(named_in(period, row.final))), actions=actions
+        ),
         "asof": asof_bar(asof, request.GET.dict()),
         "text": found.text,
         "facts": _facts(row, found, asof),

@@ -23,7 +23,7 @@ from noaber.strategy.papers.shared import file_response
 from noaber.strategy.queries.periods.period import TitleRow
 from noaber.strategy.queries.periods.period import period as whole_period
 from noaber.strategy.queries.reviews.composing import compose
-from noaber.strategy.queries.reviews.review import ReviewRow, VersionRow, review, reviews
+from noaber.strategy.queries.reviews.review import ReviewRow, VersionRow, named_in, review, reviews
 from noaber.strategy.queries.selection.period_themes import tied_since, titles_under
 from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.reviews.composition import Composition
@@ -67,7 +67,7 @@ def review_list(request: Request, code: str) -> HttpResponse:
 
 def _cells(period: TitleRow, row: ReviewRow, asof: AsOf) -> Row:
     return {
-        "title": review_title(row.kind, years_of(period)),
+        "title": review_title(row.kind, years_of(named_in(period, row.final))),
         "url": review_address(period.code, row.kind, asof=asof),
         "state": review_status(row.last.state),
         "since": row.last.said_on,
@@ -143,12 +143,13 @@ def review_page(request: Request, code: str, kind: str, number: int | None = Non
     period, row = find_review(request, code, kind, asof)
     version = find_version(request, row, number)
     version, found = _as_read(period, version, asof), composed_of(row, version, asof)
+    told = named_in(period, version)
     parts = sections(version.text, found, titles_under(code, asof))
-    facts = review_facts(period, row, version, found)[2:]
+    facts = review_facts(told, row, version, found)[2:]
     status = Definition(_("Stand"), status=review_status(version.state))
     context = {
-        **crumbs_of(reviews_crumbs(code, period.title, asof), review_title(row.kind, years_of(period))),
-        "heading": _heading(request, period, row, version, asof),
+        **crumbs_of(reviews_crumbs(code, period.title, asof), review_title(row.kind, years_of(told))),
+        "heading": _heading(request, told, row, version, asof),
         "asof": asof_bar(asof, request.GET.dict()),
         "notice": review_notice(request, row, version),
         "facts": DefinitionList((status, *(Definition(*fact) for fact in facts))),
@@ -199,7 +200,7 @@ def review_file(request: Request, code: str, kind: str, number: int, form: str) 
     period, row = find_review(request, code, kind, asof)
     version = find_version(request, row, number)
     found, version = composed_of(row, version, asof), _as_read(period, version, asof)
-    paper = review_paper(period, row, version, found, titles_under(code, asof))
+    paper = review_paper(named_in(period, version), row, version, found, titles_under(code, asof))
     name = f"{row.kind}-review-{code}-versie-{version.number}"
     is_example = paper.is_demonstration
     if form == "odt":

@@ -17,7 +17,7 @@ from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.nota.decided import ended_sentence
 from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
 from noaber.strategy.queries.consulting.after_adoption import since_adoption
-from noaber.strategy.queries.consulting.asked_themes import seen_otherwise
+from noaber.strategy.queries.consulting.asked_themes import saw_earlier, seen_otherwise
 from noaber.strategy.queries.consulting.course import (
     as_put,
     councils_consent,
@@ -96,8 +96,8 @@ def put_definitions(actor: Actor, row: RoundRow, asof: AsOf) -> list[Definition]
         note = _("nog niet verstuurd")
         return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]
     text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
-    seen = seen_otherwise(found, weighed_in(row), as_put(row.period, found.code, asof))
-    text = ". ".join([text, *([saw_earlier_words(len(seen))] if seen else []), *_lost_words(found)])
+    seen = saw_earlier(found, weighed_in(row), as_put(row.period, found.code, asof))
+    text = ". ".join([text, *([saw_earlier_words(seen)] if seen else []), *_lost_words(found)])
     return [Definition(_("Voorstel"), found.title, url=address, note=text if asked else "")]
 
 

@@ -15,7 +15,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import Standing
 from noaber.strategy.nota.decided import ended_sentence, titled_as_it_stands
-from noaber.strategy.queries.consulting.course import as_put, asking, councils_consent, first_sent, weighed_in
+from noaber.strategy.queries.consulting.course import asking, councils_consented, first_sent, weighed_in
 from noaber.strategy.queries.periods.period import statements
 from noaber.strategy.queries.selection.choices import ChoiceRow
 from noaber.strategy.queries.selection.chosen import put_ever
@@ -71,7 +71,7 @@ def _cells(request: Request, row: RoundRow, each: ChoiceRow, after: ChoiceRow, a
     found = asking(request.actor, row.period, code, asof)
     if sent is None or not _was_sent_for(sent, row, each):
         sent = found = None
-    given, asked = councils_consent(sent, themes, as_put(row.period, code, asof)) if sent else (0, 0)
+    given, asked = councils_consented(row.period, sent, themes, asof) if sent else (0, 0)
     words = _("%(given)s van de %(asked)s stemden in") % {"given": given, "asked": asked}
     was = ((name, then) for name, then, _now in reworded(row, each.text, after.text))
     is_same = not after.text.is_another_set(each.text)

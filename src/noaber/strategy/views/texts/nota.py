@@ -18,6 +18,7 @@ from noaber.core.components.texts import EmptyState, Notice
 from noaber.core.documents.odt import ODT_MEDIA_TYPE, to_odt
 from noaber.core.documents.paper import Note, Paper
 from noaber.core.documents.pdf import to_pdf
+from noaber.core.models import Demonstration
 from noaber.core.requests import Request, asof_of, public
 from noaber.core.rules.dutch import long_date
 from noaber.strategy.access import may_see_goals, may_write_texts
@@ -135,9 +136,14 @@ def summary_pdf(request: Request, code: str) -> HttpResponse:
 
 def paper_answer(paper: Paper, name: str, form: str) -> HttpResponse:
     """A paper as a file; a demonstration is known by its name too."""
-    media_type, write = FORMS[form]
-    response = HttpResponse(write(paper), content_type=media_type)
-    mark = "-voorbeeldgegevens" if paper.is_demonstration else ""
+    _media_type, write = FORMS[form]
+    return file_answer(write(paper), name, form)
+
+
+def file_answer(contents: bytes, name: str, form: str) -> HttpResponse:
+    """The same of a paper that was written already."""
+    response = HttpResponse(contents, content_type=FORMS[form][0])
+    mark = "-voorbeeldgegevens" if Demonstration.objects.exists() else ""
     response["Content-Disposition"] = content_disposition_header(False, f"{name}{mark}.{form}") or "inline"
     response["Cache-Control"] = "private, no-store"  # what stands in it depends on who asks
     return response

@@ -1,0 +1,119 @@
+"""Putting right what was recorded wrong of one party at a step that is closed."""
+
+import uuid
+from functools import partial
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from noaber.core import clock
+from noaber.core.access import Decision, require
+from noaber.core.asof import AsOf
+from noaber.core.components.form import form_panel
+from noaber.core.components.frame import Action, NavItem, PageHeading
+from noaber.core.components.texts import Notice
+from noaber.core.requests import Request
+from noaber.decisions.access import may_record_position
+from noaber.decisions.forms.correcting import CorrectionForm
+from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
+from noaber.decisions.queries.proposals.proposal import proposal
+from noaber.decisions.services.answers.correcting import correct_positions, why_not_correct
+from noaber.decisions.views.places import history_address, may_answer, proposal_address, rectify_address
+from noaber.decisions.views.recording import Recording, record
+
+
+def correct_page(request: Request, found: Standing, stage: StageStanding, party: Party) -> HttpResponse:
+    """What stands, to put right, with the reason; afterwards the history shows both."""
+    require(_may(request, party))
+    form = _form(found, stage, party, request.POST or None)
+    recording = Recording(
+        form,
+        partial(_save, request, party, form),
+        title="",  # nobody puts it ready
+        done=_("Het is gerectificeerd."),
+        back_url=history_address(found.code, party.consultation_id),
+        fresh=lambda: _form(*place_of(request, found.code, party.consultation_id)),
+    )
+    return record(request, recording) or _page(request, found, stage, party, form)
+
+
+def correct_action(request: Request, found: Standing, stage: StageStanding, party: Party) -> Action | None:
+    """The way there, for who may, while something can be put right."""
+    if not may_answer(request.actor, party) or not _may(request, party):
+        return None
+    if why_not_correct(found, stage, party.key):
+        return None
+    return Action(_("Rectificeer wat is vastgelegd"), rectify_address(found.code, party.consultation_id))
+
+
+def place_of(request: Request, code: str, key: uuid.UUID) -> tuple[Standing, StageStanding, Party]:
+    """A party that is asked, by its consultation, with its step; not found where this actor may not read it."""
+    found = proposal(request.actor, code, AsOf(request.today))
+    for stage in found.stages if found else ():
+        for party in stage.parties:
+            if found and party.consultation_id == key:
+                return found, stage, party
+    raise Http404
+
+
+def _may(request: Request, party: Party) -> Decision:
+    return may_record_position(
+        request.actor,
+        body_code=party.body_code,
+        organisation_code=party.organisation_code,
+        successors=party.successors,
+    )
+
+
+def _form(
+    found: Standing, stage: StageStanding, party: Party, typed: QueryDict | None = None
+) -> CorrectionForm:
+    """As it stands; only on points that were answered something was recorded wrong."""
+    known = {label: cell for (who, label), cell in stage.cells.items() if who == party.key}
+    return CorrectionForm(
+        typed,
+        points=[point for point in found.points if point.label in known],
+        every=found.points,
+        known=known,
+        today=found.dated_on,
+        revision=party.revision,
+        version=found.number,
+        role=stage.role,
+    )
+
+
+def _save(request: Request, party: Party, form: CorrectionForm) -> object:
+    typed = form.cleaned_data
+    return correct_positions(
+        party.consultation_id,
+        form.right,
+        actor=request.actor,
+        now=clock.now(),
+        today=request.today,
+        decided_on=form.right_day,
+        reason=typed["reason"],
+        expected_revision=typed["revision"],
+    )
+
+
+def _page(
+    request: Request, found: Standing, stage: StageStanding, party: Party, form: CorrectionForm
+) -> HttpResponse:
+    title = _("Rectificeer wat is vastgelegd van %(name)s") % {"name": party.name}
+    barred = why_not_correct(found, stage, party.key)
+    back = history_address(found.code, party.consultation_id)
+    text = _(
+        "Doe dit als er iets verkeerd is vastgelegd: een verkeerde dag, een verkeerd overgenomen antwoord, of bij de "
+        "verkeerde. De geschiedenis toont beide, met de reden. Waarop al verder is besloten, blijft staan. Bent u van "
+        "mening veranderd? Dat vraagt een nieuw voorstel."
+    )
+    way = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(found.title, proposal_address(found.code))]
+    panel = form_panel(form, submit_label=_("Leg de rectificatie vast"), cancel_url=back)
+    context = {
+        "heading": PageHeading(title, kicker=found.title),
+        "breadcrumbs": [*way, NavItem(title, "", is_current=True)],
+        "notice": Notice(barred or text, "warning"),
+        "panel": None if barred else panel,
+    }
+    return render(request, "decisions/position.html", context)
