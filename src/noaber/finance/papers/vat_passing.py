@@ -57,8 +57,8 @@ def vat_notes(found: VatStatement) -> list[str]:
     if found.corrections_cents:
         notes.append(
             _(
-                "Daarin zit een correctie van %(corrected)s: wat na de vaststelling van eerdere jaren veranderde aan "
-                "de btw van die jaren, en toen te veel of te weinig was doorgeschoven."
+                "Daarin zit een correctie van %(corrected)s op eerdere jaren: wat na hun vaststelling veranderde aan "
+                "de btw van die jaren, en de btw van jaren waarin niemand een factuur kreeg."
             )
             % {"corrected": format_euro(found.corrections_cents)}
         )

@@ -15,6 +15,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
+from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_read_budget, may_read_invoices, may_record_vat_passing
 from noaber.finance.forms.reports.vat_passing import VatPassingForm
 from noaber.finance.papers.vat_passing import vat_notes, vat_pdf, vat_table
@@ -67,6 +68,8 @@ def _nothing(agreement_code: str, passing: VatPassingRow, found: VatStatement | 
     """Why there is no statement: the tax is on the invoices, there is none, nobody was invoiced, or nobody said so."""
     if deducts_vat(agreement_code, passing.year):
         return EmptyState(_("De btw van dit jaar staat op de factuur"), _on_invoices())
+    if found and found.waiting_cents:
+        return EmptyState(_("Er is niemand om naar door te schuiven"), _waiting(found))
     if found and found.payers:
         return EmptyState(
             _("Er is nog geen btw om door te schuiven"),
@@ -83,6 +86,14 @@ def _nothing(agreement_code: str, passing: VatPassingRow, found: VatStatement | 
             "De controller kan dat aanzetten, per jaar en met de reden. Dan staat hier het deel van elke gemeente."
         ),
     )
+
+
+def _waiting(found: VatStatement) -> str:
+    text = _(
+        "Voor dit jaar is niets gefactureerd. De btw van %(amount)s gaat als correctie mee in de opgave van het "
+        "volgende jaar dat wordt doorgeschoven en waarvoor gemeenten een factuur kregen."
+    )
+    return text % {"amount": format_euro(found.waiting_cents)}
 
 
 def _on_invoices() -> str:
