@@ -8,7 +8,7 @@ import pytest
 
 from noaber.core.errors import DomainError
 from noaber.finance.models import IncomingInvoice
-from noaber.finance.papers.vat_passing import vat_notes
+from noaber.finance.papers.vat_passing import own_vat_notes, vat_notes
 from noaber.finance.queries.reports.figures import vat_by_invoice
 from noaber.finance.queries.reports.vat_passing import VatStatement, own_vats, vat_statement
 from noaber.finance.rules.invoices.invoice import DocumentKind
@@ -137,6 +137,26 @@ def test_what_falls_in_a_year_in_which_nobody_was_asked_anything_goes_on_to_one_
     contributions(2022, (150_00, 250_00), payers=2)
     assert [passed_on(year) for year in (2020, 2021, 2022)] == [OF_2020, 0, OF_2021 - OF_2020]
     assert "waarin niemand een factuur kreeg" in " ".join(vat_notes(vat_statement(CODE, 2022)))
+
+
+@pytest.mark.usefixtures("_running")
+def test_an_adopted_statement_offers_no_change_and_says_why() -> None:
+    client, page = client_of("controller"), f"/begroting/{CODE}/2020/btw/"
+    shown = client.get(page)
+    assert f"{page}instellen/" not in links(shown)
+    assert "daarmee is de opgave voor het BTW-compensatiefonds definitief" in words(shown)
+    refused = client.get(f"{page}instellen/")
+    assert (refused.status_code, page in links(refused)) == (400, True)
+    assert f"/begroting/{CODE}/2021/btw/instellen/" in links(client.get(f"/begroting/{CODE}/2021/btw/"))
+
+
+@pytest.mark.usefixtures("_running")
+def test_the_notes_of_a_payer_say_of_which_year_they_are() -> None:
+    put_right(ISSUED_AT + 2 * HOUR, year=None)
+    of_2021, corrected, draft, of_2020, law = own_vat_notes(own_vats([CODE], frozenset({"GM9001"})))
+    assert [note[:6] for note in (of_2021, corrected, draft, of_2020)] == ["2021: "] * 3 + ["2020: "]
+    assert "correctie van €\xa0-10,00" in corrected
+    assert "transparantieregeling" in law
 
 
 class Purchases:

@@ -21,11 +21,13 @@ from noaber.finance.forms.reports.vat_passing import VatPassingForm
 from noaber.finance.papers.vat_passing import vat_notes, vat_pdf, vat_table
 from noaber.finance.queries.billing.terms import deducts_vat
 from noaber.finance.queries.reports.passings import VatPassingRow, vat_passing_of
+from noaber.finance.queries.reports.report import is_closed
 from noaber.finance.queries.reports.vat_passing import VatStatement, vat_statement
-from noaber.finance.services.reports.vat_passing import record_vat_passing
+from noaber.finance.services.reports.vat_passing import record_vat_passing, why_final
 from noaber.finance.views.budget.year_budget import FACTS, PAGE, find_agreement
 from noaber.finance.views.files import file_response
 from noaber.finance.views.places.reports import payer_address, reports_crumbs, vat_address
+from noaber.finance.views.refused import refused_page
 from noaber.finance.views.taken import names_in, who
 
 
@@ -45,6 +47,7 @@ def vat_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
             actions=_actions(request, agreement_code, passing, found),
         ),
         **crumbs_of(reports_crumbs(agreement_code, year), _("Btw doorschuiven")),
+        "notices": [Notice(why_final(year))] if found and found.is_final else [],
         "panels": [Panel(_("Of er wordt doorgeschoven"), FACTS, _facts(passing))],
     }
     if found is None or not found.has_any:
@@ -59,7 +62,7 @@ def _actions(
     ways = []
     if found and found.has_any:
         ways.append(Action(_("PDF"), vat_address(agreement_code, passing.year, "pdf/")))
-    if may_record_vat_passing(request.actor):
+    if may_record_vat_passing(request.actor) and not (found and found.is_final):
         ways.append(Action(_("Stel in"), vat_address(agreement_code, passing.year, "instellen/")))
     return tuple(ways)
 
@@ -155,8 +158,12 @@ def vat_settings_page(request: Request, agreement_code: str, year: int) -> HttpR
     """Say whether the tax of the year is passed on, and why."""
     require_form(may_record_vat_passing(request.actor))
     find_agreement(request.actor, agreement_code, year)
-    address = vat_address(agreement_code, year)
-    form = VatPassingForm(sent(request), known=vat_passing_of(agreement_code, year))
+    address, known = vat_address(agreement_code, year), vat_passing_of(agreement_code, year)
+    if request.method != "POST" and known.is_passed_on and is_closed(agreement_code, year):
+        back = Action(_("Terug naar de opgave"), address)
+        crumbs = [*reports_crumbs(agreement_code, year), (_("Btw doorschuiven"), address)]
+        return refused_page(request, why_final(year), back, crumbs)
+    form = VatPassingForm(sent(request), known=known)
 
     def save() -> str:
         said = form.cleaned_data
