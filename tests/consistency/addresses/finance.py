@@ -289,6 +289,7 @@ SAMPLES: Final[Samples] = {
             ("verplichtingen/nieuw/", ""),
             ("journaal/", ""),
             ("cofinanciering/nieuw/", ""),
+            ("btw/instellen/", ""),
             ("post/<slug:code>/", "post/projecten/"),
             *(
                 (f"voorstel/<int:number>/{step}", f"voorstel/1/{step}")
@@ -298,7 +299,7 @@ SAMPLES: Final[Samples] = {
     },
     **{
         f"{BUDGET}{page}": partial(str, f"begroting/bijdragen-2020-2023/2021/{page}")
-        for page in ("verslag/", "verslag/nieuw/", "btw/", "btw/pdf/", "btw/instellen/", "terug/")
+        for page in ("verslag/", "verslag/nieuw/", "btw/", "btw/pdf/", "terug/")
     },
     f"{BUDGET}terug/<str:code>/": lambda: "begroting/bijdragen-2020-2023/2021/terug/GM0193/",
     f"{BUDGET}terug/betaling/<int:key>/losmaken/": result_return,

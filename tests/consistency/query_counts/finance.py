@@ -29,10 +29,10 @@ AFTER_A_WRITE: Final[Numbers] = {
     f"{BUDGET}voorstel/1/": 13,
     "/subsidies/nieuw/": 16,  # with the lines of income that it may stand on, of the years that are open
     "/subsidies/personen-met-verward-gedrag-ronde-2/wijzigen/": 16,
-    "/facturen/overzicht/GM0193/": 19,  # with what goes back to it of adopted results, or was set off
+    "/facturen/overzicht/GM0193/": 20,  # with what goes back of results, was set off, or stood on a line
     "/bank/": 15,  # with the purchase that each amount seems to be for
     "/bank/?alles=ja": 15,
-    "/bijdragen/gemeente/GM0193/": 23,  # the account of the payer, its invoices, and what each adopted year did
+    "/bijdragen/gemeente/GM0193/": 24,  # the account of the payer, its invoices, and what each adopted year did
     f"{REPORTS}terug/": 15,  # with what was set off, and for who keeps the bank whose invoices are open
     f"{REPORTS}terug/GM0193/": 14,  # the register and the bank accounts of the payer, and all money that went out
     BUDGET: 17,  # what the lines have taken, the run of the year beside them, and whether the year is closed
@@ -90,7 +90,7 @@ COUNTS: Final[Counts] = {
     f"{REPORTS}btw/": (NOT_FOR, 3, 3, 3),
     f"{REPORTS}terug/": (NOT_FOR, 6, NOT_FOR, 9),
     f"{REPORTS}terug/GM0193/": (NOT_FOR, NOT_FOR, NOT_FOR, 7),
-    f"{REPORTS}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
+    f"{BUDGET}btw/instellen/": (NOT_FOR, NOT_FOR, NOT_FOR, 4),
     "/bijdragen/gemeente/GM0193/": (NOT_FOR, 3, NOT_FOR, 3),
     "/openbaar/geld/": (1, 3, 3, 3),
     "/open-data/geld.json": (1, 3, 3, 3),

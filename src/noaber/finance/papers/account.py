@@ -25,6 +25,7 @@ from noaber.network.api import network_name
 _MOVEMENTS: Final = {
     MovementKind.INVOICE: gettext_lazy("factuur"),
     MovementKind.CREDIT_NOTE: gettext_lazy("creditnota"),
+    MovementKind.FREED: gettext_lazy("betaling, los van de factuur die is gecrediteerd"),
     MovementKind.PAYMENT: gettext_lazy("betaling"),
     MovementKind.TURNED_BACK: gettext_lazy("betaling, door de bank teruggedraaid"),
     MovementKind.RETURNED: gettext_lazy("betaling, later terugbetaald"),

@@ -18,7 +18,7 @@ from noaber.finance.papers.account import account_words, movement_words
 from noaber.finance.papers.invoice import invoice_pdf
 from noaber.finance.papers.report import file_name, report_pdf
 from noaber.finance.papers.report_tables import report_title
-from noaber.finance.papers.vat_passing import own_vat_pdf, own_vat_table, vat_file_name, vat_notes
+from noaber.finance.papers.vat_passing import own_vat_notes, own_vat_pdf, own_vat_table, vat_file_name
 from noaber.finance.queries.dunning.payer_account import BuyerAccount
 from noaber.finance.queries.dunning.payer_page import OwnInvoice, own_year_of
 from noaber.finance.queries.invoices.invoice import InvoiceWhole
@@ -223,7 +223,7 @@ def payer_pdf(
         ]
     if vats:
         blocks += [Heading(_("Btw die u kunt terugvragen")), own_vat_table(vats)]
-        blocks.append(Bullets(vat_notes(vats[0].statement)))
+        blocks.append(Bullets(own_vat_notes(vats)))
     paper = Paper(
         title=_("Overzicht van %(name)s") % {"name": name},
         network=network_name() or "Noaber",

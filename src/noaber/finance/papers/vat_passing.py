@@ -43,22 +43,37 @@ def vat_table(found: VatStatement, year: int) -> DataTable:
 
 def vat_notes(found: VatStatement) -> list[str]:
     """On what it rests, and what stays with the municipality."""
+    first, *others = _own_notes(found)
+    return [first, _law(), *others]
+
+
+def own_vat_notes(found: Sequence[OwnVat]) -> list[str]:
+    """The notes of each year that is in the table of one payer, with the year; and what holds of all of them."""
+    notes = [f"{each.year}: {note}" for each in found for note in _own_notes(each.statement)]
+    return [*notes, _law()] if notes else []
+
+
+def _law() -> str:
+    return _(
+        "Doorschuiven steunt op de transparantieregeling bij de Wet op het BTW-compensatiefonds. Of een gemeente "
+        "de btw terugkrijgt, hangt af van waarvoor zij die gebruikt; dat beoordeelt de gemeente zelf."
+    )
+
+
+def _own_notes(found: VatStatement) -> list[str]:
+    """What is of one year alone."""
     notes = [
         _(
             "Dit is de btw op inkoopfacturen die op het jaar zijn geboekt, die de beheerorganisatie niet aftrekt: "
             "%(total)s. Zij is verdeeld naar rato van de bijdragen; centen over gaan naar de grootste resten."
         )
-        % {"total": format_euro(found.total_cents)},
-        _(
-            "Doorschuiven steunt op de transparantieregeling bij de Wet op het BTW-compensatiefonds. Of een gemeente "
-            "de btw terugkrijgt, hangt af van waarvoor zij die gebruikt; dat beoordeelt de gemeente zelf."
-        ),
+        % {"total": format_euro(found.total_cents)}
     ]
     if found.corrections_cents:
         notes.append(
             _(
-                "Daarin zit een correctie van %(corrected)s: wat na de vaststelling van eerdere jaren veranderde aan "
-                "de btw van die jaren, en toen te veel of te weinig was doorgeschoven."
+                "Daarin zit een correctie van %(corrected)s op eerdere jaren: wat na hun vaststelling veranderde aan "
+                "de btw van die jaren, en de btw van jaren waarin niemand een factuur kreeg."
             )
             % {"corrected": format_euro(found.corrections_cents)}
         )

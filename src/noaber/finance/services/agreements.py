@@ -14,9 +14,9 @@ from noaber.core.history import lock, recorded_by
 from noaber.decisions.api import keep_as_it_is
 from noaber.finance.access import may_record_agreement
 from noaber.finance.models import Agreement, AgreementStatement, BudgetLine, Pledge
-from noaber.finance.queries.agreements.agreement import is_decided_upon, is_underway, terms_of
+from noaber.finance.queries.agreements.agreement import is_decided_upon, terms_of
 from noaber.finance.queries.agreements.carried import carried_by
-from noaber.finance.queries.agreements.claims import claim_of, claims_of, current_agreements
+from noaber.finance.queries.agreements.claims import claim_of, claims_of, current_agreements, why_asked
 from noaber.finance.queries.budget.co_funding import items_of
 from noaber.finance.rules.agreements.agreement import AgreementTerms, Fault, faults
 from noaber.finance.rules.agreements.carried import change_faults, lost_items, why_it_stays
@@ -65,7 +65,7 @@ def record_agreement(
 
 
 def withdraw_agreement(code: str, *, actor: Actor, now: dt.datetime, expected_revision: int) -> bool:
-    """Take back an agreement that no sent proposal asks and that carries nothing; False when it was so.
+    """Take back an agreement that no sent proposal asks and that carries nothing that stays; False when it was so.
 
     It is a last statement without lines. What was said before stays, and the same years can be agreed upon anew.
     """
@@ -83,13 +83,7 @@ def withdraw_agreement(code: str, *, actor: Actor, now: dt.datetime, expected_re
         if expected_revision != agreement.revision:
             raise Conflict(_("Deze afspraak"), revision=agreement.revision)
         keep_as_it_is(known.decided_by)
-        if is_underway(known):
-            raise DomainError(
-                _(
-                    "Het voorstel bij deze afspraak is verstuurd. Trek dan het voorstel in; de afspraak blijft."
-                )
-            )
-        if reason := why_it_stays(carried_by(code)):
+        if reason := why_asked(known) or why_it_stays(carried_by(code)):
             raise DomainError(reason)
         agreement.revision += 1
         statement = _write(agreement, replace(known, lines=()), actor, now)

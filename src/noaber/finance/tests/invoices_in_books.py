@@ -39,8 +39,8 @@ def issue_invoices(amounts: tuple[int, ...], year: int = 2023) -> dict[str, Invo
     return {row.number: row for row in rows}
 
 
-def credit(invoice: Invoice, at: dt.datetime = NOW) -> None:
-    """A credit note as issuing makes it, of the whole invoice."""
+def credit(invoice: Invoice, at: dt.datetime = NOW, on: dt.date | None = None) -> None:
+    """A credit note as issuing makes it, of the whole invoice; of the same day unless `on` says which."""
     series = invoice.series
     series.last_number += 1
     series.save(update_fields=["last_number"])
@@ -55,6 +55,7 @@ def credit(invoice: Invoice, at: dt.datetime = NOW) -> None:
         "credits": invoice,
         "contribution": None,
         "recorded_at": at,
+        "issued_on": on or invoice.issued_on,
     }
     row = Invoice.objects.get(pk=invoice.pk)
     row._state.adding = True

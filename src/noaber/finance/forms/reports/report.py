@@ -36,12 +36,15 @@ class NewReportForm(RefusingForm):
     percent = PercentField(label=gettext_lazy("Toelichting nodig boven dit percentage"), initial="10")
     cents = EuroField(label=gettext_lazy("en boven dit bedrag"), initial=1_000_00)
 
-    def __init__(self, data: Mapping[str, Any] | None, *, year: int, today: dt.date) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, year: int, today: dt.date, made: Mapping[int, str]
+    ) -> None:
+        """`made`: how the report of a period stands, by its last month."""
         super().__init__(data)
         field = self.fields["period"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [
-                (str(month), _period_words(year, month))
+                (str(month), _period_words(year, month, made.get(month, "")))
                 for month in range(LAST_MONTH, 0, -1)
                 if last_day(year, month) < today
             ]
@@ -55,10 +58,11 @@ class NewReportForm(RefusingForm):
         return Threshold(self.cleaned_data["percent"], self.cleaned_data["cents"])
 
 
-def _period_words(year: int, month: int) -> str:
+def _period_words(year: int, month: int, state: str) -> str:
+    text = _("Tussenrapportage t/m %(month)s") % {"month": MONTHS[month - 1]}
     if month == LAST_MONTH:
-        return _("Jaarrekening %(year)s") % {"year": year}
-    return _("Tussenrapportage t/m %(month)s") % {"month": MONTHS[month - 1]}
+        text = _("Jaarrekening %(year)s") % {"year": year}
+    return f"{text} ({state})" if state else text
 
 
 class ReportForm(RefusingForm):

@@ -37,7 +37,7 @@ def carried_by(agreement_code: str) -> tuple[Carried, ...]:
 
 @read_once
 def carried_by_all() -> dict[str, tuple[Carried, ...]]:
-    """By code of the agreement; one query. What was withdrawn hangs on nothing."""
+    """By code of the agreement; one query. What was withdrawn, or switched off again, hangs on nothing."""
     first, *others = _counted()
     found = defaultdict[str, list[Carried]](list)
     for kind, code, year, count in first.union(*others, all=True):
@@ -50,6 +50,7 @@ def _counted() -> Iterator[Counted]:
     standing = ContributionRun.objects.exclude(steps__kind=RunStep.WITHDRAWN.value)
     proposed = BudgetProposal.objects.filter(step__isnull=True)
     approved = BudgetProposal.objects.filter(step__kind=ProposalStep.APPROVED.value)
+    passed_on = VatPassing.objects.filter(statements__number=F("revision"), statements__is_passed_on=True)
     adopted = ReportAdoption.objects.filter(report__kind=ReportKind.ANNUAL.value)
     yield _of(CarriedKind.TERMS, BillingTerms.objects.all(), billed)
     yield _of(CarriedKind.RUN, standing, billed)
@@ -63,7 +64,7 @@ def _counted() -> Iterator[Counted]:
     yield _of(CarriedKind.GRANT, GrantLine.objects.all(), budgeted)
     yield _of(CarriedKind.TAX, VatSettlement.objects.all(), "")
     yield _of(CarriedKind.REPORT, Report.objects.filter(revision__gt=0), "")
-    yield _of(CarriedKind.PASSED_ON, VatPassing.objects.all(), "")
+    yield _of(CarriedKind.PASSED_ON, passed_on, "")
     yield _of(CarriedKind.ACCOUNT, adopted, "report__")
 
 

@@ -8,13 +8,20 @@ from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.decisions.api import Course, closings
 from noaber.finance.models import AgreementStatement
-from noaber.finance.queries.agreements.agreement import AgreementRow, agreements_as_of
+from noaber.finance.queries.agreements.agreement import AgreementRow, agreements_as_of, is_underway
 from noaber.finance.queries.agreements.carried import carried_by_all
 from noaber.finance.rules.agreements.agreement import AgreementTerms
 from noaber.finance.rules.agreements.carried import Carried, CarriedKind, is_worked_out
 from noaber.finance.rules.agreements.overlap import Books, Claim, Weight, keeper
 
 EVER: Final = AsOf(dt.date.max)
+_SENT: Final = {
+    Course.UNDER_WAY: "Het voorstel bij deze afspraak is verstuurd. Trek dan het voorstel in; de afspraak blijft.",
+    Course.ADOPTED: "Het voorstel bij deze afspraak is vastgesteld. De afspraak blijft; iets anders afspreken gaat met "
+    "een nieuw voorstel.",
+    Course.REJECTED: "Het voorstel bij deze afspraak is afgewezen. De afspraak blijft bewaard bij dat voorstel.",
+    Course.WITHDRAWN: "Het voorstel bij deze afspraak is ingetrokken. De afspraak blijft bewaard bij dat voorstel.",
+}
 
 
 def current_agreements() -> tuple[AgreementRow, ...]:
@@ -32,6 +39,15 @@ def keepers() -> dict[int, AgreementRow]:
     by_code, claims = {row.code: row for row in rows}, claims_of(rows)
     found = {year: keeper(claims, year) for year in sorted(set(years))}
     return {year: by_code[claim.code] for year, claim in found.items() if claim}
+
+
+def why_asked(terms: AgreementTerms) -> str:
+    """Why an agreement stays whose proposal was sent: who was asked must find what it was. Empty: it was not sent."""
+    if not is_underway(terms):
+        return ""
+    closed = closings(EVER).get(terms.decided_by)
+    course = Course.ADOPTED if closed and closed.is_adopted else closed.course if closed else Course.UNDER_WAY
+    return _SENT.get(course, _SENT[Course.UNDER_WAY])
 
 
 def claims_of(rows: Collection[AgreementRow]) -> list[Claim]:

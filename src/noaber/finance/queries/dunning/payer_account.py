@@ -7,19 +7,18 @@ others paid for it shows as far as it stands booked on its invoices.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-
-from django.db.models import Q
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice
-from noaber.finance.queries.bank_by_day import STANDING, turned_on
+from noaber.finance.queries.bank_by_day import payments_among
 from noaber.finance.queries.dunning.waiting_money import received_by_payer
 from noaber.finance.queries.invoices.asked_of import asked_of, codes_of
 from noaber.finance.queries.parties import parties_on
 from noaber.finance.queries.reports.result_set_offs import standing_on
 from noaber.finance.queries.reports.returns import own_returns
+from noaber.finance.rules.bank.by_day import Happened
 from noaber.finance.rules.dunning.payer_account import (
     Account,
     Movement,
@@ -30,6 +29,11 @@ from noaber.finance.rules.dunning.payer_account import (
 )
 
 KINDS = {"invoice": MovementKind.INVOICE, "credit_note": MovementKind.CREDIT_NOTE}
+OF_PAYMENTS = {
+    Happened.PAID: MovementKind.PAYMENT,
+    Happened.TURNED_BACK: MovementKind.TURNED_BACK,
+    Happened.FREED: MovementKind.FREED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +82,8 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
         Movement(each.issued_on, KINDS[each.kind], each.cents, each.number, each.credits or "")
         for each in documents
     ]
-    parts = _parts(documents)
     received = received_by_payer(until).get(code, ())
-    settled = [*_booked(parts), *_set_off(documents, until)]
+    settled = [*_booked(documents, until), *_set_off(documents, until)]
     movements = movements_of([*asked, *_of_results(code, codes, until)], settled, received)
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
@@ -91,16 +94,6 @@ def _name(code: str, documents: list[_Document], on: dt.date) -> str:
     own = [each.buyer_name for each in documents if each.buyer_code == code]
     party = None if own else parties_on(on).party(code)
     return own[-1] if own else party.name if party else documents[-1].buyer_name
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of an entry that stands booked on one of the invoices, or stood there until the bank turned it back."""
-
-    on: dt.date
-    number: str
-    cents: int
-    turned_on: dt.date | None
 
 
 def _of_results(code: str, codes: frozenset[str], until: dt.date) -> Iterator[Movement]:
@@ -132,18 +125,14 @@ def _set_off(documents: list[_Document], until: dt.date) -> list[Movement]:
     ]
 
 
-def _parts(documents: list[_Document]) -> list[_Part]:
-    found = Allocation.objects.filter(invoice__in=[each.key for each in documents], releases__isnull=True)
-    kept = found.annotate(turned_on=turned_on()).filter(STANDING | Q(turned_on__isnull=False))
-    columns = ("entry__booked_on", "invoice__number", "amount_cents", "turned_on")
-    return [_Part(*row) for row in kept.order_by("pk").values_list(*columns)]
-
-
-def _booked(parts: list[_Part]) -> list[Movement]:
-    """What stands booked, by payment and invoice, on the day that the bank has it; and what it turned back."""
-    sums: Counter[tuple[dt.date, MovementKind, str]] = Counter()
-    for each in parts:
-        sums[each.on, MovementKind.PAYMENT, each.number] += each.cents
-        if each.turned_on:
-            sums[each.turned_on, MovementKind.TURNED_BACK, each.number] += each.cents
+def _booked(documents: Iterable[_Document], until: dt.date) -> list[Movement]:
+    """What stood booked on the day, by payment and invoice; what the bank turned back, and what came free by a credit
+    note.
+    """
+    found = Allocation.objects.filter(invoice__in=[each.key for each in documents]).order_by()
+    own, sums = {each.number for each in documents}, Counter[tuple[dt.date, MovementKind, str]]()
+    for payment in payments_among(found.values("entry")).values():
+        for line in payment.on(until).lines:
+            if line.number in own:
+                sums[line.on, OF_PAYMENTS[line.happened], line.number] += line.cents
     return [Movement(on, kind, cents, number) for (on, kind, number), cents in sums.items()]

@@ -9,9 +9,10 @@ from typing import Any
 from django.db.models import Case, Exists, F, OuterRef, Q, When
 
 from noaber.core.reading import read_once
-from noaber.finance.models import Allocation, BankEntry, Invoice, ResultReturn
+from noaber.finance.models import Allocation, BankBooking, BankEntry, Invoice, ResultReturn
 from noaber.finance.queries.bank.entries import nothing_said_of, with_left
-from noaber.finance.queries.bank_by_day import STANDING
+from noaber.finance.queries.bank_by_day import MOVED, STANDING, Payment, whole_payments
+from noaber.finance.rules.bank.by_day import taken_of
 from noaber.finance.rules.bank.reversals import Booked, is_refund_back, is_turned_back, undone_by
 from noaber.finance.rules.bank.statements import BankEntry as Said
 from noaber.finance.rules.bank.statements import Direction
@@ -36,6 +37,7 @@ class _Money:
     text: str
     is_reversal: bool
     rest: dict[str, Any]
+    is_moved: bool
 
     @property
     def is_turned_back(self) -> bool:
@@ -65,7 +67,7 @@ def received_by_payer(on: dt.date) -> dict[str, tuple[Received, ...]]:
     """By payer, as they stand on a day, what waits and what went back; empty the key of money of nobody known.
 
     Together they are what is not processed of money in; but what brings back money out of which nothing is said
-    either is no more money than there was. Seven queries at most.
+    either is no more money than there was. Eleven queries at most.
     """
     money = _money()
     if not money:
@@ -76,16 +78,40 @@ def received_by_payer(on: dt.date) -> dict[str, tuple[Received, ...]]:
         left[key] = 0
     owners = _payers(on).owners_of(_incoming(each, said[each.key]) for each in money)
     found: dict[str, list[Received]] = defaultdict(list)
+    stood = whole_payments([each.key for each in money if each.is_moved])
     for owner, each in zip(owners, money, strict=True):
-        of = said[each.key]
-        went = tuple(of.returned), tuple(of.came_back)
-        found[owner].append(Received(each.on, left[each.key], *went, each.is_turned_back))
+        of, payment = said[each.key], stood.get(each.key)
+        if payment:
+            found[owner].extend(_received(each, left[each.key], of, payment, on))
+        else:
+            went = tuple(of.returned), tuple(of.came_back)
+            found[owner].append(Received(each.on, left[each.key], *went, each.is_turned_back))
     return {owner: tuple(rows) for owner, rows in found.items()}
+
+
+def _received(
+    each: _Money, left_cents: int, said: _Said, payment: Payment, day: dt.date
+) -> Iterator[Received]:
+    """What stood on other invoices on a day than it does now: what was free then, from the day on which it came free.
+
+    Money that is free after the day can have gone back already, while nobody had said what it was.
+    """
+    yield Received(each.on, came_back=tuple(said.came_back))
+    free = dict(payment.on(day).free)
+    for on, cents in sorted(said.returned):
+        taken = taken_of(free, cents)
+        for freed, part in taken:
+            yield Received(freed, returned=((on, part),))
+        yield Received(day + dt.timedelta(days=1), returned=((on, cents - sum(part for _on, part in taken)),))
+    for freed, part in taken_of(free, max(0, left_cents + payment.more_on(day))):
+        yield Received(freed, part, is_turned_back=each.is_turned_back)
 
 
 def _money() -> list[_Money]:
     back = Allocation.objects.filter(STANDING, entry=OuterRef("pk"), outgoing__isnull=False)
-    rows = with_left(BankEntry.objects.filter(direction=Direction.CREDIT)).filter(~Q(left=0) | Exists(back))
+    moved = Exists(Allocation.objects.filter(MOVED, entry=OuterRef("pk"), releases__isnull=True).order_by())
+    found = with_left(BankEntry.objects.filter(direction=Direction.CREDIT)).annotate(moved=moved)
+    rows = found.filter(~Q(left=0) | Exists(back) | Q(moved=True))
     columns = (
         "pk",
         "booked_on",
@@ -98,6 +124,7 @@ def _money() -> list[_Money]:
         "text",
         "is_reversal",
         "rest",
+        "moved",
     )
     return [_Money(*row) for row in rows.order_by("booked_on", "pk").values_list(*columns)]
 
@@ -115,7 +142,7 @@ def _incoming(each: _Money, said: _Said) -> Incoming:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row that says something of money in; `moment` when it was said, of an invoice when it was released."""
+    """A row that says something of money in; `moment` when it was said, of what gave nothing back when released."""
 
     key: int
     payer: str | None
@@ -130,7 +157,7 @@ class _Row:
 
 
 def _said_of(money: Iterable[_Money]) -> dict[int, _Said]:
-    """By entry. What stood on invoices or paid results until the bank turned it back is told on the account of that."""
+    """By entry. What stood on invoices or elsewhere, or paid results, until the bank turned it back is told there."""
     by_key = {each.key: each for each in money}
     found = {key: _Said() for key in by_key}
     stood: Counter[tuple[int, dt.datetime | None]] = Counter()
@@ -138,24 +165,28 @@ def _said_of(money: Iterable[_Money]) -> dict[int, _Said]:
     for row in _rows(by_key):
         if row.payer:
             found[row.key].booked_for.add(row.payer)
+        if not row.outgoing:
             stood[row.key, row.moment] += row.cents
-        elif row.outgoing and row.stands:
+        elif row.stands:
             given.append(row)
-    results = _paid_results({row.outgoing for row in given if row.outgoing})
+    results = _undone(ResultReturn, {row.outgoing for row in given if row.outgoing})
+    stood += _undone(BankBooking, {row.key for row in given})
     for row in given:
         each = by_key[row.key]
         elsewhere = stood[row.key, row.moment] if row.cents == each.cents else 0
-        elsewhere += results[row.outgoing, row.moment]
+        elsewhere += results[row.outgoing or 0, row.moment]
         _went_back(each, row, row.cents - elsewhere, found[row.key])
     return found
 
 
-def _paid_results(outgoing: Collection[int]) -> Counter[tuple[int | None, dt.datetime | None]]:
-    """What money out paid of results until the bank turned it back: the account of who gets those tells of it."""
-    found: Counter[tuple[int | None, dt.datetime | None]] = Counter()
-    if outgoing:
-        undone = ResultReturn.objects.filter(
-            entry__in=outgoing, releases__isnull=True, released_by__isnull=False
+def _undone(
+    of: type[ResultReturn | BankBooking], entries: Collection[int]
+) -> Counter[tuple[int, dt.datetime | None]]:
+    """What entries paid of results, or brought on lines, until that was undone: it is told there, not of this money."""
+    found: Counter[tuple[int, dt.datetime | None]] = Counter()
+    if entries:
+        undone = of._default_manager.filter(
+            entry__in=entries, releases__isnull=True, released_by__isnull=False
         )
         for key, moment, cents in undone.values_list("entry", "released_by__recorded_at", "amount_cents"):
             found[key, moment] += cents
@@ -163,7 +194,7 @@ def _paid_results(outgoing: Collection[int]) -> Counter[tuple[int | None, dt.dat
 
 
 def _rows(keys: Iterable[int]) -> Iterator[_Row]:
-    moment = Case(When(invoice__isnull=False, then=F("released_by__recorded_at")), default=F("recorded_at"))
+    moment = Case(When(outgoing__isnull=True, then=F("released_by__recorded_at")), default=F("recorded_at"))
     rows = Allocation.objects.filter(entry__in=list(keys)).annotate(stands=STANDS, moment=moment)
     columns = (
         "entry",

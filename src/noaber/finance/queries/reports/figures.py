@@ -242,7 +242,9 @@ def _payables(agreement_code: str, year: int, until_on: dt.date | None) -> Itera
     later: dict[int, int] = {}
     if until_on:
         standing = standing.filter(booked_on__lte=until_on)
-        payments = PurchasePayment.objects.alias(counted=counted_on()).filter(counted__gt=until_on)
+        payments = PurchasePayment.objects.alias(counted=counted_on(PurchasePayment)).filter(
+            counted__gt=until_on
+        )
         later = dict(payments.order_by().values_list("invoice").annotate(total=-Sum(SIGNED)))
     for row in incoming_among(standing.values("invoice")):
         cents = row.open_cents - row.to_receive_cents + later.get(row.id, 0)

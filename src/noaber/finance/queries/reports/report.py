@@ -15,7 +15,7 @@ from noaber.finance.queries.billing.runs import Taken, taken_of
 from noaber.finance.queries.reports.figures import results_now, vat_by_invoice
 from noaber.finance.queries.reports.passings import is_passed_on
 from noaber.finance.rules.agreements.carried import is_worked_out
-from noaber.finance.rules.reports.annual_accounts import corrections
+from noaber.finance.rules.reports.annual_accounts import corrections, has_parts
 from noaber.finance.rules.reports.content import ReportContent, from_json, seal_of
 from noaber.finance.rules.reports.report import ReportKind, ReportPeriod
 
@@ -130,7 +130,8 @@ class Brought:
     """What an account starts with. `opening_cents` is None where the account of the year before was not adopted.
 
     `before`: the year whose account says it; None where the books begin, so that a person says what there was.
-    `vat_corrections_cents`: the tax of purchases by which adopted years are off since, as with their results.
+    `vat_corrections_cents`: the tax of purchases by which adopted years are off since, and that of those in which
+    nobody was asked anything.
     """
 
     before: int | None
@@ -186,10 +187,10 @@ def _vat_brought(accounts: Mapping[int, ReportRow]) -> int:
 
 
 def _vat_corrections(accounts: Mapping[int, ReportRow]) -> int:
-    now = {year: sum(vat_by_invoice(row.agreement_code, year).values()) for year, row in accounts.items()}
-    adopted = {year: row.content.figures.vat_cents for year, row in accounts.items()}
-    taken = {year: row.content.vat_corrections_cents for year, row in accounts.items()}
-    return corrections(now, adopted, taken)
+    """What these years come to now, less what their statements gave; one that nobody had a part in gave nothing."""
+    now = sum(sum(vat_by_invoice(row.agreement_code, year).values()) for year, row in accounts.items())
+    said = (row.content for row in accounts.values() if has_parts(row.content.figures.payers))
+    return now - sum(each.figures.vat_cents + each.vat_corrections_cents for each in said)
 
 
 def changed_since(row: ReportRow, agreement: AgreementRow) -> int:

@@ -7,7 +7,7 @@ from noaber.finance.queries.agreements.agreement import agreement_called
 from noaber.finance.queries.reports.figures import figures_of
 from noaber.finance.queries.reports.passings import VatPassingRow, vat_passings
 from noaber.finance.queries.reports.report import adopted_accounts, brought_forward
-from noaber.finance.rules.reports.annual_accounts import Payer, shares
+from noaber.finance.rules.reports.annual_accounts import Payer, has_parts, shares
 from noaber.finance.rules.reports.content import Figures
 
 
@@ -15,7 +15,9 @@ from noaber.finance.rules.reports.content import Figures
 class VatStatement:
     """The tax of the purchases of a year over who paid for them; `is_final`: by an account that was adopted.
 
-    `corrections_cents`, in the total: what adopted years passed on too much (below zero) or too little.
+    `corrections_cents`, in the total: what adopted years passed on too much (below zero) or too little, and what in
+    them could go to nobody. `waiting_cents`: what goes on to a next year because nobody was asked anything in this one;
+    then the total is nothing.
     """
 
     total_cents: int
@@ -23,6 +25,7 @@ class VatStatement:
     own_cents: dict[str, int]
     is_final: bool
     corrections_cents: int = 0
+    waiting_cents: int = 0
 
     @property
     def has_any(self) -> bool:
@@ -71,7 +74,7 @@ def own_vats(agreement_codes: Iterable[str], codes: frozenset[str]) -> list[OwnV
 
 
 def vat_statement(agreement_code: str, year: int) -> VatStatement:
-    """By the adopted account, else by the ledger as it is now. Nobody was asked anything: nobody has a share."""
+    """By the adopted account, else by the ledger. Nobody was asked anything: it goes on to a next year."""
     adopted = adopted_accounts(agreement_code).get(year)
     if adopted:
         return _stated(adopted.content.figures, adopted.content.vat_corrections_cents, is_final=True)
@@ -82,4 +85,6 @@ def vat_statement(agreement_code: str, year: int) -> VatStatement:
 
 def _stated(figures: Figures, corrected_cents: int, *, is_final: bool) -> VatStatement:
     total = figures.vat_cents + corrected_cents
+    if not has_parts(figures.payers):
+        return VatStatement(0, figures.payers, {}, is_final, corrected_cents, total)
     return VatStatement(total, figures.payers, shares(total, figures.payers), is_final, corrected_cents)

@@ -93,7 +93,9 @@ def _rows(found: QuerySet[BankBooking]) -> list[BankBookingRow]:
     )
     title = Subquery(called.order_by("-proposal__number").values("title")[:1])
     rows = found.select_related("entry", "budget_year__agreement", "post", "released_by")
-    made = rows.annotate(post_title=title, signed=SIGNED, counted=counted_on()).order_by("recorded_at", "pk")
+    made = rows.annotate(post_title=title, signed=SIGNED, counted=counted_on(BankBooking)).order_by(
+        "recorded_at", "pk"
+    )
     return [_row(row, is_released=hasattr(row, "released_by")) for row in made]
 
 

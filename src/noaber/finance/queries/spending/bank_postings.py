@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from noaber.finance.models import Allocation, BankBooking, BankEntry, VatSettlement
 from noaber.finance.queries.bank.entries import with_left
+from noaber.finance.queries.bank_by_day import freed_before, last_freed_at, whole_payments
+from noaber.finance.rules.bank.by_day import taken_of
 from noaber.finance.rules.bank.statements import Direction
 from noaber.finance.rules.spending.journal import (
     NOT_PROCESSED,
@@ -23,7 +25,11 @@ from noaber.finance.rules.spending.journal import (
 
 
 def bank_postings() -> Iterator[Posting]:
-    """Four queries. What is for no line or invoice is about the year of its day."""
+    """Four queries, and three where something came free by a credit note.
+
+    What is for no line or invoice is about the year of its day. What was free again before it was booked comes on the
+    day of that, as until then the payment is on its first invoice: in the books it is there once.
+    """
     yield from _on_lines()
     yield from _settled_with_the_tax_office()
     yield from _set_aside()
@@ -41,9 +47,10 @@ def _on_lines() -> Iterator[Posting]:
     rows = BankBooking.objects.select_related("entry__statement", "budget_year", "post").order_by(
         "recorded_at", "pk"
     )
-    for row in rows:
+    for row in rows.annotate(freed_at=freed_before(is_allocation=False)):
         line = account_of_line(row.post.code)
-        day = timezone.localtime(row.recorded_at).date() if row.releases_id else row.entry.booked_on
+        moment = row.recorded_at if row.releases_id else row.freed_at
+        day = timezone.localtime(moment).date() if moment else row.entry.booked_on
         yield _posting(
             row.entry, day, row.amount_cents, line, row.reason, row.budget_year.year, row.recorded_at
         )
@@ -67,18 +74,24 @@ def _settled_with_the_tax_office() -> Iterator[Posting]:
 
 def _set_aside() -> Iterator[Posting]:
     found = Allocation.objects.filter(invoice__isnull=True, outgoing__isnull=True)
-    for row in found.select_related("entry__statement").order_by("recorded_at", "pk"):
-        is_undone = row.amount_cents < 0
-        day = timezone.localtime(row.recorded_at).date() if is_undone else row.entry.booked_on
+    rows = found.select_related("entry__statement").annotate(freed_at=freed_before())
+    for row in rows.order_by("recorded_at", "pk"):
+        moment = row.recorded_at if row.amount_cents < 0 else row.freed_at
+        day = timezone.localtime(moment).date() if moment else row.entry.booked_on
         year = row.entry.booked_on.year
         yield _posting(row.entry, day, row.amount_cents, Account.BETWEEN, row.reason, year, row.recorded_at)
 
 
 def _unprocessed() -> Iterator[Posting]:
     found = with_left(BankEntry.objects.select_related("statement")).exclude(left=0)
-    for row in found.order_by("booked_on", "pk"):
-        year, read_at = row.booked_on.year, row.statement.recorded_at
-        yield _posting(row, row.booked_on, row.left, Account.SUSPENSE, NOT_PROCESSED, year, read_at)
+    rows = list(found.annotate(freed_at=last_freed_at()).order_by("booked_on", "pk"))
+    stood = whole_payments([row.pk for row in rows if row.freed_at])
+    for row in rows:
+        payment = stood.get(row.pk)
+        free = dict(payment.on(dt.date.max).free) if payment else {row.booked_on: row.left}
+        for day, cents in taken_of(free, row.left) if payment else free.items():
+            said_at = row.statement.recorded_at if day == row.booked_on else row.freed_at
+            yield _posting(row, day, cents, Account.SUSPENSE, NOT_PROCESSED, day.year, said_at)
 
 
 def _posting(

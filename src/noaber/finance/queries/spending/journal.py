@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice, PurchasePayment, SpendingBooking
+from noaber.finance.queries.bank_by_day import freed_before
 from noaber.finance.queries.invoices.income import income_of
 from noaber.finance.queries.spending.bank_postings import at_bank, bank_postings
 from noaber.finance.queries.spending.bookings import commitment_code, incoming_code
@@ -77,9 +78,14 @@ def _documents() -> QuerySet[Invoice]:
 
 
 def _paid() -> Iterator[Posting]:
-    """Payments that were booked on those invoices; what was undone goes back on the day that it was."""
+    """Payments that were booked on those invoices; what was undone goes back on the day that it was.
+
+    What was free again by a credit note before it was booked comes on the day of that.
+    """
     found = Allocation.objects.filter(**{f"invoice__{BILLED}__isnull": False})
-    rows = found.select_related("entry__statement", "invoice").annotate(about=F(f"invoice__{BILLED}__year"))
+    rows = found.select_related("entry__statement", "invoice").annotate(
+        about=F(f"invoice__{BILLED}__year"), freed_at=freed_before()
+    )
     for row in rows.order_by("recorded_at", "pk").defer("invoice__ubl"):
         if row.invoice is None:
             continue
@@ -87,7 +93,7 @@ def _paid() -> Iterator[Posting]:
             Document.BANK,
             str(row.entry_id),
             f"B-{row.entry_id}",
-            _day_of(row),
+            _day_of(row, row.freed_at),
             Account.BANK,
             Account.DEBTORS,
             row.amount_cents,
@@ -102,7 +108,7 @@ def _paid() -> Iterator[Posting]:
 
 def _given_back() -> Iterator[Posting]:
     """Money that came in and went out again: it was nobody's income, in between it stood by itself."""
-    found = Allocation.objects.filter(outgoing__isnull=False)
+    found = Allocation.objects.filter(outgoing__isnull=False).annotate(freed_at=freed_before())
     for row in found.select_related("entry__statement", "outgoing__statement").order_by("recorded_at", "pk"):
         if row.outgoing is None:
             continue
@@ -112,7 +118,7 @@ def _given_back() -> Iterator[Posting]:
                 Document.BANK,
                 str(entry.pk),
                 f"B-{entry.pk}",
-                timezone.localtime(row.recorded_at).date() if is_undone else entry.booked_on,
+                _day_of(row, row.freed_at) if is_undone or sign == 1 else entry.booked_on,
                 Account.BANK,
                 Account.BETWEEN,
                 sign * row.amount_cents,
@@ -124,8 +130,10 @@ def _given_back() -> Iterator[Posting]:
             )
 
 
-def _day_of(row: Allocation | PurchasePayment) -> dt.date:
-    return row.entry.booked_on if row.amount_cents > 0 else timezone.localtime(row.recorded_at).date()
+def _day_of(row: Allocation | PurchasePayment, freed_at: dt.datetime | None = None) -> dt.date:
+    """Of the bank; of what was undone, or was free by a credit note before it was booked, the day of that."""
+    moment = row.recorded_at if row.amount_cents < 0 else freed_at
+    return timezone.localtime(moment).date() if moment else row.entry.booked_on
 
 
 def _purchased() -> Iterator[Posting]:

@@ -49,6 +49,8 @@ NAMES: Final = {
 }
 LOOSE: Final = frozenset({CarriedKind.TERMS, CarriedKind.PROPOSED, CarriedKind.PLEDGE, CarriedKind.PASSED_ON})
 """What keeps its year, and no more: nothing was worked out with the rate and the amounts yet."""
+GOES_ALONG: Final = frozenset({CarriedKind.TERMS})
+"""What does not keep its year by itself: how a year is billed that was never billed."""
 ONCE_CARRIED: Final = ("proposed_on", "rate", "fte", "facilities")
 """Fields of `AgreementTerms` that stand once something was worked out with them; so do the amounts of the lines."""
 LINES: Final = "lines"
@@ -76,15 +78,31 @@ def in_words(carried: Iterable[Carried]) -> str:
     return ", ".join(f"{NAMES[kind]} {in_a_row(found)}" for kind, found in years.items())
 
 
+def holding(carried: Collection[Carried]) -> list[Carried]:
+    """All of the years that stay with the agreement; the years of the rest can go.
+
+    >>> found = [Carried(CarriedKind.TERMS, 2022), Carried(CarriedKind.RUN, 2022), Carried(CarriedKind.TERMS, 2023)]
+    >>> in_words(holding(found)), in_words(going_along(found))
+    ('instellingen voor factureren 2022, ronde 2022', 'instellingen voor factureren 2023')
+    """
+    years = {each.year for each in carried if each.kind not in GOES_ALONG}
+    return [each for each in carried if each.year in years]
+
+
+def going_along(carried: Collection[Carried]) -> list[Carried]:
+    """What goes with its year."""
+    kept = holding(carried)
+    return [each for each in carried if each not in kept]
+
+
 def why_it_stays(carried: Collection[Carried]) -> str:
     """Why an agreement cannot be withdrawn; empty when it can.
 
-    >>> why_it_stays([])
+    >>> why_it_stays([Carried(CarriedKind.TERMS, 2023)])
     ''
     """
-    if not carried:
-        return ""
-    return f"Deze afspraak blijft: er hangt al iets aan. Het gaat om {in_words(carried)}."
+    kept = holding(carried)
+    return f"Deze afspraak blijft: er hangt al iets aan. Het gaat om {in_words(kept)}." if kept else ""
 
 
 def is_worked_out(carried: Iterable[Carried]) -> bool:
@@ -103,7 +121,7 @@ def change_faults(
     known: AgreementTerms, said: AgreementTerms, carried: Collection[Carried]
 ) -> Iterator[Fault]:
     """What of a change cannot be, as the agreement carries this."""
-    lost = [each for each in carried if each.year not in said.years]
+    lost = [each for each in holding(carried) if each.year not in said.years]
     if lost:
         field = "first_year" if min(each.year for each in lost) < said.first_year else "last_year"
         yield Fault(field, f"Deze jaren horen erbij: er hangt al iets aan. Het gaat om {in_words(lost)}.")

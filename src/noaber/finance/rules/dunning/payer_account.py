@@ -17,12 +17,14 @@ class MovementKind(StrEnum):
 
     `WAITING_BACK`: money out that the bank turned back, while nobody said which.
     `TURNED_BACK`: what had paid an invoice until the bank turned it back. `REFUND_BACK`: a refund that came back.
+    `FREED`: what had paid an invoice until that was credited; it waits from then on, or pays another.
     `RESULT`: the part of an adopted result that goes back to the payer, and `RESULT_PAID` what the bank paid of it.
     `SET_OFF`: what an invoice asks less by such a part, and `RESULT_SET_OFF` what the result gives less by that.
     """
 
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
+    FREED = "freed"
     PAYMENT = "payment"
     TURNED_BACK = "turned_back"
     RETURNED = "returned"
@@ -39,6 +41,7 @@ class MovementKind(StrEnum):
 ASKS = frozenset(
     {
         MovementKind.INVOICE,
+        MovementKind.FREED,
         MovementKind.TURNED_BACK,
         MovementKind.REFUND,
         MovementKind.RESULT_PAID,
@@ -48,13 +51,17 @@ ASKS = frozenset(
 """What makes the payer owe more; everything else makes it owe less."""
 
 
+ON_INVOICES = frozenset(
+    {MovementKind.FREED, MovementKind.PAYMENT, MovementKind.TURNED_BACK, MovementKind.SET_OFF}
+)
+"""What settles an invoice, or no more."""
+
+
 BOOKED = frozenset(
     {
         MovementKind.INVOICE,
         MovementKind.CREDIT_NOTE,
-        MovementKind.PAYMENT,
-        MovementKind.TURNED_BACK,
-        MovementKind.SET_OFF,
+        *ON_INVOICES,
     }
 )
 """What is about one invoice."""
@@ -136,8 +143,9 @@ class Account:
 
     @property
     def came_in_cents(self) -> int:
-        """All that the payer paid; a refund that came back is no payment."""
-        return self.total_cents(MovementKind.PAYMENT, MovementKind.RETURNED, MovementKind.WAITING)
+        """All that the payer paid; a refund that came back is no payment, and what came free is one no more."""
+        came = self.total_cents(MovementKind.PAYMENT, MovementKind.RETURNED, MovementKind.WAITING)
+        return came - self.total_cents(MovementKind.FREED)
 
     @property
     def went_back_cents(self) -> int:
@@ -150,7 +158,7 @@ class Account:
         """What stands booked on each invoice, or was set off against it."""
         paid: Counter[str] = Counter()
         for movement in self.movements:
-            if movement.kind in (MovementKind.PAYMENT, MovementKind.TURNED_BACK, MovementKind.SET_OFF):
+            if movement.kind in ON_INVOICES:
                 paid[movement.number] -= movement.signed_cents
         return paid
 

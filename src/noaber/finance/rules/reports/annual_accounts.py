@@ -105,6 +105,15 @@ def shares(total_cents: int, payers: Iterable[Payer]) -> dict[str, int]:
     return split_by_largest_remainder(total_cents, weights) if weights else {}
 
 
+def has_parts(payers: Iterable[Payer]) -> bool:
+    """Whether a sum can be divided over them: somebody was asked something.
+
+    >>> has_parts([Payer("GM01", "a", 1, 0)]), has_parts([Payer("GM01", "a", 0, 5)])
+    (True, False)
+    """
+    return any(payer.income_cents > 0 for payer in payers)
+
+
 @dataclass(frozen=True, slots=True)
 class OwnPart:
     """The part of one payer in a sum of the year."""

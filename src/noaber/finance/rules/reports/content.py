@@ -81,7 +81,8 @@ class Figures:
 class ReportContent:
     """A report as it was made: what the ledger said, and what people said of it.
 
-    `vat_corrections_cents`: the tax of purchases by which adopted years changed since; this year passes it on (BCF).
+    `vat_corrections_cents`: the tax of purchases by which adopted years changed since, and that of those in which
+    nobody was asked anything; this year passes it on (BCF).
     """
 
     agreement: str

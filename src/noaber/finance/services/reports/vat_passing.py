@@ -40,7 +40,7 @@ def record_vat_passing(
         if last and (last.is_passed_on, last.motive) == (is_passed_on, motive.strip()):
             return False
         if last and last.is_passed_on and is_closed(agreement_code, year):
-            raise _final_statement(year)
+            raise DomainError(why_final(year))
         if expected_revision not in (None, held.revision):
             raise Conflict(_("Het doorschuiven van btw"), revision=held.revision)
         count_change(held)
@@ -55,11 +55,9 @@ def record_vat_passing(
     return True
 
 
-def _final_statement(year: int) -> DomainError:
-    return DomainError(
-        _(
-            "De jaarrekening van %(year)s is vastgesteld, en daarmee is de opgave voor het BTW-compensatiefonds "
-            "definitief. Wat daarna verandert, staat als correctie in de opgave van een volgend jaar."
-        )
-        % {"year": year}
-    )
+def why_final(year: int) -> str:
+    """Why nothing more is said of a year that is passed on and of which the account was adopted."""
+    return _(
+        "De jaarrekening van %(year)s is vastgesteld, en daarmee is de opgave voor het BTW-compensatiefonds "
+        "definitief. Wat daarna verandert, staat als correctie in de opgave van een volgend jaar."
+    ) % {"year": year}

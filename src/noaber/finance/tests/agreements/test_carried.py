@@ -11,8 +11,11 @@ import pytest
 
 from noaber.core.errors import DomainError
 from noaber.finance.queries.agreements.agreement import agreement_called
+from noaber.finance.rules.billing.terms import Rounding, YearRules
+from noaber.finance.rules.invoices.invoice import Vat, VatTreatment
 from noaber.finance.rules.reports.report import Threshold, period_of
 from noaber.finance.services.agreements import record_agreement, withdraw_agreement
+from noaber.finance.services.billing.terms import set_billing_terms
 from noaber.finance.services.budget.year_budget import first_lines
 from noaber.finance.services.reports.report import ReportWords, write_report
 from noaber.finance.services.reports.vat_passing import record_vat_passing
@@ -124,6 +127,47 @@ def test_what_was_worked_out_with_stands_and_words_do_not(
     assert change(title="Beter", lines=(replace(LINES[0], title="regie"), *LINES[1:]))
 
 
+def only_terms() -> None:
+    agree()
+    rules = YearRules(
+        2023,
+        dt.date(2022, 1, 1),
+        Decimal("0.07"),
+        Rounding.HALF_UP,
+        Vat(VatTreatment.OUT_OF_SCOPE, reason="Geen prestatie."),
+        30,
+        "Zo is het afgesproken.",
+    )
+    set_billing_terms(CODE, rules, actor=CONTROLLER, now=NOW)
+
+
+def switched_off() -> None:
+    passed_on()
+    motive = "Bij nader inzien mag het niet."
+    record_vat_passing(CODE, 2021, is_passed_on=False, motive=motive, actor=CONTROLLER, now=NOW)
+
+
+@pytest.mark.parametrize("made", [only_terms, switched_off])
+def test_what_carries_nothing_by_itself_goes_with_its_agreement(made: Callable[[], None]) -> None:
+    made()
+    assert change(first_year=2022, last_year=2022)
+    assert withdraw()
+    assert agreement_called(CODE) is None
+
+
+def test_the_pages_say_what_goes_along() -> None:
+    only_terms()
+    client = client_of("controller")
+    page = client.get(WITHDRAW)
+    assert "Dit gaat mee: instellingen voor factureren 2023" in words(page)
+    assert "neemt mee wat eraan hangt: instellingen voor factureren 2023" in words(client.get(CHANGE))
+    assert change(last_year=2022)
+    assert client.get("/bijdragen/").status_code == 200
+    assert client.get(f"/bijdragen/factureren/{CODE}/2023/").status_code == 404
+    assert send(client, WITHDRAW, revision="2").url == "/bijdragen/"
+    assert agreement_called(CODE) is None
+
+
 def test_before_anything_was_worked_out_the_rate_may_be_mended() -> None:
     proposed()
     assert change(rate=Decimal("0.08"))
@@ -134,7 +178,7 @@ def test_the_pages_say_beforehand_what_stands_and_where_it_is() -> None:
     client = client_of("controller")
     page = client.get(WITHDRAW)
     assert "Intrekken kan niet" in words(page)
-    assert re.search(r'type="submit"\s+disabled', page.content.decode())
+    assert "Trek de afspraak in" not in words(page)
     assert f"/bijdragen/factureren/{CODE}/2021/" in links(page)
     form = client.get(CHANGE)
     assert "De jaren waar iets aan hangt, blijven erbij: 2021" in words(form)

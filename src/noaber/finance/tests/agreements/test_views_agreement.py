@@ -195,7 +195,11 @@ def test_a_wrong_one_is_taken_back_from_its_page(controller: Client) -> None:
 def test_what_was_sent_is_not_taken_back(controller: Client) -> None:
     address = f"{PAGE}bijdragen-2020-2023/intrekken/"
     assert address not in links(controller.get(PAGE))
-    assert "is verstuurd" in words(controller.post(address, {"revision": "1"}, follow=True))
+    page = words(controller.get(address))
+    assert ("Intrekken kan niet" in page, "Trek de afspraak in" in page) == (True, False)
+    refused = words(controller.post(address, {"revision": "1"}, follow=True))
+    assert "Het voorstel bij deze afspraak is vastgesteld" in refused
+    assert "Trek dan het voorstel in" not in refused
     assert "7 cent" in words(controller.get("/bijdragen/"))
 
 

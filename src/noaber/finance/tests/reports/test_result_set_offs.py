@@ -13,6 +13,7 @@ from noaber.finance.papers.account import account_row, account_words
 from noaber.finance.queries.dunning.payer_account import account
 from noaber.finance.queries.invoices.open_items import settlements
 from noaber.finance.queries.reports.audit_tables import audit_tables
+from noaber.finance.queries.reports.figures import figures_of
 from noaber.finance.queries.reports.report import ReportRow, report_of
 from noaber.finance.queries.reports.returns import open_returns, returns_of
 from noaber.finance.queries.reports.year_books import journal_postings
@@ -147,6 +148,7 @@ def test_what_was_taken_back_later_stands_on_the_days_before_that(closed: Report
             off,
         )
         assert said.paid_by_number.get(A, 0) == off
+        assert {each.code: each.paid_cents for each in figures_of(CODE, 2021, day).payers}[PAYER] == off
         assert said.standing.balance_cents == said.balance_cents
         told = words(client.get(f"{page}{day}"))
         assert ("verrekend met het resultaat van 2020" in told) is bool(off)

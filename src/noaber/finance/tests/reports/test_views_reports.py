@@ -49,7 +49,9 @@ def test_the_road_from_nothing_to_final(controller: Client, coordinator: Client)
     assert "Toelichting ontbreekt nog bij" in words(controller.get(made.url))
     assert f"{made.url}toelichten/" in links(controller.get("/mijn/"))
     assert member.get(made.url).status_code == 404, "a draft is for who keeps the books"
-    assert coordinator.get(f"{made.url}vaststellen/").status_code == 400
+    refused = coordinator.get(f"{made.url}vaststellen/")
+    assert (refused.status_code, made.url in links(refused)) == (400, True)
+    assert "Leg eerst uit waarom deze posten afwijken" in words(refused)
 
     assert "Meer kan niet terug" in errors(send(controller, f"{made.url}toelichten/", **WHY, back="5"))
     said = send(controller, f"{made.url}toelichten/", **WHY, opening="20.000")
@@ -88,6 +90,8 @@ def test_who_makes_a_report_of_which_a_draft_stands_is_brought_to_that_draft(con
     made, moved = f"{PAGE}t-m-juni/", "De cijfers zijn sindsdien veranderd"
     assert send(controller, f"{PAGE}nieuw/", period="6").url == made
     assert send(controller, f"{made}toelichten/", **WHY).url == made
+    offered = words(controller.get(f"{PAGE}nieuw/"))
+    assert "Tussenrapportage t/m juni (concept, versie 2) Tussenrapportage t/m mei Tuss" in offered
     assert send(controller, f"{PAGE}nieuw/", period="6").url == made
     page = words(controller.get(made))
     assert "Van deze periode is er al een concept, versie 2" in page

@@ -25,11 +25,12 @@ from noaber.finance.forms.agreements.agreement import PARTS, STANDS, AgreementFo
 from noaber.finance.models import SIDES
 from noaber.finance.queries.agreements.agreement import AgreementRow, agreement_called, is_decided_upon
 from noaber.finance.queries.agreements.carried import carried_by
+from noaber.finance.queries.agreements.claims import why_asked
 from noaber.finance.rules.agreements.agreement import AgreementTerms, Side
 from noaber.finance.rules.agreements.carried import standing_fields, why_it_stays
 from noaber.finance.rules.rate_text import rate_in_words
 from noaber.finance.services.agreements import record_agreement, withdraw_agreement
-from noaber.finance.views.agreements.carried import carried_table, what_is_carried
+from noaber.finance.views.agreements.carried import carried_table, what_goes_along, what_is_carried
 from noaber.finance.views.places.agreements import AGREEMENT, CRUMB, of_agreement
 
 PAGE = "finance/agreements/form.html"
@@ -120,7 +121,7 @@ def _new_code(terms: AgreementTerms) -> str:
 def _withdrawal(found: AgreementRow) -> dict[str, object]:
     title = _("Afspraak intrekken")
     carried = carried_by(found.code)
-    reason = why_it_stays(carried)
+    reason = why_asked(found.terms) or why_it_stays(carried)
     intro = _("“%(title)s” telt daarna nergens meer mee. Wat er stond, blijft bewaard.") % {
         "title": found.terms.title
     }
@@ -132,7 +133,10 @@ def _withdrawal(found: AgreementRow) -> dict[str, object]:
             NavItem(_("De afspraak"), back),
             NavItem(title, "", is_current=True),
         ],
-        "notice": Notice(reason, "warning", title=_("Intrekken kan niet")) if reason else None,
+        "notice": Notice(reason, "warning", title=_("Intrekken kan niet"))
+        if reason
+        else what_goes_along(carried),
+        "is_possible": not reason,
         "carried": carried_table(found.code, carried),
         "revision": found.revision,
         "back_url": back,

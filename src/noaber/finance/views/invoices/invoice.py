@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from http import HTTPStatus
 from typing import Final
 
 from django.http import Http404, HttpResponse
@@ -21,7 +20,7 @@ from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.status import Status, Tone
 from noaber.core.components.table import Table, list_table, plain_table
-from noaber.core.components.texts import Definition, DefinitionList, Notice, Panel
+from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.core.errors import DomainError
 from noaber.core.models import Demonstration
 from noaber.core.requests import Request
@@ -63,6 +62,7 @@ from noaber.finance.views.places.billing import (
 )
 from noaber.finance.views.places.dunning import REMINDERS
 from noaber.finance.views.places.sending import SENDING
+from noaber.finance.views.refused import refused_page
 
 PAGE: Final = "finance/billing.html"
 STATES: Final[dict[Settled, tuple[Promise, Tone]]] = {
@@ -344,12 +344,8 @@ def credit_page(request: Request, number: str) -> HttpResponse:
 def _refused(request: Request, row: InvoiceRow, error: DomainError) -> HttpResponse:
     """That it cannot be credited, with the way back."""
     back = Action(_("Terug naar %(number)s") % {"number": row.number}, invoice_address(row.number))
-    context = {
-        "heading": PageHeading(_("Dit kan niet"), kicker=row.buyer_name),
-        **crumbs_of([*_crumbs(request.actor, row), (row.number, back.url)], _("Dit kan niet")),
-        "notices": [Notice(error.message, "warning", action=back)],
-    }
-    return render(request, PAGE, context, status=HTTPStatus.BAD_REQUEST)
+    crumbs = [*_crumbs(request.actor, row), (row.number, back.url)]
+    return refused_page(request, error.message, back, crumbs, row.buyer_name)
 
 
 def _credit_page(row: InvoiceRow) -> EditPage:

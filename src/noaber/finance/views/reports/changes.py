@@ -12,6 +12,7 @@ from noaber.accounts.api import sent
 from noaber.accounts.editing import AsItStood, EditPage, edit
 from noaber.core import clock
 from noaber.core.access import require_form
+from noaber.core.components.frame import Action
 from noaber.core.errors import Conflict, DomainError
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
@@ -20,7 +21,7 @@ from noaber.finance.access import may_adopt_report, may_write_report
 from noaber.finance.forms.reports.report import NewReportForm, ReportForm, VersionForm
 from noaber.finance.papers.report_tables import report_title
 from noaber.finance.queries.agreements.agreement import AgreementRow
-from noaber.finance.queries.reports.report import ReportRow, brought_forward
+from noaber.finance.queries.reports.report import ReportRow, brought_forward, reports_of
 from noaber.finance.rules.reports.report import ReportKind, ReportPeriod, period_of
 from noaber.finance.services.reports.report import (
     ReportWords,
@@ -32,6 +33,7 @@ from noaber.finance.services.reports.report import (
 )
 from noaber.finance.views.budget.year_budget import find_agreement
 from noaber.finance.views.places.reports import report_address, reports_address, reports_crumbs
+from noaber.finance.views.refused import refused_page
 from noaber.finance.views.reports.report import find_report, first_report_on, too_early_words
 
 
@@ -41,7 +43,7 @@ def new_report_page(request: Request, agreement_code: str, year: int) -> HttpRes
     agreement = find_agreement(request.actor, agreement_code, year)
     if request.method != "POST" and request.today < first_report_on(year):
         raise DomainError(too_early_words(year))
-    form = NewReportForm(sent(request), year=year, today=request.today)
+    form = NewReportForm(sent(request), year=year, today=request.today, made=_made(agreement_code, year))
 
     def save() -> str:
         period = period_of(agreement_code, year, form.month)
@@ -55,6 +57,16 @@ def new_report_page(request: Request, agreement_code: str, year: int) -> HttpRes
         return redirect(report_address(row))
 
     return edit(request, form, _new_page(agreement_code, year), save, to_draft)
+
+
+def _made(agreement_code: str, year: int) -> dict[int, str]:
+    """By last month of its period how the report of that stands."""
+    rows = (row for row in reports_of(agreement_code) if row.year == year)
+    draft = _("concept, versie %(number)s")
+    return {
+        row.until_on.month: _("vastgesteld") if row.is_final else draft % {"number": row.number}
+        for row in rows
+    }
 
 
 def _draft_words(agreement: AgreementRow, row: ReportRow) -> str:
@@ -104,7 +116,7 @@ def write_report_page(request: Request, agreement_code: str, year: int, period: 
     require_form(may_write_report(request.actor))
     agreement, row = find_report(request.actor, agreement_code, year, period)
     if request.method != "POST" and row.is_final:
-        raise DomainError(_("Dit is vastgesteld; er verandert niets meer aan."))
+        return _refused(request, row, _("Dit is vastgesteld; er verandert niets meer aan."))
     fresh = composed(agreement, row.of, words_of(row.content))
     is_first = brought_forward(agreement, year).before is None
     form = ReportForm(sent(request), content=fresh, revision=row.revision, is_first=is_first)
@@ -132,8 +144,8 @@ def adopt_report_page(request: Request, agreement_code: str, year: int, period: 
     """Make it final, by another person than who wrote it."""
     _agreement, row = find_report(request.actor, agreement_code, year, period)
     require_form(may_adopt_report(request.actor, row.authors))
-    if request.method != "POST":
-        _refuse(row)
+    if request.method != "POST" and (why := _why_not(row)):
+        return _refused(request, row, why)
     form = VersionForm(sent(request), version=row.number)
     intro = _("Het resultaat is %(result)s. U zegt hiermee dat u de cijfers en de uitleg hebt nagekeken.") % {
         "result": format_euro(row.content.figures.result_cents)
@@ -150,11 +162,14 @@ def adopt_report_page(request: Request, agreement_code: str, year: int, period: 
     return edit(request, form, page, save)
 
 
-def _refuse(row: ReportRow) -> None:
-    if row.is_final:
-        raise DomainError(_("Dit is al vastgesteld."))
-    if reason := why_not_adopt(row):
-        raise DomainError(reason)
+def _why_not(row: ReportRow) -> str:
+    return _("Dit is al vastgesteld.") if row.is_final else why_not_adopt(row)
+
+
+def _refused(request: Request, row: ReportRow, why: str) -> HttpResponse:
+    back = Action(_("Terug naar het verslag"), report_address(row))
+    crumbs = [*reports_crumbs(row.agreement_code, row.year), (report_title(row.content), back.url)]
+    return refused_page(request, why, back, crumbs, report_title(row.content))
 
 
 def _page(row: ReportRow, title: str, saved: str, label: str, intro: str) -> EditPage:

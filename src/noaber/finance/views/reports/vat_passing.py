@@ -15,16 +15,19 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import Definition, DefinitionList, EmptyState, Notice, Panel
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
+from noaber.core.rules.money import format_euro
 from noaber.finance.access import may_read_budget, may_read_invoices, may_record_vat_passing
 from noaber.finance.forms.reports.vat_passing import VatPassingForm
 from noaber.finance.papers.vat_passing import vat_notes, vat_pdf, vat_table
 from noaber.finance.queries.billing.terms import deducts_vat
 from noaber.finance.queries.reports.passings import VatPassingRow, vat_passing_of
+from noaber.finance.queries.reports.report import is_closed
 from noaber.finance.queries.reports.vat_passing import VatStatement, vat_statement
-from noaber.finance.services.reports.vat_passing import record_vat_passing
+from noaber.finance.services.reports.vat_passing import record_vat_passing, why_final
 from noaber.finance.views.budget.year_budget import FACTS, PAGE, find_agreement
 from noaber.finance.views.files import file_response
 from noaber.finance.views.places.reports import payer_address, reports_crumbs, vat_address
+from noaber.finance.views.refused import refused_page
 from noaber.finance.views.taken import names_in, who
 
 
@@ -44,6 +47,7 @@ def vat_page(request: Request, agreement_code: str, year: int) -> HttpResponse:
             actions=_actions(request, agreement_code, passing, found),
         ),
         **crumbs_of(reports_crumbs(agreement_code, year), _("Btw doorschuiven")),
+        "notices": [Notice(why_final(year))] if found and found.is_final else [],
         "panels": [Panel(_("Of er wordt doorgeschoven"), FACTS, _facts(passing))],
     }
     if found is None or not found.has_any:
@@ -58,7 +62,7 @@ def _actions(
     ways = []
     if found and found.has_any:
         ways.append(Action(_("PDF"), vat_address(agreement_code, passing.year, "pdf/")))
-    if may_record_vat_passing(request.actor):
+    if may_record_vat_passing(request.actor) and not (found and found.is_final):
         ways.append(Action(_("Stel in"), vat_address(agreement_code, passing.year, "instellen/")))
     return tuple(ways)
 
@@ -67,6 +71,8 @@ def _nothing(agreement_code: str, passing: VatPassingRow, found: VatStatement | 
     """Why there is no statement: the tax is on the invoices, there is none, nobody was invoiced, or nobody said so."""
     if deducts_vat(agreement_code, passing.year):
         return EmptyState(_("De btw van dit jaar staat op de factuur"), _on_invoices())
+    if found and found.waiting_cents:
+        return EmptyState(_("Er is niemand om naar door te schuiven"), _waiting(found))
     if found and found.payers:
         return EmptyState(
             _("Er is nog geen btw om door te schuiven"),
@@ -83,6 +89,14 @@ def _nothing(agreement_code: str, passing: VatPassingRow, found: VatStatement | 
             "De controller kan dat aanzetten, per jaar en met de reden. Dan staat hier het deel van elke gemeente."
         ),
     )
+
+
+def _waiting(found: VatStatement) -> str:
+    text = _(
+        "Voor dit jaar is niets gefactureerd. De btw van %(amount)s gaat als correctie mee in de opgave van het "
+        "volgende jaar dat wordt doorgeschoven en waarvoor gemeenten een factuur kregen."
+    )
+    return text % {"amount": format_euro(found.waiting_cents)}
 
 
 def _on_invoices() -> str:
@@ -144,8 +158,12 @@ def vat_settings_page(request: Request, agreement_code: str, year: int) -> HttpR
     """Say whether the tax of the year is passed on, and why."""
     require_form(may_record_vat_passing(request.actor))
     find_agreement(request.actor, agreement_code, year)
-    address = vat_address(agreement_code, year)
-    form = VatPassingForm(sent(request), known=vat_passing_of(agreement_code, year))
+    address, known = vat_address(agreement_code, year), vat_passing_of(agreement_code, year)
+    if request.method != "POST" and known.is_passed_on and is_closed(agreement_code, year):
+        back = Action(_("Terug naar de opgave"), address)
+        crumbs = [*reports_crumbs(agreement_code, year), (_("Btw doorschuiven"), address)]
+        return refused_page(request, why_final(year), back, crumbs)
+    form = VatPassingForm(sent(request), known=known)
 
     def save() -> str:
         said = form.cleaned_data
