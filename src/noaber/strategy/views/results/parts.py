@@ -21,7 +21,7 @@ from noaber.strategy.queries.periods.discharge import is_discharged
 from noaber.strategy.queries.results.claims import ClaimRow
 from noaber.strategy.queries.results.partner_words import SpokenRow
 from noaber.strategy.queries.results.result import ResultRow, ResultVersion, partner_names
-from noaber.strategy.rules.results.claims import Counted, Measured, claimed_words
+from noaber.strategy.rules.results.claims import Counted, Measured, claimed_words, percentage_words
 from noaber.strategy.rules.results.result import PartnerText, ResultState
 from noaber.strategy.views.places import result_address
 from noaber.strategy.words.claims import came_out_words, is_small, lacking_words, share_words
