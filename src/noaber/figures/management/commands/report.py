@@ -40,7 +40,7 @@ class Command(commandline.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         # Here, for scipy: every list of commands reads this file.
         from noaber.figures.services.reports.files import write_reports
-        from noaber.figures.services.reports.months import month_to_report
+        from noaber.figures.services.reports.sending import month_to_report
 
         month = month_to_report(_month(options["month"]), clock.today())
         areas = _areas(month, options["area"])

@@ -50,12 +50,16 @@ class Letter:
         return render_text(TEMPLATE, {**self.context, **own}, is_restricted=False)
 
 
-def report_letter(report: AreaReport, made_at: dt.datetime, *, is_revised: bool = False) -> Letter:
-    """With its charts drawn and its papers set."""
+def report_letter(
+    report: AreaReport, made_at: dt.datetime, *, is_revised: bool = False, with_papers: bool = True
+) -> Letter:
+    """With its charts drawn and, unless only the mail is looked at, its papers set."""
     charts = report_charts(report)
-    return Letter(
-        _subject(report, is_revised), _context(report, charts, is_revised), _files(report, charts, made_at)
-    )
+    pictures = tuple(Attachment(each.name, each.png, "image/png", is_inline=True) for each in charts)
+    names = paper_names(report) if with_papers else ()
+    papers = tuple(Attachment(name, paper_of(report, name, made_at, charts), PDF) for name in names)
+    context = _context(report, charts, is_revised)
+    return Letter(_subject(report, is_revised), context, (*pictures, *papers))
 
 
 def _subject(report: AreaReport, is_revised: bool) -> str:
@@ -63,15 +67,20 @@ def _subject(report: AreaReport, is_revised: bool) -> str:
     return _("%(title)s (herzien)") % {"title": title} if is_revised else title
 
 
-def _files(report: AreaReport, charts: Sequence[ReportChart], made_at: dt.datetime) -> tuple[Attachment, ...]:
+def paper_names(report: AreaReport) -> tuple[str, str]:
+    """The whole report, and that on one A4."""
     is_example = Demonstration.objects.exists() or report.month.release.is_invented
     stem = file_stem(report) + ("-voorbeeldgegevens" if is_example else "")
-    pictures = (Attachment(each.name, each.png, "image/png", is_inline=True) for each in charts)
-    return (
-        *pictures,
-        Attachment(f"{stem}.pdf", report_pdf(report, charts, made_at), PDF),
-        Attachment(f"{stem}-een-a4.pdf", mayor_pdf(report, charts[1], made_at), PDF),
-    )
+    return f"{stem}.pdf", f"{stem}-een-a4.pdf"
+
+
+def paper_of(
+    report: AreaReport, name: str, made_at: dt.datetime, charts: Sequence[ReportChart] = ()
+) -> bytes:
+    """One of them by its name."""
+    drawn = charts or report_charts(report)
+    whole, _one_page = paper_names(report)
+    return report_pdf(report, drawn, made_at) if name == whole else mayor_pdf(report, drawn[1], made_at)
 
 
 def _context(report: AreaReport, charts: Sequence[ReportChart], is_revised: bool) -> dict[str, Any]:
