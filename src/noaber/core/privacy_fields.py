@@ -60,7 +60,10 @@ declare(
         MAIL_LINK: "text",
     },
 )
-declare("core.OutboxAttachment", {RECORD_KEY: "id mail position", MAIL_TEXT: "name media_type content"})
+declare(
+    "core.OutboxAttachment",
+    {RECORD_KEY: "id mail position", NO_PERSON: "is_inline", MAIL_TEXT: "name media_type content"},
+)
 declare(
     "core.OutboxAttempt",
     {

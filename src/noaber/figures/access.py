@@ -85,3 +85,8 @@ def _unless_preparing(actor: Actor, what: str) -> Decision:
         return ALLOWED
     refused = _("U mag %(what)s niet wijzigen: u mag voor een ander wel voorbereiden, maar niet vastleggen.")
     return Refused(str(refused) % {"what": what}, may_prepare=True)
+
+
+def may_send_reports(actor: Actor) -> Decision:
+    """The coordinator of the network, and the worker that goes on with what the coordinator began."""
+    return may_change(actor, KEEPER, "worker", what=str(_("de maandberichten")))

@@ -17,6 +17,21 @@ def register_jobs() -> None:
     register_job(
         "signals", title=gettext_lazy("Signalen uit de maandcijfers"), work=read_months, hourly_at=40
     )
+    register_job(
+        "reports", title=gettext_lazy("Maandberichten afmaken"), work=go_on_with_reports, hourly_at=50
+    )
+
+
+def go_on_with_reports(now: dt.datetime) -> str:
+    """A worker that stopped halfway left a run lying; what it delivered is not delivered again."""
+    # Here, for scipy: every process reads this file.
+    from noaber.figures.services.reports.sending import stalled_runs
+    from noaber.figures.services.reports.worker import send_reports
+
+    found = stalled_runs(now)
+    for key in found:
+        send_reports.enqueue(str(key))
+    return _("%(count)s verzendingen gaan verder.") % {"count": len(found)}
 
 
 def read_months(now: dt.datetime) -> str:

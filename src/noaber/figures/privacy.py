@@ -21,6 +21,12 @@ SAID = Care(
     "zolang het netwerk bestaat",
     "niet nodig: gaat over cijfers en niet over personen",
 )
+WANTS = Care(
+    DataClass.PERSON,
+    "weten wie het maandbericht wil, waarover en hoe vaak; en wie het kreeg",
+    "zolang het netwerk bestaat",
+    "blijft: verwijst naar het register; de naam daar wordt gewist",
+)
 
 declare("figures.Offence", {RECORD_KEY: "code", NO_PERSON: "title"})
 declare("figures.SourceTable", {RECORD_KEY: "id revision", NO_PERSON: "code"})
@@ -77,4 +83,22 @@ declare(
         SAID: "text",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",
     },
+)
+BY = {WHO_RECORDED: "recorded_by_id on_behalf_of_id"}
+declare(
+    "figures.ReportChoice",
+    {RECORD_KEY: "id", NO_PERSON: "recorded_at", WANTS: "person area frequency kinds", **BY},
+)
+declare("figures.ReportInvitation", {RECORD_KEY: "id", NO_PERSON: "recorded_at", WANTS: "person area", **BY})
+declare(
+    "figures.ReportRun",
+    {
+        RECORD_KEY: "id revision release",
+        NO_PERSON: "period edition state done total asked_at moved_at",
+        WHO_RECORDED: "asked_by_id",
+    },
+)
+declare(
+    "figures.ReportDelivery",
+    {RECORD_KEY: "id run", NO_PERSON: "attempt recorded_at", WANTS: "person area", **BY},
 )

@@ -5,6 +5,10 @@ from noaber.figures.models import (
     Annotation,
     AnnotationWithdrawal,
     Release,
+    ReportChoice,
+    ReportDelivery,
+    ReportInvitation,
+    ReportRun,
     SignalCard,
     SignalMonth,
     SignalReading,
@@ -28,3 +32,7 @@ def declare_records() -> None:
     declare_record("signal_step", SignalStep, f"{step} {by}")
     declare_record("annotation", Annotation, f"area offence_id first_period last_period text {by}")
     declare_record("annotation_withdrawal", AnnotationWithdrawal, f"annotation_id text {by}")
+    declare_record("report_choice", ReportChoice, f"person_id area frequency kinds {by}")
+    declare_record("report_invitation", ReportInvitation, f"person_id area {by}")
+    declare_record("report_run", ReportRun, "period release_id edition asked_at asked_by_id")
+    declare_record("report_delivery", ReportDelivery, f"run_id person_id area attempt {by}")

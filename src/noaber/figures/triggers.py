@@ -13,8 +13,14 @@ SIGNALS: Final = (
     "figures_annotation",
     "figures_annotationwithdrawal",
 )
+REPORTS: Final = ("figures_reportchoice", "figures_reportinvitation", "figures_reportdelivery")
 CARD: Final = Frozen("figures_signalcard", ("area", "offence_id", "since"))
+RUN: Final = Frozen(
+    "figures_reportrun",
+    ("period", "release_id", "edition"),
+    unique=("period", "edition"),
+)
 
 
 def statements(vendor: str) -> list[str]:
-    return [*appending(vendor, LEDGER + SIGNALS), *freezing(vendor, (CARD,))]
+    return [*appending(vendor, LEDGER + SIGNALS + REPORTS), *freezing(vendor, (CARD, RUN))]

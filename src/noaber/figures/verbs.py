@@ -11,5 +11,9 @@ WORDS: Final[Words] = {
     "figures.open_signals": _("Signalen van een maand gelezen"),
     "figures.record_signal_step": _("Stap bij een signaal vastgelegd"),
     "figures.annotate": _("Aantekening bij cijfers geschreven"),
+    "figures.choose_report": _("Keuze voor het maandbericht vastgelegd"),
+    "figures.invite_readers": _("Uitgenodigd voor het maandbericht"),
+    "figures.send_reports": _("Maandberichten laten versturen"),
+    "figures.deliver_report": _("Maandbericht klaargezet"),
     "figures.withdraw_annotation": _("Aantekening bij cijfers ingetrokken"),
 }

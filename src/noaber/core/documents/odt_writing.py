@@ -234,7 +234,7 @@ def _fill(paragraph: Paragraph, text: Text) -> None:
 def _row(table: DataTable, cells: Sequence[str], style: str) -> Row:
     row = Row()
     for column, text in zip(table.columns, cells, strict=True):
-        right = "_20_right" if column.kind in papers.RIGHT_ALIGNED else ""
+        right = "_20_right" if column.is_figure or column.kind in papers.RIGHT_ALIGNED else ""
         name = f"Cell_20_head{right}" if style == "Head_cell" else f"Cell{right}"
         cell = Cell(style=style)
         is_total = style == "Total_cell"

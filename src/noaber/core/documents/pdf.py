@@ -256,8 +256,8 @@ def _table(table: DataTable) -> Json:
     columns = []
     for index, column in enumerate(table.columns):
         cells = [row[index] for row in (*rows, totals) if row]
-        is_right = column.kind in RIGHT_ALIGNED
-        weight = _weight([column.label, *cells]) if column.kind == "text" else 0
+        is_right = column.is_figure or column.kind in RIGHT_ALIGNED
+        weight = 0 if column.is_figure or column.kind != "text" else _weight([column.label, *cells])
         columns.append({"label": column.label, "right": is_right, "weight": weight})
     if columns and not any(column["weight"] for column in columns):
         columns[0]["weight"] = 1  # a table is as wide as the text, also when no column needs the room

@@ -61,11 +61,15 @@ XLSX_FORMATS: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class TableColumn:
-    """One column: the ``key`` into each row, the Dutch ``label`` above it, and the ``kind`` of its values."""
+    """One column: the ``key`` into each row, the Dutch ``label`` above it, and the ``kind`` of its values.
+
+    ``is_figure``: a text that is a figure as it is said ("+59", "geen cijfer"); in a paper it is set as numbers are.
+    """
 
     key: str
     label: str
     kind: ColumnKind = "text"
+    is_figure: bool = False
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(ColumnKind):

@@ -91,7 +91,12 @@ def checked_address(address: str) -> str:
 def _attach(mail: OutboxMail, attachments: Sequence[Attachment]) -> None:
     OutboxAttachment.objects.bulk_create(
         OutboxAttachment(
-            mail=mail, position=position, name=one.name, media_type=one.media_type, content=one.content
+            mail=mail,
+            position=position,
+            name=one.name,
+            media_type=one.media_type,
+            content=one.content,
+            is_inline=one.is_inline,
         )
         for position, one in enumerate(attachments)
     )

@@ -66,13 +66,14 @@ class OutboxMail(models.Model):
 
 
 class OutboxAttachment(models.Model):
-    """A small file that goes with a mail; it is kept as long as the text."""
+    """A small file that goes with a mail; it is kept as long as the text. `is_inline`: a picture that stands in it."""
 
     mail = models.ForeignKey(OutboxMail, on_delete=models.CASCADE, related_name="attachments")
     position = models.PositiveSmallIntegerField(_("volgorde"))
     name = models.CharField(_("bestandsnaam"), max_length=200)
     media_type = models.CharField(_("soort bestand"), max_length=100)
     content = models.BinaryField(_("inhoud"))
+    is_inline = models.BooleanField(_("staat in de tekst"), default=False)
 
     class Meta:
         ordering = ["mail", "position"]

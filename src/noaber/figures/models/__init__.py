@@ -3,6 +3,7 @@
 from noaber.figures.models.annotations import Annotation, AnnotationWithdrawal
 from noaber.figures.models.offences import Offence
 from noaber.figures.models.releases import Release, SourceTable
+from noaber.figures.models.reports import ReportChoice, ReportDelivery, ReportInvitation, ReportRun, RunState
 from noaber.figures.models.signals import SignalCard, SignalMonth, SignalReading, SignalStep
 
 __all__ = [
@@ -10,6 +11,11 @@ __all__ = [
     "AnnotationWithdrawal",
     "Offence",
     "Release",
+    "ReportChoice",
+    "ReportDelivery",
+    "ReportInvitation",
+    "ReportRun",
+    "RunState",
     "SignalCard",
     "SignalMonth",
     "SignalReading",

@@ -97,3 +97,16 @@ def back(period: int, count: int) -> int:
         return period - 100 * count
     number = _count(period) - count
     return number // 12 * 100 + number % 12 + 1
+
+
+RECENT: Final = 2
+"""The last months of a release: reports still come in, so they are mostly too low."""
+
+
+def still_open(last: int, newest: int) -> int:
+    """How many of the months up to `last` may still rise, where a release goes up to `newest`.
+
+    >>> still_open(202001, 202001), still_open(201912, 202001), still_open(201906, 202001)
+    (2, 1, 0)
+    """
+    return max(RECENT - (_count(newest) - _count(last)), 0)

@@ -15,6 +15,7 @@ from noaber.figures.rules.gaps import gap_text
 from noaber.figures.rules.numbers import month_text, window_text
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.rates import Rates
+from noaber.figures.source_words import population_note
 from noaber.figures.views.cells import (
     count_cell,
     count_column,
@@ -25,7 +26,6 @@ from noaber.figures.views.cells import (
 )
 from noaber.figures.views.charts import ChartFigure
 from noaber.figures.views.opening import Opened
-from noaber.figures.views.sources import population_note
 
 SHOWN: Final = 36
 """Months as bars: three years."""

@@ -7,10 +7,10 @@ from noaber.core.components.frame import Action
 from noaber.core.components.texts import Definition, DefinitionList, Panel
 from noaber.figures.queries.areas import Area
 from noaber.figures.rules.numbers import count_text, month_text, window_text
+from noaber.figures.source_words import day_of
 from noaber.figures.views.opening import Opened
 from noaber.figures.views.places import EXPLAINED, RELEASES
 from noaber.figures.views.said import said_signals
-from noaber.figures.views.sources import day_of
 
 
 def side_panels(actor: Actor, page: Opened, area: Area) -> list[Panel]:

@@ -21,8 +21,8 @@ from noaber.core.components.texts import Panel
 from noaber.core.models import Demonstration
 from noaber.figures.formats.chart_rendering import ChartFailed, charts
 from noaber.figures.rules.charts.chart import WIDTHS, Chart, Shape, specification
+from noaber.figures.source_words import mark_of, source_notes
 from noaber.figures.views.choosing import Choice
-from noaber.figures.views.sources import mark_of, source_notes
 
 CHART: Final = "grafiek"
 FORMAT: Final = "formaat"

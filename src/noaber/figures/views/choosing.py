@@ -19,7 +19,7 @@ from noaber.figures.models import Release
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.releases import latest
 from noaber.figures.rules.numbers import month_text
-from noaber.figures.rules.periods import back, is_month, period_text, span, typed_period
+from noaber.figures.rules.periods import back, is_month, period_text, span, still_open, typed_period
 from noaber.figures.rules.tables import MONTHLY
 
 KIND: Final = "soort"
@@ -27,8 +27,6 @@ MONTH: Final = "maand"
 PUBLISHED: Final = "gepubliceerd-op"
 USUAL: Final = "1.1.1"
 WINDOW: Final = 12
-RECENT: Final = 2
-"""The last months of a release: reports still come in, so they are mostly too low."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +50,7 @@ class Choice:
     @property
     def recent(self) -> int:
         """How many of the twelve months may still rise."""
-        after = len(span(self.last, self.release.last_period)) - 1
-        return max(RECENT - after, 0)
+        return still_open(self.last, self.release.last_period)
 
     def query(self, **changes: str) -> str:
         """The choice as a query string with `changes`: `kind` and `month` replace, other names are added."""

@@ -13,6 +13,7 @@ from noaber.figures.rules.charts.funnels import FunnelOf, funnel_chart
 from noaber.figures.rules.charts.rates import AreaRate, areas_chart
 from noaber.figures.rules.numbers import window_text
 from noaber.figures.rules.statistics.rates import rates
+from noaber.figures.source_words import population_note
 from noaber.figures.views.cells import (
     count_cell,
     count_column,
@@ -23,7 +24,6 @@ from noaber.figures.views.cells import (
 )
 from noaber.figures.views.charts import ChartFigure
 from noaber.figures.views.opening import Opened
-from noaber.figures.views.sources import population_note
 
 
 def areas_figure(page: Opened, areas: Sequence[Area], title: str, stem: str, own: str = "") -> ChartFigure:

@@ -16,12 +16,12 @@ from noaber.figures.queries.matrix import matrix
 from noaber.figures.queries.neighbourhoods import MONTHS
 from noaber.figures.rules.numbers import window_text
 from noaber.figures.rules.periods import back, span
+from noaber.figures.source_words import source_notes
 from noaber.figures.views.changes import change_cells, change_columns
 from noaber.figures.views.choosing import KIND, MONTH, PUBLISHED, choice_form, notices_of
 from noaber.figures.views.neighbourhoods import PAGE
 from noaber.figures.views.opening import EMPTY, Opened, nothing_yet, opened
 from noaber.figures.views.places import FIGURES
-from noaber.figures.views.sources import source_notes
 
 CODE = "NL01"
 

@@ -14,6 +14,7 @@ from noaber.figures.queries.standing import Beside, beside
 from noaber.figures.rules.numbers import interval_text, month_text, window_text
 from noaber.figures.rules.reliability import is_police_driven
 from noaber.figures.rules.statistics.rates import rates
+from noaber.figures.source_words import population_note, source_notes
 from noaber.figures.views.area_charts import windows_figure
 from noaber.figures.views.cells import count_cell, count_column, rate_cell, rate_column
 from noaber.figures.views.charts import chart_file
@@ -22,7 +23,6 @@ from noaber.figures.views.comparing import funnel_figure, place_words
 from noaber.figures.views.maps import kind_map
 from noaber.figures.views.opening import Opened, nothing_yet, opened
 from noaber.figures.views.places import EXPLAINED, FIGURES, municipality_address
-from noaber.figures.views.sources import population_note, source_notes
 
 PAGE = "figures/kind.html"
 

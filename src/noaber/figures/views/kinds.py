@@ -12,11 +12,11 @@ from noaber.figures.queries.areas import Area, AreaKind
 from noaber.figures.queries.standing import kind_windows
 from noaber.figures.rules.numbers import interval_text
 from noaber.figures.rules.telling import KindWindow, Side
+from noaber.figures.source_words import population_note, source_notes
 from noaber.figures.views.cells import change_status, rate_cell, rate_column
 from noaber.figures.views.changes import change_cells, change_columns
 from noaber.figures.views.choosing import KIND, MONTH, PUBLISHED
 from noaber.figures.views.opening import Opened
-from noaber.figures.views.sources import population_note, source_notes
 
 MANY = 20
 """Rows from which a list is searched."""

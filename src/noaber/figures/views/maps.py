@@ -16,9 +16,9 @@ from noaber.figures.rules.classes import class_label, class_limits, class_of
 from noaber.figures.rules.numbers import count_text, rate_text
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.shrinkage import shrink
+from noaber.figures.source_words import mark_of, source_notes
 from noaber.figures.views.opening import Opened
 from noaber.figures.views.places import municipality_address
-from noaber.figures.views.sources import mark_of, source_notes
 from noaber.network.api import short_label, tiles
 
 

@@ -16,11 +16,11 @@ from noaber.figures.queries.areas import Area
 from noaber.figures.queries.neighbourhoods import MONTHS, NeighbourhoodWindow, neighbourhood_windows
 from noaber.figures.rules.numbers import window_text
 from noaber.figures.rules.periods import back
+from noaber.figures.source_words import source_notes
 from noaber.figures.views.changes import change_cells, change_columns
 from noaber.figures.views.choosing import KIND, MONTH, PUBLISHED, choice_form, notices_of
 from noaber.figures.views.opening import EMPTY, Opened, nothing_yet, opened
 from noaber.figures.views.places import FIGURES, municipality_address
-from noaber.figures.views.sources import source_notes
 
 PAGE = "figures/table.html"
 

@@ -13,8 +13,8 @@ from noaber.core.rules.dutch import format_number
 from noaber.figures.queries.areas import Area
 from noaber.figures.queries.revisions import Revision, revisions_of
 from noaber.figures.rules.numbers import count_text, month_text
+from noaber.figures.source_words import source_notes
 from noaber.figures.views.opening import Opened
-from noaber.figures.views.sources import source_notes
 
 MOST = 30
 

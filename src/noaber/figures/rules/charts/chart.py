@@ -16,14 +16,15 @@ Layer = Mapping[str, Any]
 
 
 class Shape(StrEnum):
-    """Where a chart is drawn: on a page, on a phone, or in a file of its own."""
+    """Where a chart is drawn: on a page, on a phone, in a mail and its paper, or in a file of its own."""
 
     WIDE = "breed"
     NARROW = "smal"
+    MAIL = "mail"
     ALONE = "los"
 
 
-WIDTHS: Final[Mapping[Shape, int]] = {Shape.WIDE: 760, Shape.NARROW: 350, Shape.ALONE: 840}
+WIDTHS: Final[Mapping[Shape, int]] = {Shape.WIDE: 760, Shape.NARROW: 350, Shape.MAIL: 552, Shape.ALONE: 840}
 _WRAPPED_AT: Final = 130
 _TITLE_WRAPPED_AT: Final = 90
 _HEAD: Final = 36

@@ -52,9 +52,9 @@ def compare(
     exposure_after: ArrayLike = 1.0,
     *,
     confidence: float = 0.95,
-    phi: float = 1.0,
+    phi: ArrayLike = 1.0,
 ) -> Comparison:
-    """Compare counts with their exposures (inhabitants, months, or both multiplied), above zero; the four broadcast.
+    """Compare counts with their exposures (inhabitants, months, or both multiplied), above zero; all five broadcast.
 
     `phi` of 1 or more is the overdispersion: a count then says as much as count / phi would (quasi-likelihood,
     McCullagh & Nelder 1989, 6.2), and the limits are those of the beta distribution at such counts. ValueError for
@@ -64,16 +64,21 @@ def compare(
     >>> f"{found.ratio:.2f} [{found.lower:.2f}; {found.upper:.2f}] p = {found.p_value:.4f}, Z = {found.z:.1f}"
     '0.50 [0.31; 0.79] p = 0.0021, Z = -3.2'
     """
-    old, new, of_old, of_new = same_shape(
-        counts_of(before), counts_of(after), exposures_of(exposure_before), exposures_of(exposure_after)
+    spread = np.asarray(phi, dtype=np.float64)
+    if not (spread >= 1).all():
+        raise ValueError(f"overdispersion is 1 or more, not {spread.min():g}")
+    old, new, of_old, of_new, spread = same_shape(
+        counts_of(before),
+        counts_of(after),
+        exposures_of(exposure_before),
+        exposures_of(exposure_after),
+        spread,
     )
     if (of_old == 0).any() or (of_new == 0).any():
         raise ValueError("a count is compared over an exposure above zero")
-    if not phi >= 1:
-        raise ValueError(f"overdispersion is 1 or more, not {phi:g}")
     tail = (1 - share_of(confidence, "confidence")) / 2
     relative = of_old / of_new
-    fewer, more = old / phi, new / phi
+    fewer, more = old / spread, new / spread
     lower, upper = _clopper_pearson(more, fewer, tail)
     rooted = np.sqrt(new / of_new) - np.sqrt(old / of_old)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -83,7 +88,7 @@ def compare(
         _odds(lower) * relative,
         _odds(upper) * relative,
         _central(more, fewer, of_new / (of_old + of_new)),
-        2 * rooted / np.sqrt(phi * (1 / of_old + 1 / of_new)),
+        2 * rooted / np.sqrt(spread * (1 / of_old + 1 / of_new)),
         confidence,
     )
 

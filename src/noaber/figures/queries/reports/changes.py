@@ -1,0 +1,53 @@
+"""What one release changed in the months of another, for all areas at once, and which cells have no figure."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from noaber.core.files import path_of
+from noaber.figures.models import Release
+from noaber.figures.queries.observations import ask
+from noaber.figures.rules.periods import back
+from noaber.figures.rules.reports.lines import RevisedCell
+from noaber.figures.rules.tables import REGISTERED
+
+LOOKED_BACK: Final = 36
+"""Months that the charts of a report show."""
+_REVISED: Final = (
+    "select area, kind, period, old.value, new.value, new.area is null "
+    "from read_parquet($old) old left join read_parquet($new) new using (area, kind, period, measure) "
+    "where measure = $measure and period between $first and $last and period % 100 > 0 "
+    "and list_contains($areas, area) and (new.area is null or old.value is distinct from new.value) "
+    "order by period desc, area, kind"
+)
+_WITHHELD: Final = (
+    "select area, kind from read_parquet($file) "
+    "where measure = $measure and period = $period and period % 100 > 0 and value is null"
+)
+
+
+def revised_between(
+    before: Release | None, now: Release, areas: Sequence[str], last: int
+) -> Mapping[str, list[RevisedCell]]:
+    """By municipality, the newest month first; nothing where there is no release before."""
+    found: defaultdict[str, list[RevisedCell]] = defaultdict(list)
+    if before is None:
+        return found
+    rows = ask(
+        _REVISED,
+        old=str(path_of(before.areas)),
+        new=str(path_of(now.areas)),
+        measure=REGISTERED,
+        areas=list(areas),
+        first=back(last, LOOKED_BACK - 1),
+        last=last,
+    )
+    for row in rows:
+        found[row[0]].append(RevisedCell(*row))
+    return found
+
+
+def withheld_in(release: Release, period: int) -> frozenset[tuple[str, str]]:
+    """Areas and kinds of which the source has the month, and gives no figure."""
+    rows = ask(_WITHHELD, file=str(path_of(release.areas)), measure=REGISTERED, period=period)
+    return frozenset((area, kind) for area, kind in rows)

@@ -1,0 +1,85 @@
+"""How all areas stand in the last twelve months, at once: the same verdicts as `queries.standing` gives for one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from noaber.figures.queries.areas import Area
+from noaber.figures.queries.counted import Counted
+from noaber.figures.queries.reports.numbers import AFTER, BEFORE, Numbers
+from noaber.figures.queries.standing import beside
+from noaber.figures.rules.statistics.alerts import month_alerts
+from noaber.figures.rules.statistics.arrays import Floats
+from noaber.figures.rules.statistics.comparison import compare
+from noaber.figures.rules.statistics.discovery import benjamini_hochberg
+from noaber.figures.rules.statistics.verdicts import Verdict
+from noaber.figures.rules.telling import RATE, KindWindow, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """Of every area and kind: the q-value of the change among all kinds of the area, and how it is beside others."""
+
+    q_values: Floats
+    sides: tuple[tuple[Side, ...], ...]
+
+    def of(self, found: Numbers, place: int, titles: Sequence[tuple[str, str]]) -> list[KindWindow]:
+        """Every kind of one area, in the order of `titles`, which is that of the counts."""
+        return [
+            KindWindow(
+                kind,
+                title,
+                float(found.counts[place, at, BEFORE]),
+                float(found.counts[place, at, AFTER]),
+                float(found.rates.rate[place, at]),
+                float(found.rates.lower[place, at]),
+                float(found.rates.upper[place, at]),
+                float(found.network_rates[at]),
+                self._verdict(found, place, at),
+                self.sides[place][at],
+            )
+            for at, (kind, title) in enumerate(titles)
+        ]
+
+    def _verdict(self, found: Numbers, place: int, at: int) -> Verdict:
+        if not self.q_values[place, at] <= RATE:
+            return Verdict.UNKNOWN
+        before, after = found.counts[place, at, BEFORE], found.counts[place, at, AFTER]
+        return Verdict.MORE if after > before else Verdict.FEWER
+
+
+def windows(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> Windows:
+    """`municipalities` in the order of the counts."""
+    before, after = of_all.counts[..., BEFORE], of_all.counts[..., AFTER]
+    p_values = compare(before, after, phi=_spread(found, of_all)).p_value
+    q_values = np.stack([benjamini_hochberg(each) for each in p_values])
+    return Windows(q_values, _sides(found, of_all, municipalities))
+
+
+def _spread(found: Counted, of_all: Numbers) -> Floats:
+    """How much more months vary than Poisson, per area and kind; 1 where that could not be told."""
+    series = np.stack([found.counts_of_kinds(area) for area in of_all.areas])
+    phi = month_alerts(series.reshape(-1, series.shape[-1])).phi.reshape(series.shape[:2])
+    return np.where(phi >= 1, phi, 1.0)
+
+
+def _sides(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> tuple[tuple[Side, ...], ...]:
+    unknown = tuple(Side.UNKNOWN for _kind in found.matrix.kinds)
+    columns = [_sides_of(found, municipalities, kind) for kind in found.matrix.kinds]
+    rows = tuple(zip(*columns, strict=True))
+    return (*rows, *(unknown for _area in of_all.areas[len(municipalities) :]))
+
+
+def _sides_of(found: Counted, municipalities: Sequence[Area], kind: str) -> list[Side]:
+    shape = beside(found, municipalities, kind).funnel
+    if shape is None:
+        return [Side.UNKNOWN for _area in municipalities]
+    return [
+        Side.UNKNOWN
+        if np.isnan(ratio)
+        else (Side.ABOVE if ratio > 1 else Side.BELOW)
+        if is_outside
+        else Side.USUAL
+        for ratio, is_outside in zip(shape.ratio, shape.is_outside, strict=True)
+    ]

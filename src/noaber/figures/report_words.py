@@ -1,0 +1,152 @@
+"""What a monthly report says, in words that its mail, its paper and the page of the mayor share."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.figures.models import Release
+from noaber.figures.queries.areas import Area, AreaKind
+from noaber.figures.queries.reports.reports import AreaReport
+from noaber.figures.rules.numbers import count_text, month_text
+from noaber.figures.rules.periods import period_text
+from noaber.figures.rules.reliability import Driver, reliability_of
+from noaber.figures.rules.reports.lines import missing_said
+from noaber.figures.source_words import INVENTED
+
+_PLACES: Final = {AreaKind.MUNICIPALITY: "gemeente", AreaKind.DISTRICT: "district"}
+
+
+def title_of(report: AreaReport) -> str:
+    return _("Veiligheidscijfers %(area)s, %(month)s") % {
+        "area": report.area.name,
+        "month": month_text(report.month.period),
+    }
+
+
+def file_stem(report: AreaReport) -> str:
+    return f"veiligheidscijfers-{report.area.code.lower()}-{period_text(report.month.period)}"
+
+
+def page_address(area: Area, period: int, kind: str = "") -> str:
+    """The page with these figures, to look further."""
+    path = f"/cijfers/{_PLACES[area.kind]}/{area.code}/" if area.kind in _PLACES else "/cijfers/"
+    of_kind = f"&soort={kind}" if kind else ""
+    return f"{settings.SITE_URL}{path}?maand={period_text(period)}{of_kind}"
+
+
+def invented_said(release: Release) -> str:
+    """Empty where the figures are real."""
+    return f"{INVENTED}." if release.is_invented else ""
+
+
+def signals_said(report: AreaReport) -> str:
+    """The names of the kinds, or that there are none, or that nobody looked yet."""
+    month = month_text(report.month.period)
+    if not report.is_municipality:
+        return _signals_of_members(report, month)
+    if report.month.signals is None:
+        return _("Of er in %(month)s signalen zijn, is nog niet bekeken.") % {"month": month}
+    if not report.signals:
+        return _(
+            "Geen signalen: geen van deze soorten lag in %(month)s boven wat trend, seizoen en toeval verklaren."
+        ) % {"month": month}
+    said = ngettext(
+        "Signaal in %(month)s: %(names)s.", "Signalen in %(month)s: %(names)s.", len(report.signals)
+    )
+    more = _(
+        "Dat ligt boven wat trend, seizoen en toeval meestal geven; een enkele keer is het toch toeval. In Noaber "
+        "staat wie ernaar kijkt."
+    )
+    return f"{said % {'month': month, 'names': in_a_row(report.signals)}} {more}"
+
+
+def _signals_of_members(report: AreaReport, month: str) -> str:
+    if report.month.signals is None:
+        return _("Of er in %(month)s signalen zijn, is nog niet bekeken.") % {"month": month}
+    rang = [f"{each.name} ({in_a_row(each.signals)})" for each in report.members if each.signals]
+    if not rang:
+        return _("Geen signalen in de gemeenten in %(month)s.") % {"month": month}
+    return _("Signalen in %(month)s: %(names)s.") % {"month": month, "names": in_a_row(rang)}
+
+
+def signals_address(report: AreaReport) -> str:
+    return f"{settings.SITE_URL}/cijfers/signalen/?maand={period_text(report.month.period)}"
+
+
+def revised_said(report: AreaReport) -> str:
+    month, count = report.month, len(report.revised)
+    if month.compared is None:
+        return _("Dit is de eerste publicatie die is ingelezen; er is nog niets om mee te vergelijken.")
+    since = _("het vorige maandbericht") if month.is_since_report else _("de vorige publicatie")
+    if not count:
+        return _("Sinds %(since)s is geen eerder cijfer gewijzigd.") % {"since": since}
+    return ngettext(
+        "Sinds %(since)s is %(count)s eerder cijfer gewijzigd.",
+        "Sinds %(since)s zijn %(count)s eerdere cijfers gewijzigd.",
+        count,
+    ) % {"since": since, "count": format_number(count)}
+
+
+def revised_lines(report: AreaReport, most: int) -> list[str]:
+    """The first so many, the newest month first."""
+    titles, names = dict(report.month.titles), {each.code: each.name for each in report.month.areas}
+    return [
+        ("" if report.is_municipality else f"{names[each.area]}: ") + each.text(titles[each.kind])
+        for each in report.revised[:most]
+    ]
+
+
+def more_said(count: int, most: int) -> str:
+    """That there are more than are shown; empty when there are not."""
+    if count <= most:
+        return ""
+    rest = count - most
+    return ngettext("En nog %(rest)s, in de bijlage.", "En nog %(rest)s, in de bijlage.", rest) % {
+        "rest": format_number(rest)
+    }
+
+
+def not_known(report: AreaReport) -> list[str]:
+    """What is missing, and what may still rise."""
+    said = missing_said(report.lines, report.month.period)
+    if not said:
+        said = [_("Van alle soorten zijn de cijfers van deze maanden gepubliceerd. Een 0 is dus echt nul.")]
+    if report.month.recent:
+        said.append(
+            _(
+                "De laatste maanden zijn nog niet volledig: aangiften komen later binnen en verhogen ze meestal nog."
+            )
+        )
+    return said
+
+
+def reliability_said(report: AreaReport) -> str:
+    """Which of these counts depend on how much is looked for."""
+    police = [each.title for each in report.lines if reliability_of(each.kind).driver is Driver.POLICE]
+    if not police:
+        return _("Deze cijfers volgen vooral aangiften en meldingen: wat niemand meldt, telt niet mee.")
+    return _(
+        "Hangt sterk af van hoeveel er wordt gezocht en gecontroleerd: %(names)s. De andere volgen vooral aangiften en "
+        "meldingen."
+    ) % {"names": in_a_row(police)}
+
+
+def beside_names(report: AreaReport) -> Sequence[tuple[str, str]]:
+    """Whom its rates stand beside, with the field of a line; from near to far."""
+    every = ("network_rate", _("Alle gemeenten"))
+    if report.area.kind is AreaKind.NETWORK:
+        return ()
+    if not report.is_municipality:
+        return (every,)
+    district = [("district_rate", report.area.district_name)] if report.area.district_name else []
+    return (*district, ("peers_rate", _("Gelijke omvang")), every)
+
+
+def people_said(report: AreaReport) -> str:
+    people = float(report.month.counted.inhabitants(report.area)[-1])
+    year = report.month.counted.reference_year
+    return _("%(people)s inwoners op 1 januari %(year)s") % {"people": count_text(people), "year": year}

@@ -1,0 +1,150 @@
+"""What a monthly report says of one kind of offence in an area, and which of them it begins with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Final
+
+from noaber.core.rules.dutch import in_a_row
+from noaber.figures.rules.numbers import count_text, month_text
+from noaber.figures.rules.periods import back
+from noaber.figures.rules.reliability import is_police_driven
+from noaber.figures.rules.statistics.verdicts import Verdict
+from noaber.figures.rules.tables import TOTAL
+from noaber.figures.rules.telling import KindWindow, Side, Tone, difference_text, what_stands_out
+
+MOST_SAID: Final = 6
+MOST_ROWS: Final = 12
+CHANGES: Final = (Tone.MORE, Tone.FEWER)
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """Counts of the month and of the same month a year before, the twelve months, and the rates of others beside them.
+
+    NaN where there is no figure; `is_withheld` tells a month of which the source gives none from one not published.
+    """
+
+    month: float
+    month_before: float
+    window: KindWindow
+    district_rate: float
+    peers_rate: float
+    network_rate: float
+    has_signal: bool = False
+    is_withheld: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.window.kind
+
+    @property
+    def title(self) -> str:
+        return self.window.title
+
+    @property
+    def change(self) -> str:
+        return difference_text(self.window.before, self.window.after)
+
+    @property
+    def weight(self) -> tuple[bool, bool, bool, float]:
+        """What comes first: a signal, a change beyond chance, outside the usual, then what is counted most."""
+        side = self.window.side in (Side.ABOVE, Side.BELOW)
+        count = 0.0 if isnan(self.window.after) else self.window.after
+        return self.has_signal, self.window.verdict is not Verdict.UNKNOWN, side, count
+
+
+def focus_of(lines: Sequence[KindLine]) -> str:
+    """The kind that the charts are of; never the total, unless there is nothing else."""
+    single = [each for each in lines if each.kind != TOTAL] or lines
+    return max(single, key=lambda each: each.weight).kind
+
+
+def first_lines(lines: Sequence[KindLine], most: int = MOST_ROWS) -> list[KindLine]:
+    """As many as fit in a mail, in their own order."""
+    kept = sorted(lines, key=lambda each: each.weight, reverse=True)[:most]
+    return [each for each in lines if each in kept]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands out: a sentence that leads to single kinds, these, and then what holds of all of them."""
+
+    lead: str
+    kinds: tuple[str, ...]
+    rest: tuple[str, ...]
+
+
+def said_of(lines: Sequence[KindLine], last: int, most: int = MOST_SAID) -> Said:
+    """As `telling.what_stands_out`, with what the sentences share said once, and at most so many of single kinds."""
+    found = what_stands_out([each.window for each in lines], last)
+    windows = {each.kind: each.window for each in lines}
+    single = [each for each in found if each.kind]
+    kinds = [_short(windows[each.kind]) if each.tone in CHANGES else each.text for each in single[:most]]
+    rest = [each.text for each in found if not each.kind]
+    if len(single) > most:
+        rest.insert(0, f"Er viel nog {len(single) - most} keer iets op; zie de tabel.")
+    lead = f"Over twaalf maanden, tot en met {month_text(last)}, was dit meer dan toeval meestal geeft:"
+    return Said(lead if kinds else "", tuple(kinds), tuple(rest))
+
+
+def _short(each: KindWindow) -> str:
+    looked_for = " Dat volgt sterk hoeveel er wordt gezocht." if is_police_driven(each.kind) else ""
+    counts = f"{count_text(each.after)}, een jaar eerder {count_text(each.before)}"
+    return f"{each.title}: {counts}: {difference_text(each.before, each.after)}.{looked_for}"
+
+
+def missing_said(lines: Sequence[KindLine], period: int) -> list[str]:
+    """What is not known, and why not; a nought is a figure and not among them.
+
+    >>> missing_said([], 201906)
+    []
+    """
+    month = month_text(period)
+    withheld = [each.title for each in lines if isnan(each.month) and each.is_withheld]
+    unpublished = [each.title for each in lines if isnan(each.month) and not each.is_withheld]
+    gaps = [each.title for each in lines if not isnan(each.month) and isnan(each.window.after)]
+    before = [each.title for each in lines if not isnan(each.window.after) and isnan(each.window.before)]
+    said = []
+    if withheld:
+        said.append(f"Over {month} geeft de bron geen cijfer van: {in_a_row(withheld)}.")
+    if unpublished:
+        said.append(f"Over {month} is niets gepubliceerd van: {in_a_row(unpublished)}.")
+    if gaps:
+        said.append(f"Niet alle twaalf maanden zijn gepubliceerd van: {in_a_row(gaps)}.")
+    if before:
+        said.append(f"Van de twaalf maanden daarvoor ontbreekt iets bij: {in_a_row(before)}.")
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class RevisedCell:
+    """A month's count in one release and in a later one; None where the source gives none."""
+
+    area: str
+    kind: str
+    period: int
+    before: int | None
+    after: int | None
+    is_gone: bool
+
+    def text(self, title: str) -> str:
+        """
+        >>> RevisedCell("GM0153", "1.2.3", 201905, 120, 131, False).text("Fietsen")
+        'Fietsen, mei 2019: was 120, is nu 131'
+        """
+        after = "vervallen" if self.is_gone else f"is nu {_count(self.after)}"
+        return f"{title}, {month_text(self.period)}: was {_count(self.before)}, {after}"
+
+
+def _count(count: int | None) -> str:
+    return count_text(float("nan") if count is None else count)
+
+
+def year_before(period: int) -> int:
+    """The same month a year earlier.
+
+    >>> year_before(201906)
+    201806
+    """
+    return back(period, 12)

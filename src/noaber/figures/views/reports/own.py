@@ -1,0 +1,117 @@
+"""/cijfers/maandbericht/: which reports I get, and choosing."""
+
+import uuid
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from noaber.accounts.api import sent
+from noaber.accounts.editing import AsItStood, EditPage, crumbs_of, edit
+from noaber.core import clock
+from noaber.core.access import require
+from noaber.core.components.columns import Column
+from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import EmptyState
+from noaber.core.errors import AccessRefused
+from noaber.core.requests import Request
+from noaber.figures.access import may_read_signals, may_send_reports
+from noaber.figures.forms.reports import ReportChoiceForm
+from noaber.figures.models import ReportChoice
+from noaber.figures.queries.offences import offence_titles
+from noaber.figures.queries.reports.readers import ChoiceRow, choices_of, own_person
+from noaber.figures.services.reports.choosing import area_names, choose_report
+from noaber.figures.views.reports.places import CHOOSE, MONTHS, OWN, TO_FIGURES, choose_address
+
+
+def own_page(request: Request) -> HttpResponse:
+    """For who is in the network; who sends them finds the way there."""
+    require(may_read_signals(request.actor))
+    person = own_person(request.actor, request.today)
+    table = _table(request, person.id) if person else None
+    intro = _(
+        "De veiligheidscijfers van een gemeente, district of het netwerk, in uw mail. Alleen als u dat wilt."
+    )
+    actions = [Action(_("Kies een maandbericht"), CHOOSE, "primary")] if person else []
+    if may_send_reports(request.actor):
+        actions.append(Action(_("Maandberichten versturen"), MONTHS))
+    context = {
+        "heading": PageHeading(_("Mijn maandbericht"), intro=intro, actions=tuple(actions)),
+        "table": table,
+        "empty": None if table else _nothing(is_known=person is not None),
+        **crumbs_of(TO_FIGURES, _("Mijn maandbericht")),
+    }
+    return render(request, "figures/reports/own.html", context)
+
+
+def _nothing(*, is_known: bool) -> EmptyState:
+    title = _("U krijgt geen maandbericht")
+    if not is_known:
+        return EmptyState(
+            title, _("Uw account hoort bij niemand in het register. De coördinator kan dat aanpassen.")
+        )
+    return EmptyState(
+        title, _("Kies een gebied en hoe vaak u het wilt."), Action(_("Kies een maandbericht"), CHOOSE)
+    )
+
+
+def _table(request: Request, person: uuid.UUID) -> Table | None:
+    found = choices_of(person)
+    names = area_names(request.actor, request.today)
+    labels, titles = dict(ReportChoice.Frequency.choices), offence_titles()
+    rows = [
+        {
+            "area": names.get(area, area),
+            "url": choose_address(area),
+            "frequency": str(labels[ReportChoice.Frequency(row.frequency)]),
+            "kinds": _kinds(row, titles),
+        }
+        for area, row in sorted(found.items(), key=lambda each: names.get(each[0], each[0]))
+    ]
+    columns = [
+        Column("area", _("Gebied"), "link"),
+        Column("frequency", _("Hoe vaak")),
+        Column("kinds", _("Soorten misdrijf")),
+    ]
+    if not rows:
+        return None
+    return plain_table(name="mijn-maandbericht", caption=_("Wat u krijgt"), columns=columns, rows=rows)
+
+
+def _kinds(row: ChoiceRow, titles: Mapping[str, str]) -> str:
+    if not row.is_wanted:
+        return ""
+    return ", ".join(titles.get(kind, kind) for kind in row.kinds) or _("alle soorten")
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    return sorted(offence_titles().items())
+
+
+def choose_page(request: Request) -> HttpResponse:
+    """One area; what was chosen before stands filled in."""
+    require(may_read_signals(request.actor))
+    person = own_person(request.actor, request.today)
+    if person is None:
+        raise AccessRefused(_("Alleen wie in het register staat, kiest voor zichzelf."))
+    area = request.GET.get("gebied", "") or person.employer_code
+    last = choices_of(person.id).get(area)
+    filled = {"area": area, "frequency": last.frequency if last else "", "kinds": last.kinds if last else ()}
+    areas = list(area_names(request.actor, request.today).items())
+    form = ReportChoiceForm(sent(request), areas=areas, kinds=kind_choices(), filled=filled)
+    page = EditPage(
+        _("Kies een maandbericht"),
+        [*TO_FIGURES, (_("Mijn maandbericht"), OWN)],
+        OWN,
+        _("Uw keuze is vastgelegd."),
+        _("Leg vast"),
+    )
+    return edit(request, form, page, lambda: _choose(request, form))
+
+
+def _choose(request: Request, form: ReportChoiceForm) -> str:
+    area = form.cleaned_data["area"]
+    made = choose_report(area, form.said, actor=request.actor, now=clock.now(), today=request.today)
+    return OWN if made else AsItStood(OWN)
