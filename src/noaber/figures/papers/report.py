@@ -65,7 +65,7 @@ def report_paper(report: AreaReport, charts: Sequence[ReportChart], made_at: dt.
 
 def sources_of(report: AreaReport) -> list[str]:
     found = report.month
-    return [*source_notes(found.release), population_note(found.counted.reference_year), SOURCE]
+    return [*source_notes(found.release), population_note(found.counted), SOURCE]
 
 
 def _blocks(report: AreaReport, charts: Sequence[ReportChart]) -> Iterator[Block]:
