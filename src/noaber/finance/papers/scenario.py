@@ -1,9 +1,9 @@
 """One scenario as a paper: the answer in a sentence, the question, the years, and every municipality."""
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
+from noaber.core.clock import day_of
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Note, Paper, Paragraph
 from noaber.core.documents.pdf import to_pdf
 from noaber.core.documents.tables import TableColumn
@@ -27,7 +27,7 @@ def scenario_pdf(row: ScenarioRow, found: ScenarioAnswer) -> bytes:
 
 
 def scenario_paper(row: ScenarioRow, found: ScenarioAnswer) -> Paper:
-    saved_on = long_date(timezone.localtime(row.recorded_at).date())
+    saved_on = long_date(day_of(row.recorded_at))
     version = _("versie %(number)s van %(date)s") % {"number": row.number, "date": saved_on}
     return Paper(
         title=row.name,

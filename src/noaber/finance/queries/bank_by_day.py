@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models import Case, F, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, Least, TruncDate
 from django.db.models.lookups import IsNull
 
+from noaber.core.clock import reached_on
 from noaber.finance.models import Allocation, BankBooking
 from noaber.finance.rules.bank.by_day import OnADay, Part, on_a_day
 
@@ -45,8 +46,14 @@ def freed_on(moment: str = "released_by__recorded_at") -> Any:
     """The day on which a part came free because its invoice was credited: with the credit note, or by hand after it."""
     return Case(
         When(**{f"{CREDIT}__recorded_at": F(moment)}, then=F(f"{CREDIT}__issued_on")),
-        When(**{f"{CREDIT}__recorded_at__lt": F(moment)}, then=TruncDate(moment)),
+        When(**{f"{CREDIT}__recorded_at__lt": F(moment)}, then=_recorded_on(moment)),
     )
+
+
+def _recorded_on(moment: str) -> Any:
+    """`core.clock.day_of` of a column: what somebody records in a demonstration has the day that it has reached."""
+    reached = reached_on()
+    return Least(TruncDate(moment), Value(reached)) if reached else TruncDate(moment)
 
 
 def _freed() -> QuerySet[Allocation]:
@@ -77,7 +84,7 @@ def from_on(of: str = "", *, is_allocation: bool = True) -> Any:
     first: Any = F("entry__booked_on")
     if is_allocation:
         first = Greatest(first, Coalesce(F("invoice__issued_on"), first))
-    again = Greatest(first, TruncDate(f"{of}recorded_at"))
+    again = Greatest(first, _recorded_on(f"{of}recorded_at"))
     freed = freed_before(of, is_allocation=is_allocation)
     return Case(When(IsNull(freed, False), then=again), default=first)
 

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any, Final
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
 from noaber.core.asof import AsOf
+from noaber.core.clock import day_of
 from noaber.core.history import said_of
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import sort_key
@@ -143,7 +143,7 @@ def known_step(step: GrantStep) -> KnownStep:
     text = GrantStepText(
         GrantStepKind(step.kind), step.happened_on, step.amount_cents, step.reference, step.evidence
     )
-    day = timezone.localtime(step.recorded_at).date()
+    day = day_of(step.recorded_at)
     return KnownStep(step.pk, text, day, step.replaces_id, step.answers_id, step.reason)
 
 

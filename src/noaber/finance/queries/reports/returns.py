@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
+from noaber.core.clock import day_of
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice, ReportAdoption, ResultReturn, ResultSetOff
 from noaber.finance.queries.bank_by_day import turned_on
@@ -196,7 +196,7 @@ def own_returns(codes: Collection[str]) -> list[OwnReturn]:
                 own = tuple(each for each in paid if (each.year, each.payer) == (year, payer))
                 off = tuple(each for each in set_off if (each.year, each.payer) == (year, payer))
                 names = {each.code: each.name for each in account.content.figures.payers}
-                day = timezone.localtime(account.adopted.at).date()
+                day = day_of(account.adopted.at)
                 found.append(OwnReturn(payer, names[payer], year, day, due, own, off))
     return sorted(found, key=lambda each: each.year)
 
@@ -210,7 +210,7 @@ def return_postings() -> Iterator[Posting]:
             Document.BANK,
             str(row.entry_id),
             f"B-{row.entry_id}",
-            timezone.localtime(row.recorded_at).date() if is_undone else row.entry.booked_on,
+            day_of(row.recorded_at) if is_undone else row.entry.booked_on,
             Account.PAYERS,
             Account.BANK,
             row.amount_cents,

@@ -7,8 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.utils import timezone
-
+from noaber.core.clock import day_of
 from noaber.finance.models import Allocation, BankBooking, BankEntry, VatSettlement
 from noaber.finance.queries.bank.entries import with_left
 from noaber.finance.queries.bank_by_day import freed_before, last_freed_at, whole_payments
@@ -50,7 +49,7 @@ def _on_lines() -> Iterator[Posting]:
     for row in rows.annotate(freed_at=freed_before(is_allocation=False)):
         line = account_of_line(row.post.code)
         moment = row.recorded_at if row.releases_id else row.freed_at
-        day = timezone.localtime(moment).date() if moment else row.entry.booked_on
+        day = day_of(moment) if moment else row.entry.booked_on
         yield _posting(
             row.entry, day, row.amount_cents, line, row.reason, row.budget_year.year, row.recorded_at
         )
@@ -60,7 +59,7 @@ def _settled_with_the_tax_office() -> Iterator[Posting]:
     """What was deductible goes off what was due, and the money off the rest: neither is cost or income."""
     found = VatSettlement.objects.select_related("entry__statement")
     for row in found.order_by("recorded_at", "pk"):
-        day = timezone.localtime(row.recorded_at).date() if row.releases_id else row.entry.booked_on
+        day = day_of(row.recorded_at) if row.releases_id else row.entry.booked_on
         money = _posting(row.entry, day, row.amount_cents, Account.VAT, row.reason, row.year, row.recorded_at)
         yield money
         yield replace(
@@ -77,7 +76,7 @@ def _set_aside() -> Iterator[Posting]:
     rows = found.select_related("entry__statement").annotate(freed_at=freed_before())
     for row in rows.order_by("recorded_at", "pk"):
         moment = row.recorded_at if row.amount_cents < 0 else row.freed_at
-        day = timezone.localtime(moment).date() if moment else row.entry.booked_on
+        day = day_of(moment) if moment else row.entry.booked_on
         year = row.entry.booked_on.year
         yield _posting(row.entry, day, row.amount_cents, Account.BETWEEN, row.reason, year, row.recorded_at)
 

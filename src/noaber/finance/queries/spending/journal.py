@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.utils import timezone
 
+from noaber.core.clock import day_of
 from noaber.core.reading import read_once
 from noaber.finance.models import Allocation, Invoice, PurchasePayment, SpendingBooking
 from noaber.finance.queries.bank_by_day import freed_before
@@ -133,7 +133,7 @@ def _given_back() -> Iterator[Posting]:
 def _day_of(row: Allocation | PurchasePayment, freed_at: dt.datetime | None = None) -> dt.date:
     """Of the bank; of what was undone, or was free by a credit note before it was booked, the day of that."""
     moment = row.recorded_at if row.amount_cents < 0 else freed_at
-    return timezone.localtime(moment).date() if moment else row.entry.booked_on
+    return day_of(moment) if moment else row.entry.booked_on
 
 
 def _purchased() -> Iterator[Posting]:

@@ -8,8 +8,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 
-from django.utils import timezone
-
+from noaber.core.clock import day_of
 from noaber.finance.models import GrantLine, GrantStep
 from noaber.finance.queries.grants import GrantRow, grants
 from noaber.finance.rules.grants.grant import GrantSums, IncomeLine, KnownStep, standing, sums_of
@@ -38,7 +37,7 @@ def _lines() -> dict[uuid.UUID, list[GrantEvent]]:
     for each in rows:
         year, post = each.budget_year, each.post
         line = IncomeLine(year.agreement.code, year.year, post.code) if year and post else None
-        day = timezone.localtime(each.recorded_at).date()
+        day = day_of(each.recorded_at)
         found[each.grant_id].append(GrantEvent(each.recorded_at, day, line=line))
     return found
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 
 from noaber.core.errors import DomainError
+from noaber.core.models import Demonstration
 from noaber.finance.models import (
     Allocation,
     BankEntry,
@@ -159,6 +160,19 @@ def test_what_was_paid_on_an_invoice_that_is_credited_later_was_paid_until_then(
         assert shown(again_on).account.standing == Standing(1_00, 0, 0, 0)
         assert paid_of(again_on)[PAYER] == 100_00
         assert in_books(april, credit_on, again_on) == [100_00] * 3
+
+
+def test_in_a_demonstration_what_is_booked_again_counts_on_the_day_that_it_has_reached() -> None:
+    """Its clock stands still while people record with the real one, as `core.clock.day_of` has it."""
+    paid_on, reached = dt.date(2021, 2, 20), dt.date(2021, 5, 15)
+    Demonstration.objects.create(started_at=moment(paid_on), reached_on=reached)
+    key = came(paid_on, 100_00)
+    book(paid_on, key, A, 100_00)
+    number = replaced(reached, A, 101_00)
+    book(dt.date(2026, 11, 30), key, number, 100_00)
+    assert shown(reached).account.standing == Standing(1_00, 0, 0, 0)
+    assert paid_of(reached)[PAYER] == 100_00
+    assert in_books(reached) == [100_00]
 
 
 def test_what_a_person_took_off_as_a_mistake_was_paid_on_no_day() -> None:

@@ -2,11 +2,11 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
+from noaber.core.clock import day_of
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.pictures import Bar, BarChart, bar_chart
@@ -178,7 +178,7 @@ def _decided_by(request: Request, terms: AgreementTerms) -> Definition:
 
 
 def _recorded(found: AgreementRow) -> str:
-    day = long_date(timezone.localtime(found.recorded_at).date())
+    day = long_date(day_of(found.recorded_at))
     if found.number == 1:
         return day
     return _("%(date)s (versie %(number)s)") % {"date": day, "number": found.number}

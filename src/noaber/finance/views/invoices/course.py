@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
+from noaber.core.clock import day_of
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.frame import Action
 from noaber.core.components.table import Table, plain_table
@@ -70,7 +71,7 @@ def dispute_notices(actor: Actor, row: InvoiceRow, said: DisputeRow | None) -> l
     """That it is disputed and why, for whoever reads the invoice."""
     if said is None:
         return []
-    facts = {"day": long_date(said.recorded_at.date()), "why": said.reason}
+    facts = {"day": long_date(day_of(said.recorded_at)), "why": said.reason}
     text = _("Sinds %(day)s: %(why)s Er wordt niet herinnerd.") % facts
     way = invoice_address(row.number, "betwisting-opheffen/")
     action = Action(_("Hef de betwisting op"), way) if may_remind(actor) else None

@@ -5,12 +5,12 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.api import display_names
 from noaber.accounts.editing import crumbs_of
 from noaber.core.asof import AsOf
+from noaber.core.clock import day_of
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
@@ -121,7 +121,7 @@ def _list_row(row: ScenarioRow, found: ScenarioAnswer | None, asof: AsOf) -> Row
         "raised": balance.raised_cents if balance else None,
         "difference": balance.difference_cents if balance else None,
         "number": row.number,
-        "on": timezone.localtime(row.recorded_at).date(),
+        "on": day_of(row.recorded_at),
         "state": state,
         "state_word": state.label,
         "readers": _readers(row),
@@ -216,7 +216,7 @@ def _versions(request: Request, code: str, asof: AsOf) -> Table:
         {
             "number": _("versie %(number)s") % {"number": row.number},
             "url": scenario_address(code, number=row.number, asof=asof),
-            "on": timezone.localtime(row.recorded_at).date(),
+            "on": day_of(row.recorded_at),
             "name": row.name,
             "reason": row.reason,
             "readers": _readers(row),
