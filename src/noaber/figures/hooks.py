@@ -1,10 +1,12 @@
 """What this room hangs into the shared pages and the schedule; called once at start."""
 
-from noaber.core.points import register_task
+from noaber.core.points import register_home_panel, register_task
 from noaber.figures.jobs import register_jobs
+from noaber.figures.views.report_panel import report_panel
 from noaber.figures.views.signals.tasks import signal_tasks
 
 
 def register_hooks() -> None:
     register_jobs()
     register_task(signal_tasks)
+    register_home_panel(70, report_panel)
