@@ -34,6 +34,8 @@ PUBLIC: Final = {
     "figures:country",
     "figures:explained",
     "figures:releases",
+    "reports:choose_by_link",
+    "reports:stop",
     "decisions:decisions",
     "decisions:decision",
     "decisions:decisions_json",
@@ -406,6 +408,11 @@ OTHERWISE: Final = {
     "strategie/<slug:code>/doelen/<slug:goal_code>/indicatoren/nieuw/": {400},
     "strategie/<slug:code>/deelname/<slug:organisation_code>/invullen/": {400},
     "vrijdagmail/<str:token>/": {410},
+    "maandbericht/<str:token>/": {410},
+    "maandbericht/<str:token>/stop/": {410},
+    "cijfers/maandberichten/lezers/uitnodigen/": {405},
+    "cijfers/maandberichten/<slug:month>/versturen/": {405},
+    "cijfers/maandberichten/<slug:month>/opnieuw/": {405},
     "voorstellen/<slug:code>/vervolg/pakketten/voortgang/": {404},  # nobody has asked for them
     "strategie/<slug:code>/voor/alle/voortgang/": {404},  # nobody has asked for them
     "voorstellen/<slug:code>/schrijven/bijlagen/<int:key>/": {404},  # the draft has no attachment

@@ -1,10 +1,12 @@
 """The only door of figures for other rooms: what was counted per year, signals and what people know of a figure."""
 
 import datetime as dt
+import uuid
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from noaber.core.access import COMMAND, Actor
 from noaber.core.errors import DomainError
 from noaber.figures.files import read_offences
 from noaber.figures.queries.annotations import AnnotationRow, annotations
@@ -62,7 +64,9 @@ __all__ = [
     "record_years",
     "register_followup",
     "reliability_of",
+    "send_month_reports",
     "series",
+    "want_report",
 ]
 
 
@@ -97,3 +101,19 @@ def indicator(
     country = nation(offence, known_at=known_at)
     beside = change(series([country], offence, years, known_at=known_at), *years) if country else None
     return Indicator(found, change(found, *years), beside)
+
+
+def want_report(person: uuid.UUID, area: str, *, now: dt.datetime, today: dt.date) -> None:
+    """As if this person opened the link of their invitation, and wants the report of the area every month."""
+    from noaber.figures.services.reports.choosing import Wanted, choose_by_link  # numpy, as below
+    from noaber.figures.services.reports.links import token_of
+
+    choose_by_link(token_of(person, area), Wanted("month"), actor=COMMAND, now=now, today=today)
+
+
+def send_month_reports(period: int, *, actor: Actor, now: dt.datetime, today: dt.date) -> int:
+    """Ask for the reports of a month and make them at once, without a worker; how many went out."""
+    from noaber.figures.services.reports.sending import ask_reports, send_reports
+
+    run = ask_reports(period, 1, actor=actor, now=now)
+    return send_reports(run.pk, today=today, now=lambda: now)

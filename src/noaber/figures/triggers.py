@@ -15,11 +15,7 @@ SIGNALS: Final = (
 )
 REPORTS: Final = ("figures_reportchoice", "figures_reportinvitation", "figures_reportdelivery")
 CARD: Final = Frozen("figures_signalcard", ("area", "offence_id", "since"))
-RUN: Final = Frozen(
-    "figures_reportrun",
-    ("period", "release_id", "edition"),
-    unique=("period", "edition"),
-)
+RUN: Final = Frozen("figures_reportrun", ("period", "release_id", "edition"))
 
 
 def statements(vendor: str) -> list[str]:

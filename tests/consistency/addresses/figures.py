@@ -28,4 +28,17 @@ SAMPLES: Final[Samples] = {
     "cijfers/signalen/<uuid:key>/": _card,
     "cijfers/signalen/<uuid:key>/<slug:step>/": lambda: f"cijfers/signalen/{_card()}/bevinding/",
     "cijfers/aantekeningen/<int:key>/intrekken/": _annotation,
+    **dict.fromkeys(
+        (
+            f"cijfers/maandberichten/<slug:month>/{page}"
+            for page in ("", "versturen/", "voortgang/", "verzonden/", "opnieuw/")
+        ),
+        lambda: "2019-07",
+    ),
+    "cijfers/maandberichten/<slug:month>/<slug:area>/": lambda: "cijfers/maandberichten/2019-07/GM0153/",
+    "cijfers/maandberichten/<slug:month>/<slug:area>/<str:name>": lambda: (
+        "cijfers/maandberichten/2019-07/GM0153/per-maand.png"
+    ),
+    "maandbericht/<str:token>/": lambda: "geen-mail",
+    "maandbericht/<str:token>/stop/": lambda: "geen-mail",
 }

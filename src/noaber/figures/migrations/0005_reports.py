@@ -176,7 +176,5 @@ class Migration(migrations.Migration):
             ),
         ),
         append_only("figures_reportchoice", "figures_reportinvitation", "figures_reportdelivery"),
-        freeze(
-            Frozen("figures_reportrun", ("period", "release_id", "edition"), unique=("period", "edition"))
-        ),
+        freeze(Frozen("figures_reportrun", ("period", "release_id", "edition"))),
     ]

@@ -10,6 +10,7 @@ from noaber.site.demonstration import (
     first_period,
     goals,
     grants,
+    month_reports,
     nota,
     reviews,
     scenarios,
@@ -37,6 +38,7 @@ _BESIDE: Final = tuple(
         *surveys.STEPS,
         *reviews.STEPS,
         *signals.STEPS,
+        *month_reports.STEPS,
     )
 )
 STEPS: Final = tuple(sorted((*STORY, *_BESIDE), key=lambda step: step.on))

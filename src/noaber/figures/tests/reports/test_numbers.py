@@ -1,0 +1,72 @@
+"""All areas at once say what one at a time says, and what is missing is told apart to the text of the mail."""
+
+import numpy as np
+import pytest
+
+from noaber.figures.models import Release
+from noaber.figures.queries.reports.numbers import known_rate, peers_of
+from noaber.figures.queries.reports.reports import MonthReports, area_report, month_reports
+from noaber.figures.queries.standing import kind_windows
+from noaber.figures.report_words import not_known, revised_said
+from noaber.figures.rules.peers import of_like_size
+from noaber.figures.services.reports.letters import report_letter
+from noaber.figures.tests.signals_played import AREA, KIND, LAST, NOW, OTHER, PEAK, TODAY, take_in
+
+pytestmark = pytest.mark.django_db
+
+
+def of_month(period: int = PEAK) -> MonthReports:
+    return month_reports(Release.objects.latest("number"), period, TODAY)
+
+
+def test_every_area_stands_as_its_page_says(month: None) -> None:
+    found = of_month()
+    municipalities = [area for area in found.areas if area.kind == "gemeente"]
+    for area in found.areas:
+        one = kind_windows(found.counted, area, municipalities, found.titles)
+        at_once = [line.window for line in area_report(found, area).lines]
+        assert [repr(each) for each in at_once] == [repr(each) for each in one]
+
+
+@pytest.mark.parametrize(
+    "people", [[100.0, 200, 390, 5_000, 101, 99, 400, 70, 71, 72, 73], [5.0, np.nan, 7, 0]]
+)
+def test_peers_at_once_are_those_of_each(people: list[float]) -> None:
+    codes = [f"GM{9000 + place * 7 % 11}" for place in range(len(people))]
+    with np.errstate(invalid="ignore"):
+        nearest, has_peers = peers_of(np.array(people), codes)
+    by_code = {code: number for code, number in zip(codes, people, strict=True) if number == number}
+    for place, code in enumerate(codes):
+        wanted = set(of_like_size(code, by_code))
+        assert {codes[each] for each in nearest[place]} == wanted if has_peers[place] else not wanted
+
+
+def test_a_rate_of_others_leaves_out_who_has_no_figure() -> None:
+    counts = np.array([[10.0], [np.nan], [30.0]])
+    assert known_rate(counts, np.array([1_000.0, 9_000.0, 3_000.0])).tolist() == [10.0]
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_nought_no_figure_and_not_published_are_three_things_in_the_mail(voorbeeldland: object) -> None:
+    take_in({(AREA, LAST): 0, (OTHER, LAST): None})
+    found = of_month(LAST)
+    own, other, third = (area_report(found, found.areas[place], (KIND,)) for place in range(3))
+    assert "Een 0 is dus echt nul." in " ".join(not_known(own))
+    assert "geeft de bron geen cijfer van" in " ".join(not_known(other))
+    assert "is niets gepubliceerd van" in " ".join(not_known(third))
+    texts = [report_letter(each, NOW).text({"name": "", "choose": "", "stop": ""}) for each in (own, other)]
+    assert " 0 |" in texts[0]
+    assert "geen cijfer" in texts[1]
+
+
+def test_the_first_release_says_that_there_is_nothing_to_compare_with(month: None) -> None:
+    found = of_month()
+    assert "eerste publicatie" in revised_said(area_report(found, found.areas[0]))
+
+
+@pytest.mark.usefixtures("undrawn")
+def test_only_the_kinds_that_were_chosen_are_in_it(month: None) -> None:
+    found = of_month()
+    chosen = found.titles[0][0]
+    report = area_report(found, found.areas[0], (chosen,))
+    assert [line.kind for line in report.lines] == [chosen]

@@ -1,0 +1,96 @@
+"""The pages of the monthly report: choosing for oneself, stopping without signing in, and sending with one button."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.test import Client
+
+from noaber.accounts.models import Role, RoleGrant, User
+from noaber.figures.models import ReportChoice, ReportRun, RunState
+from noaber.figures.queries.reports.readers import choice_of
+from noaber.figures.services.reports.links import token_of
+from noaber.figures.tests.conftest import Become
+from noaber.figures.tests.reports.readers_played import choose
+from noaber.figures.tests.signals_played import AREA
+from tests.people import sign_in_as
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn")]
+MONTH = "/cijfers/maandberichten/2020-03/"
+
+
+def as_coordinator(client: Client) -> None:
+    user = User.objects.create(email="coordinator@voorbeeld.invalid", display_name="Coördinator")
+    RoleGrant.objects.create(user=user, role=Role.COORDINATOR, valid_from=dt.date(2020, 1, 1))
+    sign_in_as(client, user)
+
+
+def text_of(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return answer.content.decode()
+
+
+def test_a_reader_chooses_for_themselves_and_sees_it(month: None, become: Become) -> None:
+    client = become(f"{AREA}:contact")
+    assert "U krijgt geen maandbericht" in text_of(client, "/cijfers/maandbericht/")
+    chosen = {"area": AREA, "frequency": "quarter", "kinds": ["1.1.1"]}
+    client.post("/cijfers/maandbericht/kiezen/", chosen, follow=True)
+    assert "elk kwartaal" in text_of(client, "/cijfers/maandbericht/")
+    client.post("/cijfers/maandbericht/kiezen/", chosen)
+    assert ReportChoice.objects.count() == 1
+
+
+def test_a_link_chooses_and_stops_without_signing_in(client: Client, contact: uuid.UUID) -> None:
+    token = token_of(contact, AREA)
+    assert "Aardam" in text_of(client, f"/maandbericht/{token}/")
+    client.post(f"/maandbericht/{token}/", {"frequency": "month"})
+    row = choice_of(contact, AREA)
+    assert row is not None
+    assert row.frequency == "month"
+    in_one_click = Client(enforce_csrf_checks=True)  # as a mail program: no cookies, no token of a form
+    answer = in_one_click.post(f"/maandbericht/{token}/stop/", {"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    stopped = choice_of(contact, AREA)
+    assert stopped is not None
+    assert not stopped.is_wanted
+
+
+@pytest.mark.parametrize("then", ["", "stop/"])
+def test_a_link_that_is_not_ours_does_nothing(client: Client, month: None, then: str) -> None:
+    token = token_of(uuid.uuid4(), AREA)[:-3] + "abc"
+    assert "Deze link klopt niet" in text_of(client, f"/maandbericht/{token}/{then}", 410)
+    client.post(f"/maandbericht/{token}/{then}", {"frequency": "month"})
+    assert ReportChoice.objects.count() == 0
+
+
+def test_the_coordinator_looks_sends_and_sees_what_became_of_it(client: Client, contact: uuid.UUID) -> None:
+    choose(contact)
+    as_coordinator(client)
+    assert "Verstuur 1 maandbericht" in text_of(client, MONTH)
+    preview = text_of(client, f"{MONTH}{AREA}/")
+    assert "Adviseur van Aardam" in preview
+    assert 'alt="Woorden bij een"' in preview
+    for _press in range(2):
+        client.post(f"{MONTH}versturen/", {"uitgave": "1"})
+    assert ReportRun.objects.get().state == RunState.FINISHED
+    log = text_of(client, f"{MONTH}verzonden/")
+    assert log.count("Adviseur van Aardam") == 2  # in the table, and to send it again
+    assert "Verstuur" not in text_of(client, MONTH)
+
+
+def test_the_coordinator_invites_each_contact_once(client: Client, month: None) -> None:
+    as_coordinator(client)
+    page = client.post("/cijfers/maandberichten/lezers/uitnodigen/", follow=True).content.decode()
+    assert "uitnodigingen zijn verstuurd" in page
+    assert (
+        "Nodig"
+        not in text_of(client, "/cijfers/maandberichten/lezers/").split("<table")[0].split("<form")[-1]
+    )
+    assert ReportChoice.objects.count() == 0
+
+
+@pytest.mark.parametrize("address", ["", "lezers/", "2020-03/", "2020-03/verzonden/"])
+def test_nobody_else_sends_or_sees_who_reads(become: Become, month: None, address: str) -> None:
+    assert become(f"{AREA}:contact").get(f"/cijfers/maandberichten/{address}").status_code == 403
+    assert Client().get(f"/cijfers/maandberichten/{address}").status_code == 302

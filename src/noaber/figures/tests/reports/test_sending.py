@@ -1,0 +1,178 @@
+"""Sending the monthly report: to who chose, once, what the network keeps to itself never, and on after a stop."""
+
+import uuid
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from noaber.core.access import COMMAND, Actor, Grant
+from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.mail.composing import compose
+from noaber.core.models import MailState, OutboxMail
+from noaber.figures.models import ReportDelivery, ReportRun, RunState
+from noaber.figures.queries.reports.runs import STALLED_AFTER, deliveries
+from noaber.figures.services.reports import letters
+from noaber.figures.services.reports.sending import send_again, send_reports, stalled_runs
+from noaber.figures.tests.reports.readers_played import (
+    ANNOTATED,
+    MONTHLY,
+    NEVER,
+    NOTED,
+    QUARTERLY,
+    asked,
+    choose,
+    sent,
+)
+from noaber.figures.tests.signals_played import AREA, KIND, NOW, OTHER, PEAK, TODAY, take_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn")]
+
+DRAWING = "report_charts"
+
+
+def report_mails() -> list[OutboxMail]:
+    return list(OutboxMail.objects.filter(key__startswith="figures.report ").order_by("queued_at", "key"))
+
+
+def test_nobody_gets_a_report_who_did_not_choose(month: None) -> None:
+    assert sent() == 0
+    assert report_mails() == []
+
+
+def test_who_chose_gets_it_once_however_often_it_is_sent(contact: uuid.UUID) -> None:
+    choose(contact)
+    assert [sent(), sent(), sent()] == [1, 0, 0]
+    assert len(report_mails()) == ReportDelivery.objects.count() == 1
+
+
+def test_two_workers_at_once_send_it_once(contact: uuid.UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose(contact)
+    run, drawn = asked(), getattr(letters, DRAWING)
+    inside: list[int] = []
+
+    def meanwhile(report: Any) -> Any:
+        inside.append(send_reports(run.pk, today=TODAY, now=lambda: NOW))
+        return drawn(report)
+
+    monkeypatch.setattr(letters, DRAWING, meanwhile)
+    assert send_reports(run.pk, today=TODAY, now=lambda: NOW) == 1
+    assert inside == [0]
+
+
+def test_a_worker_that_died_halfway_is_followed_by_one_that_goes_on(
+    contact: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose(contact)
+    choose(contact, area=OTHER)
+    run, drawn = asked(), getattr(letters, DRAWING)
+
+    def dies(report: Any) -> Any:
+        if report.area.code == OTHER:
+            raise KeyboardInterrupt  # as a worker that is killed: nothing is tidied up
+        return drawn(report)
+
+    monkeypatch.setattr(letters, DRAWING, dies)
+    with pytest.raises(KeyboardInterrupt):
+        send_reports(run.pk, today=TODAY, now=lambda: NOW)
+    monkeypatch.setattr(letters, DRAWING, drawn)
+    assert len(report_mails()) == 1
+    assert ReportRun.objects.get().state == RunState.RUNNING
+    later = NOW + 2 * STALLED_AFTER
+    assert stalled_runs(NOW) == []
+    [key] = stalled_runs(later)
+    assert send_reports(key, today=TODAY, now=lambda: later) == 1
+    assert len(report_mails()) == 2
+    assert ReportRun.objects.get().state == RunState.FINISHED
+
+
+def test_a_quarterly_reader_gets_the_month_that_ends_a_quarter(contact: uuid.UUID) -> None:
+    choose(contact, QUARTERLY)
+    assert [sent(period=202002), sent(period=202003)] == [0, 1]
+
+
+def test_who_stops_gets_nothing_more_and_twice_is_once(contact: uuid.UUID) -> None:
+    choose(contact)
+    assert choose(contact, NEVER) is not None
+    assert choose(contact, NEVER) is None
+    assert sent() == 0
+    choose(contact, MONTHLY)
+    assert sent() == 1
+
+
+def test_what_people_wrote_on_a_signal_or_beside_a_figure_never_leaves(contact: uuid.UUID) -> None:
+    choose(contact)
+    sent()
+    [found] = report_mails()
+    whole = compose(found).message().as_string() + found.text
+    assert f"Signaal in maart 2020: {_title()}." in found.text
+    for secret in (NOTED, ANNOTATED, "Twee daders", "webwinkel"):
+        assert secret not in whole
+
+
+def _title() -> str:
+    from noaber.figures.queries.offences import offence_titles
+
+    return offence_titles()[KIND]
+
+
+def test_a_mail_stops_in_one_click_and_carries_pictures_and_papers(contact: uuid.UUID) -> None:
+    choose(contact)
+    sent()
+    message = _sent_message(report_mails()[0])
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert message["List-Unsubscribe"].endswith("/stop/>")
+    kinds = [part.get_content_type() for part in message.walk()]
+    assert kinds.count("image/png") == 2
+    assert kinds.count("application/pdf") == 2
+    related = next(part for part in message.walk() if part.get_content_type() == "multipart/related")
+    html, *pictures = related.get_payload()
+    for picture, words in zip(pictures, ("Woorden bij een", "Woorden bij twee"), strict=True):
+        key = picture["Content-ID"].strip("<>")
+        assert f'src="cid:{key}" alt="{words}"' in html.get_payload(decode=True).decode()
+    assert 'src="http' not in html.get_payload(decode=True).decode()
+
+
+def _sent_message(found: OutboxMail) -> Any:
+    return compose(found).message()
+
+
+def test_newer_figures_make_a_new_edition_only_when_somebody_asks(contact: uuid.UUID) -> None:
+    choose(contact)
+    assert sent() == 1
+    with pytest.raises(DomainError, match="geen nieuwe cijfers"):
+        asked(2)
+    take_in({(AREA, PEAK): 72}, published="2020-06-15T02:00:00")
+    assert sent(1) == 0
+    assert sent(2) == 1
+    [second] = [each for each in report_mails() if "(herzien)" in each.subject]
+    assert "Sinds het vorige maandbericht is 1 eerder cijfer gewijzigd." in second.text
+    assert "was 70, is nu 72" in second.text
+    assert sent(2) == 0
+
+
+def test_what_failed_goes_again_once(contact: uuid.UUID) -> None:
+    choose(contact)
+    sent()
+    OutboxMail.objects.update(state=MailState.FAILED)
+    [row] = deliveries(PEAK, TODAY)
+    assert row.has_failed
+    places = [(row.person_id, row.area, row.attempt)]
+    again = [
+        send_again(row.run_id, places, actor=COMMAND, now=lambda: NOW, today=TODAY) for _time in range(2)
+    ]
+    assert again == [1, 0]
+    assert [each.attempt for each in deliveries(PEAK, TODAY)] == [2]
+
+
+def test_only_who_keeps_the_figures_sends(contact: uuid.UUID) -> None:
+    for actor in (Actor(), Actor(7, grants=frozenset({Grant("contact", f"organisation:{AREA}")}))):
+        with pytest.raises(AccessRefused):
+            asked(actor=actor)
+    assert ReportRun.objects.count() == 0
+    assert mail.outbox == []
+
+
+def test_a_month_without_figures_is_refused(month: None) -> None:
+    with pytest.raises(DomainError, match="geen cijfers"):
+        asked(period=203001)
