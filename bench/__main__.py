@@ -21,6 +21,7 @@ PARTS: Final = (
     "figures_charts",
     "figures_store",
     "figures_import",
+    "figures_reports",
 )
 
 

@@ -293,6 +293,8 @@ RESTRICTED: Final = {
     "acties/<uuid:key>/": COUNCIL,
     "cijfers/signalen/lezen/": OFFICE,
     "cijfers/signalen/<uuid:key>/<slug:step>/": WRITER | {"mayor of Enschede"},
+    "cijfers/maandberichten/": WRITER,
+    "cijfers/maandberichten/<slug:month>/<slug:area>/": frozenset(PEOPLE),
     "cijfers/aantekeningen/nieuw/": WRITER | ZWOLLE | {"mayor of Enschede"},
     "cijfers/aantekeningen/<int:key>/intrekken/": WRITER,
     "strategie/nieuw/": WRITER,

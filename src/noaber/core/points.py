@@ -60,6 +60,7 @@ _thread: dict[int, ThreadProvider] = {}
 _panels: dict[int, PanelProvider] = {}
 _body_panels: dict[int, PanelProvider] = {}
 _home: dict[int, Callable[[Actor, AsOf], Panel | None]] = {}
+_own: dict[int, Callable[[Actor, AsOf], Panel | None]] = {}
 _tasks: list[TaskProvider] = []
 _searches: list[SearchProvider] = []
 
@@ -82,6 +83,11 @@ def register_body_panel(position: int, provider: PanelProvider) -> None:
 def register_home_panel(position: int, provider: Callable[[Actor, AsOf], Panel | None]) -> None:
     """Add a panel to the home page, for whom it concerns (None: not for this actor)."""
     _home[position] = provider
+
+
+def register_own_panel(position: int, provider: Callable[[Actor, AsOf], Panel | None]) -> None:
+    """Add a panel to the page of a person, for that person alone: what they chose for themselves."""
+    _own[position] = provider
 
 
 def register_task(provider: TaskProvider) -> None:
@@ -113,6 +119,11 @@ def body_panels(actor: Actor, code: str, asof: AsOf) -> list[Panel]:
 
 def home_panels(actor: Actor, asof: AsOf) -> list[Panel]:
     found = (provider(actor, asof) for _, provider in sorted(_home.items()))
+    return [panel for panel in found if panel]
+
+
+def own_panels(actor: Actor, asof: AsOf) -> list[Panel]:
+    found = (provider(actor, asof) for _, provider in sorted(_own.items()))
     return [panel for panel in found if panel]
 
 

@@ -18,6 +18,13 @@ COUNTS: Final[Counts] = {
     "/cijfers/signalen/": (NOT_FOR, 3, 3, 3),
     "/cijfers/signalen/?maand=alle": (NOT_FOR, 3, 3, 3),
     "/cijfers/signalen/lezen/": (NOT_FOR, 3, NOT_FOR, NOT_FOR),
+    "/cijfers/maandbericht/": (NOT_FOR, 3, 3, 3),
+    "/cijfers/maandbericht/kiezen/": (NOT_FOR, 3, 3, 3),
+    "/cijfers/maandberichten/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
+    "/cijfers/maandberichten/lezers/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
+    "/cijfers/maandberichten/2019-07/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
+    "/cijfers/maandberichten/2019-07/verzonden/": (NOT_FOR, 5, NOT_FOR, NOT_FOR),
+    "/cijfers/maandberichten/2019-07/GM0153/": (NOT_FOR, 7, 7, 7),
     "/cijfers/aantekeningen/": (NOT_FOR, 3, 3, 3),
     "/cijfers/aantekeningen/nieuw/": (NOT_FOR, 3, 3, NOT_FOR),
 }

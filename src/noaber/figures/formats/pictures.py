@@ -12,5 +12,5 @@ def small_png(png: bytes) -> bytes:
 
     with Image.open(io.BytesIO(png)) as picture, io.BytesIO() as small:
         flat = picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
-        flat.save(small, "png", optimize=True)
+        flat.save(small, "png", compress_level=6)
         return small.getvalue()

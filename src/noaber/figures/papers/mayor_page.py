@@ -17,7 +17,7 @@ from noaber.figures.rules.reports.lines import first_lines
 from noaber.figures.source_words import source_notes
 from noaber.network.api import network_name
 
-SIZES: Final = ((5, 8, 125), (4, 6, 115), (3, 4, 105), (2, 3, 90), (1, 2, 80))
+SIZES: Final = ((4, 6, 105), (3, 4, 95), (2, 3, 80), (1, 1, 60))
 """Sentences, rows and width of the picture in mm: the first of these that fits on one page."""
 
 

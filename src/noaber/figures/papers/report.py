@@ -91,13 +91,13 @@ def _blocks(report: AreaReport, charts: Sequence[ReportChart]) -> Iterator[Block
 
 
 def said_blocks(report: AreaReport, most: int) -> Iterator[Block]:
-    """Single kinds under the sentence that leads to them, then the rest, then the signals of the month."""
+    """The signals of the month, then single kinds under the sentence that leads to them, then the rest."""
     said = said_of(report.lines, report.month.period, most)
+    yield Paragraph(signals_said(report))
     if said.kinds:
         yield Paragraph(said.lead)
         yield Bullets(said.kinds)
     yield Paragraph(" ".join(said.rest))
-    yield Paragraph(signals_said(report))
 
 
 def picture_of(chart: ReportChart, width_mm: int) -> Picture:

@@ -63,3 +63,9 @@ def network_area(found: Sequence[Area]) -> Area:
     """All of them together."""
     name = network_name() or _("Het netwerk")
     return Area(AreaKind.NETWORK, AreaKind.NETWORK, name, tuple(each.code for each in found))
+
+
+def area_names(actor: Actor, today: dt.date) -> dict[str, str]:
+    """Everything that has a report, by its code: the network, its districts, its municipalities."""
+    found = municipality_areas(actor, today)
+    return {each.code: each.name for each in (network_area(found), *district_areas(found), *found)}

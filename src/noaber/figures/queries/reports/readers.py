@@ -4,9 +4,11 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
+from noaber.core.reading import read_once
 from noaber.figures.models import ReportChoice, ReportInvitation
 from noaber.figures.rules.reports.frequency import NONE, is_due
 from noaber.network.api import PersonRow, correspondents, people, seats
@@ -43,15 +45,17 @@ class Reader:
 NO_SEAT, NO_ADDRESS = "no-seat", "no-address"
 
 
-def choices() -> dict[Place, ChoiceRow]:
+@read_once
+def choices() -> Mapping[Place, ChoiceRow]:
     """The newest of everyone for every area, also who wants none any more."""
     rows = ReportChoice.objects.order_by("pk").values_list(
         "person", "area", "frequency", "kinds", "recorded_at"
     )
-    return {
+    found = {
         (person, area): ChoiceRow(person, area, frequency, tuple(kinds.split()), at)
         for person, area, frequency, kinds, at in rows
     }
+    return MappingProxyType(found)
 
 
 def choice_of(person: uuid.UUID, area: str) -> ChoiceRow | None:

@@ -37,7 +37,7 @@ def rate(field: str, **axis: Any) -> dict[str, Any]:
         "field": field,
         "type": "quantitative",
         "title": None,
-        "axis": {"tickCount": 5, "format": ",", **axis},
+        "axis": {"tickCount": 5, "format": ",~f", **axis},
     }
 
 

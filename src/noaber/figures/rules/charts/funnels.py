@@ -41,7 +41,7 @@ def funnel_chart(found: FunnelOf) -> Chart:
         "scale": {"type": "log", "nice": False, "domain": list(_reach(found, there))},
         "axis": {"format": ",d", "labelOverlap": True, "tickCount": 6, "values": _ticks(found, there)},
     }
-    y: Layer = {"type": "quantitative", "title": None, "axis": {"tickCount": 6, "format": ","}}
+    y: Layer = {"type": "quantitative", "title": None, "axis": {"tickCount": 6, "format": ",~f"}}
     layers = [*_limits(found, there, x, y), *_dots(x, y, has_own=any(point["own"] for point in points))]
     narrow = {"color": {"legend": {"columns": 1}}}
     return Chart(

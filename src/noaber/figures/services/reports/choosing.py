@@ -15,7 +15,7 @@ from noaber.core.history import recorded_by
 from noaber.core.mail import queue_mail
 from noaber.figures.access import may_send_reports
 from noaber.figures.models import ReportChoice, ReportInvitation, SourceTable
-from noaber.figures.queries.areas import district_areas, municipality_areas, network_area
+from noaber.figures.queries.areas import area_names
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.reports.readers import choice_of, own_person, uninvited
 from noaber.figures.rules.reports.frequency import NONE, kinds_text
@@ -31,12 +31,6 @@ class Wanted:
 
     frequency: str
     kinds: Sequence[str] = ()
-
-
-def area_names(actor: Actor, today: dt.date) -> dict[str, str]:
-    """Every area that has a report, by its code: municipalities, districts, the network."""
-    found = municipality_areas(actor, today)
-    return {each.code: each.name for each in (*found, *district_areas(found), network_area(found))}
 
 
 def choose_report(

@@ -14,8 +14,9 @@ from noaber.core.components.form import form_panel
 from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.figures.forms.reports import ReportChoiceForm
+from noaber.figures.queries.areas import area_names
 from noaber.figures.queries.reports.readers import choice_of
-from noaber.figures.services.reports.choosing import area_names, choose_by_link, stop_by_link
+from noaber.figures.services.reports.choosing import choose_by_link, stop_by_link
 from noaber.figures.services.reports.links import reader_of
 from noaber.figures.views.reports.own import kind_choices
 

@@ -1,5 +1,7 @@
 """What was sent of a month: per reader, in which state, and sending it again."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -18,10 +20,10 @@ from noaber.core.models import MailState
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number
 from noaber.figures.access import may_send_reports
+from noaber.figures.queries.areas import area_names
 from noaber.figures.queries.reports.runs import DeliveryRow, deliveries
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import period_text
-from noaber.figures.services.reports.choosing import area_names
 from noaber.figures.services.reports.worker import send_again
 from noaber.figures.views.reports.places import month_address, to_month, typed_month
 
@@ -67,35 +69,12 @@ def _label(request: Request, row: DeliveryRow) -> str:
 def _table(request: Request, period: int, found: list[DeliveryRow]) -> Table:
     names = area_names(request.actor, request.today)
     labels = dict(MailState.choices)
-    rows: list[Row] = [
-        {
-            "area": names.get(row.area, row.area),
-            "name": row.name,
-            "state": Status(
-                str(labels.get(MailState(row.state))) if row.state else _("onbekend"),
-                TONES.get(row.state, "neutral"),
-            ),
-            "sent_at": row.sent_at,
-            "attempt": row.attempt,
-            "edition": row.edition,
-            "code": row.area,
-            "stand": row.state,
-        }
-        for row in found
-    ]
+    rows = [_cells(row, names) for row in found]
     return list_table(
         request.GET,
         name=f"maandberichten-{period_text(period)}-verzonden",
         caption=_("Verzonden maandberichten"),
-        columns=[
-            Column("area", _("Gebied")),
-            Column("name", _("Lezer")),
-            Column("state", _("Stand"), "status"),
-            Column("sent_at", _("Klaargezet"), "moment"),
-            Column("attempt", _("Keer"), "number"),
-            Column("edition", _("Uitgave"), "number"),
-            Column("code", _("Code"), is_on_screen=False),
-        ],
+        columns=_columns(),
         rows=rows,
         filters=[
             TextFilter(("area", "name")),
@@ -105,6 +84,32 @@ def _table(request: Request, period: int, found: list[DeliveryRow]) -> Table:
         ],
         empty_text=_("Van deze maand is nog niets verstuurd."),
     )
+
+
+def _cells(row: DeliveryRow, names: Mapping[str, str]) -> Row:
+    label = str(MailState(row.state).label) if row.state else _("onbekend")
+    return {
+        "area": names.get(row.area, row.area),
+        "name": row.name,
+        "state": Status(label, TONES.get(row.state, "neutral")),
+        "sent_at": row.sent_at,
+        "attempt": row.attempt,
+        "edition": row.edition,
+        "code": row.area,
+        "stand": row.state,
+    }
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("area", _("Gebied")),
+        Column("name", _("Lezer")),
+        Column("state", _("Stand"), "status"),
+        Column("sent_at", _("Klaargezet"), "moment"),
+        Column("attempt", _("Keer"), "number"),
+        Column("edition", _("Uitgave"), "number"),
+        Column("code", _("Code"), is_on_screen=False),
+    ]
 
 
 @require_POST

@@ -199,17 +199,21 @@ def _table(request: Request, period: int, wanted: dict[str, int], sent: list[Del
         request.GET,
         name=f"maandberichten-{period_text(period)}",
         caption=_("Wat elk gebied krijgt"),
-        columns=[
-            Column("area", _("Bekijk het bericht"), "link"),
-            Column("kind", _("Soort gebied")),
-            Column("district", _("District")),
-            Column("readers", _("Lezers"), "number"),
-            Column("sent", _("Verzonden"), "number"),
-            Column("code", _("Code"), is_on_screen=False),
-        ],
+        columns=_columns(),
         rows=rows,
         filters=[TextFilter(("area",)), ChoiceFilter("district", _("District"), "district")],
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("area", _("Bekijk het bericht"), "link"),
+        Column("kind", _("Soort gebied")),
+        Column("district", _("District")),
+        Column("readers", _("Lezers"), "number"),
+        Column("sent", _("Verzonden"), "number"),
+        Column("code", _("Code"), is_on_screen=False),
+    ]
 
 
 @require_POST

@@ -20,9 +20,10 @@ from noaber.core.requests import Request
 from noaber.figures.access import may_read_signals, may_send_reports
 from noaber.figures.forms.reports import ReportChoiceForm
 from noaber.figures.models import ReportChoice
+from noaber.figures.queries.areas import area_names
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.reports.readers import ChoiceRow, choices_of, own_person
-from noaber.figures.services.reports.choosing import area_names, choose_report
+from noaber.figures.services.reports.choosing import choose_report
 from noaber.figures.views.reports.places import CHOOSE, MONTHS, OWN, TO_FIGURES, choose_address
 
 

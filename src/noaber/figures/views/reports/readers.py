@@ -1,5 +1,7 @@
 """Who gets the reports, and inviting the contact persons who were never asked."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -18,9 +20,9 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import format_number
 from noaber.figures.access import may_send_reports
 from noaber.figures.models import ReportChoice
-from noaber.figures.queries.areas import municipality_areas
-from noaber.figures.queries.reports.readers import NO_ADDRESS, NO_SEAT, readers, uninvited
-from noaber.figures.services.reports.choosing import area_names, invite_readers
+from noaber.figures.queries.areas import area_names, municipality_areas
+from noaber.figures.queries.reports.readers import NO_ADDRESS, NO_SEAT, Reader, readers, uninvited
+from noaber.figures.services.reports.choosing import invite_readers
 from noaber.figures.views.reports.places import INVITE, READERS, TO_MONTHS
 
 
@@ -50,38 +52,43 @@ def _invite_words(count: int) -> str:
 
 def _table(request: Request) -> Table:
     names = area_names(request.actor, request.today)
-    labels = dict(ReportChoice.Frequency.choices)
-    why = {
-        NO_SEAT: _("heeft geen zetel meer: krijgt niets"),
-        NO_ADDRESS: _("heeft geen e-mailadres: krijgt niets"),
-    }
-    rows: list[Row] = [
-        {
-            "area": names.get(each.choice.area, each.choice.area),
-            "name": each.name,
-            "frequency": str(labels[ReportChoice.Frequency(each.choice.frequency)]),
-            "kinds": _("alle") if not each.choice.kinds else str(len(each.choice.kinds)),
-            "since": each.choice.recorded_at,
-            "note": why.get(each.hindrance, ""),
-        }
-        for each in readers(request.today)
-    ]
+    rows = [_cells(each, names) for each in readers(request.today)]
     return list_table(
         request.GET,
         name="lezers-maandbericht",
         caption=_("Lezers"),
-        columns=[
-            Column("area", _("Gebied")),
-            Column("name", _("Lezer")),
-            Column("frequency", _("Hoe vaak")),
-            Column("kinds", _("Soorten")),
-            Column("since", _("Gekozen op"), "moment"),
-            Column("note", _("Opmerking")),
-        ],
+        columns=_columns(),
         rows=rows,
         filters=[TextFilter(("area", "name")), ChoiceFilter("frequency", _("Hoe vaak"), "hoe-vaak")],
         empty_text=_("Nog niemand koos voor het maandbericht. Nodig de contactpersonen uit."),
     )
+
+
+def _cells(each: Reader, names: Mapping[str, str]) -> Row:
+    why = {
+        NO_SEAT: _("heeft geen zetel meer: krijgt niets"),
+        NO_ADDRESS: _("heeft geen e-mailadres: krijgt niets"),
+    }
+    choice = each.choice
+    return {
+        "area": names.get(choice.area, choice.area),
+        "name": each.name,
+        "frequency": str(ReportChoice.Frequency(choice.frequency).label),
+        "kinds": str(len(choice.kinds)) if choice.kinds else _("alle"),
+        "since": choice.recorded_at,
+        "note": why.get(each.hindrance, ""),
+    }
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("area", _("Gebied")),
+        Column("name", _("Lezer")),
+        Column("frequency", _("Hoe vaak")),
+        Column("kinds", _("Soorten")),
+        Column("since", _("Gekozen op"), "moment"),
+        Column("note", _("Opmerking")),
+    ]
 
 
 @require_POST

@@ -20,6 +20,7 @@ from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table, plain_table
 from noaber.core.components.texts import Definition, DefinitionList
+from noaber.core.points import own_panels
 from noaber.core.requests import Request, asof_of
 from noaber.network.access import CONTACT_DATA, may_change_person, may_maintain_register, may_see_contacts
 from noaber.network.models import PersonVersion
@@ -92,9 +93,15 @@ def person_page(request: Request, key: uuid.UUID) -> HttpResponse:
             (in_one_sentence(found), handover_address(found.id))
             for found in handovers(request.actor, asof, person=key)
         ],
+        "panels": own_panels(request.actor, asof) if _is_own(request.actor, row) else [],
         "privacy": _privacy(request.actor, row),
     }
     return render(request, "network/person.html", context)
+
+
+def _is_own(actor: Actor, row: PersonRow) -> bool:
+    """Whether this is the page of who looks, or of whom they work for."""
+    return row.user_id is not None and row.user_id == (actor.on_behalf_of_id or actor.user_id)
 
 
 def _not_on_the_day(request: Request, key: uuid.UUID, asof: AsOf) -> HttpResponse:
