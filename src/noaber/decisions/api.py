@@ -60,6 +60,7 @@ from noaber.decisions.queries.proposals.proposal import (
     sent_among,
 )
 from noaber.decisions.queries.proposals.rejected import Rejected, rejected
+from noaber.decisions.queries.proposals.righted import with_righted
 from noaber.decisions.queries.proposals.standing import draft_standing, point_rows
 from noaber.decisions.queries.proposals.waiting import objected_to, running_for
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
@@ -209,6 +210,7 @@ __all__ = [
     "suggested_code",
     "treated_by",
     "unanswered",
+    "with_righted",
     "without_marks",
     "write_text",
 ]

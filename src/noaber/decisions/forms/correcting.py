@@ -27,6 +27,7 @@ class CorrectionForm(PositionForm):
 
     def __init__(self, data: Mapping[str, Any] | None, **asked: Any) -> None:
         super().__init__(data, **asked)
+        self.is_known = bool(asked["known"])
         for name in ("evidence", "document"):
             self.fields.pop(name, None)
         self.order_fields([name for name in self.fields if name != "reason"])
@@ -50,4 +51,4 @@ class CorrectionForm(PositionForm):
     def right_day(self) -> dt.date | None:
         """The day that was typed; None as long as the days stay as they are."""
         day: dt.date = self.cleaned_data["decided_on"]
-        return None if day == self.initial["decided_on"] else day
+        return None if self.is_known and day == self.initial["decided_on"] else day

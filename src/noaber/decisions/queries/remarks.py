@@ -63,7 +63,8 @@ class RemarkRow:
 
     `role`: what is done at its stage.
 
-    `replies`: the first one first, the last counts; `is_withdrawn`, `is_restricted`: the proposal.
+    `replies`: the first one first, the last counts; `is_withdrawn`, `is_restricted`: the proposal. `is_mistake`: it was
+    taken back.
     """
 
     id: int
@@ -86,6 +87,7 @@ class RemarkRow:
     state: RemarkState
     owner: Owner | None
     replies: tuple[Reply, ...]
+    is_mistake: bool = False
 
     @property
     def reply(self) -> Reply | None:
@@ -131,7 +133,7 @@ def remarks(actor: Actor, code: str, asof: AsOf) -> tuple[RemarkRow, ...]:
     if not actor.is_in_network:
         return ()
     rows = [row for row in _with_owners(actor, asof) if row.proposal_code == code]
-    replies = _replies(asof) if any(row.state is RemarkState.ANSWERED for row in rows) else {}
+    replies = _replies(asof) if any(row.state is not RemarkState.OPEN for row in rows) else {}
     return tuple(replace(row, replies=_replies_to(row, replies)) for row in rows)
 
 
@@ -331,4 +333,5 @@ def _row(said: Sequence[_Said], remark: rules.Remark, replied: Collection[int]) 
         state=remark.state(replied),
         owner=Owner(owner, "", "", "", frozenset()) if owner else None,
         replies=(),
+        is_mistake=remark.is_mistake,
     )

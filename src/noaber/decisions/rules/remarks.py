@@ -4,7 +4,8 @@ A party is the key of a body or organisation, a point its label, a version the n
 appended: the last of a party on a point counts, so an earlier remark that nobody answered lapses when the party says
 something else of the same text, or takes it back. One on an earlier text stays to be answered: that the party agrees
 with the next text answers nothing; only where it says the same again, that one is answered. What was answered stays in
-the reply note, whatever the party says later; that was the point of it. Saying the same again on the same text is the
+the reply note, whatever the party says later; that was the point of it. Only what is taken back lapses then too: it
+was recorded by mistake, and never said. Saying the same again on the same text is the
 same remark (the day or the evidence was corrected), on a later text it is a new one: the party read the answer, and
 says it still.
 
@@ -44,7 +45,8 @@ class Stated:
 class Remark:
     """A remark, or the reason of an objection; ``sequences``: the positions that say it, the first one first.
 
-    ``is_last``: the party has not answered otherwise since; ``is_left``: it did, but of a later text only.
+    ``is_last``: the party has not answered otherwise since; ``is_left``: it did, but of a later text only;
+    ``is_mistake``: it was taken back, and not said again.
     """
 
     party: str
@@ -55,6 +57,7 @@ class Remark:
     sequences: tuple[int, ...]
     is_last: bool
     is_left: bool = False
+    is_mistake: bool = False
 
     def state(self, answered: Collection[int]) -> RemarkState:
         """How it stands, where ``answered`` are the positions to which somebody replied.
@@ -62,7 +65,13 @@ class Remark:
         >>> (found,) = remarks([Stated("twente", "1", 1, Answer.OBJECTION, "Te duur.", 4)])
         >>> found.state({4}).value, found.state(()).value
         ('answered', 'open')
+        >>> more = [Stated("twente", "1", 1, Answer.RETRACTED, "", 5), Stated("twente", "1", 1, Answer.CONSENT, "", 6)]
+        >>> (found,) = remarks([Stated("twente", "1", 1, Answer.OBJECTION, "Te duur.", 4), *more])
+        >>> found.state({4}).value
+        'lapsed'
         """
+        if self.is_mistake:
+            return RemarkState.LAPSED
         if any(sequence in answered for sequence in self.sequences):
             return RemarkState.ANSWERED
         return RemarkState.OPEN if self.is_last or self.is_left else RemarkState.LAPSED
@@ -96,9 +105,18 @@ def _of_one(said: list[Stated]) -> Iterator[Remark]:
         same = list(group)
         if needs_text(answer):
             last = same[-1]
-            is_left = _is_left(last, [row for row in said if row.sequence > last.sequence])
-            sequences = tuple(row.sequence for row in same)
-            yield Remark(last.party, last.point, version, answer, text, sequences, last is rows[-1], is_left)
+            later = [row for row in said if row.sequence > last.sequence]
+            yield Remark(
+                last.party,
+                last.point,
+                version,
+                answer,
+                text,
+                sequences=tuple(row.sequence for row in same),
+                is_last=last is rows[-1],
+                is_left=_is_left(last, later),
+                is_mistake=bool(later) and later[0].answer is Answer.RETRACTED,
+            )
 
 
 def _is_left(remark: Stated, later: Sequence[Stated]) -> bool:

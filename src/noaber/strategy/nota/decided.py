@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core import clock
 from noaber.core.addresses import with_dates
@@ -219,12 +220,12 @@ def answer_of(row: Standing, stage: StageStanding, party: Party) -> dict[str, ob
     """What one party answered in words, when it did so last, and on which text where another was sent since; the points
     are told apart where the answer differs.
 
-    Of a proposal that was taken back no answer is waited for.
+    Of a proposal that was taken back, or decided without it, no answer is waited for.
     """
     cells = {label: stage.cells.get((party.key, label)) for label in party.labels}
     given = {label: answer_words(cell.answer, stage.role) for label, cell in cells.items() if cell}
     if not given:
-        return {"answer": _("niet gegeven") if row.withdrawn_at else _("nog niet"), "on": None}
+        return {"answer": _not_given(row, stage, party), "on": None}
     by_answer: dict[str, list[str]] = {}
     for label, words in given.items():
         by_answer.setdefault(words, []).append(label)
@@ -238,6 +239,13 @@ def answer_of(row: Standing, stage: StageStanding, party: Party) -> dict[str, ob
     return {"answer": said, "on": last}
 
 
+def _not_given(row: Standing, stage: StageStanding, party: Party) -> str:
+    if not row.withdrawn_at and (stage.open_labels(party) or not party.labels):
+        return _("nog niet")
+    is_heard = stage.role is Role.HEAR and party.organ == "council" and not row.withdrawn_at
+    return _("niet vastgelegd dat de raad is gehoord") if is_heard else _("niet gegeven")
+
+
 def _on_points(by_answer: dict[str, list[str]]) -> Iterator[str]:
     for words, labels in by_answer.items():
         yield _("%(answer)s (punt %(labels)s)") % {"answer": words, "labels": in_a_row(labels)}
@@ -247,11 +255,13 @@ def heard_sentence(stage: StageStanding) -> str:
     """n of all who are heard (R15)."""
     count = stage.decided(stage.parties)
     organs = Counter(party.organ for party in stage.parties)
-    text = (
-        _("Gehoord zijn %(count)s van de %(all)s gemeenteraden.")
-        if organs.get("council") == len(stage.parties)
-        else _("Gehoord zijn %(count)s van de %(all)s.")
-    )
+    text = ngettext("Gehoord is %(count)s van de %(all)s.", "Gehoord zijn %(count)s van de %(all)s.", count)
+    if organs.get("council") == len(stage.parties):
+        text = ngettext(
+            "Gehoord is %(count)s van de %(all)s gemeenteraden.",
+            "Gehoord zijn %(count)s van de %(all)s gemeenteraden.",
+            count,
+        )
     return text % {"count": count, "all": len(stage.parties)}
 
 

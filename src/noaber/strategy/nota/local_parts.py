@@ -24,6 +24,7 @@ from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.goals.participation import ParticipationRow
 from noaber.strategy.queries.goals.rows import GoalRow
 from noaber.strategy.queries.selection.round import RoundRow
+from noaber.strategy.rules.goals.goal import GoalStatus
 from noaber.strategy.rules.goals.participation import ParticipationKind
 from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.rules.selection.round import OptionText
@@ -183,7 +184,7 @@ def _who(each: Asked) -> str:
 
 def _answered(each: Asked) -> dict[str, object]:
     found, is_gone = answer_of(each.proposal, each.stage, each.party), each.proposal.withdrawn_at
-    if found["on"] is None and each.party.due_on and each.party.labels and not is_gone:
+    if found["on"] is None and each.party.due_on and each.stage.open_labels(each.party) and not is_gone:
         return {
             **found,
             "answer": _("nog niet; gevraagd voor %(day)s") % {"day": short_date(each.party.due_on)},
@@ -238,7 +239,13 @@ def _participation(row: Local) -> Iterator[Section]:
 
 
 def _titles(rows: Sequence[GoalRow]) -> str:
-    return "; ".join(row.text.title for row in rows)
+    return "; ".join(map(_called, rows))
+
+
+def _called(row: GoalRow) -> str:
+    """What a goal is called; that it stopped is said."""
+    is_stopped = row.last and row.last.text.status is GoalStatus.STOPPED
+    return _("%(title)s (gestopt)") % {"title": row.text.title} if is_stopped else row.text.title
 
 
 def _is_out(row: ParticipationRow | None) -> bool:
@@ -256,7 +263,7 @@ def _own_activities(row: Local) -> Iterator[str]:
     for goal in row.nota.goals:
         for each in goal.activities:
             if row.owner.code in each.text.organisations:
-                yield f"{each.text.title} ({goal.text.title})"
+                yield f"{each.text.title} ({_called(goal)})"
 
 
 def _voices(row: Local) -> Iterator[Section]:

@@ -15,11 +15,12 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.choice import not_chosen
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section, written
+from noaber.strategy.queries.goals.owners import ownerless_under
 from noaber.strategy.queries.goals.rows import GoalRow
 from noaber.strategy.rules.texts import TextPart
 from noaber.strategy.views.places import goals_address, participation_address
 from noaber.strategy.words.dropped import dropped_with_goals, dropped_words, going_on_words
-from noaber.strategy.words.goals import activity_status, indicator_words, last_status
+from noaber.strategy.words.goals import activity_status, indicator_words, last_status, owner_words
 
 
 def theme_sections(found: Nota) -> Iterator[Section]:
@@ -46,7 +47,7 @@ def _dropped(found: Nota) -> Iterator[Section]:
     for each, goals in dropped_with_goals(found.dropped, found.goals):
         words = Paragraph(f"{dropped_words(each)} {going_on_words(goals)}")
         title = _("%(theme)s (niet meer gekozen)") % {"theme": each.name}
-        yield Section(f"thema-{each.code}", title, (words, _goals(goals)), level=2)
+        yield Section(f"thema-{each.code}", title, (words, _goals(found, goals)), level=2)
 
 
 def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:
@@ -54,7 +55,7 @@ def _theme(found: Nota, row: ThemeRow) -> Iterator[Block]:
     yield Paragraph(carried_sentence(row, found.period.terms.starts_on))
     goals = found.goals_of(row.code)
     if goals:
-        yield _goals(goals)
+        yield _goals(found, goals)
         yield from _indicators(goals)
         yield from _activities(goals)
     if parts := participation_sentence(found, row):
@@ -91,7 +92,8 @@ def participation_sentence(found: Nota, row: ThemeRow) -> str:
     return _("Van %(said)s van de %(all)s gemeenten is bekend of zij meedoen: %(parts)s.") % facts
 
 
-def _goals(rows: list[GoalRow]) -> Block:
+def _goals(found: Nota, rows: list[GoalRow]) -> Block:
+    empty = ownerless_under(found.period.code, rows, found.asof)
     columns = [
         TableColumn("title", _("Doel")),
         TableColumn("aim", _("Wat wij willen bereiken")),
@@ -103,7 +105,7 @@ def _goals(rows: list[GoalRow]) -> Block:
         {
             "title": row.text.title,
             "aim": row.text.aim,
-            "owner": row.owner,
+            "owner": owner_words(row, is_held=row.code not in empty),
             "due": row.text.due_on,
             "status": last_status(row).label,
         }

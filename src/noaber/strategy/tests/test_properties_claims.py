@@ -14,6 +14,7 @@ from noaber.strategy.rules.results.claims import (
     recomputed,
     rounded,
 )
+from noaber.strategy.words.claims import lacking_words
 
 COUNTS = st.integers(1, 200_000)
 PERCENTAGES = st.one_of(
@@ -57,3 +58,10 @@ def test_every_base_year_before_the_last_is_tried_once_and_what_is_missing_is_no
         is_known = counts[each.base.year] is not None and counts[last] is not None
         assert (each.agrees is not None) == is_known == (each.holds is not None)
     assert set(found.agreeing) <= set(found.holding)
+
+
+def test_one_area_that_lacks_is_told_as_one_and_more_as_more() -> None:
+    names = {"a": "Almelo", "b": "Borne"}
+    one, more = (Counted(2018, None, missing=tuple(codes)) for codes in ("a", "ab"))
+    assert lacking_words(one, names) == "over 2018 ontbreekt Almelo"
+    assert lacking_words(more, names) == "over 2018 ontbreken Almelo en Borne"

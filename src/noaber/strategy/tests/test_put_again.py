@@ -105,6 +105,8 @@ def test_of_an_earlier_choice_it_is_told_who_agreed_with_the_text_that_asked_it(
         change_note="Een ander thema."
     )
     send_proposal(consented, actor=COORDINATOR, now=LATER, today=TODAY)
+    told = words(coordinator().get(ROUND))
+    assert "ingestemd met een eerdere versie, over deze thema’s: 2 van de 2 overleggen" in told
     withdraw_proposal(consented, WHY, actor=COORDINATOR, now=LATER)
     record(replace(OTHER, reason="De overleggen vroegen hierom."))
     for client in (Client(), coordinator()):

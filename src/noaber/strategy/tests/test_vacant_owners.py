@@ -14,8 +14,10 @@ from noaber.network.api import end_membership, membership_of, network_health, se
 from noaber.network.tests.pages import links, words
 from noaber.strategy.papers.progress import progress_paper
 from noaber.strategy.queries.goals.progress import progress
-from noaber.strategy.queries.periods.period import titled
+from noaber.strategy.queries.periods.period import period, titled
+from noaber.strategy.queries.reviews.composing import compose
 from noaber.strategy.rules.goals.goal import GoalStatus, UpdateText
+from noaber.strategy.rules.reviews.review import ReviewKind
 from noaber.strategy.services.goals.updates import Said, update_goals
 from noaber.strategy.views.goals.tasks import late_update_tasks
 from tests.made_once import made_once
@@ -54,7 +56,14 @@ def _findings(asof: AsOf) -> list[str]:
 
 @pytest.mark.usefixtures("vacant")
 @pytest.mark.parametrize(
-    "page", [LIST, f"{LIST}{GOAL}/", f"/strategie/{PERIOD}/voortgang/", f"{LIST}?formaat=csv"]
+    "page",
+    [
+        LIST,
+        f"{LIST}{GOAL}/",
+        f"/strategie/{PERIOD}/voortgang/",
+        f"{LIST}?formaat=csv",
+        f"/strategie/{PERIOD}/nota/",
+    ],
 )
 def test_r12_a_goal_without_an_owner_is_marked(client: Client, page: str) -> None:
     now, before = client.get(page), client.get(f"{page}{'&' if '?' in page else '?'}geldig-op=2022-11-30")
@@ -64,10 +73,18 @@ def test_r12_a_goal_without_an_owner_is_marked(client: Client, page: str) -> Non
 
 @pytest.mark.usefixtures("vacant")
 def test_r12_the_paper_for_the_meeting_marks_it_too() -> None:
-    period = titled(PERIOD, ON)
-    assert period
+    title = titled(PERIOD, ON)
+    assert title
     found = progress(ANONYMOUS, PERIOD, ON, sees_asked=False)
-    assert EMPTY in str(progress_paper(period, found, ON).blocks)
+    assert EMPTY in str(progress_paper(title, found, ON).blocks)
+
+
+@pytest.mark.usefixtures("vacant")
+def test_r12_a_review_that_is_made_now_marks_it_too() -> None:
+    found = period(PERIOD, ON)
+    assert found
+    parts = compose(found, ReviewKind.ENDTERM, ON).themes
+    assert EMPTY in str(parts)
 
 
 @pytest.mark.usefixtures("vacant")
@@ -87,6 +104,7 @@ def test_of_what_was_reached_or_stopped_no_owner_is_missed() -> None:
     update_goals(PERIOD, stopped, actor=COMMAND, now=dt.datetime.now(dt.UTC), today=ON.valid_on)
     forget()
     assert not _findings(ON)
+    assert "snel passende zorg (gestopt)" in words(Client().get(f"/strategie/{PERIOD}/voor/GM0193/"))
 
 
 @pytest.mark.parametrize(

@@ -240,6 +240,7 @@ def test_r14_what_lies_before_the_councils_is_neither_exchanged_nor_adopted_arou
         with pytest.raises(DomainError) as refused:
             record_choice(NEXT, 1, text, actor=COMMAND, now=now(), today=today())
         assert refused.value.field == "proposal"
+    assert "U kunt nu geen andere thema’s kiezen." in words(client.get(f"{ROUND}kiezen/"))
     known = period(NEXT, AsOf(today()))
     assert known
     adopted = replace(

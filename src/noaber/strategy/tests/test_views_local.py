@@ -78,7 +78,9 @@ def test_a_theme_in_which_it_does_not_take_part_has_no_goals_for_it(client: Clie
 
 def test_r15_a_council_that_was_not_heard_is_said_to_be_not(client: Client) -> None:
     text = words(client.get(f"{PERIOD}voor/GM0277/"))
-    assert "gehoord door de burgemeesternog niet; gevraagd voor 12-4-2019" in text
+    assert "gehoord door de burgemeesterniet vastgelegd dat de raad is gehoord" in text
+    then = words(client.get(f"{PERIOD}voor/GM0277/?geldig-op=2019-04-10&bekend-op=2019-04-11"))
+    assert "nog niet; gevraagd voor 12-4-2019" in then
 
 
 def test_only_the_network_reads_the_own_decision_and_before_adoption_the_goals(client: Client) -> None:

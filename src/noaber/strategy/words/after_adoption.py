@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,6 +10,9 @@ from django.utils.translation import ngettext
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import Rejected
 from noaber.strategy.rules.consulting.after_adoption import After, Happened
+
+_RIGHTED: Final = frozenset({After.DAY_RIGHTED, After.ANSWER_RIGHTED, After.REMARK_GONE})
+_MENDED: Final = _RIGHTED | {After.TAKEN_BACK}
 
 
 def after_adoption_words(happened: Sequence[Happened], *, is_named: bool, is_alone: bool = False) -> str:
@@ -24,6 +28,11 @@ def after_adoption_words(happened: Sequence[Happened], *, is_named: bool, is_alo
         "Zo stond het bij de vaststelling. Daarna is bij het voorstel aan de overleggen nog iets vastgelegd: "
         "%(happened)s. De vastgestelde strategie verandert daardoor niet."
     )
+    if any(each.what in _MENDED for each in happened):
+        text = _(
+            "Zo stond het bij de vaststelling, met wat later is rechtgezet. Na de vaststelling is bij het voorstel aan "
+            "de overleggen nog iets vastgelegd: %(happened)s. De vastgestelde strategie verandert daardoor niet."
+        )
     if is_alone:
         text = _(
             "Na de vaststelling is bij het voorstel aan de overleggen nog iets vastgelegd: %(happened)s. De "
@@ -78,13 +87,8 @@ def _told(each: Happened, *, is_named: bool) -> str:
             count,
         )
         return (text if is_named else _("op %(day)s is een antwoord als vergissing teruggenomen")) % facts
-    if each.what is After.RECTIFIED:
-        text = ngettext(
-            "op %(day)s is rechtgezet op welke dag %(names)s antwoordde",
-            "op %(day)s is rechtgezet op welke dag %(names)s antwoordden",
-            count,
-        )
-        return (text if is_named else _("op %(day)s is de dag van een antwoord rechtgezet")) % facts
+    if each.what in _RIGHTED:
+        return _righted(each.what, count, is_named=is_named) % facts
     if not is_named:
         return _("op %(day)s is nog een antwoord vastgelegd") % facts
     if each.what is After.OBJECTION:
@@ -92,3 +96,26 @@ def _told(each: Happened, *, is_named: bool) -> str:
     else:
         text = ngettext("op %(day)s antwoordde %(names)s", "op %(day)s antwoordden %(names)s", count)
     return text % facts
+
+
+def _righted(what: After, count: int, *, is_named: bool) -> str:
+    if what is After.DAY_RIGHTED:
+        text = ngettext(
+            "op %(day)s is rechtgezet op welke dag %(names)s antwoordde",
+            "op %(day)s is rechtgezet op welke dag %(names)s antwoordden",
+            count,
+        )
+        return text if is_named else _("op %(day)s is de dag van een antwoord rechtgezet")
+    if not is_named:
+        return _("op %(day)s is een antwoord rechtgezet")
+    if what is After.REMARK_GONE:
+        return ngettext(
+            "op %(day)s is rechtgezet dat %(names)s bij een punt geen kanttekening maakte",
+            "op %(day)s is rechtgezet dat %(names)s bij een punt geen kanttekening maakten",
+            count,
+        )
+    return ngettext(
+        "op %(day)s is rechtgezet wat %(names)s antwoordde",
+        "op %(day)s is rechtgezet wat %(names)s antwoordden",
+        count,
+    )

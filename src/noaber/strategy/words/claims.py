@@ -78,4 +78,7 @@ def lacking_words(each: Counted, names: Mapping[str, str]) -> str:
     rest = len(each.missing) - len(shown)
     if rest:
         shown.append(ngettext("nog één", "nog %(count)s", rest) % {"count": rest})
-    return _("over %(year)s ontbreekt %(names)s") % {"year": each.year, "names": in_a_row(shown)}
+    text = ngettext(
+        "over %(year)s ontbreekt %(names)s", "over %(year)s ontbreken %(names)s", len(each.missing)
+    )
+    return text % {"year": each.year, "names": in_a_row(shown)}

@@ -7,6 +7,7 @@ step rests.
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,14 +17,21 @@ from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.models import Consultation, Position, Proposal
-from noaber.decisions.queries.proposals.closing import ended_on, is_closed
+from noaber.decisions.queries.proposals.asked import asked_of
+from noaber.decisions.queries.proposals.closing import (
+    ended_on,
+    is_closed,
+    may_be_told_all_the_same,
+    may_be_told_late,
+)
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals.standing import whole_and_stage
 from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.answers.ended_parties import refuse_ended
+from noaber.decisions.services.answers.named_points import naming_point
 from noaber.decisions.services.answers.recording import (
     Said,
     checked_point,
@@ -50,6 +58,7 @@ def correct_positions(
 ) -> list[Position]:
     """Put right what stands of a party at a closed step, by label; None: it never answered that.
 
+    Also what it answered where nothing stands: what was taken back here before, or was recorded of another.
     Answers what was appended; nothing where it stood so already. `decided_on`: the right day, None where the days are.
     Refused: who may not record for the party, without a reason, all that `why_not_correct` names, what could not have
     been recorded in time, and what would take away that on which a later step rests (R14, R15).
@@ -65,24 +74,29 @@ def correct_positions(
         stands = {each.point.label: each for each in _standing_of(found, stage)}
         right = {label: _right(each, said.get(label), decided_on) for label, each in stands.items()}
         wrong = [each for label, each in stands.items() if label in said and _is_wrong(each, right[label])]
-        if not wrong:
+        lacking = {label: each for label, each in said.items() if each and label not in stands}
+        labels = [*(each.point.label for each in wrong), *lacking]
+        if not labels:
             return []
         for each in wrong:
-            _refuse(found, each, said[each.point.label], right[each.point.label], actor, today)
+            with naming_point(each.point.label, labels):
+                _refuse(found, each, said[each.point.label], right[each.point.label], actor, today)
+        add = _Adding(found, decided_on or _known_day(before, found, stage), actor, now, today)
+        added = [add.position(label, each, labels) for label, each in lacking.items()]
         held = lock(Consultation, found.pk, revision=expected_revision, label=_("Deze behandeling"))
         text, act = _("Rectificatie: %(reason)s") % {"reason": reason.strip()}, recorded_by(actor, now)
         back = [taken_back(each, text, act) for each in wrong]
         again = [said_again(each, act, **values) for each in wrong if (values := right[each.point.label])]
-        new = Position.objects.bulk_create([*back, *again])
+        new = Position.objects.bulk_create([*back, *again, *added])
         count_change(held)
-        _refuse_undermined(before, found, [each.decided_on for each in again])
-        trail.note(held, {"points": [each.point.label for each in wrong]}, records=new)
+        _refuse_undermined(before, found, [each.decided_on for each in (*again, *added)], labels)
+        trail.note(held, {"points": labels}, records=new)
     return new
 
 
 def why_not_correct(whole: Standing | None, stage: StageStanding | None, party: str) -> str:
     """Why what was recorded of a party, by its key, is not put right at this step; empty when it can be."""
-    if whole is None or stage is None or not _cells(stage, party):
+    if whole is None or stage is None or not (_cells(stage, party) or labels_to_add(whole, stage, party)):
         return _("Er staat niets om te rectificeren.")
     if whole.withdrawn_at:
         return _("Dit voorstel is ingetrokken; er valt niets meer vast te leggen.")
@@ -91,6 +105,20 @@ def why_not_correct(whole: Standing | None, stage: StageStanding | None, party: 
     if not is_closed(whole, stage, AsOf(dt.date.max)):
         return _("Deze stap is nog niet gesloten. Leg het standpunt gewoon opnieuw vast, of trek het in.")
     return ""
+
+
+def labels_to_add(whole: Standing, stage: StageStanding, party: str) -> tuple[str, ...]:
+    """The points on which nothing stands of a party and it is not asked any more, so that only here it can be told."""
+    if may_be_told_late(whole, stage) or may_be_told_all_the_same(whole, stage):
+        return ()
+    return tuple(label for each in stage.parties if each.key == party for label in stage.lapsed_labels(each))
+
+
+def last_said_on(whole: Standing, consultation: uuid.UUID) -> dt.date | None:
+    """The day on which a party answered last, also where that was taken back since."""
+    return max(
+        (each.decided_on for each in whole.recorded if each.consultation_id == consultation), default=None
+    )
 
 
 def _cells(stage: StageStanding, party: str) -> list[int]:
@@ -133,7 +161,48 @@ def _refuse(
     refuse_ended(found, day, actor=actor, today=today)
 
 
-def _refuse_undermined(before: Standing | None, found: Consultation, days: Sequence[dt.date]) -> None:
+def _known_day(whole: Standing | None, found: Consultation, stage: StageStanding | None) -> dt.date | None:
+    """The day of what is put back without another: that of what stands beside it, or stood."""
+    key = key_of(found)
+    own = [cell.decided_on for (who, _label), cell in stage.cells.items() if who == key] if stage else []
+    return max(own, default=last_said_on(whole, found.pk) if whole else None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Adding:
+    """What a party answered on a point on which nothing stands: checked as when the step was open."""
+
+    found: Consultation
+    day: dt.date | None
+    actor: Actor
+    now: dt.datetime
+    today: dt.date
+
+    def position(self, label: str, said: Said, among: Sequence[str]) -> Position:
+        with naming_point(label, among):
+            return self._position(label, said)
+
+    def _position(self, label: str, said: Said) -> Position:
+        if self.day is None:
+            raise DomainError(_("Vul in op welke dag dit is geantwoord."), field="decided_on")
+        version = text_of_day(self.found.stage, self.day, self.today)
+        points = {point.label: point for point in asked_of(self.found, version)}
+        point = checked_point(self.found, points, label, said)
+        refuse_informal(self.found, self.day)
+        refuse_ended(self.found, self.day, actor=self.actor, today=self.today)
+        return Position(
+            consultation=self.found,
+            point=point,
+            answer=said.answer.value,
+            text=said.text.strip(),
+            decided_on=self.day,
+            **recorded_by(self.actor, self.now),
+        )
+
+
+def _refuse_undermined(
+    before: Standing | None, found: Consultation, days: Sequence[dt.date], labels: Sequence[str]
+) -> None:
     """What was decided later must rest on it all the same: no step could not have begun, or not on its day."""
     after, own = whole_and_stage(found.stage)
     if before is None or after is None or own is None:
@@ -147,7 +216,9 @@ def _refuse_undermined(before: Standing | None, found: Consultation, days: Seque
     was = {each.id: each for each in before.stages}
     for stage in after.stages:
         if stage.id != own.id and stage.has_decided():
-            _refuse_fallen(was[stage.id], stage)
+            _refuse_fallen(was[stage.id], stage, labels)
+    if after.is_rejected != before.is_rejected or after.is_adopted != before.is_adopted:
+        raise DomainError(_("Hierop rust al een besluit. Leg het opnieuw voor, met een nieuw voorstel."))
 
 
 def _after_words(whole: Standing) -> str:
@@ -159,14 +230,16 @@ def _after_words(whole: Standing) -> str:
     )
 
 
-def _refuse_fallen(was: StageStanding, now: StageStanding) -> None:
+def _refuse_fallen(was: StageStanding, now: StageStanding, labels: Sequence[str]) -> None:
     facts = {"number": now.number, "title": now.title}
     if was.gate.is_open and not now.gate.is_open:
+        fallen = [label for label in labels if label in now.gate.labels]
         text = _(
             "Stap %(number)s (%(title)s) rust op dit antwoord: zonder dat had daar niet kunnen worden besloten. "
             "Daarom blijft het staan. Klopt het toch niet? Leg het dan opnieuw voor, met een nieuw voorstel."
         )
-        raise DomainError(text % facts)
+        with naming_point(in_a_row(fallen), labels if fallen else ()):
+            raise DomainError(text % facts)
     first = min(cell.decided_on for cell in now.cells.values() if cell.answer in FINAL)
     since = now.gate.since
     if since and first < since and not (was.gate.since and first < was.gate.since):

@@ -28,7 +28,10 @@ def refuse_lapsed(whole: Standing, stage: StageStanding, decided_on: dt.date) ->
 
 def _lapsed_words(whole: Standing) -> str:
     if whole.is_adopted:
-        return _("Deze vraag is vervallen: het voorstel is vastgesteld zonder dit antwoord af te wachten.")
+        return _(
+            "Deze vraag is vervallen: het voorstel is vastgesteld zonder dit antwoord af te wachten. Is er voor die "
+            "tijd wel geantwoord? Rectificeer het dan, met de reden."
+        )
     if whole.is_rejected:
         return _("Deze vraag is vervallen: het voorstel is verworpen.")
     return _("Deze vraag is vervallen: er is besloten er niet op te wachten, en daarna is verder besloten.")

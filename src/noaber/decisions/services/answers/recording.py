@@ -15,7 +15,7 @@ from noaber.core.errors import DomainError
 from noaber.core.files import Upload, store_file
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.models import StoredFile
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.core.rules.reasons import says_something
 from noaber.decisions.access import may_record_position, may_write_proposals
 from noaber.decisions.closing_words import closed_because, late_words
@@ -38,6 +38,7 @@ from noaber.decisions.rules.points import PointKind
 from noaber.decisions.rules.positions import FINAL, Answer, answers_to, needs_text
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.answers.ended_parties import refuse_ended, successors_on
+from noaber.decisions.services.answers.named_points import naming_point
 from noaber.decisions.services.answers.not_asked import refuse_lapsed
 from noaber.decisions.services.answers.seen_texts import refuse_other_text
 from noaber.decisions.words import answer_words, waits_in_words
@@ -241,14 +242,16 @@ def _as_far_as_open(
         label for (who, label), cell in stage.cells.items() if who == key_of(found) and cell.answer in FINAL
     }
     asked = [each for each in new if each.point.label not in final]
-    if any(each.point.label in stage.lapsed for each in asked):
-        refuse_lapsed(whole, stage, asked[0].decided_on)
+    labels = [each.point.label for each in new]
+    if lapsed := [each.point.label for each in asked if each.point.label in stage.lapsed]:
+        with naming_point(in_a_row(lapsed), labels):
+            refuse_lapsed(whole, stage, asked[0].decided_on)
     standing: list[Position] = []
     if is_closed(whole, stage, AsOf(dt.date.max)):
         mine = [each for each in new if each.point.label in final]
-        standing = [
-            added for each in mine if (added := _addition(last[each.point.label], each, whole, stage))
-        ]
+        for each in mine:
+            with naming_point(each.point.label, labels):
+                standing += filter(None, [_addition(last[each.point.label], each, whole, stage)])
         new = asked
     if new:
         refuse_closed_gate(stage.gate, new[0].decided_on)

@@ -18,7 +18,12 @@ from noaber.decisions.access import may_record_position
 from noaber.decisions.forms.correcting import CorrectionForm
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.proposal import proposal
-from noaber.decisions.services.answers.correcting import correct_positions, why_not_correct
+from noaber.decisions.services.answers.correcting import (
+    correct_positions,
+    labels_to_add,
+    last_said_on,
+    why_not_correct,
+)
 from noaber.decisions.views.places import history_address, may_answer, proposal_address, rectify_address
 from noaber.decisions.views.recording import Recording, record
 
@@ -69,14 +74,15 @@ def _may(request: Request, party: Party) -> Decision:
 def _form(
     found: Standing, stage: StageStanding, party: Party, typed: QueryDict | None = None
 ) -> CorrectionForm:
-    """As it stands; only on points that were answered something was recorded wrong."""
+    """As it stands; only on points that were answered, or are not asked any more, something was recorded wrong."""
     known = {label: cell for (who, label), cell in stage.cells.items() if who == party.key}
+    asked = {*known, *labels_to_add(found, stage, party.key)}
     return CorrectionForm(
         typed,
-        points=[point for point in found.points if point.label in known],
+        points=[point for point in found.points if point.label in asked],
         every=found.points,
         known=known,
-        today=found.dated_on,
+        today=last_said_on(found, party.consultation_id) or found.dated_on,
         revision=party.revision,
         version=found.number,
         role=stage.role,

@@ -114,6 +114,8 @@ def _facts(row: RemarkRow) -> DefinitionList:
 
 
 def _notice(request: Request, row: RemarkRow, form: AnswerForm | None) -> Notice | None:
+    if row.is_mistake:
+        return Notice(_("Deze kanttekening is vervallen: zij is als vergissing teruggenomen."))
     if row.state is RemarkState.LAPSED:
         return Notice(_("Deze kanttekening is vervallen: er is later iets anders geantwoord."))
     if form and row.owner is None:

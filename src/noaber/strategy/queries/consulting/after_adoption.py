@@ -203,6 +203,7 @@ def _answers(found: Standing, roles: Collection[Role]) -> list[LaterAnswer]:
             each.recorded_at,
             each.decided_on,
             clock.day_of(each.recorded_at),
+            (each.answer.value, each.text),
         )
         for each in found.recorded
         if each.consultation_id in names

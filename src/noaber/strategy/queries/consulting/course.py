@@ -22,6 +22,7 @@ from noaber.decisions.api import (
     proposal,
     rejected,
     rejected_words,
+    with_righted,
 )
 from noaber.network.api import bodies
 from noaber.strategy.queries.consulting.adopting import adoption_fault
@@ -265,11 +266,16 @@ def put_to(row: RoundRow, actor: Actor, asof: AsOf) -> Standing | None:
 
 def asking(actor: Actor, period: str, code: str, asof: AsOf) -> Standing | None:
     """A proposal that asks the councils about themes, as it stands for the strategy."""
-    return proposal(actor, code, as_put(period, code, asof)) if code else None
+    then = as_put(period, code, asof)
+    found = proposal(actor, code, then) if code else None
+    return found if found is None or then == asof else with_righted(found, then, asof)
 
 
 def as_put(period: str, code: str, asof: AsOf) -> AsOf:
-    """Of when to read a proposal that asked the councils: once a strategy was adopted on it, as it was known then."""
+    """Of when to read a proposal that asked the councils: once a strategy was adopted on it, as it was known then.
+
+    What was put right since, was wrong then already (`asking`).
+    """
     then = as_adopted(period, asof)
     return then if then != asof and code in proposals_ever(period, then) else asof
 

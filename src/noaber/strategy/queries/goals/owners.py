@@ -7,7 +7,7 @@ from noaber.core.asof import AsOf
 from noaber.network.api import SeatRow, seats
 from noaber.strategy.queries.goals.rows import GoalRow
 from noaber.strategy.queries.goals.updates import GoalState, goal_states
-from noaber.strategy.queries.periods.period import TitleRow, titles
+from noaber.strategy.queries.periods.period import TitleRow, titled, titles
 from noaber.strategy.rules.goals.days import is_asked_for, needs_owner
 from noaber.strategy.rules.goals.goal import Term
 
@@ -27,6 +27,12 @@ def ownerless(period: TitleRow, rows: Iterable[GoalRow], asof: AsOf) -> frozense
         return frozenset()
     held = {row.code for row in seats(ANONYMOUS, asof) if not row.is_vacant}
     return frozenset(row.code for row in rows if not row.is_ended and row.text.owner not in held)
+
+
+def ownerless_under(code: str, rows: Iterable[GoalRow], asof: AsOf) -> frozenset[str]:
+    """The same of a period by its code."""
+    found = titled(code, asof)
+    return ownerless(found, rows, asof) if found else frozenset()
 
 
 def all_ownerless(asof: AsOf) -> list[tuple[GoalState, SeatRow | None]]:

@@ -25,6 +25,7 @@ from noaber.decisions.api import (
 )
 from noaber.strategy.models import OPINIONS
 from noaber.strategy.queries.goals.goal import EVERYTHING, goals
+from noaber.strategy.queries.goals.owners import ownerless_under
 from noaber.strategy.queries.goals.rows import GoalRow, IndicatorRow
 from noaber.strategy.queries.periods.period import PeriodRow, TitleRow, as_adopted
 from noaber.strategy.queries.results.claims import ClaimRow, claimed
@@ -57,7 +58,7 @@ from noaber.strategy.rules.surveys import SurveyState
 from noaber.strategy.words.changes import changes
 from noaber.strategy.words.claims import is_small, share_words
 from noaber.strategy.words.dropped import dropped_words
-from noaber.strategy.words.goals import activity_status, goal_status, number_words
+from noaber.strategy.words.goals import activity_status, goal_status, number_words, owner_words
 from noaber.strategy.words.surveys import low_response
 
 
@@ -102,6 +103,7 @@ def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
     found = goals(period.code, asof, EVERYTHING)
     dropped = {each.code: each for each in dropped_themes(period, asof)}
     missing = {row.code: row.name for row in chosen_themes_of(period, asof)}
+    empty = ownerless_under(period.code, found, asof)
     for code, name in (shown_themes(period, found, asof) | missing).items():
         rows = [row for row in found if row.theme == code]
         told = (each for row in rows for each in changes(row, period.adopted_on))
@@ -109,7 +111,7 @@ def _themes(period: PeriodRow, asof: AsOf) -> Iterator[ThemePart]:
         yield ThemePart(
             code,
             name,
-            tuple(_goal(row) for row in rows),
+            tuple(_goal(row, is_held=row.code not in empty) for row in rows),
             tuple(
                 ChangePart(
                     each.on.isoformat(), each.goal, each.what, each.change, each.reason, each.is_innovation
@@ -126,12 +128,12 @@ def shown_themes(period: PeriodRow | TitleRow, found: Iterable[GoalRow], asof: A
     return names | {row.code: row.name for row in themes_of(period, asof) if row.code not in names}
 
 
-def _goal(row: GoalRow) -> GoalPart:
+def _goal(row: GoalRow, *, is_held: bool) -> GoalPart:
     last = row.last
     return GoalPart(
         row.code,
         row.text.title,
-        row.owner,
+        owner_words(row, is_held=is_held),
         goal_status(last.text.status).label if last else "",
         last.on.isoformat() if last else "",
         last.text.sentence if last else "",

@@ -4,7 +4,7 @@ It changes nothing of what was adopted: who reads of that, reads that something 
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -15,7 +15,10 @@ class After(StrEnum):
 
     VERSION = "version"
     TAKEN_BACK = "taken_back"  # an answer that was recorded by mistake
-    RECTIFIED = "rectified"  # the same answer, with the day that it really was of
+    RECTIFIED = "rectified"  # taken back and said again at once, as it really was
+    DAY_RIGHTED = "day_righted"  # what of it was: its day,
+    ANSWER_RIGHTED = "answer_righted"  # what was answered,
+    REMARK_GONE = "remark_gone"  # or only that nothing was remarked
     OBJECTION = "objection"
     ANSWER = "answer"
     WITHDRAWN = "withdrawn"
@@ -37,8 +40,8 @@ class SentText:
 class LaterAnswer:
     """What one party answered on a point, when that was recorded, and of which day it is.
 
-    `TAKEN_BACK`: that its last answer on the point was a mistake, and on which day that was said; with an answer of the
-    same moment only its day was. `recorded_on`: the day on which it was recorded, where that is asked.
+    `TAKEN_BACK`: that its last answer on the point was a mistake; with an answer of the same moment that was put right.
+    `recorded_on`: the day on which it was recorded, where that is asked. `said`: the answer and its text.
     """
 
     party: str
@@ -47,6 +50,14 @@ class LaterAnswer:
     at: dt.datetime
     on: dt.date
     recorded_on: dt.date | None = None
+    said: tuple[str, str] = ("", "")
+
+    def recorded(self, what: After) -> "LaterAnswer":
+        """What is told on the day on which it was recorded: the wrong day of an answer tells nothing."""
+        return replace(self, what=what, on=self.recorded_on or self.on)
+
+    def is_as(self, other: "LaterAnswer") -> bool:
+        return (self.said, self.on) == (other.said, other.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +119,32 @@ def _standing_since(moment: dt.datetime, answers: Iterable[LaterAnswer]) -> Iter
     """What was recorded from a moment on, without what was a mistake.
 
     A mistake of before the moment was taken back since; and one since took the place of what stood, which does not
-    come back: that it was taken back is told of both. What was taken back and said again at once, is told as a day that
-    was put right, on the day on which that was done.
+    come back: that it was taken back is told of both. What was taken back and said again at once was put right, and
+    told as what of it was; what is said again as it stood at the moment is not told. All on the day on which that was
+    done.
 
     >>> then, day = dt.datetime(2020, 3, 1, tzinfo=dt.UTC), dt.date(2020, 3, 2)
     >>> def told(*said):
-    ...     rows = [LaterAnswer("BBG", "1", what, then + dt.timedelta(days=at), day) for at, what in said]
-    ...     return [each.what.value for each in _standing_since(then, rows)]
-    >>> told((1, After.OBJECTION), (2, After.TAKEN_BACK))
+    ...     rows = [LaterAnswer("BBG", "1", what, then + dt.timedelta(days=at), dt.date(2020, 2, on), day, (word, ""))
+    ...             for at, what, on, word in said]
+    ...     return [(each.what.value, each.on.day) for each in _standing_since(then, rows)]
+    >>> before, again = (-1, After.ANSWER, 9, "ja"), (2, After.ANSWER, 9, "ja")
+    >>> back, later = (2, After.TAKEN_BACK, 9, ""), (3, After.TAKEN_BACK, 9, "")
+    >>> told((1, After.OBJECTION, 9, "nee"), back)
     []
-    >>> told((-1, After.ANSWER), (2, After.TAKEN_BACK), (3, After.ANSWER))
-    ['taken_back', 'answer']
-    >>> told((-1, After.ANSWER), (1, After.OBJECTION), (2, After.TAKEN_BACK))
-    ['taken_back']
-    >>> told((-2, After.ANSWER), (-1, After.TAKEN_BACK), (1, After.OBJECTION))
-    ['objection']
-    >>> again = (2, After.TAKEN_BACK), (2, After.ANSWER)
-    >>> told((-1, After.ANSWER), *again), told((1, After.ANSWER), *again)
-    (['rectified'], ['answer'])
-    >>> told((-1, After.ANSWER), *again, (3, After.TAKEN_BACK), (3, After.ANSWER)), told((-1, After.ANSWER), *again,
-    ...     (3, After.TAKEN_BACK))
-    (['rectified'], ['taken_back'])
+    >>> told(before, back, (3, After.ANSWER, 8, "ja"))
+    [('taken_back', 2), ('answer', 8)]
+    >>> told(before, (1, After.OBJECTION, 9, "nee"), back)
+    [('taken_back', 2)]
+    >>> told((-2, *before[1:]), (-1, After.TAKEN_BACK, 9, ""), (1, After.OBJECTION, 9, "nee"))
+    [('objection', 9)]
+    >>> told(before, back, again), told(before, back, (3, *again[1:])), told((1, *before[1:]), back, again)
+    ([], [], [('answer', 9)])
+    >>> told(before, back, (2, After.ANSWER, 8, "nee"))
+    [('day_righted', 2), ('answer_righted', 2)]
+    >>> told(before, back, (2, After.ANSWER, 8, "ja"), later, (3, After.ANSWER, 7, "ja")), told(before, back, again,
+    ...     later)
+    ([('day_righted', 2)], [('taken_back', 2)])
     """
     by_point: dict[tuple[str, str], list[LaterAnswer]] = {}
     for each in answers:
@@ -138,12 +154,43 @@ def _standing_since(moment: dt.datetime, answers: Iterable[LaterAnswer]) -> Iter
                 said.pop()
             if not said or said[-1].what is After.TAKEN_BACK:
                 continue  # nothing stood before it
-        elif said and said[-1].what is After.TAKEN_BACK and said[-1].at == each.at:
-            said[-1] = replace(each, what=After.RECTIFIED, on=each.recorded_on or each.on)
-            continue
+        elif len(said) > 1 and said[-1].what is After.TAKEN_BACK and said[-1].at >= moment:
+            if said[-2].is_as(each):
+                said.pop()
+                continue
+            if said[-1].at == each.at:
+                said[-1] = replace(each, what=After.RECTIFIED)
+                continue
         said.append(each)
     for said in by_point.values():
-        yield from (each for each in said if each.at >= moment)
+        yield from _told(moment, said)
+
+
+def _told(moment: dt.datetime, said: Sequence[LaterAnswer]) -> Iterator[LaterAnswer]:
+    for was, each in zip((None, *said), said, strict=False):
+        if each.at < moment:
+            continue
+        if was and each.what is After.RECTIFIED:
+            yield from (each.recorded(what) for what in _righted(was, each))
+        else:
+            yield each.recorded(After.TAKEN_BACK) if each.what is After.TAKEN_BACK else each
+
+
+def _righted(was: LaterAnswer, now: LaterAnswer) -> Iterator[After]:
+    """What of an answer was put right.
+
+    >>> with_remark = LaterAnswer("BBG", "1", After.ANSWER, dt.datetime.min, dt.date.min, said=("with_remark", "Mits."))
+    >>> without = replace(with_remark, said=("consent", ""), on=dt.date.max)
+    >>> [each.value for each in _righted(with_remark, without)]
+    ['day_righted', 'remark_gone']
+    >>> [each.value for each in _righted(replace(with_remark, what=After.OBJECTION), replace(without, on=dt.date.min))]
+    ['answer_righted']
+    """
+    if was.on != now.on:
+        yield After.DAY_RIGHTED
+    if was.said != now.said:
+        is_remark = was.what is After.ANSWER and was.said[1] and not now.said[1]
+        yield After.REMARK_GONE if is_remark else After.ANSWER_RIGHTED
 
 
 def _together(said: Iterable[LaterAnswer]) -> Iterator[tuple[dt.datetime, Happened]]:

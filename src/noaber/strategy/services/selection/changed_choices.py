@@ -108,15 +108,29 @@ def _refuse_while_it_is_put(before: ChoiceText, text: ChoiceText, actor: Actor, 
 
     What they decided already is not withdrawn any more: after that others are chosen, with a reason, and put anew.
     """
+    is_other = text.is_another_set(before) or text.proposal != before.proposal
+    if is_other and (message := _lying_words(before, actor, today)):
+        raise DomainError(message, field="proposal")
+
+
+def lies_with_councils(row: RoundRow, *, actor: Actor, today: dt.date) -> str:
+    """That no other themes can be chosen now, for who is about to; empty where they can."""
+    before = _before(row, today)
+    if before is None or adopted_on(row.period, AsOf(today)) or to_follow(row, AsOf(today)):
+        return ""
+    return _lying_words(before, actor, today)
+
+
+def _lying_words(before: ChoiceText, actor: Actor, today: dt.date) -> str:
+    """That a choice is before the councils, and with which proposal; empty where it is not."""
     title = still_runs(actor, before.proposal, AsOf(today)) if before.proposal else ""
     if not title or not _was_sent(before.proposal, actor, today):
-        return
+        return ""
     closing = closings(AsOf(today)).get(before.proposal)
     if closing and closing.is_adopted:
-        return
-    if text.is_another_set(before) or text.proposal != before.proposal:
-        message = _("Deze thema’s liggen bij de overleggen, met ‘%(title)s’. Trek dat voorstel eerst in.")
-        raise DomainError(message % {"title": title}, field="proposal")
+        return ""
+    text = _("Deze thema’s liggen bij de overleggen, met ‘%(title)s’. Trek dat voorstel eerst in.")
+    return text % {"title": title}
 
 
 def _was_sent(code: str, actor: Actor, today: dt.date) -> bool:

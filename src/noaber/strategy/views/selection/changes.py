@@ -38,7 +38,11 @@ from noaber.strategy.rules.selection.round import (
     Verdict,
     themes_counted,
 )
-from noaber.strategy.services.selection.changed_choices import asks_reason, refuse_replaced
+from noaber.strategy.services.selection.changed_choices import (
+    asks_reason,
+    lies_with_councils,
+    refuse_replaced,
+)
 from noaber.strategy.services.selection.round import open_round, prepare_round, record_choice
 from noaber.strategy.views.places import round_address, rounds_address, rounds_crumbs
 from noaber.strategy.views.selection.lacking_sources import lacking_notice, lacking_sentence
@@ -216,7 +220,7 @@ def choose_page(request: Request, code: str, number: int) -> HttpResponse:
         _record(request, row, form.text, form.cleaned_data["revision"])
         return round_address(code, number)
 
-    notice = _first_told(request, row, lacking_notice(row, sources), asof)
+    notice = _lying(request, row) or _first_told(request, row, lacking_notice(row, sources), asof)
     return edit(request, form, _choice_page(period, row, form, notice, followed), save)
 
 
@@ -311,6 +315,12 @@ def _not_all(scored: Scored) -> Notice | None:
         return None
     said = all_scored(scored.line.done, scored.line.total)
     return Notice(f"{said} {scored.missing} {_('Na de keuze kan dat niet meer.')}", "warning")
+
+
+def _lying(request: Request, row: RoundRow) -> Notice | None:
+    """That no other themes can be chosen while these are before the councils."""
+    told = lies_with_councils(row, actor=request.actor, today=request.today)
+    return Notice(" ".join([_("U kunt nu geen andere thema’s kiezen."), told]), "warning") if told else None
 
 
 def _first_told(request: Request, row: RoundRow, lacking: Notice | None, asof: AsOf) -> Notice | None:

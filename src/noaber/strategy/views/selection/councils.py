@@ -21,6 +21,7 @@ from noaber.strategy.queries.consulting.asked_themes import saw_earlier, seen_ot
 from noaber.strategy.queries.consulting.course import (
     as_put,
     councils_consent,
+    councils_consented,
     period_course,
     put_to,
     settled_on,
@@ -91,12 +92,17 @@ def put_definitions(actor: Actor, row: RoundRow, asof: AsOf) -> list[Definition]
     if found is None:
         return []
     address = proposal_address(found.code)
-    given, asked = councils_consent(found, weighed_in(row), as_put(row.period, found.code, asof))
+    then, themes = as_put(row.period, found.code, asof), weighed_in(row)
+    present = councils_consent(found, themes, then)
+    given, asked = councils_consented(row.period, found, themes, asof)
     if not found.is_sent:
         note = _("nog niet verstuurd")
         return [Definition(_("Voorstel"), found.title, url=f"{address}schrijven/", note=note)]
     text = _("ingestemd: %(given)s van de %(asked)s overleggen") % {"given": given, "asked": asked}
-    seen = saw_earlier(found, weighed_in(row), as_put(row.period, found.code, asof))
+    seen = saw_earlier(found, themes, then) if given == present[0] else 0
+    if given != present[0]:
+        text = _("ingestemd met een eerdere versie, over deze thema’s: %(given)s van de %(asked)s overleggen")
+        text %= {"given": given, "asked": asked}
     text = ". ".join([text, *([saw_earlier_words(seen)] if seen else []), *_lost_words(found)])
     return [Definition(_("Voorstel"), found.title, url=address, note=text if asked else "")]
 

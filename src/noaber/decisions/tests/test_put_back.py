@@ -1,0 +1,136 @@
+"""What was taken back by rectifying can be put back by it, at whom it belongs; a remark goes with its answer."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from noaber.accounts.models import Role as AccountRole
+from noaber.accounts.models import RoleGrant, User
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
+from noaber.decisions.models import Position
+from noaber.decisions.queries.remarks import count, remarks, standing_remarks
+from noaber.decisions.rules.points import PointKind
+from noaber.decisions.rules.positions import Answer
+from noaber.decisions.rules.remarks import RemarkState
+from noaber.decisions.rules.route import Role
+from noaber.decisions.services.answers.correcting import correct_positions
+from noaber.decisions.services.answers.recording import Said
+from noaber.decisions.services.drafts.written import PointText
+from noaber.decisions.services.remarks import answer_remark
+from noaber.decisions.tests.conftest import (
+    AGREE,
+    BOARD,
+    CODE,
+    COUNCILS,
+    DATED,
+    MEETING,
+    NOW,
+    SOUTH,
+    TODAY,
+    consultation,
+    nothing_changes,
+    record,
+    stage,
+    stand,
+)
+from noaber.decisions.tests.remarks import assign
+from noaber.decisions.tests.routes import TWO_POINTS, send_route, step
+from noaber.network.tests.pages import errors, links, send, typed_in, words
+from tests.made_once import made_once
+from tests.people import sign_in_as
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+NORTH = next(each for each in COUNCILS if each != SOUTH)
+ADOPTED = MEETING + dt.timedelta(days=7)
+NOTED = Said(Answer.TOOK_NOTE)
+REASON = "Verkeerd overgenomen."
+PAGE = "/voorstellen/{}/standpunt/{}/"
+
+
+@pytest.fixture
+@made_once
+def adopted(voorbeeldland: object) -> None:
+    """Both councils agreed, one with a remark that was answered; that one took note of the other point too."""
+    send_route(
+        step(1, Role.CONSENT, "overleg-noord", "overleg-zuid"),
+        step(2, Role.ADOPT, "stuurgroep", labels=("1",), after=1),
+        points=(TWO_POINTS[0], PointText("2", PointKind.TAKE_NOTE, "Kennisnemen van het ander.")),
+    )
+    record(1, NORTH, {"1": AGREE})
+    (said, _noted) = record(1, SOUTH, {"1": Said(Answer.WITH_REMARK, "Mits het kan."), "2": NOTED})
+    assign(said.pk)
+    answer_remark(CODE, said.pk, actor=COMMAND, now=NOW, today=TODAY, effect="answered", answer="Het kan.")
+    record(2, BOARD, {"1": AGREE}, decided_on=ADOPTED)
+
+
+def correct(
+    key: str, said: dict[str, Said | None], day: dt.date | None = None, *, hours: int = 1
+) -> list[Position]:
+    return correct_positions(
+        consultation(1, key),
+        said,
+        actor=COMMAND,
+        now=NOW + dt.timedelta(hours=hours),
+        today=TODAY,
+        decided_on=day,
+        reason=REASON,
+    )
+
+
+@pytest.mark.usefixtures("adopted")
+def test_what_was_taken_back_is_put_back_on_its_day() -> None:
+    assert correct(SOUTH, {"2": None})
+    assert (SOUTH, "2") not in stage(1).cells
+    assert correct(SOUTH, {"2": NOTED}, hours=2)
+    cell = stage(1).cells[SOUTH, "2"]
+    assert (cell.answer, cell.decided_on) == (Answer.TOOK_NOTE, MEETING)
+    assert stand().adopted_on == ADOPTED
+    with nothing_changes():
+        assert correct(SOUTH, {"2": NOTED}, hours=3) == []
+
+
+@pytest.mark.usefixtures("adopted")
+def test_it_is_recorded_of_whom_it_was_not_after_the_adoption() -> None:
+    with nothing_changes(), pytest.raises(DomainError, match="vastgesteld op") as refused:
+        correct(NORTH, {"2": NOTED}, ADOPTED + dt.timedelta(days=1))
+    assert refused.value.field == "decided_on"
+    assert correct(NORTH, {"2": NOTED}, MEETING + dt.timedelta(days=1))
+    assert stand().adopted_on == ADOPTED
+
+
+@pytest.mark.usefixtures("adopted")
+def test_of_two_points_a_refusal_names_the_one() -> None:
+    with nothing_changes(), pytest.raises(DomainError, match=r"^Punt 1: .*rust op dit antwoord"):
+        correct(SOUTH, {"1": None, "2": None})
+    with nothing_changes(), pytest.raises(DomainError, match=r"^Punt 2: .*vervallen"):
+        record(1, NORTH, {"1": AGREE, "2": NOTED}, decided_on=MEETING + dt.timedelta(days=1))
+
+
+@pytest.mark.usefixtures("adopted")
+def test_r10_a_remark_goes_with_the_answer_that_was_put_right() -> None:
+    assert correct(SOUTH, {"1": AGREE})
+    (found,) = remarks(COMMAND, CODE, AsOf(TODAY))
+    assert (found.state, found.is_mistake) == (RemarkState.LAPSED, True)
+    assert [each.answer for each in found.replies] == ["Het kan."], "what was answered stays to be read"
+    assert count(each.state for each in standing_remarks(stand())).total == 0
+
+
+@pytest.mark.usefixtures("adopted")
+def test_the_page_shows_the_point_and_puts_it_back(client: Client) -> None:
+    user = User.objects.create(email="coordinator@voorbeeld.invalid", display_name="Coördinator")
+    RoleGrant.objects.create(user=user, role=AccountRole.COORDINATOR, valid_from=DATED)
+    sign_in_as(client, user)
+    correct(SOUTH, {"1": AGREE, "2": None})
+    page = PAGE.format(CODE, consultation(1, SOUTH))
+    assert f"{page}rectificeren/" in links(client.get(page))
+    assert "answer_2" in typed_in(client.get(f"{page}rectificeren/"))
+    answer = send(client, f"{page}rectificeren/", answer_2="took_note", reason=REASON)
+    assert answer.status_code == 302, errors(answer)
+    assert stage(1).cells[SOUTH, "2"].decided_on == MEETING
+    (found,) = remarks(COMMAND, CODE, AsOf(TODAY))
+    assert "als vergissing teruggenomen" in words(
+        client.get(f"/voorstellen/{CODE}/kanttekeningen/{found.id}/")
+    )

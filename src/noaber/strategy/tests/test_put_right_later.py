@@ -1,0 +1,89 @@
+"""What was recorded of a council and put right after the strategy was adopted on it: told as what it is, everywhere."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+
+from noaber.core.access import COMMAND
+from noaber.core.asof import AsOf
+from noaber.core.clock import now, today
+from noaber.core.rules.dutch import long_date, short_date
+from noaber.decisions.api import Answer, Party, Said, proposal, record_positions
+from noaber.decisions.services.answers.correcting import correct_positions
+from noaber.network.tests.pages import words
+from noaber.strategy.tests.test_adopted_instead import PAGE, ROUND, THEMES, answer, chosen, early, put
+from noaber.strategy.tests.test_after_adoption import adopt
+from tests.made_once import made_once
+from tests.people import sign_in
+
+__all__ = ["chosen"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("oost_nederland")]
+PAGES = (PAGE, ROUND, f"{PAGE}nota/", f"{PAGE}samenvatting/", f"{PAGE}voor/GM0153/")
+REMARKED = Said(Answer.WITH_REMARK, "Mits het kan.")
+
+
+def council() -> Party:
+    found = proposal(COMMAND, THEMES, AsOf(today()))
+    assert found
+    return next(each for each in found.stages[0].parties if "Twente" in each.name)
+
+
+@pytest.fixture
+@made_once
+def adopted(chosen: None) -> None:
+    """All councils agreed, one with a remark, and the college adopted it."""
+    put()
+    said = dict.fromkeys(council().labels, REMARKED)
+    key = council().consultation_id
+    record_positions(key, said, actor=COMMAND, now=now(), today=today(), decided_on=early())
+    found = proposal(COMMAND, THEMES, AsOf(today()))
+    assert found
+    for each in found.stages[0].parties:
+        if each.key != council().key:
+            said = dict.fromkeys(each.labels, Said(Answer.CONSENT))
+            record_positions(
+                each.consultation_id, said, actor=COMMAND, now=now(), today=today(), decided_on=early()
+            )
+    answer(THEMES, 1, on=today())
+    adopt()
+
+
+def right(said: Said | None, day: dt.date | None = None) -> None:
+    party = council()
+    assert correct_positions(
+        party.consultation_id,
+        {party.labels[0]: said},
+        actor=COMMAND,
+        now=now(),
+        today=today(),
+        reason="Verkeerd overgenomen.",
+        decided_on=day,
+    )
+
+
+@pytest.mark.usefixtures("adopted")
+def test_an_answer_that_was_put_right_is_not_told_as_a_day(client: Client) -> None:
+    right(Said(Answer.CONSENT))
+    sign_in(client, "coordinator")
+    on = f"op {long_date(today())} is"
+    for page in PAGES:
+        read = words(client.get(page))
+        assert f"{on} rechtgezet dat {council().name} bij een punt geen kanttekening maakte" in read, page
+        assert "op welke dag" not in read, page
+    assert f"{on} een antwoord rechtgezet" in words(Client().get(PAGE))
+
+
+@pytest.mark.usefixtures("adopted")
+def test_every_page_shows_what_was_put_right_and_says_so(client: Client) -> None:
+    day = early() + dt.timedelta(days=3)
+    right(REMARKED, day)
+    sign_in(client, "coordinator")
+    for page in PAGES[1:3]:
+        read = words(client.get(page))
+        assert "Zo stond het bij de vaststelling, met wat later is rechtgezet." in read, page
+        assert short_date(day) in read, page
+    for page in PAGES:
+        read = words(client.get(page))
+        assert "Zo stond het bij de vaststelling. " not in read, page
+        assert f"is rechtgezet op welke dag {council().name} antwoordde" in read, page
