@@ -1,7 +1,7 @@
 """What this room hangs into the shared pages and the schedule; called once at start."""
 
 from noaber.core.personal_data import register_person_data
-from noaber.core.points import register_home_panel, register_own_panel, register_task
+from noaber.core.points import register_own_panel, register_task
 from noaber.figures.jobs import register_jobs
 from noaber.figures.services.personal_data import ReportsOfPersons
 from noaber.figures.views.report_panel import report_panel
@@ -11,6 +11,5 @@ from noaber.figures.views.signals.tasks import signal_tasks
 def register_hooks() -> None:
     register_jobs()
     register_task(signal_tasks)
-    register_home_panel(70, report_panel)
     register_own_panel(10, report_panel)
     register_person_data(ReportsOfPersons())
