@@ -1,7 +1,7 @@
 """What this room hangs into the shared pages and the schedule; called once at start."""
 
 from noaber.core.personal_data import register_person_data
-from noaber.core.points import register_home_panel, register_own_panel, register_task
+from noaber.core.points import register_own_panel, register_task
 from noaber.figures.jobs import register_jobs
 from noaber.figures.services.personal_data import ReportsOfPersons
 from noaber.figures.views.hooks import register_pages
@@ -13,6 +13,5 @@ def register_hooks() -> None:
     register_jobs()
     register_pages()
     register_task(signal_tasks)
-    register_home_panel(70, report_panel)
     register_own_panel(10, report_panel)
     register_person_data(ReportsOfPersons())

@@ -17,6 +17,7 @@ AFTER_A_WRITE: Final[Numbers] = {
     **site.AFTER_A_WRITE,
     **network.AFTER_A_WRITE,
     **decisions.AFTER_A_WRITE,
+    **figures.AFTER_A_WRITE,
     **strategy.AFTER_A_WRITE,
     **finance.AFTER_A_WRITE,
 }

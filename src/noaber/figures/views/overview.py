@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from noaber.accounts.editing import crumbs_of
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.requests import Request
+from noaber.figures.access import may_read_signals
 from noaber.figures.queries.areas import Area, district_areas, own_municipality
 from noaber.figures.queries.standing import beside
 from noaber.figures.rules.numbers import window_text
@@ -14,7 +15,7 @@ from noaber.figures.views.areas import AreaPage, area_page
 from noaber.figures.views.comparing import areas_figure
 from noaber.figures.views.maps import kind_map
 from noaber.figures.views.opening import Opened, nothing_yet, opened, to_kind
-from noaber.figures.views.places import COUNTRY, FIGURES, district_address, municipality_address
+from noaber.figures.views.places import COUNTRY, FIGURES, REPORT, district_address, municipality_address
 
 
 def overview_page(request: Request) -> HttpResponse:
@@ -45,8 +46,13 @@ def _heading(request: Request, page: Opened) -> PageHeading:
         _("Cijfers over veiligheid"),
         kicker=page.network.name,
         intro=_intro(page, page.network),
-        actions=(*to_own, to_kind(page), Action(_("Landelijk"), f"{COUNTRY}{query}")),
+        actions=(*to_own, to_kind(page), Action(_("Landelijk"), f"{COUNTRY}{query}"), *_to_report(request)),
     )
+
+
+def _to_report(request: Request) -> list[Action]:
+    """For who is in the network: the figures by mail."""
+    return [Action(_("Maandbericht in uw mail"), REPORT)] if may_read_signals(request.actor) else []
 
 
 def _intro(page: Opened, area: Area) -> str:

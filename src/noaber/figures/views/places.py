@@ -2,6 +2,7 @@
 
 from typing import Final
 
+REPORT: Final = "/cijfers/maandbericht/"
 FIGURES: Final = "/cijfers/"
 EXPLAINED: Final = "/cijfers/uitleg/"
 RELEASES: Final = "/cijfers/publicaties/"

@@ -1,4 +1,4 @@
-"""What the monthly report adds to the home page: which I get, and the way to choose."""
+"""What the monthly report adds to the page of a person, for that person: which I get, and the way to choose."""
 
 from typing import Final
 
