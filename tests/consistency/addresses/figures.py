@@ -37,7 +37,7 @@ SAMPLES: Final[Samples] = {
     ),
     "cijfers/maandberichten/<slug:month>/<slug:area>/": lambda: "cijfers/maandberichten/2019-07/GM0153/",
     "cijfers/maandberichten/<slug:month>/<slug:area>/<str:name>": lambda: (
-        "cijfers/maandberichten/2019-07/GM0153/per-maand.png"
+        "cijfers/maandberichten/2019-07/GM0153/veiligheidscijfers-gm0153-2019-07-voorbeeldgegevens.pdf"
     ),
     "maandbericht/<str:token>/": lambda: "geen-mail",
     "maandbericht/<str:token>/stop/": lambda: "geen-mail",

@@ -32,4 +32,5 @@ COUNTS: Final[Counts] = {
 AFTER_A_WRITE: Final[Numbers] = {
     "/cijfers/maandberichten/lezers/": 13,
     "/cijfers/maandberichten/2019-07/": 15,
+    "/cijfers/maandberichten/2019-07/GM0153/": 19,
 }

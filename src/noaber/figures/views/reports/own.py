@@ -15,7 +15,6 @@ from noaber.core.components.columns import Column
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import EmptyState
-from noaber.core.errors import AccessRefused
 from noaber.core.requests import Request
 from noaber.figures.access import may_read_signals, may_send_reports
 from noaber.figures.forms.reports import ReportChoiceForm
@@ -96,7 +95,7 @@ def choose_page(request: Request) -> HttpResponse:
     require(may_read_signals(request.actor))
     person = own_person(request.actor, request.today)
     if person is None:
-        raise AccessRefused(_("Alleen wie in het register staat, kiest voor zichzelf."))
+        return own_page(request)  # which says why not
     area = request.GET.get("gebied", "") or person.employer_code
     last = choices_of(person.id).get(area)
     filled = {"area": area, "frequency": last.frequency if last else "", "kinds": last.kinds if last else ()}
