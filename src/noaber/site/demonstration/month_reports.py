@@ -26,6 +26,6 @@ def send(now: dt.datetime, today: dt.date) -> None:
 
 
 STEPS: Final[tuple[tuple[dt.date, str, Callable[[dt.datetime, dt.date], object]], ...]] = (
-    (dt.date(2019, 8, 16), "Enschede en Barneveld kiezen voor het maandbericht", choose),
+    (dt.date(2019, 8, 18), "Enschede en Barneveld kiezen voor het maandbericht", choose),
     (dt.date(2019, 8, 19), "De eerste maandberichten met cijfers gaan uit", send),
 )
