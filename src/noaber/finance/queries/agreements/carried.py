@@ -50,7 +50,6 @@ def _counted() -> Iterator[Counted]:
     standing = ContributionRun.objects.exclude(steps__kind=RunStep.WITHDRAWN.value)
     proposed = BudgetProposal.objects.filter(step__isnull=True)
     approved = BudgetProposal.objects.filter(step__kind=ProposalStep.APPROVED.value)
-    passed_on = VatPassing.objects.filter(statements__number=F("revision"), statements__is_passed_on=True)
     adopted = ReportAdoption.objects.filter(report__kind=ReportKind.ANNUAL.value)
     yield _of(CarriedKind.TERMS, BillingTerms.objects.all(), billed)
     yield _of(CarriedKind.RUN, standing, billed)
@@ -64,8 +63,14 @@ def _counted() -> Iterator[Counted]:
     yield _of(CarriedKind.GRANT, GrantLine.objects.all(), budgeted)
     yield _of(CarriedKind.TAX, VatSettlement.objects.all(), "")
     yield _of(CarriedKind.REPORT, Report.objects.filter(revision__gt=0), "")
-    yield _of(CarriedKind.PASSED_ON, passed_on, "")
+    yield _of(CarriedKind.PASSED_ON, _passings(is_passed_on=True), "")
+    yield _of(CarriedKind.NOT_PASSED_ON, _passings(is_passed_on=False), "")
     yield _of(CarriedKind.ACCOUNT, adopted, "report__")
+
+
+def _passings(*, is_passed_on: bool) -> QuerySet[models.Model]:
+    """The years of which this is what was last said about tax."""
+    return VatPassing.objects.filter(statements__number=F("revision"), statements__is_passed_on=is_passed_on)
 
 
 def _of(kind: CarriedKind, rows: QuerySet[models.Model], way: str) -> Counted:

@@ -84,7 +84,7 @@ def account(code: str, until: dt.date) -> BuyerAccount | None:
     ]
     received = received_by_payer(until).get(code, ())
     settled = [*_booked(documents, until), *_set_off(documents, until)]
-    movements = movements_of([*asked, *_of_results(code, codes, until)], settled, received)
+    movements = movements_of([*asked, *_of_results(code, codes, until)], settled, received, until)
     others = dict.fromkeys(each.buyer_name for each in documents if each.buyer_code != code)
     return BuyerAccount(code, _name(code, documents, until), account_of(movements, until), tuple(others))
 

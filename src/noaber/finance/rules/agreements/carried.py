@@ -28,6 +28,7 @@ class CarriedKind(StrEnum):
     TAX = "tax"
     REPORT = "report"
     PASSED_ON = "passed_on"
+    NOT_PASSED_ON = "not_passed_on"
     ACCOUNT = "account"
 
 
@@ -45,12 +46,13 @@ NAMES: Final = {
     CarriedKind.TAX: "btw-aangiften",
     CarriedKind.REPORT: "verslag",
     CarriedKind.PASSED_ON: "doorschuiven van btw",
+    CarriedKind.NOT_PASSED_ON: "de keuze om btw niet door te schuiven",
     CarriedKind.ACCOUNT: "vastgestelde jaarrekening",
 }
-LOOSE: Final = frozenset({CarriedKind.TERMS, CarriedKind.PROPOSED, CarriedKind.PLEDGE, CarriedKind.PASSED_ON})
-"""What keeps its year, and no more: nothing was worked out with the rate and the amounts yet."""
-GOES_ALONG: Final = frozenset({CarriedKind.TERMS})
-"""What does not keep its year by itself: how a year is billed that was never billed."""
+GOES_ALONG: Final = frozenset({CarriedKind.TERMS, CarriedKind.NOT_PASSED_ON})
+"""What does not keep its year by itself: how a year is billed that was never billed, and that no tax is passed on."""
+LOOSE: Final = GOES_ALONG | {CarriedKind.PROPOSED, CarriedKind.PLEDGE, CarriedKind.PASSED_ON}
+"""What keeps its year at most, and no more: nothing was worked out with the rate and the amounts yet."""
 ONCE_CARRIED: Final = ("proposed_on", "rate", "fte", "facilities")
 """Fields of `AgreementTerms` that stand once something was worked out with them; so do the amounts of the lines."""
 LINES: Final = "lines"

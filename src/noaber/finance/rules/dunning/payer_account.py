@@ -208,15 +208,28 @@ class Received:
 
 
 def movements_of(
-    documents: Iterable[Movement], booked: Iterable[Movement], received: Iterable[Received]
+    documents: Iterable[Movement],
+    booked: Iterable[Movement],
+    received: Iterable[Received],
+    until: dt.date,
 ) -> list[Movement]:
-    """All movements: documents, what stands booked on invoices, and what else came in of this payer."""
+    """All movements as on a day: documents, what stands booked on invoices, and what else came in of this payer.
+
+    What is given back after that day still waits on it.
+
+    >>> came, back = dt.date(2020, 2, 3), dt.date(2020, 5, 20)
+    >>> money = [Received(came, returned=((back, 100),))]
+    >>> [[each.kind.value for each in movements_of([], [], money, day)] for day in (came, back)]
+    [['waiting'], ['returned', 'refund']]
+    """
     found = [*documents, *booked]
     for each in received:
-        if each.waiting_cents:
+        gone = [(on, cents) for on, cents in each.returned if on <= until]
+        waiting = each.waiting_cents + sum(cents for on, cents in each.returned if on > until)
+        if waiting:
             kind = MovementKind.WAITING_BACK if each.is_turned_back else MovementKind.WAITING
-            found.append(Movement(each.on, kind, each.waiting_cents))
-        for on, cents in each.returned:
+            found.append(Movement(each.on, kind, waiting))
+        for on, cents in gone:
             found.append(Movement(each.on, MovementKind.RETURNED, cents))
             found.append(Movement(on, MovementKind.REFUND, cents))
         for on, cents in each.came_back:

@@ -168,6 +168,12 @@ def test_the_pages_say_what_goes_along() -> None:
     assert agreement_called(CODE) is None
 
 
+def test_the_page_names_a_choice_not_to_pass_tax_on_that_goes_along() -> None:
+    switched_off()
+    page = client_of("controller").get(WITHDRAW)
+    assert "Dit gaat mee: de keuze om btw niet door te schuiven 2021" in words(page)
+
+
 def test_before_anything_was_worked_out_the_rate_may_be_mended() -> None:
     proposed()
     assert change(rate=Decimal("0.08"))

@@ -187,6 +187,17 @@ def test_what_a_person_took_off_as_a_mistake_was_paid_on_no_day() -> None:
     assert paid_of(day) == {PAYER: 100_00, PAYERS[1]: 0}
 
 
+def test_what_is_given_back_later_waits_on_the_days_before() -> None:
+    came_on, back_on = dt.date(2021, 2, 20), dt.date(2021, 5, 12)
+    key = came(came_on, 40_00)
+    waits = [("betaling, nog niet verwerkt", "", 40_00)]
+    assert lines(came_on) == waits
+    out = came(back_on, -40_00)
+    refund(key, out, 40_00, reason=WHY, actor=CONTROLLER, now=moment(back_on))
+    assert lines(came_on) == waits
+    assert lines(back_on) == [("betaling, later terugbetaald", "", 40_00), ("terugbetaling", "", -40_00)]
+
+
 def test_money_is_on_no_invoice_before_that_one_was_there() -> None:
     day = dt.date(2021, 1, 20)
     book(day, came(day, 100_00), A, 100_00)
