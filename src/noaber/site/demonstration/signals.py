@@ -1,10 +1,7 @@
-"""Signals of invented months: opened as the months come in, two of them looked at. What people say is invented too.
-
-Of the months after January 2020 only the last is read, so that a play stays quick; the worker reads those near it.
-"""
+"""Signals of invented months: opened as the months come in, two of them looked at. What people say is invented too."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -67,6 +64,19 @@ def _reading(on: dt.date, *periods: int) -> Played:
     return on, "Wat in de nieuwe maanden opvalt, staat bij de signalen", partial(read, periods=periods)
 
 
+def _later_readings() -> Iterator[Played]:
+    """Each quarter its three months, three days after they came out."""
+    for month in range(2020 * 12 + 4, 2023 * 12 + 2, 3):
+        periods = (_period(each) for each in range(month - 3, month))
+        yield _reading(dt.date(month // 12, month % 12 + 1, 19), *periods)
+    yield _reading(dt.date(2023, 5, 6), 202302, 202303, 202304)
+
+
+def _period(month: int) -> int:
+    """Counted from the year 0, as the tables write it."""
+    return month // 12 * 100 + month % 12 + 1
+
+
 STEPS: Final[tuple[Played, ...]] = (
     _reading(dt.date(2019, 8, 17), 201906, 201907),
     (dt.date(2019, 8, 20), "Enschede pakt het signaal over gestolen fietsen op", take_up_bikes),
@@ -74,5 +84,5 @@ STEPS: Final[tuple[Played, ...]] = (
     _reading(dt.date(2019, 11, 17), 201906, 201908, 201909, 201910),
     _reading(dt.date(2020, 2, 19), 201911, 201912, 202001),
     (dt.date(2020, 2, 20), "Barneveld sluit een signaal: het was de registratie", close_burglaries),
-    _reading(dt.date(2023, 5, 6), 202304),
+    *_later_readings(),
 )
