@@ -81,6 +81,9 @@ def test_a_card_is_worked_on_by_who_speaks_for_the_municipality(become: Become) 
     page = text_of(client, card_url())
     for words in ("Pak dit op", "Eén dader, aangehouden.", NOTE, "Het aantal volgt", "70"):
         assert words in page, words
+    table = client.get(f"{card_url()}?grafiek=signaal&formaat=csv").content.decode()
+    assert "maart 2020" in table
+    assert "april 2020" in table, "what came after it as well"
     form = {"revision": 1, "holder": f"zetel:{AREA}:contact", "text": ""}
     assert client.post(f"{card_url()}oppakken/", form).status_code == 302
     assert cards(COMMAND)[0].state is CardState.LOOKED_AT
@@ -106,7 +109,8 @@ def test_nothing_is_public(become: Become) -> None:
     key = Annotation.objects.get().pk
     paths = (LIST, card_url(), f"{card_url()}sluiten/", NOTES, f"{NOTES}nieuw/", f"{NOTES}{key}/intrekken/")
     nobody = become("")
-    for path in (*paths, f"{LIST}?formaat=csv", f"{NOTES}?formaat=xlsx"):
+    picture = f"{card_url()}?grafiek=signaal&formaat=svg"
+    for path in (*paths, picture, f"{LIST}?formaat=csv", f"{NOTES}?formaat=xlsx"):
         assert Client().get(path)["Location"].startswith("/account/login/"), path
         assert nobody.get(path).status_code == 404, path
     for public in ("/", "/draad/", f"/gemeenten/{AREA}/", "/zoeken/?q=webwinkel"):

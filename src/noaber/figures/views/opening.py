@@ -1,6 +1,6 @@
 """What every page of figures begins with: the choice in its address, and the counts that go with it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 
 from django.http import HttpResponse
@@ -41,8 +41,17 @@ class Opened:
 
 def opened(request: Request, kind: str = "") -> Opened | None:
     """None where nothing was taken in yet; `nothing_yet` then says so."""
-    require(may_read_figures(request.actor))
+    return _of(request, choice_of(request, kind))
+
+
+def opened_until(request: Request, kind: str, last: int) -> Opened | None:
+    """A kind up to a month, or up to the newest where that was not published yet; whatever month the address names."""
     choice = choice_of(request, kind)
+    return _of(request, choice and replace(choice, last=min(last, choice.release.last_period)))
+
+
+def _of(request: Request, choice: Choice | None) -> Opened | None:
+    require(may_read_figures(request.actor))
     areas = municipality_areas(request.actor, request.today)
     if choice is None or not areas:
         return None

@@ -14,6 +14,7 @@ from noaber.figures.rules.charts.chart import Chart, Shape, specification
 from noaber.figures.rules.charts.funnels import FunnelOf, funnel_chart
 from noaber.figures.rules.charts.months import MonthBars, MonthInYear, month_in_year_chart, months_chart
 from noaber.figures.rules.charts.rates import AreaRate, WindowLines, areas_chart, windows_chart
+from noaber.figures.rules.charts.signal_months import Marked, SignalBars, signal_months_chart
 from noaber.figures.rules.charts.style import COLOURS
 from noaber.figures.rules.periods import span
 from noaber.figures.rules.statistics.funnel import funnel
@@ -57,7 +58,21 @@ def funnel_of() -> Chart:
     )
 
 
-ALL: tuple[Callable[[], Chart], ...] = (bars, month_in_year, windows, areas, funnel_of)
+def signal_months() -> Chart:
+    marked = {201906: Marked(14.2, 24.0, is_signal=True), 201907: Marked(15.0, 25.0, is_signal=False)}
+    return signal_months_chart(SignalBars("Inbraak in Zwolle", "Aantal", MONTHS, COUNTS, marked, recent=2))
+
+
+def test_the_months_of_a_signal_stand_out_beside_what_was_to_be_expected() -> None:
+    chart = signal_months()
+    assert "Een signaal is juni 2019: 27 geteld, 14 te verwachten." in chart.description
+    parts = [(point["month"], point["value"]) for point in chart.points if point["part"] == "signaal"]
+    assert parts == [("juni 2019", 27)]
+    usual = [point["value"] for point in chart.points if point["part"] == "past nog bij toeval"]
+    assert usual == [24.0, 25.0]
+
+
+ALL: tuple[Callable[[], Chart], ...] = (bars, month_in_year, windows, areas, funnel_of, signal_months)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,9 @@ from noaber.figures.rules.periods import back, span
 from noaber.figures.rules.reliability import SOURCE, reliability_of
 from noaber.figures.rules.signals.course import Act, is_possible
 from noaber.figures.signal_words import ACTS, DRIVERS, REASONS, card_status, certainty_status, months_text
+from noaber.figures.views.charts import chart_file
 from noaber.figures.views.signals.parts import crumbs, invented_notice, rounded
+from noaber.figures.views.signals.picture import signal_figure
 from noaber.figures.views.signals.places import TO_LIST, annotations_address, card_address
 from noaber.figures.views.signals.step_pages import FIRST, STEPS
 
@@ -41,6 +43,9 @@ MONTHS_AROUND = 12
 def signal_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """All that is known of one signal; what can be done stands under its title."""
     row = find_signal(request, key)
+    figure = signal_figure(request, row)
+    if figure and (file := chart_file(request, [figure])):
+        return file
     place = place_of(request, row.area)
     context = {
         "heading": PageHeading(
@@ -50,7 +55,7 @@ def signal_page(request: Request, key: uuid.UUID) -> HttpResponse:
         "notices": tuple(_notices(row)),
         "facts": _facts(request, row, place),
         "table": _table(row),
-        "picture": None,
+        "picture": figure.panel() if figure else None,
         "timeline": _timeline(request, row),
         "remarks": _remarks(request, row),
         "remark_url": _remark_url(request, row),
