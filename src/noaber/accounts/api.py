@@ -22,7 +22,7 @@ from noaber.accounts.services.invitations import Invited, invite, register_perso
 from noaber.accounts.services.personal_data import collect_account, erase_account, erase_invitations
 from noaber.accounts.services.preparing import prepare_form, use_prepared
 from noaber.accounts.services.users import close_account, create_administrator
-from noaber.accounts.throttling import count_strange_key, tried_too_often
+from noaber.accounts.throttling import asked_too_often, count_strange_key, tried_too_often
 from noaber.core import clock
 from noaber.core.access import COMMAND
 
@@ -35,6 +35,7 @@ __all__ = [
     "User",
     "actor_for",
     "as_the_principal_would",
+    "asked_too_often",
     "assistances_of",
     "close_account",
     "collect_account",

@@ -45,6 +45,12 @@ def _strange_keys(request: HttpRequest, *, dry_run: bool) -> bool:
     return usage is not None
 
 
+def asked_too_often(request: HttpRequest, action: str, rate: str) -> bool:
+    """Count one more of an action from this address; True when that is over the rate (``120/m/ip``)."""
+    usage = ratelimit.consume(request, app="noaber", action=action, config={action: rate}, limit_get=True)
+    return usage is None
+
+
 def too_many_attempts(request: HttpRequest, seconds: float) -> HttpResponse:
     """The page that says how long to wait."""
     response = render(

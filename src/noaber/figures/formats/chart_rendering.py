@@ -123,6 +123,10 @@ class KeptCharts:
         self._kept: OrderedDict[tuple[str, Form], bytes] = OrderedDict()
         self._lock = threading.Lock()
 
+    def has(self, key: str, form: Form) -> bool:
+        """Whether it is here already, so that nothing has to be drawn."""
+        return (key, form) in self._kept
+
     def render(self, key: str, spec: Mapping[str, Any], form: Form) -> bytes:
         """As `ChartRenderer.render`, with the letters of the house within an SVG."""
         with self._lock:

@@ -15,6 +15,7 @@ from noaber.figures.rules.tables import MONTHLY, TABLES
 from noaber.figures.services.examples import record_example_months
 from noaber.figures.services.releases import Origin, import_release
 from noaber.figures.tests.police_samples import row, table
+from noaber.figures.views import charts as chart_views
 from tests.people import sign_in
 
 ENSCHEDE = "/cijfers/gemeente/GM0153/"
@@ -132,6 +133,20 @@ def test_a_chart_that_cannot_be_drawn_costs_no_page(
     response = client.get(f"{ENSCHEDE}?grafiek=per-maand&formaat=png")
     assert (response.status_code, "ETag" in response) == (503, False)
     assert "staan in de tabel" in response.content.decode()
+
+
+def test_charts_are_drawn_for_an_address_so_many_a_minute(
+    client: Client, oost_nederland: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chart_views, "DRAWN", "1/m/ip")
+    monkeypatch.setattr(chart_rendering.charts, "render", lambda *_arguments: b"drawn")
+    picture = f"{ENSCHEDE}?grafiek=per-maand&formaat="
+    assert client.get(f"{picture}png").status_code == 200
+    refused = client.get(f"{picture}svg")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+    assert client.get(f"{picture}csv").status_code == 200
+    monkeypatch.setattr(chart_rendering.charts, "has", lambda *_arguments: True)
+    assert client.get(f"{picture}svg").status_code == 200, "nothing is drawn for it"
 
 
 @pytest.mark.parametrize(

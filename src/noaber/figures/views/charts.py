@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.translation import gettext as _
 
+from noaber.accounts.api import asked_too_often
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.downloads import DOWNLOAD_FORMATS, Download, download_response
 from noaber.core.components.table import Table, plain_table
@@ -29,6 +30,8 @@ FORMAT: Final = "formaat"
 SHAPE: Final = "vorm"
 PICTURES: Final = {"svg": "image/svg+xml", "png": "image/png"}
 SPEC: Final = "json"
+DRAWN: Final = "120/m/ip"
+"""Charts drawn for one address: they are for everybody, and each costs a tenth of a second of one process."""
 logger = logging.getLogger(__name__)
 
 
@@ -135,10 +138,19 @@ def _picture(request: HttpRequest, found: ChartFigure, form: str) -> HttpRespons
         answer: HttpResponse = HttpResponseNotModified()
     elif form == SPEC:
         answer = JsonResponse(spec)
+    elif not charts.has(key, "png" if form == "png" else "svg") and asked_too_often(request, "chart", DRAWN):
+        answer = _not_now()
     else:
         answer = _drawn(found, key, spec, form, is_file=shape is Shape.ALONE)
     if answer.status_code < 400:
         answer["ETag"], answer["Cache-Control"] = tag, "private, no-cache"
+    return answer
+
+
+def _not_now() -> HttpResponse:
+    text = _("Er zijn vanaf uw adres veel grafieken gevraagd. Probeer het over een minuut opnieuw.")
+    answer = HttpResponse(text, status=429, content_type="text/plain; charset=utf-8")
+    answer["Retry-After"] = "60"
     return answer
 
 
