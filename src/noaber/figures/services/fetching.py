@@ -20,7 +20,6 @@ from noaber.core.errors import DomainError
 from noaber.core.odata import ODataTable, Progress, SavedTable
 
 STATE: Final = "state"
-LISTS: Final = ("TableInfos", "DataProperties")
 
 OnProgress = Callable[[Progress], None]
 
@@ -51,7 +50,7 @@ def _fetch(table: ODataTable, address: str, folder: Path, on_progress: OnProgres
         return
     for page in table.pages(start_link=str(state["next"]) or None):
         number = int(str(state["pages"])) + 1
-        _keep(folder / f"TypedDataSet-{number:05d}.json", {"value": page.rows})
+        _keep(folder / f"{table.figures_name}-{number:05d}.json", {"value": page.rows})
         state = {
             **about,
             "pages": number,
@@ -66,8 +65,7 @@ def _fetch(table: ODataTable, address: str, folder: Path, on_progress: OnProgres
 
 
 def _keep_lists(table: ODataTable, folder: Path) -> None:
-    dimensions = [column.key for column in table.properties() if column.is_dimension]
-    for name in (*LISTS, *dimensions):
+    for name in table.list_names():
         _keep(folder / f"{name}.json", {"value": table.list_rows(name)})
 
 
