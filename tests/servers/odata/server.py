@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar, Self
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -152,6 +152,10 @@ class Handler(BaseHTTPRequestHandler):
             names = ["TypedDataSet", *table.lists]
             return {"odata.metadata": metadata, "value": [{"name": n, "url": f"{root}/{n}"} for n in names]}
         rows, has_more = _rows(table, question, self.shelf.page_size, ignore_filter=_ignores(fault))
+        if fault and fault.kind == "same_rows":
+            before = str(question.number("$skip", 0) - self.shelf.page_size)
+            earlier = replace(question, options={**question.options, "$skip": before})
+            rows, _more = _rows(table, earlier, self.shelf.page_size, ignore_filter=False)
         answer: dict[str, object] = {
             "odata.metadata": f"{metadata}#Cbs.OData.WebAPI.{question.list_name}",
             "value": rows,

@@ -28,12 +28,24 @@ OnProgress = Callable[[Progress], None]
 def fetched(table: ODataTable, address: str, on_progress: OnProgress | None = None) -> Iterator[SavedTable]:
     """The table, fetched whole. What was fetched is thrown away when the caller ends well, and kept otherwise.
 
-    ODataError: the service; asking again goes on after the last page that came. DomainError: somebody else is at it.
+    ODataError: the service; asking again goes on after the last page that came. DomainError: somebody else is at it, or
+    the disk is full.
     """
     folder = Path(settings.DATA) / "figures-incoming" / table.table_id
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(folder):
-        _fetch(table, address, folder, on_progress)
+        try:
+            _fetch(table, address, folder, on_progress)
+        except OSError as error:
+            raise DomainError(
+                _(
+                    "Tabel %(table)s kan niet worden bewaard: er is niet genoeg ruimte op de schijf, of de map is "
+                    "niet te beschrijven. Er is niets gewijzigd. Maak ruimte en begin opnieuw; wat al is opgehaald, "
+                    "blijft staan."
+                )
+                % {"table": table.table_id},
+                field="table",
+            ) from error
         yield SavedTable([folder], table_id=table.table_id)
         shutil.rmtree(folder, ignore_errors=True)
 
