@@ -18,7 +18,7 @@ from noaber.figures.formats.observations import connect
 from noaber.figures.models import Release
 from noaber.figures.queries.releases import latest
 from noaber.figures.rules.areas import municipality_of
-from noaber.figures.rules.cells import Cell, Key, Merger, cells_of
+from noaber.figures.rules.cells import Cell, Key, Merger, cells_of, with_predecessors
 from noaber.figures.rules.tables import MONTHLY, REGISTERED
 from noaber.network.api import successions
 
@@ -93,7 +93,7 @@ def cells_in(
 ) -> list[Cell]:
     """The same of a release that is at hand."""
     mergers = mergers_of(periods)
-    wanted = _with_predecessors(areas, mergers)
+    wanted = with_predecessors(areas, mergers)
     found = _found(release, wanted, kinds, periods, measure)
     return cells_of(areas, kinds, periods, found, mergers)
 
@@ -119,13 +119,6 @@ def mergers_of(periods: Collection[int], known_at: dt.datetime | None = None) ->
         )
         for row in successions(known_at=known_at)
     ]
-
-
-def _with_predecessors(areas: Collection[str], mergers: Collection[Merger]) -> list[str]:
-    wanted = set(areas)
-    while more := {each.predecessor for each in mergers if each.successor in wanted} - wanted:
-        wanted |= more
-    return sorted(wanted)
 
 
 def _found(
