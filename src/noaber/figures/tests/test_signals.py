@@ -21,7 +21,7 @@ from noaber.figures.rules.cells import Merger
 from noaber.figures.rules.periods import span
 from noaber.figures.rules.statistics.alerts import Standing
 from noaber.figures.rules.tables import MONTHLY, TABLES
-from noaber.figures.services.examples import FOLDER, record_example_months
+from noaber.figures.services.counts_at_hand import FOLDER, record_example_months
 from noaber.figures.services.releases import Origin, import_release
 from noaber.figures.tests.police_samples import row, table
 
@@ -65,7 +65,9 @@ def test_a_month_that_stands_out_is_a_signal_and_what_is_not_published_is_none(
 
 
 @pytest.mark.django_db
-def test_what_merged_is_counted_with_the_successor_and_unknown_where_a_part_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_merged_is_counted_with_the_successor_and_unknown_where_a_part_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     lines = [
         row("GM0153", "2020MM01", 5),
         row("GM0193", "2020MM01", 2),
