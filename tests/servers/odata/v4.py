@@ -24,6 +24,7 @@ def lists_of(table: Table) -> dict[str, list[dict[str, Value]]]:
         "Modified": info["Modified"],
         "TemporalCoverage": table.period,
         "Authority": "CBS",
+        "ObservationCount": len(table.rows) * len(table.topics),
     }
     found: dict[str, list[dict[str, Value]]] = {
         "Properties": [about],

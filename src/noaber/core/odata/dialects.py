@@ -111,6 +111,7 @@ class V4:
             period=found.period or text_of(row, "TemporalCoverage"),
             source=found.source or text_of(row, "Authority"),
             is_long=True,
+            row_count=count if isinstance(count := row.get("ObservationCount"), int) else None,
         )
 
     def properties(self, lists: Lists) -> list[Property]:

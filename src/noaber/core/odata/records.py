@@ -38,7 +38,8 @@ class PropertyType(StrEnum):
 class TableInfo:
     """What a table is and when it changed; poll ``modified`` for a new release. Texts may be empty.
 
-    `is_long`: a row holds one measure of its key, so the others stand in other rows or nowhere.
+    `is_long`: a row holds one measure of its key, so the others stand in other rows or nowhere. `row_count`: how many
+    rows there are, where the service says so.
     """
 
     table_id: str
@@ -51,6 +52,7 @@ class TableInfo:
     catalog: str = ""
     output_status: str = ""
     is_long: bool = False
+    row_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +139,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a reading is, reported after each page has been handed on. Sizes in bytes."""
+    """How far a reading is, reported after each page has been handed on. Sizes in bytes; `total` rows, if known."""
 
     pages: int
     rows: int
     size: int
     next_link: str | None
+    total: int | None = None

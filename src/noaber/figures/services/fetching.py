@@ -51,7 +51,8 @@ def fetched(table: ODataTable, address: str, on_progress: OnProgress | None = No
 
 
 def _fetch(table: ODataTable, address: str, folder: Path, on_progress: OnProgress | None) -> None:
-    about = {"address": address, "modified": table.info().modified}
+    info = table.info()
+    about = {"address": address, "modified": info.modified}
     state = _state(folder)
     if {name: state.get(name) for name in about} != about:
         _empty(folder)
@@ -73,7 +74,8 @@ def _fetch(table: ODataTable, address: str, folder: Path, on_progress: OnProgres
         }
         _keep(folder / STATE, state)
         if on_progress is not None:
-            on_progress(Progress(number, int(str(state["rows"])), int(str(state["bytes"])), page.next_link))
+            done = int(str(state["rows"])), int(str(state["bytes"]))
+            on_progress(Progress(number, *done, page.next_link, info.row_count))
 
 
 def _keep_lists(table: ODataTable, folder: Path) -> None:

@@ -58,15 +58,28 @@ def test_a_service_is_read_and_a_second_time_changes_nothing() -> None:
     assert (cell["count"], cell["offence_title"]) == (3, "Diefstal uit woning")
 
 
-def test_progress_is_told_page_by_page_on_stderr() -> None:
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        (
+            "ODataFeed/odata",
+            ["2 bladzijden, 20 rijen opgehaald …", "3 bladzijden, 30 rijen opgehaald …"],
+        ),
+        (
+            "odata/v1/CBS",
+            [
+                "2 bladzijden, 20 van 36 rijen opgehaald (55%) …",
+                "3 bladzijden, 30 van 36 rijen opgehaald (83%) …",
+            ],
+        ),
+    ],
+)
+def test_progress_is_told_page_by_page_on_stderr(path: str, lines: list[str]) -> None:
     said = io.StringIO()
     with ODataServer([police_table()], page_size=10) as server:
-        url = f"{server.origin}/ODataFeed/odata"
+        url = f"{server.origin}/{path}"
         call_command("figures_import", "--url", url, "--table", "47022NED", stdout=io.StringIO(), stderr=said)
-    assert said.getvalue().splitlines()[1:3] == [
-        "2 bladzijden, 20 rijen opgehaald …",
-        "3 bladzijden, 30 rijen opgehaald …",
-    ]
+    assert said.getvalue().splitlines()[1:3] == lines
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,16 @@ class Command(commandline.Command):
     def _report(self, progress: Progress) -> None:
         """After each page, on stderr, so that a long fetch is seen to go on."""
         facts = {"pages": format_number(progress.pages), "rows": format_number(progress.rows)}
-        self.stderr.write(_("%(pages)s bladzijden, %(rows)s rijen opgehaald …") % facts)
+        if not progress.total:
+            self.stderr.write(_("%(pages)s bladzijden, %(rows)s rijen opgehaald …") % facts)
+            return
+        facts |= {
+            "total": format_number(progress.total),
+            "share": str(min(100, 100 * progress.rows // progress.total)),
+        }
+        self.stderr.write(
+            _("%(pages)s bladzijden, %(rows)s van %(total)s rijen opgehaald (%(share)s%%) …") % facts
+        )
 
     def _show(self, outcome: ReleaseOutcome) -> None:
         """One line of what came of it, and what that is beside the release before."""
