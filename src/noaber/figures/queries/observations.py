@@ -108,6 +108,12 @@ def the_release(table: str, published_on: dt.date | None = None) -> Release:
     return release
 
 
+def kinds_in(release: Release) -> frozenset[str]:
+    """The codes of the kinds that a release has, of whichever coding."""
+    found = ask("select distinct kind from read_parquet($file)", file=str(path_of(release.areas)))
+    return frozenset(str(kind) for (kind,) in found)
+
+
 def mergers_of(periods: Collection[int], known_at: dt.datetime | None = None) -> list[Merger]:
     """Mergers of municipalities by the first period in which the successor counts: a month, or a whole year."""
     is_monthly = any(period % 100 for period in periods)

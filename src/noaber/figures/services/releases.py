@@ -214,7 +214,7 @@ def _kept(found: _Prepared, row: SourceTable, origin: Origin, actor: Actor, now:
 
 def _name_offences(table: FigureTable, titles: dict[str, str]) -> None:
     """What the source calls its kinds; the latest name holds."""
-    if table.kind_column != "SoortMisdrijf":
+    if not table.names_offences:
         return
     known = dict(Offence.objects.values_list("code", "title"))
     for code, title in titles.items():

@@ -1,17 +1,21 @@
 """Every table that Noaber names comes in over v3 and over v4 alike, from a service and saved."""
 
 import datetime as dt
+import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 
 from noaber.core.access import COMMAND
 from noaber.core.errors import DomainError
 from noaber.core.files import path_of
 from noaber.core.odata import ODataTable, RetryPolicy
-from noaber.figures.models import Release
+from noaber.figures.models import Offence, Release
 from noaber.figures.queries.observations import ask
 from noaber.figures.rules.tables import TABLES, FigureTable
 from noaber.figures.services.fetching import fetched
@@ -89,6 +93,7 @@ def test_over_v4_comes_what_comes_over_v3(code: str) -> None:
         "select distinct measure from read_parquet($file) order by 1", file=str(path_of(release.areas))
     )
     assert [measure for (measure,) in found] == sorted(table.measures.values())
+    assert Offence.objects.exists() is table.names_offences, "only the police's own codes are kinds on pages"
 
 
 @pytest.mark.parametrize(
@@ -105,6 +110,25 @@ def test_over_v4_what_is_wrong_is_named_and_nothing_is_kept(table: Table, said: 
         take_in(server, TABLES["83648NED"], V4)
     assert said in refused.value.message
     assert not Release.objects.exists()
+
+
+def test_what_was_solved_is_asked_by_the_codes_of_its_own_table() -> None:
+    with ODataServer([served(TABLES["83648NED"], figure=7)]) as server:
+        take_in(server, TABLES["83648NED"], V4)
+    asked = "--area", "GM0153", "--from", "2019", "--to", "2019", "--table", "83648NED", "--json"
+
+    def query(*more: str) -> list[dict[str, Any]]:
+        output = io.StringIO()
+        call_command("figures_query", *asked, *more, stdout=output, stderr=io.StringIO())
+        found: list[dict[str, Any]] = json.loads(output.getvalue())
+        return found
+
+    [cell] = query("--offence", "CRI1000", "--measure", "solved")
+    assert (cell["count"], cell["measure"], cell["table"]) == (7, "solved", "83648NED")
+    with pytest.raises(CommandError, match=r"1\.1\.1 is niet bekend"):
+        query("--offence", "1.1.1")
+    with pytest.raises(CommandError, match="telt dat niet"):
+        query("--offence", "CRI1000", "--measure", "reports")
 
 
 def test_over_v4_it_goes_on_with_the_page_that_failed() -> None:
