@@ -26,8 +26,8 @@ from noaber.figures.rules.series import (
 from noaber.figures.rules.signals.course import Act, CloseReason
 from noaber.figures.rules.small_numbers import may_be_percentage
 from noaber.figures.services.annotations import AnnotationText, annotate
-from noaber.figures.services.examples import FOLDER as OOST_NEDERLAND
-from noaber.figures.services.examples import SOURCE, record_example_months, record_years
+from noaber.figures.services.counts_at_hand import FOLDER as OOST_NEDERLAND
+from noaber.figures.services.counts_at_hand import SOURCE, record_example_months, record_years
 from noaber.figures.services.signals.opening import Opened, open_signals
 from noaber.figures.services.signals.steps import StepText, record_step
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.figures.models import Release
 from noaber.figures.queries.areas import Area, AreaKind
+from noaber.figures.queries.reports.kind_groups import chosen_said
 from noaber.figures.queries.reports.reports import AreaReport
 from noaber.figures.rules.numbers import count_text, month_text
 from noaber.figures.rules.periods import period_text
@@ -122,6 +123,11 @@ def not_known(report: AreaReport) -> list[str]:
             )
         )
     return said
+
+
+def got_said(chosen: Sequence[str]) -> str:
+    """What the reader had asked for, in the words in which they chose."""
+    return _("U kreeg: %(chosen)s.") % {"chosen": chosen_said(chosen)}
 
 
 def reliability_said(report: AreaReport) -> str:

@@ -13,8 +13,6 @@ urlpatterns = [
     path("", include("noaber.core.urls")),
     path("", include("noaber.network.urls")),
     path("", include("noaber.figures.urls")),
-    path("", include("noaber.figures.signal_urls")),
-    path("", include("noaber.figures.report_urls")),
     path("", include("noaber.decisions.urls")),
     path("", include("noaber.meetings.urls")),
     path("", include("noaber.finance.urls")),

@@ -1,4 +1,4 @@
-"""A real HTTP server that speaks OData v3 as opendata.cbs.nl does, with its padding, paging and errors.
+"""A real HTTP server that speaks OData v3 as opendata.cbs.nl does, with its padding, paging and errors, and v4.
 
 ``ODataServer`` runs in a thread, ``start_process`` in a process of its own, and
 ``python -m tests.servers.odata --port 8800`` by hand. Faults are planned with ``Fault``.

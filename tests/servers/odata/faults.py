@@ -21,6 +21,7 @@ FaultKind = Literal[
     "lost_link",  # leaves the link to the next page out, as if this were the last
     "foreign_link",  # the link to the next page leads to another server
     "loop_link",  # the link to the next page is this page
+    "same_rows",  # the link goes on, and the page has the rows of the page before
     "redirect",  # sends the client to `target`
     "ignore_filter",  # gives all rows whatever was asked
 ]

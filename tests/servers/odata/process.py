@@ -32,6 +32,11 @@ class RunningServer:
         """The address of the API: at most 10,000 rows."""
         return f"{self.origin}/ODataApi/odata"
 
+    @property
+    def v4(self) -> str:
+        """The address of OData v4."""
+        return f"{self.origin}/odata/v1/CBS"
+
     def plan(self, *faults: Fault) -> None:
         """Replace the planned faults and forget the requests so far."""
         body = json.dumps([fault.as_json() for fault in faults]).encode()

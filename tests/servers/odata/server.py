@@ -1,4 +1,4 @@
-"""The server itself: routes, options and answers of OData v3 as CBS gives them."""
+"""The server itself: routes, options and answers of OData v3 as CBS gives them, and of v4 beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar, Self
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from tests.servers.odata.faults import Fault, FaultPlan
 from tests.servers.odata.query import BadFilterError, FilterParser
 from tests.servers.odata.tables import Row, Table, Value
+from tests.servers.odata.v4 import LIST, SERVICE, Observations, lists_of
 
 API_LIMIT = 10_000
 TOO_MANY = "The query returns more than 10000 records. Use the feed service instead."
@@ -48,6 +49,12 @@ class Question:
     table_id: str
     list_name: str
     options: dict[str, str]
+    is_v4: bool = False
+
+    @property
+    def is_figures(self) -> bool:
+        """Whether figures are asked, and not a list about them."""
+        return self.list_name == (LIST if self.is_v4 else "TypedDataSet")
 
     def number(self, name: str, default: int) -> int:
         """An option that is a count; anything else is refused as the service does."""
@@ -91,7 +98,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(error.status, _error_body(error.text))
 
     def _answer(self, question: Question, fault: Fault | None) -> None:
-        if "$format" not in question.options and not question.is_api:
+        if "$format" not in question.options and not question.is_api and not question.is_v4:
             # The Feed answers Atom unless JSON is asked for.
             self._send(200, b'<?xml version="1.0"?><feed/>', "application/atom+xml;type=feed;charset=utf-8")
             return
@@ -139,10 +146,16 @@ class Handler(BaseHTTPRequestHandler):
             raise AnswerError(404, f"Table {question.table_id} does not exist.")
         root = f"http://{self.headers['Host']}{_root(question)}/{table.id}"
         metadata = f"{root}/$metadata"
+        if question.is_v4:
+            return self._v4_payload(table, question, fault, root)
         if not question.list_name:
             names = ["TypedDataSet", *table.lists]
             return {"odata.metadata": metadata, "value": [{"name": n, "url": f"{root}/{n}"} for n in names]}
         rows, has_more = _rows(table, question, self.shelf.page_size, ignore_filter=_ignores(fault))
+        if fault and fault.kind == "same_rows":
+            before = str(question.number("$skip", 0) - self.shelf.page_size)
+            earlier = replace(question, options={**question.options, "$skip": before})
+            rows, _more = _rows(table, earlier, self.shelf.page_size, ignore_filter=False)
         answer: dict[str, object] = {
             "odata.metadata": f"{metadata}#Cbs.OData.WebAPI.{question.list_name}",
             "value": rows,
@@ -150,6 +163,19 @@ class Handler(BaseHTTPRequestHandler):
         if has_more and not (fault and fault.kind == "lost_link"):
             skip = question.number("$skip", 0) + self.shelf.page_size
             answer["odata.nextLink"] = _next_link(root, question, skip, fault)
+        return answer
+
+    def _v4_payload(
+        self, table: Table, question: Question, fault: Fault | None, root: str
+    ) -> dict[str, object]:
+        context: dict[str, object] = {"@odata.context": f"{root}/$metadata#{question.list_name}"}
+        rows, has_more = _rows(table, question, self.shelf.page_size, ignore_filter=_ignores(fault))
+        if question.list_name == "Properties":
+            return {**context, **rows[0]}
+        answer = {**context, "value": rows}
+        if has_more and not (fault and fault.kind == "lost_link"):
+            skip = question.number("$skip", 0) + self.shelf.page_size
+            answer["@odata.nextLink"] = _next_link(root, question, skip, fault)
         return answer
 
     def _drip(self, body: bytes, seconds: float) -> None:
@@ -221,6 +247,9 @@ class ODataServer:
 def _question(path: str) -> Question:
     parts = urlsplit(path)
     names = [name for name in parts.path.split("/") if name]
+    if "/".join(names[:3]).lower() == SERVICE.lower() and 4 <= len(names) <= 5:
+        list_name = names[4] if len(names) > 4 else ""
+        return Question(False, names[3], list_name, dict(parse_qsl(parts.query)), is_v4=True)
     services = {"odatafeed/odata": False, "odataapi/odata": True}
     is_api = services.get("/".join(names[:2]).lower())
     if is_api is None or not 3 <= len(names) <= 4:
@@ -229,6 +258,8 @@ def _question(path: str) -> Question:
 
 
 def _root(question: Question) -> str:
+    if question.is_v4:
+        return f"/{SERVICE}"
     return f"/{'ODataApi' if question.is_api else 'ODataFeed'}/odata"
 
 
@@ -241,29 +272,33 @@ def _rows(
 ) -> tuple[list[dict[str, Value]], bool]:
     """The rows of this page, and whether there are more."""
     skip, top = question.number("$skip", 0), question.number("$top", 1_000_000_000)
-    if question.list_name == "TypedDataSet":
+    lists = lists_of(table) if question.is_v4 else table.lists
+    every = Observations(table) if question.is_v4 else table.rows
+    if question.is_figures:
         found: Sequence[tuple[int, Row]] | None = None
         if question.options.get("$filter") and not ignore_filter:
-            found = _filtered(table, question.options["$filter"])
-        count = len(table.rows) if found is None else len(found)
-    elif question.list_name in table.lists:
-        listed = table.lists[question.list_name]
+            found = _filtered(table, question.options["$filter"], every, is_v4=question.is_v4)
+        count = len(every) if found is None else len(found)
+    elif question.list_name in lists:
+        listed = lists[question.list_name]
         return listed[skip : skip + page_size], skip + page_size < len(listed)
     else:
         raise AnswerError(404, f"Resource not found for the segment '{question.list_name}'.")
     if question.is_api and min(count - skip, top) > API_LIMIT:
         raise AnswerError(500, TOO_MANY)
     size = min(API_LIMIT if question.is_api else page_size, top)
-    part = enumerate(table.rows[skip : skip + size], skip) if found is None else found[skip : skip + size]
+    part = enumerate(every[skip : skip + size], skip) if found is None else found[skip : skip + size]
+    select = question.options.get("$select", "")
     rows = [
-        _selected(table.data_row(number, row), question.options.get("$select", "")) for number, row in part
+        _selected(dict(row) if question.is_v4 else table.data_row(number, row), select)
+        for number, row in part
     ]
     return rows, not question.is_api and skip + size < min(count, skip + top)
 
 
-def _filtered(table: Table, text: str) -> list[tuple[int, Row]]:
-    dimensions = {dimension.key for dimension in table.dimensions}
-    topics = {topic.key for topic in table.topics}
+def _filtered(table: Table, text: str, every: Sequence[Row], *, is_v4: bool) -> list[tuple[int, Row]]:
+    dimensions = {dimension.key for dimension in table.dimensions} | ({"Measure"} if is_v4 else set())
+    topics = {"Value"} if is_v4 else {topic.key for topic in table.topics}
     try:
         parser = FilterParser(text, dimensions | topics | {"ID"})
         test = parser.parse()
@@ -271,7 +306,11 @@ def _filtered(table: Table, text: str) -> list[tuple[int, Row]]:
         raise AnswerError(400, f"The query specified in the URI is not valid. {problem}") from problem
     if parser.used & topics:
         raise AnswerError(500, TOO_MANY)
-    return [(number, row) for number, row in enumerate(table.rows) if test(table.data_row(number, row))]
+    return [
+        (number, row)
+        for number, row in enumerate(every)
+        if test(row if is_v4 else table.data_row(number, row))
+    ]
 
 
 def _selected(row: dict[str, Value], select: str) -> dict[str, Value]:

@@ -1,4 +1,4 @@
-"""Reading tables of Statistics Netherlands (CBS) and the police over OData v3. Plain Python, no Django.
+"""Reading tables of Statistics Netherlands (CBS) and the police over OData v3 and v4. Plain Python, no Django.
 
 >>> from noaber.core.odata import CBS_FEED, ODataTable
 >>> table = ODataTable(CBS_FEED, "70072ned")
@@ -10,6 +10,7 @@
 from noaber.core.odata.address import (
     CBS_API,
     CBS_FEED,
+    CBS_V4,
     POLICE_FEED,
     checked_base_url,
     split_table_address,
@@ -32,6 +33,7 @@ from noaber.core.odata.table import ODataTable, TableSource
 __all__ = [
     "CBS_API",
     "CBS_FEED",
+    "CBS_V4",
     "POLICE_FEED",
     "DimensionItem",
     "ErrorKind",

@@ -16,6 +16,7 @@ from noaber.core.odata.http import httpx
 CBS_FEED = "https://opendata.cbs.nl/ODataFeed/odata"
 CBS_API = "https://opendata.cbs.nl/ODataApi/odata"
 POLICE_FEED = "https://dataderden.cbs.nl/ODataFeed/odata"
+CBS_V4 = "https://datasets.cbs.nl/odata/v1/CBS"
 
 TABLE_ID = re.compile(r"(?=.*[0-9])[0-9A-Za-z_-]{3,40}")
 LIST_NAME = re.compile(r"[A-Za-z_][0-9A-Za-z_]{0,99}")

@@ -1,7 +1,8 @@
 """One JSON document of the service, and the records read from it.
 
 Shape: ``{"odata.metadata": ".../$metadata#...TypedDataSet", "value": [...], "odata.nextLink": "..."}``
-(OData v3, "JSON light"). Values of keys are padded with spaces to the width of their column.
+(OData v3, "JSON light"); OData v4 writes ``@odata.context`` and ``@odata.nextLink``, and answers one object where
+there is one row. Values of keys are padded with spaces to the width of their column.
 """
 
 from __future__ import annotations
@@ -52,13 +53,14 @@ def parse_document(body: bytes) -> Document:
         raise BrokenDocumentError(str(problem), is_cut_off=_ends_early(body, problem)) from problem
     if not isinstance(payload, dict):
         raise StrangeDocumentError(f"a {type(payload).__name__} instead of an object")
-    rows = payload.get("value")
+    metadata = str(payload.get("odata.metadata", payload.get("@odata.context", "")))
+    rows = payload.get("value", [payload] if "Identifier" in payload else None)
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise StrangeDocumentError(f"no list of rows in 'value', keys {sorted(payload)[:10]}")
-    link = payload.get("odata.nextLink")
+    link = payload.get("odata.nextLink", payload.get("@odata.nextLink"))
     if link is not None and not isinstance(link, str):
-        raise StrangeDocumentError("odata.nextLink is no text")
-    return Document(rows, link or None, str(payload.get("odata.metadata", "")), len(body))
+        raise StrangeDocumentError("the link to the next page is no text")
+    return Document(rows, link or None, metadata, len(body))
 
 
 def stripped_row(raw: Mapping[str, object]) -> Row:
@@ -74,15 +76,15 @@ def read_table_info(rows: Iterable[Mapping[str, object]], table_id: str) -> Tabl
     """Read ``TableInfos``; without a row only the identifier is known."""
     row = next(iter(rows), {})
     return TableInfo(
-        table_id=_text(row, "Identifier") or table_id,
-        title=_text(row, "Title"),
-        modified=_text(row, "Modified"),
-        period=_text(row, "Period"),
-        summary=_text(row, "Summary"),
-        frequency=_text(row, "Frequency"),
-        source=_text(row, "Source"),
-        catalog=_text(row, "Catalog"),
-        output_status=_text(row, "OutputStatus"),
+        table_id=text_of(row, "Identifier") or table_id,
+        title=text_of(row, "Title"),
+        modified=text_of(row, "Modified"),
+        period=text_of(row, "Period"),
+        summary=text_of(row, "Summary"),
+        frequency=text_of(row, "Frequency"),
+        source=text_of(row, "Source"),
+        catalog=text_of(row, "Catalog"),
+        output_status=text_of(row, "OutputStatus"),
     )
 
 
@@ -97,10 +99,10 @@ def read_dimension(rows: Iterable[Mapping[str, object]]) -> list[DimensionItem]:
     """Read the list of a dimension; ``padded_key`` keeps the key as filters need it."""
     return [
         DimensionItem(
-            key=_text(row, "Key"),
-            title=_text(row, "Title"),
-            description=_text(row, "Description"),
-            status=_text(row, "Status"),
+            key=text_of(row, "Key"),
+            title=text_of(row, "Title"),
+            description=text_of(row, "Description"),
+            status=text_of(row, "Status"),
             padded_key=str(row.get("Key") or ""),
         )
         for row in rows
@@ -116,18 +118,19 @@ def _ends_early(body: bytes, problem: Exception) -> bool:
 def _property(row: Mapping[str, object], groups: tuple[str, ...]) -> Property:
     decimals = row.get("Decimals")
     return Property(
-        key=_text(row, "Key"),
-        title=_text(row, "Title"),
-        type=_property_type(_text(row, "Type")),
-        unit=_text(row, "Unit"),
-        datatype=_text(row, "Datatype"),
+        key=text_of(row, "Key"),
+        title=text_of(row, "Title"),
+        type=property_type(text_of(row, "Type")),
+        unit=text_of(row, "Unit"),
+        datatype=text_of(row, "Datatype"),
         decimals=decimals if isinstance(decimals, int) else None,
-        description=_text(row, "Description"),
+        description=text_of(row, "Description"),
         groups=groups,
     )
 
 
-def _property_type(text: str) -> PropertyType:
+def property_type(text: str) -> PropertyType:
+    """The kind of a column by the word that the service has for it."""
     try:
         return PropertyType(text)
     except ValueError:
@@ -141,12 +144,13 @@ def _groups(row: Mapping[str, object], by_id: Mapping[object, Mapping[str, objec
     while parent_id in by_id and parent_id not in seen and parent_id is not None:
         seen.add(parent_id)
         parent = by_id[parent_id]
-        titles.append(_text(parent, "Title"))
+        titles.append(text_of(parent, "Title"))
         parent_id = parent.get("ParentID")
     return tuple(reversed(titles))
 
 
-def _text(row: Mapping[str, object], name: str) -> str:
+def text_of(row: Mapping[str, object], name: str) -> str:
+    """A text of a row, without padding; empty where there is none."""
     value = row.get(name)
     return "" if value is None else str(value).strip()
 

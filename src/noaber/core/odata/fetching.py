@@ -20,7 +20,7 @@ from noaber.core.odata.http import httpx
 
 logger = logging.getLogger(__name__)
 
-HEADERS = {"Accept": "application/json", "User-Agent": "Noaber (OData v3)"}
+HEADERS = {"Accept": "application/json", "User-Agent": "Noaber (OData)"}
 TIMEOUT = 60.0  # seconds
 CONNECT_TIMEOUT = 10.0
 MEBIBYTE = 1024 * 1024
@@ -102,6 +102,7 @@ class DocumentFetcher:
         retry: RetryPolicy,
         limits: Limits,
         surroundings: Surroundings,
+        names_format: bool = True,
     ) -> None:
         self._http = http
         self._origin = origin
@@ -109,6 +110,7 @@ class DocumentFetcher:
         self._retry = retry
         self._limits = limits
         self._surroundings = surroundings
+        self._names_format = names_format
 
     def fetch(self, url: httpx.URL, place: str) -> Document:
         """Get and read the document at ``url``; ``place`` names it in messages ("pagina 3").
@@ -136,7 +138,7 @@ class DocumentFetcher:
             raise self.error(ErrorKind.FOREIGN_LINK, place, f"{link!r}: {problem}") from problem
         if not same_origin(target, self._origin) or target.userinfo:
             raise self.error(ErrorKind.FOREIGN_LINK, place, f"{current} links to {link}")
-        return with_json_format(target)
+        return with_json_format(target) if self._names_format else target
 
     def error(self, kind: ErrorKind, place: str, details: str) -> ODataError:
         """The error for people about this server."""

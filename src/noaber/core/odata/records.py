@@ -19,6 +19,7 @@ KeyFilter = Mapping[str, Collection[str]]
 """Per dimension the keys wanted: ``{"RegioS": ["GM0153"], "Perioden": ["2019JJ00"]}``; all must hold."""
 
 SUFFIX = re.compile(r"_\d+$")
+WORD = re.compile(r"\w+")
 
 
 class PropertyType(StrEnum):
@@ -35,7 +36,11 @@ class PropertyType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TableInfo:
-    """What a table is and when it changed; poll ``modified`` for a new release. Texts may be empty."""
+    """What a table is and when it changed; poll ``modified`` for a new release. Texts may be empty.
+
+    `is_long`: a row holds one measure of its key, so the others stand in other rows or nowhere. `row_count`: how many
+    rows there are, where the service says so.
+    """
 
     table_id: str
     title: str
@@ -46,6 +51,8 @@ class TableInfo:
     source: str = ""
     catalog: str = ""
     output_status: str = ""
+    is_long: bool = False
+    row_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,16 @@ class Property:
         'TotaleBevolking'
         """
         return SUFFIX.sub("", self.key)
+
+    def is_called(self, stem: str) -> bool:
+        """Whether the title is this stem in words: v3 makes its keys of titles, and v4 has codes that say nothing.
+
+        >>> Property("M004200_2", "Totaal geregistreerde misdrijven", PropertyType.TOPIC).is_called(
+        ...     "TotaalGeregistreerdeMisdrijven"
+        ... )
+        True
+        """
+        return "".join(word[:1].upper() + word[1:] for word in WORD.findall(self.title)) == stem
 
     @property
     def is_area(self) -> bool:
@@ -122,9 +139,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a reading is, reported after each page has been handed on. Sizes in bytes."""
+    """How far a reading is, reported after each page has been handed on. Sizes in bytes; `total` rows, if known."""
 
     pages: int
     rows: int
     size: int
     next_link: str | None
+    total: int | None = None

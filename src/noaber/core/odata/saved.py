@@ -2,7 +2,7 @@
 
 Each file holds one answer as it was received (``{"value": [...]}``); a list of several pages is several
 files. Which list a file holds follows from its ``odata.metadata``, else from its name
-(``TypedDataSet-0002.json``, ``Perioden.json``), else from its columns.
+(``TypedDataSet-0002.json``, ``Perioden.json``), else from its columns. Answers of v4 are read as well.
 """
 
 from __future__ import annotations
@@ -11,14 +11,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from noaber.core.odata.dialects import MEASURE, V3, V4, Dialect
 from noaber.core.odata.documents import (
     BrokenDocumentError,
     Document,
     StrangeDocumentError,
     parse_document,
-    read_dimension,
-    read_properties,
-    read_table_info,
     stripped_row,
 )
 from noaber.core.odata.errors import NOTHING_CHANGED, ErrorKind, ODataError
@@ -35,7 +33,7 @@ from noaber.core.odata.records import (
 
 LARGEST_FILE = 512 * MEBIBYTE
 OTHER_FILE = "Kies een ander bestand."
-FIGURES = ("TypedDataSet", "UntypedDataSet")
+FIGURES = ("TypedDataSet", "UntypedDataSet", V4.figures)
 LIST_IN_METADATA = re.compile(r"\$metadata#(?:.*\.)?(\w+)")
 TABLE_IN_METADATA = re.compile(r"/([0-9A-Za-z_-]+)/\$metadata")
 LIST_IN_NAME = re.compile(r"(?:.*[._])?([A-Za-z]+)(?:[-_]?\d+)?")
@@ -53,35 +51,56 @@ class SavedTable:
         self._figures: list[Path] = []
         self._lists: dict[str, list[dict[str, object]]] = {}
         self._first_row: Row = {}
+        self._dialect: Dialect = V3()
         self.table_id = table_id
         for path in _files(paths):
             self._take(path)
         if not self._figures:
             message = f"Er zit geen bestand met cijfers bij. {NOTHING_CHANGED} {OTHER_FILE}"
             raise ODataError(ErrorKind.UNREADABLE, message, details="no TypedDataSet among the files")
+        if MEASURE in self._first_row:
+            self._dialect = V4()
+            self._need_lists()
 
     def info(self) -> TableInfo:
-        """``TableInfos``, or only the identifier."""
-        return read_table_info(self._lists.get("TableInfos", ()), self.table_id)
+        """``TableInfos`` (v4: ``Properties``), or only the identifier."""
+        return self._dialect.info(self._listed, self.table_id)
 
     def properties(self) -> list[Property]:
         """``DataProperties``, or what the first row of figures tells."""
-        described = self._lists.get("DataProperties")
-        if described is not None:
-            return read_properties(described)
+        if self._dialect.about[-1] in self._lists:
+            return self._dialect.properties(self._listed)
         return [guessed_property(key) for key in self._first_row if key != "ID"]
 
     def dimension(self, name: str) -> list[DimensionItem]:
         """The saved list of that name; empty when it was not saved."""
-        return read_dimension(self._lists.get(name, ()))
+        return self._dialect.items(self._listed(self._dialect.list_of(name)))
 
     def rows(self, filter: KeyFilter | None = None, select: Sequence[str] | None = None) -> Iterator[Row]:
         """The figures that hold one of the keys of each filtered dimension."""
         wanted = {column: frozenset(keys) for column, keys in (filter or {}).items()}
         for path in self._figures:
-            for row in _figures(path, _document(path)):
+            for row in self._rows(path, select):
                 if all(row.get(column) in keys for column, keys in wanted.items()):
                     yield {name: row[name] for name in select if name in row} if select else row
+
+    def _rows(self, path: Path, select: Sequence[str] | None) -> Iterator[Row]:
+        try:
+            yield from self._dialect.rows(_figures(path, _document(path)), select)
+        except StrangeDocumentError as problem:
+            raise _broken(path, "bevat geen tabel van het CBS", repr(problem)) from problem
+
+    def _listed(self, name: str) -> list[dict[str, object]]:
+        return self._lists.get(name, [])
+
+    def _need_lists(self) -> None:
+        """Observations name their measures by a code, so without these lists nobody can tell what is counted."""
+        missing = [name for name in V4.about if name not in self._lists]
+        if missing:
+            message = (
+                f"Bij de cijfers ontbreekt: {', '.join(missing)}. Bewaar die lijsten erbij. {NOTHING_CHANGED}"
+            )
+            raise ODataError(ErrorKind.UNREADABLE, message, details=f"missing {missing}")
 
     def _take(self, path: Path) -> None:
         document = _document(path)
@@ -137,7 +156,7 @@ def _list_name(path: Path, document: Document) -> str:
         in_name = LIST_IN_NAME.fullmatch(path.stem)
         named = in_name[1] if in_name else path.stem
         return "DataProperties" if "Type" in columns and "Position" in columns else named
-    return "TypedDataSet"
+    return V4.figures if MEASURE in columns and "Value" in columns else V3.figures
 
 
 def guessed_property(key: str) -> Property:

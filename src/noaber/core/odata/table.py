@@ -1,8 +1,9 @@
-"""A table of CBS (or of the police at CBS) read over OData v3, page by page.
+"""A table of CBS (or of the police at CBS) read over OData v3 or v4, page by page.
 
 Sources: the OData v3 protocol (JSON light, ``odata.nextLink``) and the behaviour of opendata.cbs.nl as its
 clients show it: the Feed has no maximum and pages through ``odata.nextLink``; it answers Atom XML unless
-``$format=json`` is asked; keys are padded with spaces; the number at the end of a column moves.
+``$format=json`` is asked; keys are padded with spaces; the number at the end of a column moves. Which of the two a
+service speaks follows from its address (``dialects``).
 """
 
 from __future__ import annotations
@@ -18,14 +19,8 @@ from noaber.core.odata.address import (
     query_url,
     split_table_address,
 )
-from noaber.core.odata.documents import (
-    Document,
-    StrangeDocumentError,
-    read_dimension,
-    read_properties,
-    read_table_info,
-    stripped_row,
-)
+from noaber.core.odata.dialects import dialect_of
+from noaber.core.odata.documents import Document, StrangeDocumentError, stripped_row
 from noaber.core.odata.errors import ErrorKind, ODataError
 from noaber.core.odata.fetching import (
     CONNECT_TIMEOUT,
@@ -38,8 +33,6 @@ from noaber.core.odata.fetching import (
 from noaber.core.odata.filters import padded, split
 from noaber.core.odata.http import httpx
 from noaber.core.odata.records import DimensionItem, KeyFilter, Page, Progress, Property, Row, TableInfo
-
-JSON = {"$format": "json"}
 
 
 class TableSource(Protocol):
@@ -87,6 +80,7 @@ class ODataTable:
     ) -> None:
         self.table_id = checked_table_id(table_id)
         self._base = checked_base_url(base_url, allowed_hosts=allowed_hosts)
+        self._dialect = dialect_of(self._base.path)
         self._limits = limits or Limits()
         client = http or httpx.Client(timeout=httpx.Timeout(TIMEOUT, connect=CONNECT_TIMEOUT))
         self._owned = client if http is None else None
@@ -97,6 +91,7 @@ class ODataTable:
             retry=retry or RetryPolicy(),
             limits=self._limits,
             surroundings=surroundings or Surroundings(),
+            names_format="$format" in self._dialect.options,
         )
         self._widths: dict[str, int] = {}
 
@@ -126,16 +121,17 @@ class ODataTable:
         self.close()
 
     def info(self) -> TableInfo:
-        """Title, moment of change and period: ``TableInfos``."""
-        return read_table_info(self._list("TableInfos", f"tabel {self.table_id}"), self.table_id)
+        """Title, moment of change and period: ``TableInfos``, or ``Properties`` of v4."""
+        return self._dialect.info(self._about, self.table_id)
 
     def properties(self) -> list[Property]:
-        """The columns and their groups: ``DataProperties``."""
-        return read_properties(self._list("DataProperties", f"tabel {self.table_id}"))
+        """The columns and their groups: ``DataProperties``, or ``Dimensions`` and ``MeasureCodes`` of v4."""
+        return self._dialect.properties(self._about)
 
     def dimension(self, name: str) -> list[DimensionItem]:
         """The keys of a dimension with their titles: the list of that name, such as ``Perioden``."""
-        return read_dimension(self._list(checked_list_name(name), f"de lijst {name}"))
+        listed = self._dialect.list_of(checked_list_name(name))
+        return self._dialect.items(self._list(listed, f"de lijst {listed}"))
 
     def rows(
         self,
@@ -151,7 +147,7 @@ class ODataTable:
         """
         pages = count = size = 0
         for page in self.pages(filter, select):
-            yield from page.rows
+            yield from self._read(page, select)
             pages, count, size = page.number, count + len(page.rows), size + page.size
             if on_progress is not None:
                 on_progress(Progress(pages, count, size, page.next_link))
@@ -163,7 +159,8 @@ class ODataTable:
         *,
         start_link: str | None = None,
     ) -> Iterator[Page]:
-        """The figures as pages; ``start_link`` (a page's ``next_link``) resumes there, without ``filter``.
+        """The figures as pages, in the shape the service gives them; ``start_link`` (a page's ``next_link``) resumes
+        there, without ``filter``.
 
         Numbers of pages, bytes and repeated links are bounded over the whole reading.
         """
@@ -181,6 +178,16 @@ class ODataTable:
         """A list about the table as the service gives it, for who keeps answers to read them later."""
         return self._list(checked_list_name(name), f"de lijst {name}")
 
+    @property
+    def figures_name(self) -> str:
+        """The list with the figures, which ``pages`` reads."""
+        return self._dialect.figures
+
+    def list_names(self) -> list[str]:
+        """The lists about the table, with those of its dimensions."""
+        dimensions = [column.key for column in self.properties() if column.is_dimension]
+        return [*self._dialect.about, *map(self._dialect.list_of, dimensions)]
+
     def key_width(self, dimension: str) -> int:
         """The width of the keys in a column, learned from the dimension's own list."""
         if dimension not in self._widths:
@@ -189,12 +196,13 @@ class ODataTable:
         return self._widths[dimension]
 
     def _starts(self, filter: KeyFilter | None, select: Sequence[str] | None) -> list[httpx.URL]:
-        options = {**JSON, "$select": ",".join(map(checked_list_name, select or ()))}
-        path = f"{self.table_id}/TypedDataSet"
-        if not filter:
+        columns, wanted = self._dialect.question(filter or {}, select or (), self.properties)
+        options = {**self._dialect.options, "$select": ",".join(map(checked_list_name, columns))}
+        path = f"{self.table_id}/{self._dialect.figures}"
+        if not wanted:
             return [query_url(self._base, path, options)]
         return [
-            query_url(self._base, path, {**options, "$filter": text}) for text in split(self._padded(filter))
+            query_url(self._base, path, {**options, "$filter": text}) for text in split(self._padded(wanted))
         ]
 
     def _padded(self, filter: KeyFilter) -> dict[str, list[str]]:
@@ -206,11 +214,23 @@ class ODataTable:
             wanted[column] = [padded(key, width) for key in dict.fromkeys(keys)]
         return wanted
 
+    def _about(self, name: str) -> list[dict[str, object]]:
+        return self._list(name, f"tabel {self.table_id}")
+
+    def _read(self, page: Page, select: Sequence[str] | None) -> Iterator[Row]:
+        try:
+            yield from self._dialect.rows(page.rows, select)
+        except StrangeDocumentError as problem:
+            place, details = f"pagina {page.number}", f"{page.link}: {problem}"
+            raise self._fetcher.error(ErrorKind.UNEXPECTED_SHAPE, place, details) from problem
+
     def _list(self, name: str, place: str) -> list[dict[str, object]]:
         """All rows of a list about the table; long lists (neighbourhoods) come in pages as well."""
         rows: list[dict[str, object]] = []
         reading = _Reading(self._limits, self._fetcher, place)
-        for _, _, document in reading.documents(query_url(self._base, f"{self.table_id}/{name}", JSON)):
+        for _, _, document in reading.documents(
+            query_url(self._base, f"{self.table_id}/{name}", self._dialect.options)
+        ):
             rows.extend(document.rows)
         return rows
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from noaber.figures.formats.engines import duckdb, np
-from noaber.figures.formats.police_table import Block, Cells, FiguresRefused
+from noaber.figures.formats.police_table import ABSENT, Block, Cells, FiguresRefused
 from noaber.figures.rules.areas import municipality_of
 from noaber.figures.rules.periods import period_key
 
@@ -24,6 +24,9 @@ THREADS: Final = 2
 ROW_GROUP: Final = 122_880
 _STAGING: Final = (
     "create table cells (kind integer, area integer, period integer, measure integer, value integer)"
+)
+_INSERT: Final = (
+    "insert into cells select kind, area, period, measure, value from block where value <> $absent"
 )
 _NAMED: Final = (
     "create view named as select kinds.code as kind, measures.code as measure, areas.code as area, "
@@ -146,7 +149,7 @@ def _stage(base: duckdb.DuckDBPyConnection, block: Block, measures: list[str]) -
             "value": block.measures[measure],
         }
         base.register("block", staged)
-        base.execute("insert into cells select kind, area, period, measure, value from block")
+        base.execute(_INSERT, {"absent": ABSENT})
         base.unregister("block")
 
 

@@ -1,6 +1,7 @@
 """Reads the counts of a table of the police at CBS, row by row, and names what is wrong by row and field.
 
-Source: OData v3 of dataderden.cbs.nl, `DataProperties` and `TypedDataSet`, live or saved.
+Source: OData v3 of dataderden.cbs.nl, `DataProperties` and `TypedDataSet`, or v4 of datasets.cbs.nl, `MeasureCodes` and
+`Observations`; live or saved.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ MOST_NAMED: Final = 20
 LARGEST: Final = 2**31 - 1
 MISSING: Final = -1
 """What a block has where the source gives no figure; a count is never below zero."""
+ABSENT: Final = -2
+"""What a block has where this row is not about the measure: no cell."""
 _NO_FIGURE: Final = frozenset({"", ".", "x", "-"})
 
 
@@ -37,12 +40,13 @@ class FiguresRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where a table keeps what we need. `measures`: the column of each count."""
+    """Where a table keeps what we need. `measures`: the column of each count. `is_long`: a row is about one of them."""
 
     kind: str
     area: str
     period: str
     measures: dict[str, str]
+    is_long: bool = False
 
 
 @dataclass(slots=True)
@@ -56,7 +60,10 @@ class Block:
 
 
 def find_columns(source: TableSource, table: FigureTable) -> Columns:
-    """By type and stem, because the number behind a column moves. FiguresRefused where one is missing or double."""
+    """By type and stem, because the number behind a column moves; v4 has the stem as words, in the title.
+
+    FiguresRefused where one is missing or double.
+    """
     properties = source.properties()
     dimensions = [column for column in properties if column.is_dimension]
     topics = [column for column in properties if column.is_topic]
@@ -66,14 +73,20 @@ def find_columns(source: TableSource, table: FigureTable) -> Columns:
     measures = {
         measure: _only(table, stem, found).key
         for stem, measure in table.measures.items()
-        if (found := [column for column in topics if column.stem == stem]) or stem == table.required
+        if (found := _with_stem(topics, stem)) or stem == table.required
     }
     return Columns(
         kind=_only(table, table.kind_column, kinds).key,
         area=_only(table, "gebieden", areas).key,
         period=_only(table, "perioden", periods).key,
         measures=measures,
+        is_long=source.info().is_long,
     )
+
+
+def _with_stem(topics: Sequence[Property], stem: str) -> list[Property]:
+    found = [column for column in topics if column.stem == stem]
+    return found or [column for column in topics if column.is_called(stem)]
 
 
 def _only(table: FigureTable, what: str, found: Sequence[Property]) -> Property:
@@ -178,6 +191,8 @@ class Cells:
         if value is None:
             return MISSING
         if value is self:
+            if self.columns.is_long:
+                return ABSENT
             return self._wrong(number, column, "", "ontbreekt in deze rij")
         if isinstance(value, float) and value.is_integer() and 0 <= value <= LARGEST:
             return int(value)

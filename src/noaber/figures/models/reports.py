@@ -11,7 +11,8 @@ from noaber.figures.models.releases import Release
 class ReportChoice(RecordedFor):
     """How often a person wants the report of an area: a municipality, a district or the network. The newest counts.
 
-    Nobody gets a report who never chose. `kinds`: the codes of the offences, apart by spaces; empty for all of them.
+    Nobody gets a report who never chose. `kinds`: the codes of whole fields of safety (1, X) and of offences
+    (1.1.1), apart by spaces; empty for all of them.
     Nobody recorded it where the link of a mail was used.
     """
 

@@ -1,6 +1,6 @@
 """Counts of many areas and kinds over months beside each other, as the statistics want them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,8 @@ import numpy.typing as npt
 from noaber.core.files import path_of
 from noaber.figures.models import Release
 from noaber.figures.queries.observations import columns, mergers_of
-from noaber.figures.rules.cells import Merger
+from noaber.figures.rules.cells import with_predecessors
+from noaber.figures.rules.merged_counts import MISSING, merged_counts
 from noaber.figures.rules.tables import REGISTERED
 
 Floats = npt.NDArray[np.float64]
@@ -18,9 +19,10 @@ _QUESTION = (
     "with a as (select unnest($areas) as area, generate_subscripts($areas, 1) - 1 as area_place), "
     "k as (select unnest($kinds) as kind, generate_subscripts($kinds, 1) - 1 as kind_place), "
     "p as (select unnest($periods) as period, generate_subscripts($periods, 1) - 1 as period_place) "
-    "select (area_place * len($kinds) + kind_place) * len($periods) + period_place as place, value "
+    "select (area_place * len($kinds) + kind_place) * len($periods) + period_place as place, "
+    "coalesce(value, $missing) as value "
     "from read_parquet($file) join a using (area) join k using (kind) join p using (period) "
-    "where measure = $measure and period between $first and $last and value is not null"
+    "where measure = $measure and period between $first and $last"
 )
 """One place per cell comes back: half a million texts would take longer than the question, and three places twice as
 long as one.
@@ -47,7 +49,7 @@ def matrix(
 ) -> Matrix:
     """The counts of municipalities and larger areas. What merged municipalities counted belongs to their successor."""
     mergers = mergers_of(periods)
-    wanted = _chain(areas, mergers)
+    wanted = with_predecessors(areas, mergers)
     found = columns(
         _QUESTION,
         file=str(path_of(release.areas)),
@@ -57,38 +59,13 @@ def matrix(
         measure=measure,
         first=min(periods),
         last=max(periods),
+        missing=MISSING,
     )
     counts = np.full(len(wanted) * len(kinds) * len(periods), np.nan)
     counts[found["place"]] = found["value"]
     shaped = counts.reshape(len(wanted), len(kinds), len(periods))
-    own = {code: place for place, code in enumerate(wanted)}
-    merged = (
-        np.stack([_with_parts(shaped, code, own, periods, mergers) for code in areas]) if areas else shaped
-    )
-    return Matrix(tuple(areas), tuple(kinds), tuple(periods), merged)
-
-
-def _chain(areas: Sequence[str], mergers: Sequence[Merger]) -> tuple[str, ...]:
-    """The areas, and whoever went up into them."""
-    wanted = list(dict.fromkeys(areas))
-    for code in wanted:
-        wanted += [
-            each.predecessor for each in mergers if each.successor == code and each.predecessor not in wanted
-        ]
-    return tuple(wanted)
-
-
-def _with_parts(
-    counts: Floats, code: str, own: Mapping[str, int], periods: Sequence[int], mergers: Sequence[Merger]
-) -> Floats:
-    """As `rules.cells`: before a merger the sum of the parts and of its own figure, where it has one."""
-    found: Floats = counts[own[code]]
-    for each in mergers:
-        if each.successor != code:
-            continue
-        before = np.array([period < each.first_period for period in periods])
-        part = _with_parts(counts, each.predecessor, own, periods, mergers)
-        has_part = ~np.isnan(part) & before
-        added = np.where(np.isnan(found), part, found + part)
-        found = np.where(has_part, added, found)
-    return found
+    by_area = dict(zip(wanted, shaped, strict=True))
+    merged = [merged_counts(code, by_area, periods, mergers) for code in areas]
+    stacked = np.stack(merged) if merged else shaped
+    known = np.where(stacked == MISSING, np.nan, stacked)
+    return Matrix(tuple(areas), tuple(kinds), tuple(periods), known)

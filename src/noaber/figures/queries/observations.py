@@ -18,7 +18,7 @@ from noaber.figures.formats.observations import connect
 from noaber.figures.models import Release
 from noaber.figures.queries.releases import latest
 from noaber.figures.rules.areas import municipality_of
-from noaber.figures.rules.cells import Cell, Key, Merger, cells_of
+from noaber.figures.rules.cells import Cell, Key, Merger, cells_of, with_predecessors
 from noaber.figures.rules.tables import MONTHLY, REGISTERED
 from noaber.network.api import successions
 
@@ -93,7 +93,7 @@ def cells_in(
 ) -> list[Cell]:
     """The same of a release that is at hand."""
     mergers = mergers_of(periods)
-    wanted = _with_predecessors(areas, mergers)
+    wanted = with_predecessors(areas, mergers)
     found = _found(release, wanted, kinds, periods, measure)
     return cells_of(areas, kinds, periods, found, mergers)
 
@@ -108,6 +108,12 @@ def the_release(table: str, published_on: dt.date | None = None) -> Release:
     return release
 
 
+def kinds_in(release: Release) -> frozenset[str]:
+    """The codes of the kinds that a release has, of whichever coding."""
+    found = ask("select distinct kind from read_parquet($file)", file=str(path_of(release.areas)))
+    return frozenset(str(kind) for (kind,) in found)
+
+
 def mergers_of(periods: Collection[int], known_at: dt.datetime | None = None) -> list[Merger]:
     """Mergers of municipalities by the first period in which the successor counts: a month, or a whole year."""
     is_monthly = any(period % 100 for period in periods)
@@ -119,13 +125,6 @@ def mergers_of(periods: Collection[int], known_at: dt.datetime | None = None) ->
         )
         for row in successions(known_at=known_at)
     ]
-
-
-def _with_predecessors(areas: Collection[str], mergers: Collection[Merger]) -> list[str]:
-    wanted = set(areas)
-    while more := {each.predecessor for each in mergers if each.successor in wanted} - wanted:
-        wanted |= more
-    return sorted(wanted)
 
 
 def _found(

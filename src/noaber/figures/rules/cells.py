@@ -35,6 +35,20 @@ class Merger:
     first_period: int
 
 
+def with_predecessors(areas: Iterable[str], mergers: Collection[Merger]) -> tuple[str, ...]:
+    """The areas, each once, and whoever went up into them.
+
+    >>> with_predecessors(["GM0193"], [Merger("GM0148", "GM0193", 201907)])
+    ('GM0193', 'GM0148')
+    """
+    wanted = list(dict.fromkeys(areas))
+    for code in wanted:
+        wanted += [
+            each.predecessor for each in mergers if each.successor == code and each.predecessor not in wanted
+        ]
+    return tuple(wanted)
+
+
 _ABSENT: Final = object()
 
 
@@ -47,7 +61,7 @@ def cells_of(
 ) -> list[Cell]:
     """Every cell that is asked for, in that order. What merged municipalities counted belongs to their successor.
 
-    `found`: what the source has, None where it gives no figure.
+    `found`: what the source has, None where it gives no figure. A part without a figure leaves the sum without one.
     A successor's own figure of before the merger, with none of a predecessor beside it, was published for the merged
     area.
 

@@ -19,7 +19,8 @@ class FigureTable:
     """A table as the source publishes it.
 
     `kind_column`: the stem of the column with kinds (of offence or of nuisance). `measures`: which count stands under
-    which stem; the first must be there, shares and rates are worked out and not kept.
+    which stem; the first must be there, shares and rates are worked out and not kept. `names_offences`: its kinds are
+    those of the police (1.1.1), by which every page asks; other tables have codes of their own.
     """
 
     id: str
@@ -27,6 +28,7 @@ class FigureTable:
     kind_column: str
     measures: Mapping[str, str]
     has_neighbourhoods: bool = False
+    names_offences: bool = True
 
     @property
     def required(self) -> str:
@@ -52,6 +54,7 @@ TABLES: Final[Mapping[str, FigureTable]] = {
             "Overlast",
             {"GeregistreerdeOverlast": REGISTERED},
             True,
+            names_offences=False,
         ),
         FigureTable(
             "83648NED",
@@ -62,9 +65,11 @@ TABLES: Final[Mapping[str, FigureTable]] = {
                 "TotaalOpgehelderdeMisdrijven": SOLVED,
                 "RegistratiesVanVerdachten": SUSPECTS,
             },
+            names_offences=False,
         ),
     )
 }
+MEASURES: Final = (REGISTERED, REPORTS, ONLINE_REPORTS, SOLVED, SUSPECTS)
 MONTHLY: Final = "47022NED"
 YEARLY: Final = "47018NED"
 TOTAL: Final = "0.0.0"

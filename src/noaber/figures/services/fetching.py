@@ -20,7 +20,6 @@ from noaber.core.errors import DomainError
 from noaber.core.odata import ODataTable, Progress, SavedTable
 
 STATE: Final = "state"
-LISTS: Final = ("TableInfos", "DataProperties")
 
 OnProgress = Callable[[Progress], None]
 
@@ -29,18 +28,31 @@ OnProgress = Callable[[Progress], None]
 def fetched(table: ODataTable, address: str, on_progress: OnProgress | None = None) -> Iterator[SavedTable]:
     """The table, fetched whole. What was fetched is thrown away when the caller ends well, and kept otherwise.
 
-    ODataError: the service; asking again goes on after the last page that came. DomainError: somebody else is at it.
+    ODataError: the service; asking again goes on after the last page that came. DomainError: somebody else is at it, or
+    the disk is full.
     """
     folder = Path(settings.DATA) / "figures-incoming" / table.table_id
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with _alone(folder):
-        _fetch(table, address, folder, on_progress)
+        try:
+            _fetch(table, address, folder, on_progress)
+        except OSError as error:
+            raise DomainError(
+                _(
+                    "Tabel %(table)s kan niet worden bewaard: er is niet genoeg ruimte op de schijf, of de map is "
+                    "niet te beschrijven. Er is niets gewijzigd. Maak ruimte en begin opnieuw; wat al is opgehaald, "
+                    "blijft staan."
+                )
+                % {"table": table.table_id},
+                field="table",
+            ) from error
         yield SavedTable([folder], table_id=table.table_id)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _fetch(table: ODataTable, address: str, folder: Path, on_progress: OnProgress | None) -> None:
-    about = {"address": address, "modified": table.info().modified}
+    info = table.info()
+    about = {"address": address, "modified": info.modified}
     state = _state(folder)
     if {name: state.get(name) for name in about} != about:
         _empty(folder)
@@ -51,7 +63,7 @@ def _fetch(table: ODataTable, address: str, folder: Path, on_progress: OnProgres
         return
     for page in table.pages(start_link=str(state["next"]) or None):
         number = int(str(state["pages"])) + 1
-        _keep(folder / f"TypedDataSet-{number:05d}.json", {"value": page.rows})
+        _keep(folder / f"{table.figures_name}-{number:05d}.json", {"value": page.rows})
         state = {
             **about,
             "pages": number,
@@ -62,12 +74,12 @@ def _fetch(table: ODataTable, address: str, folder: Path, on_progress: OnProgres
         }
         _keep(folder / STATE, state)
         if on_progress is not None:
-            on_progress(Progress(number, int(str(state["rows"])), int(str(state["bytes"])), page.next_link))
+            done = int(str(state["rows"])), int(str(state["bytes"]))
+            on_progress(Progress(number, *done, page.next_link, info.row_count))
 
 
 def _keep_lists(table: ODataTable, folder: Path) -> None:
-    dimensions = [column.key for column in table.properties() if column.is_dimension]
-    for name in (*LISTS, *dimensions):
+    for name in table.list_names():
         _keep(folder / f"{name}.json", {"value": table.list_rows(name)})
 
 

@@ -84,7 +84,11 @@ def import_release(
             if (last and last.pk) != (found.before and found.before.pk):
                 raise DomainError(_("Intussen is een andere versie van deze tabel ingelezen. Begin opnieuw."))
             count_change(row)
-            release = _kept(found, row, origin, actor, now)
+            try:
+                release = _kept(found, row, origin, actor, now)
+            except OSError as error:
+                full = FiguresRefused("Er is niet genoeg ruimte op de schijf om de cijfers te bewaren.")
+                raise DomainError(_refusal(table, full), field="table") from error
             _name_offences(table, found.titles)
             noted: dict[str, str | int] = {
                 "table": table.id,
@@ -210,7 +214,7 @@ def _kept(found: _Prepared, row: SourceTable, origin: Origin, actor: Actor, now:
 
 def _name_offences(table: FigureTable, titles: dict[str, str]) -> None:
     """What the source calls its kinds; the latest name holds."""
-    if table.kind_column != "SoortMisdrijf":
+    if not table.names_offences:
         return
     known = dict(Offence.objects.values_list("code", "title"))
     for code, title in titles.items():

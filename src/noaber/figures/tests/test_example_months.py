@@ -11,7 +11,7 @@ from noaber.figures.models import Release
 from noaber.figures.queries.observations import counts
 from noaber.figures.rules.example_months import as_published, months_of
 from noaber.figures.rules.periods import span
-from noaber.figures.services.examples import record_example_months
+from noaber.figures.services.counts_at_hand import record_example_months
 
 NOW = dt.datetime(2020, 2, 15, 9, tzinfo=dt.UTC)
 

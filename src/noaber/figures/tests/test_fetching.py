@@ -1,6 +1,9 @@
 """Fetching a table of a service that fails: it goes on where it was, and a newer release starts anew."""
 
 import json
+import os
+import resource
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,8 +11,9 @@ import pytest
 from django.conf import settings
 
 from noaber.core.errors import DomainError
-from noaber.core.odata import ErrorKind, ODataError, ODataTable, RetryPolicy
+from noaber.core.odata import ErrorKind, ODataError, ODataTable, Progress, RetryPolicy
 from noaber.figures.services.fetching import fetched
+from noaber.figures.tests.forks import in_a_fork
 from tests.servers.odata import Dimension, Fault, ODataServer, Table, Topic
 from tests.servers.odata.tables import Row
 
@@ -98,6 +102,32 @@ def test_a_feed_that_repeats_a_page_is_refused(server: ODataServer) -> None:
     with pytest.raises(ODataError) as failed:
         count(server)
     assert failed.value.kind is ErrorKind.LOOP
+
+
+def test_a_fetch_that_is_killed_goes_on_with_the_next_page(server: ODataServer) -> None:
+    def killed() -> None:
+        def die(progress: Progress) -> None:
+            if progress.pages == 2:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        with reading(server) as table, fetched(table, server.origin, die):
+            pass
+
+    assert in_a_fork(killed) == -signal.SIGKILL
+    server.shelf.requests.clear()
+    assert count(server) == 36
+    assert len([asked for asked in server.shelf.requests if "TypedDataSet" in asked]) == 2
+
+
+def test_a_disk_that_is_full_is_named_and_what_came_before_stays(server: ODataServer, tmp_path: Path) -> None:
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600, 600))
+        with pytest.raises(DomainError, match="niet genoeg ruimte op de schijf"):
+            count(server)
+
+    assert in_a_fork(limited) == 0
+    assert not list(tmp_path.rglob("TypedDataSet*"))
+    assert count(server) == 36
 
 
 def test_two_at_once_is_refused_and_the_first_goes_on(server: ODataServer) -> None:

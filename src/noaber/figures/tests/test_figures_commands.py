@@ -5,13 +5,15 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from noaber.figures.models import Release
 from noaber.figures.tests.test_fetching import police_table
-from tests.servers.odata import ODataServer
+from tests.servers.odata import Fault, ODataServer
+from tests.servers.odata.faults import FaultKind
 
 pytestmark = pytest.mark.django_db
 LINES = (
@@ -54,6 +56,51 @@ def test_a_service_is_read_and_a_second_time_changes_nothing() -> None:
         "figures_query", "--area", "BU01530000", "--offence", "1.1.1", "--from", "2019-04", "--to", "2019-04"
     )
     assert (cell["count"], cell["offence_title"]) == (3, "Diefstal uit woning")
+
+
+@pytest.mark.parametrize(
+    ("path", "lines"),
+    [
+        (
+            "ODataFeed/odata",
+            ["2 bladzijden, 20 rijen opgehaald …", "3 bladzijden, 30 rijen opgehaald …"],
+        ),
+        (
+            "odata/v1/CBS",
+            [
+                "2 bladzijden, 20 van 36 rijen opgehaald (55%) …",
+                "3 bladzijden, 30 van 36 rijen opgehaald (83%) …",
+            ],
+        ),
+    ],
+)
+def test_progress_is_told_page_by_page_on_stderr(path: str, lines: list[str]) -> None:
+    said = io.StringIO()
+    with ODataServer([police_table()], page_size=10) as server:
+        url = f"{server.origin}/{path}"
+        call_command("figures_import", "--url", url, "--table", "47022NED", stdout=io.StringIO(), stderr=said)
+    assert said.getvalue().splitlines()[1:3] == lines
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("loop_link", "een pagina die al gelezen is"), ("same_rows", "staat er 2 keer in")]
+)
+def test_a_feed_that_repeats_a_page_is_refused_and_nothing_is_kept(kind: FaultKind, said: str) -> None:
+    with ODataServer([police_table()], page_size=10) as server:
+        server.shelf.faults.set([Fault(kind, page=2)])
+        url = f"{server.origin}/ODataFeed/odata"
+        with pytest.raises(CommandError, match=said):
+            run("figures_import", "--url", url, "--table", "47022NED")
+    assert not Release.objects.exists()
+
+
+def test_from_saved_answers_in_a_folder(tmp_path: Path) -> None:
+    with ODataServer([police_table()], page_size=50) as server:
+        address = f"{server.origin}/ODataFeed/odata/47022NED"
+        for name in ("TableInfos", "DataProperties", "WijkenEnBuurten", "TypedDataSet"):
+            answer = urlopen(f"{address}/{name}?$format=json")
+            (tmp_path / f"{name}.json").write_bytes(answer.read())
+    assert "36 nieuw" in run("figures_import", "--folder", tmp_path, "--table", "47022NED")
 
 
 def test_from_csv_as_it_is_exported_with_the_day_of_publication(saved: Path) -> None:

@@ -12,7 +12,7 @@ from noaber.figures.formats.chart_rendering import ChartFailed
 from noaber.figures.models import Release
 from noaber.figures.rules.periods import period_key, span
 from noaber.figures.rules.tables import MONTHLY, TABLES
-from noaber.figures.services.examples import record_example_months
+from noaber.figures.services.counts_at_hand import record_example_months
 from noaber.figures.services.releases import Origin, import_release
 from noaber.figures.tests.police_samples import row, table
 from noaber.figures.views import charts as chart_views

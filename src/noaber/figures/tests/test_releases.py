@@ -1,9 +1,8 @@
 """Taking in a release: all or nothing, known again, compared with the last, and asked as it was on a day."""
 
 import datetime as dt
-import os
+import errno
 import resource
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,11 +12,12 @@ from noaber.core.errors import DomainError
 from noaber.core.files import path_of
 from noaber.figures.formats.observations import Written, write_cells
 from noaber.figures.formats.police_table import BLOCK, Cells, FiguresRefused, find_columns
-from noaber.figures.models import Release
+from noaber.figures.models import Release, SourceTable
 from noaber.figures.queries.observations import ask, counts
 from noaber.figures.rules.cells import State
 from noaber.figures.rules.tables import TABLES
 from noaber.figures.services.releases import Origin, ReleaseOutcome, import_release, preview_release
+from noaber.figures.tests.forks import in_a_fork
 from noaber.figures.tests.police_samples import COUNT, LATER, PUBLISHED, Table, row, table
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +104,8 @@ def test_quarters_are_left_out_and_said_to_be() -> None:
     ("found", "said"),
     [
         (table(JANUARY, without=frozenset({"SoortMisdrijf"})), "heeft geen kolom SoortMisdrijf"),
+        (table(JANUARY, without=frozenset({"WijkenEnBuurten"})), "heeft geen kolom gebieden"),
+        (table(JANUARY, without=frozenset({"Perioden"})), "heeft geen kolom perioden"),
         (table(JANUARY, without=frozenset({COUNT})), "heeft geen kolom GeregistreerdeMisdrijven"),
         (table([row("GM0153", "2020MM01", "veel")]), f"Rij 1, {COUNT}: ‘veel’ is geen aantal."),
         (table([row("GM0153", "2020MM01", -1)]), f"Rij 1, {COUNT}: ‘-1’ is geen aantal."),
@@ -170,18 +172,21 @@ def test_a_disk_that_is_full_is_named_and_leaves_nothing(tmp_path: Path) -> None
         with pytest.raises(FiguresRefused, match="niet genoeg ruimte"):
             write_cells(cells, tmp_path)
 
-    assert _in_a_fork(limited) == 0
+    assert in_a_fork(limited) == 0
 
 
-def _in_a_fork(act: Callable[[], None]) -> int:
-    child = os.fork()
-    if not child:
-        try:
-            act()
-        except BaseException:
-            os._exit(1)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+def test_a_disk_that_is_full_at_the_last_step_is_named_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take_in(table(JANUARY))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("noaber.core.files.storing._move_in", full)
+    with pytest.raises(DomainError, match=r"niet genoeg ruimte op de schijf .* Er is niets gewijzigd\."):
+        take_in(table(JANUARY[:1], LATER))
+    assert (Release.objects.count(), SourceTable.objects.get().revision) == (1, 1)
 
 
 def test_a_file_that_is_gone_is_named_for_who_reads_and_for_who_imports() -> None:

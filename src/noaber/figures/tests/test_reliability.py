@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from noaber.figures.rules.fields import THEMES
 from noaber.figures.rules.reliability import GROUPS, SOURCE, Driver, reliability_of
 
 PARTS: Final = {
@@ -33,6 +34,11 @@ KINDS: Final = [f"{head}.{part}" for head, parts in PARTS.items() for part in pa
 def test_every_kind_stands_once() -> None:
     placed = [code for group in GROUPS for code in group.codes]
     assert len(KINDS) == 58
+    assert sorted(placed) == sorted(KINDS)
+
+
+def test_every_kind_lies_in_one_field_of_safety() -> None:
+    placed = [kind for kinds in THEMES.values() for kind in kinds]
     assert sorted(placed) == sorted(KINDS)
 
 

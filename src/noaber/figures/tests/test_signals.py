@@ -21,7 +21,7 @@ from noaber.figures.rules.cells import Merger
 from noaber.figures.rules.periods import span
 from noaber.figures.rules.statistics.alerts import Standing
 from noaber.figures.rules.tables import MONTHLY, TABLES
-from noaber.figures.services.examples import FOLDER, record_example_months
+from noaber.figures.services.counts_at_hand import FOLDER, record_example_months
 from noaber.figures.services.releases import Origin, import_release
 from noaber.figures.tests.police_samples import row, table
 
@@ -65,20 +65,23 @@ def test_a_month_that_stands_out_is_a_signal_and_what_is_not_published_is_none(
 
 
 @pytest.mark.django_db
-def test_what_merged_municipalities_counted_belongs_to_the_successor(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_merged_is_counted_with_the_successor_and_unknown_where_a_part_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     lines = [
         row("GM0153", "2020MM01", 5),
         row("GM0193", "2020MM01", 2),
         row("GM0153", "2020MM02", None),
         row("GM0193", "2020MM02", 3),
         row("GM0193", "2020MM03", 4),
+        row("GM0193", "2020MM04", 6),
     ]
     import_release(table(lines), TABLES[MONTHLY], Origin("proef"), actor=COMMAND, now=NOW)
     monkeypatch.setattr(
-        "noaber.figures.queries.matrix.mergers_of", lambda periods: [Merger("GM0153", "GM0193", 202003)]
+        "noaber.figures.queries.matrix.mergers_of", lambda periods: [Merger("GM0153", "GM0193", 202004)]
     )
     found = matrix(the_release(MONTHLY), ["GM0193"], ["1.1.1"], span(202001, 202004))
-    np.testing.assert_array_equal(found.counts, [[[7, 3, 4, np.nan]]])
+    np.testing.assert_array_equal(found.counts, [[[7, np.nan, 4, 6]]])
 
 
 @pytest.mark.django_db

@@ -115,6 +115,25 @@ def test_nothing_is_public(become: Become) -> None:
         assert nobody.get(path).status_code == 404, path
     for public in ("/", "/draad/", f"/gemeenten/{AREA}/", "/zoeken/?q=webwinkel"):
         assert NOTE not in Client().get(public).content.decode()
+    for reader in (Client(), nobody):
+        assert card_url() not in reader.get("/zoeken/?q=signaal").content.decode()
+
+
+def test_the_search_box_finds_a_signal_by_what_and_where_and_not_by_what_people_wrote(
+    become: Become,
+) -> None:
+    client = become("GM9003:contact")
+    for typed in ("signaal", "woninginbraak aardam", "maart 2020 aardam"):
+        assert card_url() in text_of(client, f"/zoeken/?q={typed}&precies=ja"), typed
+    assert card_url() not in text_of(client, f"/zoeken/?q={NOTE.split()[-1]}&precies=ja")
+
+
+def test_the_home_page_says_how_many_wait_and_leads_there(become: Become) -> None:
+    client = become(f"{AREA}:contact")
+    page = text_of(client, "/mijn/")
+    assert "1 signaal wacht op u" in page
+    assert card_url() in page
+    assert "wacht op u" not in text_of(become("GM9003:contact"), "/mijn/")
 
 
 def test_a_remark_is_written_filtered_and_withdrawn(become: Become) -> None:

@@ -13,7 +13,7 @@ from noaber.core.components.form_fields import DutchDateField
 from noaber.core.errors import DomainError
 from noaber.core.odata import CBS_FEED
 
-TABLES: Final = {"70072ned": f"{CBS_FEED}/70072ned", "03759ned": f"{CBS_FEED}/03759ned"}
+TABLES: Final = {code: f"{CBS_FEED}/{code}" for code in ("70072ned", "03759ned", "37230ned")}
 FIRST_YEAR: Final = 1995
 LARGEST: Final = 20_000_000  # bytes
 
@@ -74,6 +74,7 @@ class FiguresSourceForm(_ListForm):
         choices=[
             ("70072ned", gettext_lazy("70072ned, Regionale kerncijfers")),
             ("03759ned", gettext_lazy("03759ned, Bevolking op 1 januari")),
+            ("37230ned", gettext_lazy("37230ned, Bevolkingsontwikkeling per maand")),
         ],
     )
     first_year = forms.IntegerField(label=gettext_lazy("Van 1 januari"), min_value=FIRST_YEAR, max_value=2100)

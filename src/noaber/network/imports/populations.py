@@ -27,7 +27,7 @@ from noaber.network.models import (
     OrganisationVersion,
     PopulationFigure,
 )
-from noaber.network.populations.statline import read_populations
+from noaber.network.populations.statline import JANUARY, WHOLE_YEAR, read_populations
 from noaber.network.rules.population_rows import (
     DUTCH_NAMES,
     SYNONYMS,
@@ -145,7 +145,9 @@ def _years_in(data: bytes) -> Collection[int]:
         periods = {str(row.get("Perioden", "")).strip() for row in rows}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return SAVED_YEARS  # the reader itself says what is wrong with the file
-    return {int(period[:4]) for period in periods if period[:4].isdigit() and period.endswith("JJ00")}
+    return {
+        int(period[:4]) for period in periods if period[:4].isdigit() and period[4:] in (JANUARY, WHOLE_YEAR)
+    }
 
 
 def _refuse_holes(rows: Sequence[PopulationRow], years: Collection[int]) -> None:

@@ -1,8 +1,9 @@
-"""Population on 1 January per municipality from StatLine: tables 70072ned and 03759ned.
+"""Population on 1 January per municipality from StatLine: tables 70072ned, 03759ned and 37230ned.
 
 Sources: the tables' own ``DataProperties`` and dimension lists. Columns are found by what they are called,
 never by their number, because CBS renumbers columns; totals are the keys T001038 (men and women), 10000
-(all ages) and T001019 (all marital states), or the one key whose title starts with "Totaal".
+(all ages) and T001019 (all marital states), or the one key whose title starts with "Totaal". 37230ned
+is per month: the population at the beginning of January is that of 1 January.
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from noaber.core.odata import DimensionItem, ErrorKind, ODataError, Property, Ro
 from noaber.core.odata.errors import NOTHING_CHANGED
 from noaber.network.rules.population_rows import PopulationRow, is_area_code
 
-POPULATION_STEMS = ("BevolkingOp1Januari", "TotaleBevolking")
-POPULATION_TITLES = ("bevolking op 1 januari", "totale bevolking")
+BEGINNING = "BevolkingAanHetBeginVanDePeriode"
+POPULATION_STEMS = ("BevolkingOp1Januari", "TotaleBevolking", BEGINNING)
 GROUP_OF_THE_DATE = "1 januari"
+JANUARY, WHOLE_YEAR = "MM01", "JJ00"
 TOTAL_KEYS = frozenset({"T001038", "10000", "T001019"})
 
 
@@ -29,6 +31,7 @@ class PopulationColumns:
     period: str
     population: str
     totals: Mapping[str, str]
+    is_monthly: bool = False
 
 
 def read_populations(
@@ -42,7 +45,7 @@ def read_populations(
     """
     wanted = {code for code in codes if is_area_code(code)}
     columns = find_columns(table)
-    periods = _periods(table, columns.period, years)
+    periods = _periods(table, columns, years)
     if not wanted or not periods:
         return
     source = _source(table)
@@ -73,11 +76,13 @@ def find_columns(table: TableSource) -> PopulationColumns:
         for column in properties
         if column.is_dimension and column.key not in (area.key, period.key)
     ]
+    population = _population_column(table, properties)
     return PopulationColumns(
         area=area.key,
         period=period.key,
-        population=_population_column(table, properties).key,
+        population=population.key,
         totals={name: _total_key(table, name) for name in others},
+        is_monthly=_is_called(population, BEGINNING),
     )
 
 
@@ -85,11 +90,17 @@ def _population_column(table: TableSource, properties: Sequence[Property]) -> Pr
     """By stem, else by title; of several, the one in a group about 1 January."""
     topics = [column for column in properties if column.is_topic]
     found = [column for column in topics if column.stem in POPULATION_STEMS]
-    found = found or [column for column in topics if column.title.lower() in POPULATION_TITLES]
+    found = found or [
+        column for column in topics if any(_is_called(column, stem) for stem in POPULATION_STEMS)
+    ]
     if len(found) > 1:
         dated = [column for column in found if GROUP_OF_THE_DATE in " ".join(column.groups).lower()]
         found = dated or found
     return _only(table, "bevolking op 1 januari", found)
+
+
+def _is_called(column: Property, stem: str) -> bool:
+    return column.stem == stem or column.is_called(stem)
 
 
 def _only(table: TableSource, what: str, found: Sequence[Property]) -> Property:
@@ -97,7 +108,7 @@ def _only(table: TableSource, what: str, found: Sequence[Property]) -> Property:
         return found[0]
     names = ", ".join(column.key for column in found)
     reason = f"heeft meer dan een kolom met {what}: {names}" if found else f"heeft geen kolom met {what}"
-    message = f"Tabel {table.table_id} {reason}. {NOTHING_CHANGED} Kies tabel 70072ned of 03759ned."
+    message = f"Tabel {table.table_id} {reason}. {NOTHING_CHANGED} Kies tabel 70072ned, 03759ned of 37230ned."
     raise ODataError(ErrorKind.MISSING_COLUMN, message, details=f"{what}: {names or 'none'}")
 
 
@@ -112,10 +123,10 @@ def _total_key(table: TableSource, dimension: str) -> str:
     raise _strange(table, f"no single total in {dimension}", f"Het totaal van {dimension} is niet te vinden.")
 
 
-def _periods(table: TableSource, name: str, years: Collection[int]) -> dict[str, bool]:
+def _periods(table: TableSource, columns: PopulationColumns, years: Collection[int]) -> dict[str, bool]:
     """Per period key wanted and present: whether its figures are provisional."""
-    wanted = {f"{year:04d}JJ00" for year in years}
-    items = table.dimension(name)
+    wanted = {f"{year:04d}{JANUARY if columns.is_monthly else WHOLE_YEAR}" for year in years}
+    items = table.dimension(columns.period)
     if not items:
         # Saved without the list of periods: what is not known to be final counts as provisional.
         return dict.fromkeys(sorted(wanted), True)

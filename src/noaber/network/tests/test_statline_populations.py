@@ -14,8 +14,9 @@ import pytest
 from noaber.core.odata import ErrorKind, ODataError, ODataTable, RetryPolicy, SavedTable, Surroundings
 from noaber.network.populations.statline import find_columns, read_populations
 from noaber.network.rules.population_rows import PopulationRow, absent_figures
-from tests.servers.odata import Fault, ODataServer, RunningServer, Table, Topic, start_process
+from tests.servers.odata import Dimension, Fault, ODataServer, RunningServer, Table, Topic, start_process
 from tests.servers.odata.samples import population_tables
+from tests.servers.odata.tables import Row
 
 # Bevolking op 1 januari, CBS (CC BY 4.0); 3,228,403 on 1-1-2019 is the published sum of the 76.
 REAL_FIGURES = Path(__file__).parents[1] / "data" / "oost_nederland" / "populations.csv"
@@ -217,3 +218,40 @@ def test_the_76_municipalities_of_2019_add_up_to_the_known_sum() -> None:
     assert absent_figures(rows, codes, range(2013, 2026)) == []
     assert sum(row.population or 0 for row in rows if row.reference_on.year == 2019) == 3_228_403
     assert longest < 2_048, "longer addresses are refused by servers of this kind"
+
+
+def monthly() -> Table:
+    """37230ned: months and years together; what counts is the beginning of January."""
+    areas = Dimension("RegioS", "GeoDimension", 6, {"NL01": "Nederland", "GM0153": "Enschede"})
+    keys = [f"{year}{rest}" for year in (2018, 2019) for rest in ("MM01", "MM02", "JJ00")]
+    rows: list[Row] = [
+        {
+            "RegioS": code,
+            "Perioden": key,
+            "BevolkingAanHetBeginVanDePeriode_1": 158_000 + place,
+            "BevolkingAanHetEindeVanDePeriode_15": 1,
+        }
+        for code in areas.items
+        for place, key in enumerate(keys)
+    ]
+    topics = [
+        Topic("BevolkingAanHetBeginVanDePeriode_1", "Bevolking aan het begin van de periode"),
+        Topic("BevolkingAanHetEindeVanDePeriode_15", "Bevolking aan het einde van de periode"),
+    ]
+    periods = Dimension("Perioden", "TimeDimension", 8, {key: (key, "Definitief") for key in keys})
+    return Table("37230ned", "Bevolkingsontwikkeling; regio per maand", [areas, periods], topics, rows)
+
+
+@pytest.mark.parametrize("path", ["ODataFeed/odata", "odata/v1/CBS"])
+def test_per_month_the_beginning_of_january_is_the_population_of_1_january(path: str) -> None:
+    with served(monthly()) as server:
+        rows = read(f"{server.origin}/{path}", "37230ned")
+    assert [(row.code, row.reference_on, row.population) for row in rows] == [
+        ("GM0153", date(2018, 1, 1), 158_000),
+        ("GM0153", date(2019, 1, 1), 158_003),
+    ]
+
+
+@pytest.mark.parametrize("table_id", ["70072ned", "03759ned"])
+def test_v4_gives_what_v3_gives(server: RunningServer, table_id: str) -> None:
+    assert read(server.v4, table_id) == read(server.feed, table_id)

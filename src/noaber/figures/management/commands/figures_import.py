@@ -29,8 +29,8 @@ Report = Callable[[Progress], None]
 
 class Command(commandline.Command):
     help = gettext_lazy(
-        "Leest een tabel van de politie in: van de dienst (OData v3) of uit bewaarde bestanden. Alles of niets; een "
-        "tweede keer hetzelfde verandert niets."
+        "Leest een tabel van de politie of het CBS in: van de dienst (OData v3 of v4) of uit "
+        "bewaarde bestanden. Alles of niets; een tweede keer hetzelfde verandert niets."
     )
     group = commandline.FIGURES
 
@@ -39,7 +39,10 @@ class Command(commandline.Command):
         source.add_argument(
             "--url",
             metavar="ADRES",
-            help=_("adres van de dienst, bijvoorbeeld https://dataderden.cbs.nl/ODataFeed/odata"),
+            help=_(
+                "adres van de dienst, bijvoorbeeld https://dataderden.cbs.nl/ODataFeed/odata (politie) of "
+                "https://datasets.cbs.nl/odata/v1/CBS (CBS, v4)"
+            ),
         )
         source.add_argument(
             "--folder",
@@ -73,7 +76,16 @@ class Command(commandline.Command):
     def _report(self, progress: Progress) -> None:
         """After each page, on stderr, so that a long fetch is seen to go on."""
         facts = {"pages": format_number(progress.pages), "rows": format_number(progress.rows)}
-        self.stderr.write(_("%(pages)s bladzijden, %(rows)s rijen opgehaald …") % facts)
+        if not progress.total:
+            self.stderr.write(_("%(pages)s bladzijden, %(rows)s rijen opgehaald …") % facts)
+            return
+        facts |= {
+            "total": format_number(progress.total),
+            "share": str(min(100, 100 * progress.rows // progress.total)),
+        }
+        self.stderr.write(
+            _("%(pages)s bladzijden, %(rows)s van %(total)s rijen opgehaald (%(share)s%%) …") % facts
+        )
 
     def _show(self, outcome: ReleaseOutcome) -> None:
         """One line of what came of it, and what that is beside the release before."""
@@ -111,12 +123,17 @@ def _ending(outcome: ReleaseOutcome) -> str:
     return _("Ingelezen als versie %(number)s.") % {"number": outcome.number}
 
 
+def _provider(url: str) -> str:
+    """Who is at fault in a message: the police's tables have a host of their own at CBS."""
+    return _("het CBS") if "//datasets." in url or "//opendata." in url else _("de politie")
+
+
 @contextmanager
 def _source(options: dict[str, Any], report: Report) -> Iterator[tuple[TableSource, str]]:
     """The table, and in words where it comes from."""
     table, url, folder = options["table"], options["url"], options["folder"]
     if url:
-        with ODataTable(url, table, provider="de politie") as live, fetched(live, url, report) as saved:
+        with ODataTable(url, table, provider=_provider(url)) as live, fetched(live, url, report) as saved:
             yield saved, f"{url} {table}"
         return
     files = sorted(folder.glob("*.csv")) if folder.is_dir() else [folder]

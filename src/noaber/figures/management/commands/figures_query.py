@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -9,12 +9,12 @@ from noaber.core import commandline
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number
 from noaber.figures.models import Release
-from noaber.figures.queries.observations import counts, the_release
+from noaber.figures.queries.observations import cells_in, kinds_in, the_release
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.rules.areas import is_area
 from noaber.figures.rules.cells import Cell, State
 from noaber.figures.rules.periods import is_month, period_text, span, typed_period
-from noaber.figures.rules.tables import MONTHLY, TABLES, YEARLY
+from noaber.figures.rules.tables import MEASURES, MONTHLY, REGISTERED, TABLES, YEARLY, FigureTable
 from noaber.figures.services.releases import AMSTERDAM
 
 STATES = {State.MISSING: gettext_lazy("geen cijfer"), State.UNPUBLISHED: gettext_lazy("niet gepubliceerd")}
@@ -37,13 +37,18 @@ class Command(commandline.Command):
         "release",
         "published_on",
         "is_invented",
+        "measure",
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         areas = _("CBS-code van een gemeente, wijk of buurt; meer kan ook")
         parser.add_argument("--area", nargs="+", required=True, metavar="CODE", help=areas)
         parser.add_argument(
-            "--offence", nargs="+", required=True, metavar="CODE", help=_("soort misdrijf, zoals 1.1.1")
+            "--offence",
+            nargs="+",
+            required=True,
+            metavar="CODE",
+            help=_("soort misdrijf, zoals 1.1.1; bij 47024NED en 83648NED een code van die tabel"),
         )
         parser.add_argument(
             "--from", dest="first", required=True, metavar="MAAND", help=_("2018-01, of 2018")
@@ -53,6 +58,12 @@ class Command(commandline.Command):
             "--table",
             choices=sorted(TABLES),
             help=_("standaard 47022NED voor maanden en 47018NED voor jaren"),
+        )
+        parser.add_argument(
+            "--measure",
+            choices=MEASURES,
+            default=REGISTERED,
+            help=_("wat is geteld; standaard wat de politie registreerde"),
         )
         parser.add_argument(
             "--published-on",
@@ -66,14 +77,17 @@ class Command(commandline.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         periods = _periods(options["first"], options["last"])
-        areas, kinds = _areas(options["area"]), _kinds(options["offence"])
-        table = options["table"] or (MONTHLY if is_month(periods[0]) else YEARLY)
-        release = the_release(table, options["published_on"])
-        found = counts(areas, kinds, periods, table=table, published_on=options["published_on"])
+        areas, measure = _areas(options["area"]), options["measure"]
+        table = TABLES[options["table"] or (MONTHLY if is_month(periods[0]) else YEARLY)]
+        _refuse_uncounted(table, measure)
+        day = options["published_on"]
+        known = offence_titles() if table.names_offences else kinds_in(the_release(table.id, day))
+        kinds, release = _kinds(options["offence"], known), the_release(table.id, day)
+        found = cells_in(release, areas, kinds, periods, measure=measure)
         if options["json"]:
-            self.print_json(_records(found, release))
+            self.print_json(_records(found, release, measure))
         elif options["csv"]:
-            self.print_csv(_records(found, release))
+            self.print_csv(_records(found, release, measure))
         else:
             for cell in found:
                 shown = str(STATES[cell.state]) if cell.count is None else format_number(cell.count)
@@ -98,15 +112,22 @@ def _areas(codes: Iterable[str]) -> list[str]:
     return found
 
 
-def _kinds(codes: Iterable[str]) -> list[str]:
-    found, titles = list(dict.fromkeys(codes)), offence_titles()
+def _refuse_uncounted(table: FigureTable, measure: str) -> None:
+    if measure not in table.measures.values():
+        facts = {"table": table.id, "measures": ", ".join(table.measures.values())}
+        text = _("Tabel %(table)s telt dat niet. Kies uit: %(measures)s.") % facts
+        raise DomainError(text, field="measure")
+
+
+def _kinds(codes: Iterable[str], known: Collection[str]) -> list[str]:
+    found = list(dict.fromkeys(codes))
     for code in found:
-        if code not in titles:
+        if code not in known:
             raise DomainError(_("Soort misdrijf %(code)s is niet bekend.") % {"code": code}, field="offence")
     return found
 
 
-def _records(cells: Iterable[Cell], release: Release) -> Iterator[dict[str, object]]:
+def _records(cells: Iterable[Cell], release: Release, measure: str) -> Iterator[dict[str, object]]:
     titles = offence_titles()
     for cell in cells:
         yield {
@@ -120,4 +141,5 @@ def _records(cells: Iterable[Cell], release: Release) -> Iterator[dict[str, obje
             "release": release.number,
             "published_on": release.published_at.astimezone(AMSTERDAM).date(),
             "is_invented": release.is_invented,
+            "measure": measure,
         }

@@ -10,6 +10,7 @@ from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.figures.models import ReportChoice, ReportInvitation
+from noaber.figures.rules.fields import expanded
 from noaber.figures.rules.reports.frequency import NONE, is_due
 from noaber.network.api import PersonRow, correspondents, people, seats
 
@@ -19,17 +20,22 @@ Place = tuple[uuid.UUID, str]
 
 @dataclass(frozen=True, slots=True)
 class ChoiceRow:
-    """What a person chose last for an area; no kinds are all kinds."""
+    """What a person chose last for an area: fields and kinds, or nothing for all kinds."""
 
     person_id: uuid.UUID
     area: str
     frequency: str
-    kinds: tuple[str, ...]
+    chosen: tuple[str, ...]
     recorded_at: dt.datetime
 
     @property
     def is_wanted(self) -> bool:
         return self.frequency != NONE
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of offence that come of it; none are all kinds."""
+        return expanded(self.chosen)
 
 
 @dataclass(frozen=True, slots=True)

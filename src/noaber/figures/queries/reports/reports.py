@@ -17,6 +17,7 @@ from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.reports.changes import revised_between, withheld_in
 from noaber.figures.queries.reports.numbers import MONTH, MONTH_BEFORE, Numbers, numbers
 from noaber.figures.queries.reports.windows import Windows, windows
+from noaber.figures.rules.fields import code_order
 from noaber.figures.rules.periods import still_open
 from noaber.figures.rules.reports.lines import KindLine, RevisedCell, focus_of
 from noaber.figures.rules.statistics.verdicts import Verdict
@@ -106,7 +107,7 @@ def month_reports(
     """Everything of a month, as this release has it; `since` is the release that revisions are told from."""
     found = tuple(municipality_areas(COMMAND, today))
     larger = (*district_areas(found), network_area(found))
-    titles = tuple(sorted(offence_titles().items(), key=lambda each: _in_order(each[0])))
+    titles = tuple(sorted(offence_titles().items(), key=lambda each: code_order(each[0])))
     counts = counted(release, found, tuple(code for code, _title in titles), period, today)
     of_all = numbers(counts, found, larger)
     return MonthReports(
@@ -122,10 +123,6 @@ def month_reports(
         since,
         is_since_report,
     )
-
-
-def _in_order(code: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in code.split(".") if part.isdigit())
 
 
 def signals_in(period: int) -> Mapping[str, frozenset[str]] | None:

@@ -18,7 +18,8 @@ from noaber.figures.models import ReportChoice, ReportInvitation, SourceTable
 from noaber.figures.queries.areas import area_names
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.reports.readers import choice_of, own_person, uninvited
-from noaber.figures.rules.reports.frequency import NONE, kinds_text
+from noaber.figures.rules.fields import chosen_text
+from noaber.figures.rules.reports.frequency import NONE
 from noaber.figures.rules.tables import MONTHLY
 from noaber.figures.services.reports.links import choose_address, reader_of
 
@@ -27,7 +28,7 @@ INVITED = "figures/mail/invited.txt"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How often, and of which kinds; none are all of them."""
+    """How often, and of which fields and kinds; none are all of them."""
 
     frequency: str
     kinds: Sequence[str] = ()
@@ -66,7 +67,7 @@ def _record(
     with verb("figures.choose_report", actor=actor) as trail:
         _hold()
         last = choice_of(person, area)
-        if last is not None and (last.frequency, " ".join(last.kinds)) == (wanted.frequency, kinds):
+        if last is not None and (last.frequency, " ".join(last.chosen)) == (wanted.frequency, kinds):
             return None
         if last is None and wanted.frequency == NONE:
             return None
@@ -79,7 +80,7 @@ def _record(
 
 def _kinds(kinds: Sequence[str]) -> str:
     try:
-        return kinds_text(kinds, sorted(offence_titles()))
+        return chosen_text(kinds, offence_titles())
     except ValueError as error:
         text = _("Soort misdrijf %(code)s is niet bekend.") % {"code": error}
         raise DomainError(text, field="kinds") from error

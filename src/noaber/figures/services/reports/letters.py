@@ -17,6 +17,7 @@ from noaber.figures.queries.reports.reports import AreaReport, MemberLine
 from noaber.figures.report_words import (
     beside_names,
     file_stem,
+    got_said,
     invented_said,
     more_said,
     not_known,
@@ -46,7 +47,7 @@ class Letter:
     attachments: tuple[Attachment, ...]
 
     def text(self, own: Mapping[str, str]) -> str:
-        """`own`: what differs per reader (`name`, `choose`, `stop`)."""
+        """`own`: what differs per reader (`name`, `choose`, `stop`, and `got` for who chose some kinds)."""
         return render_text(TEMPLATE, {**self.context, **own}, is_restricted=False)
 
 
@@ -106,6 +107,7 @@ def _context(report: AreaReport, charts: Sequence[ReportChart], is_revised: bool
         "not_known": not_known(report),
         "reliability": reliability_said(report),
         "sources": source_notes(report.month.release),
+        "got": got_said(()),
         "url": page_address(report.area, period, report.focus),
     }
 

@@ -24,6 +24,7 @@ from noaber.figures.queries.observations import the_release
 from noaber.figures.queries.reports.readers import ChoiceRow, Reader, choice_of, due_readers, readers
 from noaber.figures.queries.reports.reports import MonthReports, area_report, month_reports
 from noaber.figures.queries.reports.runs import STALLED_AFTER, last_run
+from noaber.figures.report_words import got_said
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import is_month
 from noaber.figures.rules.tables import MONTHLY
@@ -173,7 +174,12 @@ def deliver(
             return False
         row = ReportDelivery.objects.create(run=run, attempt=attempt, **place, **recorded_by(actor, now))
         stop = stop_address(choice.person_id, choice.area)
-        own = {"name": reader.name, "choose": choose_address(choice.person_id, choice.area), "stop": stop}
+        own = {
+            "name": reader.name,
+            "got": got_said(choice.chosen),
+            "choose": choose_address(choice.person_id, choice.area),
+            "stop": stop,
+        }
         queue_mail(
             key=row.mail_key,
             to=reader.email,

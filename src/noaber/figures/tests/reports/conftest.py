@@ -17,6 +17,7 @@ from noaber.figures.tests.conftest import become as become
 from noaber.figures.tests.reports.readers_played import ANNOTATED, NOTED
 from noaber.figures.tests.signals_played import AREA, KIND, NOW, PEAK, TODAY, opened, take_in
 from noaber.network.api import seats
+from noaber.network.models import SafetyField
 from noaber.network.tests.conftest import voorbeeldland as voorbeeldland
 from tests.made_once import made_once
 
@@ -30,6 +31,7 @@ PNG = bytes.fromhex(
 @made_once
 def month(voorbeeldland: object) -> None:
     """March 2020 with a signal in one municipality, on which people wrote."""
+    SafetyField.objects.create(code="1", name="Veilige woon- en leefomgeving")
     take_in({(AREA, PEAK): 70})
     opened()
     [card] = cards(COMMAND)

@@ -1,6 +1,7 @@
 """The pages of the monthly report: choosing for oneself, stopping without signing in, and sending with one button."""
 
 import datetime as dt
+import re
 import uuid
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 
 from noaber.accounts.models import Role, RoleGrant, User
 from noaber.core.access import COMMAND
-from noaber.figures.models import ReportChoice, ReportRun, RunState
+from noaber.figures.models import Offence, ReportChoice, ReportRun, RunState
 from noaber.figures.queries.reports.readers import choice_of
 from noaber.figures.services.personal_data import ReportsOfPersons
 from noaber.figures.services.reports.links import token_of
@@ -36,11 +37,29 @@ def text_of(client: Client, address: str, status: int = 200) -> str:
 def test_a_reader_chooses_for_themselves_and_sees_it(month: None, become: Become) -> None:
     client = become(f"{AREA}:contact")
     assert "U krijgt geen maandbericht" in text_of(client, "/cijfers/maandbericht/")
-    chosen = {"area": AREA, "frequency": "quarter", "kinds": ["1.1.1"]}
+    chosen = {"area": AREA, "frequency": "quarter", "kinds_1": ["1.1.1"]}
     client.post("/cijfers/maandbericht/kiezen/", chosen, follow=True)
     assert "elk kwartaal" in text_of(client, "/cijfers/maandbericht/")
     client.post("/cijfers/maandbericht/kiezen/", chosen)
     assert ReportChoice.objects.count() == 1
+
+
+def test_a_whole_field_is_one_tick_and_takes_the_place_of_its_kinds(
+    contact: uuid.UUID, client: Client
+) -> None:
+    address = f"/maandbericht/{token_of(contact, AREA)}/"
+    page = text_of(client, address)
+    assert page.count("Alles van dit veld") == 1
+    assert "eigen inschatting van Noaber" in page
+    Offence.objects.update_or_create(code="3.7.4", defaults={"title": "Cybercrime"})
+    chosen = {"frequency": "month", "kinds_1": ["1", "1.1.1"]}
+    client.post(address, chosen)
+    row = choice_of(contact, AREA)
+    assert row is not None
+    assert row.chosen == ("1",)
+    assert "1.1.1" in row.kinds
+    assert "3.7.4" not in row.kinds
+    assert re.search(r'value="1"[^>]*checked', text_of(client, address))
 
 
 def test_a_link_chooses_and_stops_without_signing_in(client: Client, contact: uuid.UUID) -> None:

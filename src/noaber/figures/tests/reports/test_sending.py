@@ -10,9 +10,10 @@ from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail.composing import compose
 from noaber.core.models import MailState, OutboxMail
-from noaber.figures.models import ReportDelivery, ReportRun, RunState
+from noaber.figures.models import Offence, ReportDelivery, ReportRun, RunState
 from noaber.figures.queries.reports.runs import STALLED_AFTER, deliveries
 from noaber.figures.services.reports import letters
+from noaber.figures.services.reports.choosing import Wanted
 from noaber.figures.services.reports.sending import send_again, send_reports, stalled_runs
 from noaber.figures.tests.reports.readers_played import (
     ANNOTATED,
@@ -84,6 +85,16 @@ def test_a_worker_that_died_halfway_is_followed_by_one_that_goes_on(
     assert send_reports(key, today=TODAY, now=lambda: later) == 1
     assert len(report_mails()) == 2
     assert ReportRun.objects.get().state == RunState.FINISHED
+
+
+def test_the_mail_says_what_was_asked_for_in_the_words_of_the_choice(contact: uuid.UUID) -> None:
+    Offence.objects.update_or_create(code="3.7.4", defaults={"title": "Cybercrime"})
+    choose(contact, Wanted("month", ["1"]))
+    choose(contact, area=OTHER)
+    assert sent() == 2
+    whole, field = sorted((each.text for each in report_mails()), key=lambda text: "alles van" in text)
+    assert "U kreeg: alle soorten misdrijf." in whole
+    assert "U kreeg: alles van Veilige woon- en leefomgeving." in field
 
 
 def test_a_quarterly_reader_gets_the_month_that_ends_a_quarter(contact: uuid.UUID) -> None:

@@ -15,10 +15,10 @@ from noaber.core.errors import DomainError
 from noaber.core.requests import Request
 from noaber.figures.forms.reports import ReportChoiceForm
 from noaber.figures.queries.areas import area_names
+from noaber.figures.queries.reports.kind_groups import kind_groups
 from noaber.figures.queries.reports.readers import choice_of
 from noaber.figures.services.reports.choosing import choose_by_link, stop_by_link
 from noaber.figures.services.reports.links import reader_of
-from noaber.figures.views.reports.own import kind_choices
 
 PAGE = "figures/reports/by_link.html"
 
@@ -32,9 +32,9 @@ def choose_by_link_page(request: Request, token: str) -> HttpResponse:
     except DomainError:
         return render(request, PAGE, {"state": "wrong"}, status=HTTPStatus.GONE)
     last = choice_of(person, area)
-    filled = {"frequency": last.frequency if last else "", "kinds": last.kinds if last else ()}
+    filled, chosen = {"frequency": last.frequency if last else ""}, last.chosen if last else ()
     data = request.POST if request.method == "POST" else None
-    form = ReportChoiceForm(data, areas=(), kinds=kind_choices(), filled=filled)
+    form = ReportChoiceForm(data, areas=(), groups=kind_groups(), filled=filled, chosen=chosen)
     context = {"area": _name(request, area), "state": "asked"}
     if request.method == "POST" and form.is_valid():
         try:

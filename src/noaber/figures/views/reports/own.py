@@ -1,7 +1,6 @@
 """/cijfers/maandbericht/: which reports I get, and choosing."""
 
 import uuid
-from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -20,8 +19,8 @@ from noaber.figures.access import may_read_signals, may_send_reports
 from noaber.figures.forms.reports import ReportChoiceForm
 from noaber.figures.models import ReportChoice
 from noaber.figures.queries.areas import area_names
-from noaber.figures.queries.offences import offence_titles
-from noaber.figures.queries.reports.readers import ChoiceRow, choices_of, own_person
+from noaber.figures.queries.reports.kind_groups import chosen_said, kind_groups
+from noaber.figures.queries.reports.readers import choices_of, own_person
 from noaber.figures.services.reports.choosing import choose_report
 from noaber.figures.views.reports.places import CHOOSE, MONTHS, OWN, TO_FIGURES, choose_address
 
@@ -60,13 +59,13 @@ def _nothing(*, is_known: bool) -> EmptyState:
 def _table(request: Request, person: uuid.UUID) -> Table | None:
     found = choices_of(person)
     names = area_names(request.actor, request.today)
-    labels, titles = dict(ReportChoice.Frequency.choices), offence_titles()
+    labels = dict(ReportChoice.Frequency.choices)
     rows = [
         {
             "area": names.get(area, area),
             "url": choose_address(area),
             "frequency": str(labels[ReportChoice.Frequency(row.frequency)]),
-            "kinds": _kinds(row, titles),
+            "kinds": chosen_said(row.chosen) if row.is_wanted else "",
         }
         for area, row in sorted(found.items(), key=lambda each: names.get(each[0], each[0]))
     ]
@@ -80,16 +79,6 @@ def _table(request: Request, person: uuid.UUID) -> Table | None:
     return plain_table(name="mijn-maandbericht", caption=_("Wat u krijgt"), columns=columns, rows=rows)
 
 
-def _kinds(row: ChoiceRow, titles: Mapping[str, str]) -> str:
-    if not row.is_wanted:
-        return ""
-    return ", ".join(titles.get(kind, kind) for kind in row.kinds) or _("alle soorten")
-
-
-def kind_choices() -> list[tuple[str, str]]:
-    return sorted(offence_titles().items())
-
-
 def choose_page(request: Request) -> HttpResponse:
     """One area; what was chosen before stands filled in."""
     require(may_read_signals(request.actor))
@@ -98,9 +87,10 @@ def choose_page(request: Request) -> HttpResponse:
         return own_page(request)  # which says why not
     area = request.GET.get("gebied", "") or person.employer_code
     last = choices_of(person.id).get(area)
-    filled = {"area": area, "frequency": last.frequency if last else "", "kinds": last.kinds if last else ()}
+    filled = {"area": area, "frequency": last.frequency if last else ""}
     areas = list(area_names(request.actor, request.today).items())
-    form = ReportChoiceForm(sent(request), areas=areas, kinds=kind_choices(), filled=filled)
+    chosen = last.chosen if last else ()
+    form = ReportChoiceForm(sent(request), areas=areas, groups=kind_groups(), filled=filled, chosen=chosen)
     page = EditPage(
         _("Kies een maandbericht"),
         [*TO_FIGURES, (_("Mijn maandbericht"), OWN)],

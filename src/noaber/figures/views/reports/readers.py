@@ -21,6 +21,7 @@ from noaber.core.rules.dutch import format_number
 from noaber.figures.access import may_send_reports
 from noaber.figures.models import ReportChoice
 from noaber.figures.queries.areas import area_names, municipality_areas
+from noaber.figures.queries.reports.kind_groups import chosen_said
 from noaber.figures.queries.reports.readers import NO_ADDRESS, NO_SEAT, Reader, readers, uninvited
 from noaber.figures.services.reports.choosing import invite_readers
 from noaber.figures.views.reports.places import INVITE, READERS, TO_MONTHS
@@ -74,7 +75,7 @@ def _cells(each: Reader, names: Mapping[str, str]) -> Row:
         "area": names.get(choice.area, choice.area),
         "name": each.name,
         "frequency": str(ReportChoice.Frequency(choice.frequency).label),
-        "kinds": str(len(choice.kinds)) if choice.kinds else _("alle"),
+        "kinds": chosen_said(choice.chosen),
         "since": choice.recorded_at,
         "note": why.get(each.hindrance, ""),
     }

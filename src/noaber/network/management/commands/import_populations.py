@@ -16,12 +16,13 @@ from noaber.network.imports.populations import figures_of_service, plan_figures,
 from noaber.network.imports.runs import begin_fetch, check_import
 from noaber.network.models import ImportKind
 
-TABLES: Final = ("70072ned", "03759ned")
+TABLES: Final = ("70072ned", "03759ned", "37230ned")
 
 
 class Command(ImportCommand):
     help = gettext_lazy(
-        "Leest inwonertallen in van het CBS (OData v3) of uit een bestand: toont wat er verandert, of voert het door."
+        "Leest inwonertallen in van het CBS (OData v3 of v4) of uit een bestand: toont wat er verandert, of "
+        "voert het door."
     )
     kind = ImportKind.POPULATIONS
 
@@ -36,7 +37,7 @@ class Command(ImportCommand):
             "--file", type=Path, metavar="BESTAND", help=_("een lijst als .xlsx of .csv, of bewaarde JSON")
         )
         parser.add_argument(
-            "--table", metavar="TABEL", help=_("70072ned (standaard) of 03759ned; alleen met --url")
+            "--table", metavar="TABEL", help=_("70072ned (standaard), 03759ned of 37230ned; alleen met --url")
         )
         parser.add_argument(
             "--year",
