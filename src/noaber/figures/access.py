@@ -39,6 +39,13 @@ def may_read_signals(actor: Actor) -> Decision:
     return Refused(text_of("Signalen en aantekeningen zijn voor het netwerk."), is_secret=True)
 
 
+def may_read_effects(actor: Actor) -> Decision:
+    """The network: counts are public, but what followed on a measure of a municipality is soon read as a judgement."""
+    if actor.is_in_network:
+        return ALLOWED
+    return Refused(text_of("De vergelijking rond een maatregel is voor het netwerk."), is_secret=True)
+
+
 def may_open_signals(actor: Actor) -> Decision:
     """The coordinator, the administrator, and the job that follows on a release."""
     return may_change(actor, KEEPER, "administrator", "worker", what=str(_("de signalen")))

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("noaber.figures.urls")),
     path("", include("noaber.figures.signal_urls")),
     path("", include("noaber.figures.report_urls")),
+    path("", include("noaber.figures.effect_urls")),
     path("", include("noaber.decisions.urls")),
     path("", include("noaber.meetings.urls")),
     path("", include("noaber.finance.urls")),

@@ -1,4 +1,4 @@
-"""What must hold before a difference may be tied to a measure, and what the figures say of each: seen, or not to be seen.
+"""What must hold before a difference may be tied to a measure, and what the figures say of each.
 
 The list is always whole: what the figures cannot show is said as well, because it is there that a reader must judge
 (Roth, Sant'Anna, Bilinski & Poe 2023, "What's trending in difference-in-differences?", J. Econometrics 235, 2218-2244).
@@ -72,8 +72,8 @@ def _alike_before(found: Measured) -> Assumption:
     return Assumption(
         name,
         Holds.FITS,
-        f"De kwartalen vóór de start lopen niet verder uiteen dan toeval kan geven (p = {_p(p_value)}).{_slope(found)} Bij "
-        "kleine aantallen bewijst dat weinig; kijk ook naar de grafiek.",
+        f"De kwartalen vóór de start lopen niet verder uiteen dan toeval kan geven (p = {_p(p_value)})."
+        f"{_slope(found)} Bij kleine aantallen bewijst dat weinig; kijk ook naar de grafiek.",
     )
 
 
@@ -129,7 +129,7 @@ def _registered(around: Around) -> Assumption:
         parts.append(f"{months} nog niet volledig: aangiften komen later binnen.")
     if around.revised:
         cells = "één maandcijfer" if around.revised == 1 else f"{format_number(around.revised)} maandcijfers"
-        parts.append(f"In de laatste publicatie zijn {cells} van deze gemeenten en maanden herzien.")
+        parts.append(f"In de laatste publicatie zijn {cells} van de gestarte gemeenten herzien.")
     if around.is_sought:
         parts.append(
             "Dit cijfer hangt sterk af van hoeveel de politie zoekt en controleert; een maatregel verandert dat vaak "

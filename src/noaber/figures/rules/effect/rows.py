@@ -83,6 +83,24 @@ def read_starts(text: str, known: Known) -> Read:
     return _read(lines, places, known)
 
 
+def read_areas(text: str, known: Known) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Municipalities alone, a line or a comma between them: their codes, each once, and what is wrong.
+
+    >>> read_areas("Enschede, 193", Known({"GM0153": "Enschede", "GM0193": "Zwolle"}, 201501, 202001))
+    (('GM0153', 'GM0193'), ())
+    """
+    by_name = {fold_name(name): code for code, name in known.names.items()}
+    codes, problems = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        for part in filter(None, (each.strip() for each in re.split("[,;]", line))):
+            code, wrong = _area(part, known, by_name)
+            if wrong:
+                problems.append(Problem(number, AREA, part, wrong))
+            else:
+                codes.append(code)
+    return tuple(dict.fromkeys(codes)), tuple(problems)
+
+
 def _cells(text: str) -> list[list[str]]:
     delimiter = next((sign for sign in (";", "\t", ",") if sign in text), "")
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")

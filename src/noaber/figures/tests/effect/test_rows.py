@@ -88,7 +88,7 @@ def test_beside_whom() -> None:
 
 @pytest.mark.parametrize("text", ["GM0153", "GM0153_20190230", "GM0153_20190101-GM0153_20190201", "x"])
 def test_an_address_that_was_never_made_is_refused(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  # whatever it says: the page answers for it
+    with pytest.raises(ValueError):  # whatever it says: the page answers for it
         starts_of(text)
-    with pytest.raises(ValueError):  # noqa: PT011
+    with pytest.raises(ValueError):
         areas_of("GM1;drop")
