@@ -49,7 +49,9 @@ def test_without_figures_the_page_says_what_would_be_there(become: object, voorb
 
 def test_a_form_becomes_an_address_that_anyone_in_the_network_can_open(adviser: Client) -> None:
     rows = "Deventer; 1-9-2018\nGM0153; 2018-09-01"
-    response = adviser.post(EFFECT, {**TYPED, "rows": rows, "name": "Buurt op slot", "excluded": "Olst-Wijhe"})
+    response = adviser.post(
+        EFFECT, {**TYPED, "rows": rows, "name": "Buurt op slot", "excluded": "Olst-Wijhe"}
+    )
     assert response.status_code == 302
     query = parse_qs(urlsplit(response["Location"]).query)
     assert query["starts"] == ["GM0150_20180901-GM0153_20180901"]
