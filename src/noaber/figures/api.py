@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,8 @@ from noaber.figures.queries.annotations import AnnotationRow, annotations
 from noaber.figures.queries.followups import FollowUp, register_followup
 from noaber.figures.queries.offences import nation, offence_titles, offence_years, year_series
 from noaber.figures.queries.signal_cards import CardRow, cards
+from noaber.figures.rules.effect.question import AFTER, BEFORE, Comparison
+from noaber.figures.rules.effect.record import MeasureEffect
 from noaber.figures.rules.reliability import Reliability, reliability_of
 from noaber.figures.rules.series import (
     AreaFigure,
@@ -41,6 +43,7 @@ __all__ = [
     "CardRow",
     "Change",
     "CloseReason",
+    "Comparison",
     "FollowUp",
     "Indicator",
     "OffenceCounts",
@@ -53,6 +56,7 @@ __all__ = [
     "annotations",
     "cards",
     "change",
+    "effect",
     "indicator",
     "may_be_percentage",
     "offence_titles",
@@ -101,6 +105,40 @@ def indicator(
     country = nation(offence, known_at=known_at)
     beside = change(series([country], offence, years, known_at=known_at), *years) if country else None
     return Indicator(found, change(found, *years), beside)
+
+
+def effect(
+    rows: Collection[tuple[str, dt.date]],
+    offence: str,
+    *,
+    actor: Actor,
+    today: dt.date,
+    before: int = BEFORE,
+    after: int = AFTER,
+    comparison: Comparison = Comparison.OTHERS,
+    chosen: Sequence[str] = (),
+    excluded: Sequence[str] = (),
+    published_on: dt.date | None = None,
+) -> MeasureEffect:
+    """What followed on a measure that municipalities (CBS code, day of the start) took, beside those that did not.
+
+    For who is in the network. `lead` and `rest` of the answer belong with its numbers: nothing more may be claimed. A
+    row that cannot be, an unknown kind of offence, or no figures at all is a `DomainError`.
+    """
+    from noaber.figures.queries.measured import effect as measured  # scipy, as below
+
+    return measured(
+        rows,
+        offence,
+        actor=actor,
+        today=today,
+        before=before,
+        after=after,
+        comparison=comparison,
+        chosen=chosen,
+        excluded=excluded,
+        published_on=published_on,
+    )
 
 
 def want_report(person: uuid.UUID, area: str, *, now: dt.datetime, today: dt.date) -> None:

@@ -33,7 +33,6 @@ class MeasureForm(RefusingForm):
     rows = forms.CharField(
         label=gettext_lazy("Welke gemeenten begonnen wanneer?"),
         required=False,
-        max_length=LARGEST,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
         help_text=gettext_lazy(
             "Een regel per gemeente: naam of CBS-code, puntkomma, startdatum. Bijvoorbeeld: Enschede; 1-3-2018."
@@ -61,14 +60,12 @@ class MeasureForm(RefusingForm):
     chosen = forms.CharField(
         label=gettext_lazy("Zelf gekozen gemeenten"),
         required=False,
-        max_length=LARGEST,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Alleen als u zelf kiest. Namen of codes, met een komma ertussen."),
     )
     excluded = forms.CharField(
         label=gettext_lazy("Gemeenten die niet meetellen"),
         required=False,
-        max_length=LARGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("Bijvoorbeeld buurgemeenten, of gemeenten met een andere maatregel."),
     )
