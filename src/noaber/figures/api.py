@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import COMMAND, Actor
+from noaber.core.access import COMMAND, Actor, require
 from noaber.core.errors import DomainError
+from noaber.figures.access import may_read_effects
 from noaber.figures.files import read_offences
 from noaber.figures.queries.annotations import AnnotationRow, annotations
 from noaber.figures.queries.followups import FollowUp, register_followup
@@ -127,6 +128,7 @@ def effect(
     """
     from noaber.figures.queries.measured import effect as measured  # scipy, as below
 
+    require(may_read_effects(actor))
     return measured(
         rows,
         offence,

@@ -102,16 +102,13 @@ def effect_of(
         placebo = None
         if min(found.treated, found.compared) < ENOUGH_AREAS:
             return _nothing(Reason.TOO_FEW_AREAS, aside)
-    by_placebo = placebo is not None
-    study = event_study(
-        panel,
-        stacks,
-        bin_months=bin_months,
-        by_placebo=by_placebo,
-        confidence=confidence,
-        draws=draws,
-        seed=seed,
-    )
+    how: dict[str, Any] = {
+        "by_placebo": placebo is not None,
+        "confidence": confidence,
+        "draws": draws,
+        "seed": seed,
+    }
+    study = event_study(panel, stacks, bin_months=bin_months, **how)
     lower, upper = (placebo.lower, placebo.upper) if placebo else found.interval(confidence)
     reasons = _reasons(lower, upper, study)
     return Effect(

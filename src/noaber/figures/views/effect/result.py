@@ -59,9 +59,15 @@ def result_page(
         return file
     if request.GET.get("formaat") == "xlsx":
         return _workbook(shown)
-    context = {
-        "heading": _heading(shown),
-        "notices": [*problems, *_notices(request, shown, areas)],
+    notices = [*problems, *_notices(request, shown, areas)]
+    context = {"heading": _heading(shown), "notices": notices, "panel": panel, **_context(shown)}
+    return render(request, "figures/effect/result.html", context)
+
+
+def _context(shown: Shown) -> dict[str, object]:
+    measure = shown.measure
+    last = measure.name or _("Uitkomst")
+    return {
         "told": shown.told,
         "panels": chart_panels(shown.figures),
         "tables": [each for each in (shown.counted, shown.readings) if each],
@@ -69,14 +75,10 @@ def result_page(
         "starts": shown.starts,
         "compared": in_a_row(shown.found.compared),
         "source": " ".join(source_notes(measure.release)),
-        "panel": panel,
         "annotations": ANNOTATIONS,
         "explained": EXPLAINED,
-        **crumbs_of(
-            [(_("Cijfers"), FIGURES), (_("Effect van een maatregel"), EFFECT)], measure.name or _("Uitkomst")
-        ),
+        **crumbs_of([(_("Cijfers"), FIGURES), (_("Effect van een maatregel"), EFFECT)], last),
     }
-    return render(request, "figures/effect/result.html", context)
 
 
 def _shown(request: Request, measure: Measure, areas: Sequence[Area]) -> Shown:

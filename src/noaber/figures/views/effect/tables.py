@@ -69,46 +69,35 @@ def readings_table(found: EffectFound) -> Table | None:
 
 
 def _readings(found: Measured) -> list[Row]:
-    effect = found.effect
+    effect, earlier = found.effect, found.earlier
     rows = [
         _reading(
             _("Vóór en na, naast elders"),
             (effect.ratio, effect.lower, effect.upper),
             _("De verandering in de gestarte gemeenten, gedeeld door die in de andere."),
-        )
+        ),
+        *_jumps(found),
     ]
-    if found.beside is not None:
+    if earlier is not None and earlier.upper != float("inf"):
+        what = _("Alsof de start midden in de maanden ervoor lag. Hier hoort geen verschil te zijn.")
         rows.append(
-            _reading(
-                _("Sprong bij de start, naast elders"),
-                (found.beside.level.ratio, *found.beside.level.interval()),
-                _("Het niveau meteen bij de start, als de lijn ervoor was doorgegaan, naast elders."),
-            )
-        )
-    if found.alone is not None:
-        rows.append(
-            _reading(
-                _("Sprong bij de start, zonder vergelijking"),
-                (found.alone.level.ratio, *found.alone.level.interval()),
-                _("Alleen de gestarte gemeenten, met trend en seizoen. Wat overal gebeurde, zit hierin."),
-            )
-        )
-        rows.append(
-            _reading(
-                _("Knik per jaar, zonder vergelijking"),
-                (found.alone.bend.ratio, *found.alone.bend.interval()),
-                _("Hoeveel de lijn na de start per jaar anders loopt dan ervoor."),
-            )
-        )
-    if found.earlier is not None and found.earlier.upper != float("inf"):
-        rows.append(
-            _reading(
-                _("Een start die er niet was"),
-                (found.earlier.ratio, found.earlier.lower, found.earlier.upper),
-                _("Alsof de start midden in de maanden ervoor lag. Hier hoort geen verschil te zijn."),
-            )
+            _reading(_("Een start die er niet was"), (earlier.ratio, earlier.lower, earlier.upper), what)
         )
     return rows
+
+
+def _jumps(found: Measured) -> list[Row]:
+    """Of the interrupted time series, as far as there are."""
+    terms = []
+    if found.beside is not None:
+        what = _("Het niveau meteen bij de start, als de lijn ervoor was doorgegaan, naast elders.")
+        terms.append((_("Sprong bij de start, naast elders"), found.beside.level, what))
+    if found.alone is not None:
+        what = _("Alleen de gestarte gemeenten, met trend en seizoen. Wat overal gebeurde, zit hierin.")
+        terms.append((_("Sprong bij de start, zonder vergelijking"), found.alone.level, what))
+        what = _("Hoeveel de lijn na de start per jaar anders loopt dan ervoor.")
+        terms.append((_("Knik per jaar, zonder vergelijking"), found.alone.bend, what))
+    return [_reading(name, (term.ratio, *term.interval()), what) for name, term, what in terms]
 
 
 def _reading(reading: str, ratios: tuple[float, float, float], what: str) -> Row:
