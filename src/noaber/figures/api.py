@@ -30,7 +30,12 @@ from noaber.figures.rules.signals.course import Act, CloseReason
 from noaber.figures.rules.small_numbers import may_be_percentage
 from noaber.figures.services.annotations import AnnotationText, annotate
 from noaber.figures.services.examples import FOLDER as OOST_NEDERLAND
-from noaber.figures.services.examples import SOURCE, record_example_months, record_years
+from noaber.figures.services.examples import (
+    SOURCE,
+    record_example_measure,
+    record_example_months,
+    record_years,
+)
 from noaber.figures.services.signals.opening import Opened, open_signals
 from noaber.figures.services.signals.steps import StepText, record_step
 
@@ -64,6 +69,7 @@ __all__ = [
     "offence_years",
     "open_signals",
     "read_offences",
+    "record_example_measure",
     "record_example_months",
     "record_step",
     "record_years",

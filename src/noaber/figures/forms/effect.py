@@ -110,3 +110,23 @@ class MeasureForm(RefusingForm):
     @property
     def typed_rows(self) -> str:
         return str(self.cleaned_data.get("file") or self.cleaned_data.get("rows", ""))
+
+
+class SaveMeasureForm(RefusingForm):
+    """Under which name."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Naam"),
+        max_length=LONGEST_NAME,
+        help_text=gettext_lazy("Schrijf niets over personen."),
+    )
+
+
+class RemoveMeasureForm(RefusingForm):
+    """Why it goes off the list."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Waarom haalt u deze vraag weg?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -25,6 +25,7 @@ from noaber.figures.rules.effect.rows import Known, Problem
 from noaber.figures.views.choosing import Choice, choice_of
 from noaber.figures.views.effect.asking import Measure, filled_of, measure_of, sent_measure
 from noaber.figures.views.effect.result import result_page
+from noaber.figures.views.effect.saved import saved_table
 from noaber.figures.views.opening import nothing_yet
 from noaber.figures.views.places import EFFECT, EXPLAINED, FIGURES
 
@@ -97,6 +98,7 @@ def _asking(
         "heading": PageHeading(_(TITLE), kicker=_("Cijfers over veiligheid"), intro=intro, actions=shown),
         "notices": notices,
         "problems": _problems_table(problems) if problems else None,
+        "saved": saved_table(request, choice.release),
         "panel": _panel(form),
         "explained": EXPLAINED,
         **crumbs_of([(_("Cijfers"), FIGURES)], _(TITLE)),

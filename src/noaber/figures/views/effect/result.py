@@ -9,12 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core.access import may_fill_in
 from noaber.core.components.form import FormPanel
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.figures.access import may_save_measure
 from noaber.figures.queries.areas import Area
 from noaber.figures.queries.effects import EffectFound, around, effect_found
 from noaber.figures.queries.releases import latest
@@ -60,7 +62,7 @@ def result_page(
     if request.GET.get("formaat") == "xlsx":
         return _workbook(shown)
     notices = [*problems, *_notices(request, shown, areas)]
-    context = {"heading": _heading(shown), "notices": notices, "panel": panel, **_context(shown)}
+    context = {"heading": _heading(request, shown), "notices": notices, "panel": panel, **_context(shown)}
     return render(request, "figures/effect/result.html", context)
 
 
@@ -98,12 +100,14 @@ def _shown(request: Request, measure: Measure, areas: Sequence[Area]) -> Shown:
     )
 
 
-def _heading(shown: Shown) -> PageHeading:
+def _heading(request: Request, shown: Shown) -> PageHeading:
     measure, found = shown.measure, shown.found
     actions = [Action(_("Alles in Excel (XLSX)"), measure.query(formaat="xlsx"))]
     if measure.published_on is None:
         day = timezone.localtime(measure.release.published_at).date()
         actions.append(Action(_("Houd deze publicatie vast"), f"{EFFECT}{measure.held_to(day).query()}"))
+    if may_fill_in(may_save_measure(request.actor)):
+        actions.append(Action(_("Bewaar deze vraag"), f"{EFFECT}bewaren/{measure.query()}"))
     months = _("%(before)s maanden vóór en %(after)s maanden vanaf de start.") % {
         "before": found.asked.before,
         "after": found.asked.after,
