@@ -18,6 +18,7 @@ PARTS: Final = (
     "scenario",
     "invoices",
     "figures_signals",
+    "figures_effect",
     "figures_charts",
     "figures_store",
     "figures_import",

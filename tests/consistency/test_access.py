@@ -293,6 +293,8 @@ RESTRICTED: Final = {
     "acties/<uuid:key>/": COUNCIL,
     "cijfers/signalen/lezen/": OFFICE,
     "cijfers/signalen/<uuid:key>/<slug:step>/": WRITER | {"mayor of Enschede"},
+    "cijfers/effect/bewaren/": WRITER | ZWOLLE | {"mayor of Enschede"},
+    "cijfers/effect/bewaard/": WRITER,
     "cijfers/maandberichten/": WRITER,
     "cijfers/maandberichten/<slug:month>/<slug:area>/": frozenset(PEOPLE),
     "cijfers/aantekeningen/nieuw/": WRITER | ZWOLLE | {"mayor of Enschede"},
@@ -412,6 +414,7 @@ OTHERWISE: Final = {
     "vrijdagmail/<str:token>/": {410},
     "maandbericht/<str:token>/": {410},
     "maandbericht/<str:token>/stop/": {410},
+    "cijfers/effect/bewaren/": {302},  # without a question to save it leads to where one is asked
     "cijfers/maandberichten/lezers/uitnodigen/": {405},
     "cijfers/maandberichten/<slug:month>/versturen/": {405},
     "cijfers/maandberichten/<slug:month>/opnieuw/": {405},

@@ -39,6 +39,32 @@ def may_read_signals(actor: Actor) -> Decision:
     return Refused(text_of("Signalen en aantekeningen zijn voor het netwerk."), is_secret=True)
 
 
+def may_read_effects(actor: Actor) -> Decision:
+    """The network: counts are public, but what followed on a measure of a municipality is soon read as a judgement."""
+    if actor.is_in_network:
+        return ALLOWED
+    return Refused(text_of("De vergelijking rond een maatregel is voor het netwerk."), is_secret=True)
+
+
+def may_save_measure(actor: Actor) -> Decision:
+    """The coordinator, and who speaks for a municipality: its mayor, its adviser."""
+    what = str(_("de bewaarde vragen"))
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
+        return kept
+    own = sorted(actor.scopes_of(*SPEAKERS))
+    return may_change(actor, *SPEAKERS, scope=own[0] if own else None, what=what)
+
+
+def may_remove_measure(actor: Actor, saved_by: int | None, saved_for: int | None) -> Decision:
+    """The coordinator, and who saved it or for whom it was saved."""
+    what = str(_("de bewaarde vragen"))
+    if may_fill_in(kept := may_change(actor, KEEPER, what=what)):
+        return kept
+    if actor.user_id is not None and actor.user_id in (saved_by, saved_for):
+        return may_save_measure(actor)
+    return Refused(text_of("Alleen wie deze vraag bewaarde, en de coördinator, halen haar weg."))
+
+
 def may_open_signals(actor: Actor) -> Decision:
     """The coordinator, the administrator, and the job that follows on a release."""
     return may_change(actor, KEEPER, "administrator", "worker", what=str(_("de signalen")))

@@ -2,17 +2,20 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import COMMAND, Actor
+from noaber.core.access import COMMAND, Actor, require
 from noaber.core.errors import DomainError
+from noaber.figures.access import may_read_effects
 from noaber.figures.files import read_offences
 from noaber.figures.queries.annotations import AnnotationRow, annotations
 from noaber.figures.queries.followups import FollowUp, register_followup
 from noaber.figures.queries.offences import nation, offence_titles, offence_years, year_series
 from noaber.figures.queries.signal_cards import CardRow, cards
+from noaber.figures.rules.effect.question import AFTER, BEFORE, Comparison
+from noaber.figures.rules.effect.record import MeasureEffect
 from noaber.figures.rules.reliability import Reliability, reliability_of
 from noaber.figures.rules.series import (
     AreaFigure,
@@ -27,7 +30,12 @@ from noaber.figures.rules.signals.course import Act, CloseReason
 from noaber.figures.rules.small_numbers import may_be_percentage
 from noaber.figures.services.annotations import AnnotationText, annotate
 from noaber.figures.services.counts_at_hand import FOLDER as OOST_NEDERLAND
-from noaber.figures.services.counts_at_hand import SOURCE, record_example_months, record_years
+from noaber.figures.services.counts_at_hand import (
+    SOURCE,
+    record_example_measure,
+    record_example_months,
+    record_years,
+)
 from noaber.figures.services.signals.opening import Opened, open_signals
 from noaber.figures.services.signals.steps import StepText, record_step
 
@@ -41,6 +49,7 @@ __all__ = [
     "CardRow",
     "Change",
     "CloseReason",
+    "Comparison",
     "FollowUp",
     "Indicator",
     "OffenceCounts",
@@ -53,12 +62,14 @@ __all__ = [
     "annotations",
     "cards",
     "change",
+    "effect",
     "indicator",
     "may_be_percentage",
     "offence_titles",
     "offence_years",
     "open_signals",
     "read_offences",
+    "record_example_measure",
     "record_example_months",
     "record_step",
     "record_years",
@@ -101,6 +112,41 @@ def indicator(
     country = nation(offence, known_at=known_at)
     beside = change(series([country], offence, years, known_at=known_at), *years) if country else None
     return Indicator(found, change(found, *years), beside)
+
+
+def effect(
+    rows: Collection[tuple[str, dt.date]],
+    offence: str,
+    *,
+    actor: Actor,
+    today: dt.date,
+    before: int = BEFORE,
+    after: int = AFTER,
+    comparison: Comparison = Comparison.OTHERS,
+    chosen: Sequence[str] = (),
+    excluded: Sequence[str] = (),
+    published_on: dt.date | None = None,
+) -> MeasureEffect:
+    """What followed on a measure that municipalities (CBS code, day of the start) took, beside those that did not.
+
+    For who is in the network. `lead` and `rest` of the answer belong with its numbers: nothing more may be claimed. A
+    row that cannot be, an unknown kind of offence, or no figures at all is a `DomainError`.
+    """
+    from noaber.figures.queries.measured import effect as measured  # scipy, as below
+
+    require(may_read_effects(actor))
+    return measured(
+        rows,
+        offence,
+        actor=actor,
+        today=today,
+        before=before,
+        after=after,
+        comparison=comparison,
+        chosen=chosen,
+        excluded=excluded,
+        published_on=published_on,
+    )
 
 
 def want_report(person: uuid.UUID, area: str, *, now: dt.datetime, today: dt.date) -> None:

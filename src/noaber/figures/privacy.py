@@ -102,3 +102,16 @@ declare(
     "figures.ReportDelivery",
     {RECORD_KEY: "id run", NO_PERSON: "attempt recorded_at", WANTS: "person area", **BY},
 )
+declare(
+    "figures.SavedMeasure",
+    {
+        RECORD_KEY: "id offence release",
+        NO_PERSON: "starts months_before months_after comparison chosen excluded recorded_at",
+        SAID: "name",
+        **BY,
+    },
+)
+declare(
+    "figures.SavedMeasureRemoval",
+    {RECORD_KEY: "id measure", NO_PERSON: "recorded_at", SAID: "text", **BY},
+)

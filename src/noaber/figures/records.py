@@ -9,6 +9,8 @@ from noaber.figures.models import (
     ReportDelivery,
     ReportInvitation,
     ReportRun,
+    SavedMeasure,
+    SavedMeasureRemoval,
     SignalCard,
     SignalMonth,
     SignalReading,
@@ -32,6 +34,9 @@ def declare_records() -> None:
     declare_record("signal_step", SignalStep, f"{step} {by}")
     declare_record("annotation", Annotation, f"area offence_id first_period last_period text {by}")
     declare_record("annotation_withdrawal", AnnotationWithdrawal, f"annotation_id text {by}")
+    question = "starts months_before months_after comparison chosen excluded"
+    declare_record("saved_measure", SavedMeasure, f"name offence_id release_id {question} {by}")
+    declare_record("saved_measure_removal", SavedMeasureRemoval, f"measure_id text {by}")
     declare_record("report_choice", ReportChoice, f"person_id area frequency kinds {by}")
     declare_record("report_invitation", ReportInvitation, f"person_id area {by}")
     declare_record("report_run", ReportRun, "period release_id edition asked_at asked_by_id")

@@ -14,9 +14,10 @@ SIGNALS: Final = (
     "figures_annotationwithdrawal",
 )
 REPORTS: Final = ("figures_reportchoice", "figures_reportinvitation", "figures_reportdelivery")
+MEASURES: Final = ("figures_savedmeasure", "figures_savedmeasureremoval")
 CARD: Final = Frozen("figures_signalcard", ("area", "offence_id", "since"))
 RUN: Final = Frozen("figures_reportrun", ("period", "release_id", "edition"))
 
 
 def statements(vendor: str) -> list[str]:
-    return [*appending(vendor, LEDGER + SIGNALS + REPORTS), *freezing(vendor, (CARD, RUN))]
+    return [*appending(vendor, LEDGER + SIGNALS + REPORTS + MEASURES), *freezing(vendor, (CARD, RUN))]

@@ -15,5 +15,7 @@ WORDS: Final[Words] = {
     "figures.invite_readers": _("Uitgenodigd voor het maandbericht"),
     "figures.send_reports": _("Maandberichten laten versturen"),
     "figures.deliver_report": _("Maandbericht klaargezet"),
+    "figures.save_measure": _("Vraag over een maatregel bewaard"),
+    "figures.remove_measure": _("Bewaarde vraag over een maatregel weggehaald"),
     "figures.withdraw_annotation": _("Aantekening bij cijfers ingetrokken"),
 }

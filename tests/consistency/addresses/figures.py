@@ -12,6 +12,13 @@ def _card() -> str:
     return str(SignalCard.objects.filter(area="GM0153").values_list("pk", flat=True)[0])
 
 
+def _measure() -> str:
+    """The saved question about a measure that never was."""
+    from noaber.figures.models import SavedMeasure
+
+    return str(SavedMeasure.objects.values_list("pk", flat=True)[0])
+
+
 def _annotation() -> str:
     """What Barneveld knows of its figures."""
     from noaber.figures.models import Annotation
@@ -28,6 +35,7 @@ SAMPLES: Final[Samples] = {
     "cijfers/signalen/<uuid:key>/": _card,
     "cijfers/signalen/<uuid:key>/<slug:step>/": lambda: f"cijfers/signalen/{_card()}/bevinding/",
     "cijfers/aantekeningen/<int:key>/intrekken/": _annotation,
+    "cijfers/effect/bewaard/<int:key>/weghalen/": _measure,
     **dict.fromkeys(
         (
             f"cijfers/maandberichten/<slug:month>/{page}"

@@ -1,6 +1,7 @@
 """The tables of figures; the counts of a release are files, see `formats.observations`."""
 
 from noaber.figures.models.annotations import Annotation, AnnotationWithdrawal
+from noaber.figures.models.measures import SavedMeasure, SavedMeasureRemoval
 from noaber.figures.models.offences import Offence
 from noaber.figures.models.releases import Release, SourceTable
 from noaber.figures.models.reports import ReportChoice, ReportDelivery, ReportInvitation, ReportRun, RunState
@@ -16,6 +17,8 @@ __all__ = [
     "ReportInvitation",
     "ReportRun",
     "RunState",
+    "SavedMeasure",
+    "SavedMeasureRemoval",
     "SignalCard",
     "SignalMonth",
     "SignalReading",

@@ -81,6 +81,14 @@ def counted(
     return Counted(release, found, people, years, is_provisional)
 
 
+def all_months(release: Release, areas: Sequence[Area], kinds: Sequence[str], today: dt.date) -> Counted:
+    """The same in every month of the release; those that pages look at before it began are unknown."""
+    codes = tuple(each.code for each in areas)
+    found = _matrix(release, codes, tuple(kinds))
+    people, years, is_provisional = _people(codes, found.periods, today)
+    return Counted(release, found, people, years, is_provisional)
+
+
 @read_once
 def _matrix(release: Release, areas: tuple[str, ...], kinds: tuple[str, ...]) -> Matrix:
     """Every month of a release: whatever months a page looks at, they are read once (76 x 59 x 250: 9 MB)."""

@@ -9,8 +9,11 @@ from noaber.core.access import Actor
 from noaber.figures.files import read_offences
 from noaber.figures.formats.example_table import ExampleMonths
 from noaber.figures.formats.year_table import YearTable
+from noaber.figures.queries.releases import latest
+from noaber.figures.rules.effect import example
 from noaber.figures.rules.series import OffenceCounts
 from noaber.figures.rules.tables import MONTHLY, TABLES, YEARLY
+from noaber.figures.services.measures import MeasureText, save_measure
 from noaber.figures.services.releases import AMSTERDAM, Origin, ReleaseOutcome, import_release
 
 FOLDER: Final = Path(__file__).parent.parent / "data" / "oost_nederland"
@@ -30,6 +33,14 @@ def record_example_months(last_period: int, *, actor: Actor, now: dt.datetime) -
     """All months up to this one, as published at `now`; what was published at that moment before changes nothing."""
     table = ExampleMonths(read_offences(FOLDER), last_period, _published(now))
     return import_release(table, TABLES[MONTHLY], Origin(INVENTED, is_invented=True), actor=actor, now=now)
+
+
+def record_example_measure(*, actor: Actor, now: dt.datetime) -> None:
+    """A saved question about a measure that never was, in the newest months; nothing where there are none."""
+    release = latest(MONTHLY)
+    if release is not None:
+        said = MeasureText(example.NAME, example.OFFENCE, example.QUESTION, release.pk)
+        save_measure(said, actor=actor, now=now)
 
 
 def _published(now: dt.datetime) -> str:

@@ -9,7 +9,7 @@ import json
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
 from django.utils.translation import gettext as _
@@ -21,9 +21,9 @@ from noaber.core.components.table import Table, plain_table
 from noaber.core.components.texts import Panel
 from noaber.core.models import Demonstration
 from noaber.figures.formats.chart_rendering import ChartFailed, charts
+from noaber.figures.models import Release
 from noaber.figures.rules.charts.chart import WIDTHS, Chart, Shape, specification
 from noaber.figures.source_words import mark_of, source_notes
-from noaber.figures.views.choosing import Choice
 
 CHART: Final = "grafiek"
 FORMAT: Final = "formaat"
@@ -35,19 +35,31 @@ DRAWN: Final = "120/m/ip"
 logger = logging.getLogger(__name__)
 
 
+class Chosen(Protocol):
+    """What a page shows, as it stands in its address (`choosing.Choice`, or that of another page)."""
+
+    @property
+    def release(self) -> Release: ...
+
+    def query(self, **changes: str) -> str:
+        """The choice as a query string, with what is added to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartFigure:
     """A chart with its rows, on a page that shows `choice`. `stem` begins the names of its files.
 
-    `notes` are said under it and in its files, besides where the figures come from.
+    `notes` are said under it and in its files, besides where the figures come from; `file_notes` in its files alone,
+    where the page around it is missing.
     """
 
     chart: Chart
     columns: Sequence[Column]
     rows: Sequence[Row]
-    choice: Choice
+    choice: Chosen
     stem: str
     notes: tuple[str, ...] = ()
+    file_notes: tuple[str, ...] = ()
 
     def _address(self, form: str, shape: str = "") -> str:
         extra = {SHAPE: shape} if shape else {}
@@ -56,6 +68,10 @@ class ChartFigure:
     @property
     def said(self) -> tuple[str, ...]:
         return (*self.notes, *source_notes(self.choice.release))
+
+    @property
+    def said_in_files(self) -> tuple[str, ...]:
+        return (*self.file_notes, *self.said)
 
     @property
     def width(self) -> int:
@@ -121,9 +137,8 @@ def chart_file(request: HttpRequest, figures: Sequence[ChartFigure]) -> HttpResp
     if found is None or (form not in PICTURES and form not in DOWNLOAD_FORMATS and form != SPEC):
         raise Http404
     if form in DOWNLOAD_FORMATS:
-        return download_response(
-            form, found.stem, found.chart.title, found.columns, found.rows, [found.chart.unit, *found.said]
-        )
+        notes = [found.chart.unit, *found.said_in_files]
+        return download_response(form, found.stem, found.chart.title, found.columns, found.rows, notes)
     return _picture(request, found, form)
 
 
@@ -131,7 +146,7 @@ def _picture(request: HttpRequest, found: ChartFigure, form: str) -> HttpRespons
     """Drawn anew only when it is another picture than the browser has: its tag is made of all that is in it."""
     asked = request.GET.get(SHAPE, "")
     shape = Shape(asked) if asked in set(Shape) else Shape.ALONE
-    spec = specification(found.chart, shape, mark=mark_of(found.choice.release), said=found.said)
+    spec = specification(found.chart, shape, mark=mark_of(found.choice.release), said=found.said_in_files)
     key = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()
     tag = f'"{form}-{key[:32]}"'
     if request.headers.get("If-None-Match") == tag:

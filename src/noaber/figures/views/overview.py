@@ -15,7 +15,14 @@ from noaber.figures.views.areas import AreaPage, area_page
 from noaber.figures.views.comparing import areas_figure
 from noaber.figures.views.maps import kind_map
 from noaber.figures.views.opening import Opened, nothing_yet, opened, to_kind
-from noaber.figures.views.places import COUNTRY, FIGURES, REPORT, district_address, municipality_address
+from noaber.figures.views.places import (
+    COUNTRY,
+    EFFECT,
+    FIGURES,
+    REPORT,
+    district_address,
+    municipality_address,
+)
 
 
 def overview_page(request: Request) -> HttpResponse:
@@ -46,13 +53,15 @@ def _heading(request: Request, page: Opened) -> PageHeading:
         _("Cijfers over veiligheid"),
         kicker=page.network.name,
         intro=_intro(page, page.network),
-        actions=(*to_own, to_kind(page), Action(_("Landelijk"), f"{COUNTRY}{query}"), *_to_report(request)),
+        actions=(*to_own, to_kind(page), Action(_("Landelijk"), f"{COUNTRY}{query}"), *_for_network(request)),
     )
 
 
-def _to_report(request: Request) -> list[Action]:
-    """For who is in the network: the figures by mail."""
-    return [Action(_("Maandbericht in uw mail"), REPORT)] if may_read_signals(request.actor) else []
+def _for_network(request: Request) -> list[Action]:
+    """For who is in the network: the figures by mail, and what followed on a measure."""
+    if not may_read_signals(request.actor):
+        return []
+    return [Action(_("Maandbericht in uw mail"), REPORT), Action(_("Effect van een maatregel"), EFFECT)]
 
 
 def _intro(page: Opened, area: Area) -> str:

@@ -7,6 +7,7 @@ FIGURES: Final = "/cijfers/"
 EXPLAINED: Final = "/cijfers/uitleg/"
 RELEASES: Final = "/cijfers/publicaties/"
 COUNTRY: Final = "/cijfers/landelijk/"
+EFFECT: Final = "/cijfers/effect/"
 
 
 def municipality_address(code: str) -> str:

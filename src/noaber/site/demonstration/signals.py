@@ -46,6 +46,11 @@ def close_burglaries(now: dt.datetime, today: dt.date) -> None:
     figures.annotate(remark, actor=COMMAND, now=now, today=today)
 
 
+def save_measure(now: dt.datetime, today: dt.date) -> None:
+    """A question about a measure that never was."""
+    figures.record_example_measure(actor=COMMAND, now=now)
+
+
 def _contact(area: str) -> str:
     return f"zetel:{area}:contact"
 
@@ -84,5 +89,6 @@ STEPS: Final[tuple[Played, ...]] = (
     _reading(dt.date(2019, 11, 17), 201906, 201908, 201909, 201910),
     _reading(dt.date(2020, 2, 19), 201911, 201912, 202001),
     (dt.date(2020, 2, 20), "Barneveld sluit een signaal: het was de registratie", close_burglaries),
+    (dt.date(2020, 2, 21), "Een vraag over een verzonnen maatregel is bewaard", save_measure),
     *_later_readings(),
 )

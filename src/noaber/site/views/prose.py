@@ -30,6 +30,7 @@ SUBJECTS: Final = {
     "review": "/strategie/",
     "cijfers": "/cijfers/",
     "signalen": "/cijfers/signalen/",
+    "effect": "/cijfers/effect/",
     "maandbericht": "/cijfers/maandbericht/",
     "bijdragen": "/bijdragen/",
     "scenarios": "/bijdragen/scenarios/",

@@ -4,12 +4,13 @@ Difference in differences on the logarithm, as Poisson regression with effects o
 different times are compared only with those that do not start within the window, each start by itself ("stacked":
 Cengiz, Dube, Lindner & Zipperer 2019, Quarterly Journal of Economics 134, 1405-1454); an area that started earlier is
 never a comparison, which is what goes wrong in two-way fixed effects (Goodman-Bacon 2021, J. Econometrics 225,
-254-277).
+254-277; Callaway & Sant'Anna 2021, ibid. 200-230).
 
 For one start the maximum likelihood of that regression is in closed form: with T and C the totals of the areas that
 started and of the others, log (T_after / T_before) - log (C_after / C_before); the effects of area and month drop
 out. More starts have one common effect, each start weighing by its information. Standard errors are robust to
-anything that goes on within an area (clusters: Liang & Zeger 1986, Biometrika 73, 13-22). How sure it is with few
+anything that goes on within an area (clusters: Liang & Zeger 1986, Biometrika 73, 13-22; why that is needed: Bertrand,
+Duflo & Mullainathan 2004, Quarterly Journal of Economics 119, 249-275). How sure it is with few
 areas: `placebo`; whether they ran alike before: `event_study`. All supposes that without the measure the areas would
 have moved alike.
 """

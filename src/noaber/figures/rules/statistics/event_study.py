@@ -15,16 +15,21 @@ from scipy import stats
 
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.effects import Estimate, Panel, Stack, estimate
-from noaber.figures.rules.statistics.placebo import DRAWS, measure
+from noaber.figures.rules.statistics.placebo import DRAWS, measure, placebo_intervals
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Months `first` to `last` after the start (below 0: before it), against the last bin before it."""
+    """Months `first` to `last` after the start (below 0: before it), against the last bin before it.
+
+    `lower` and `upper` of its ratio, 0 and infinite when there are too few placebos for the confidence.
+    """
 
     first: int
     last: int
     estimate: Estimate
+    lower: float
+    upper: float
 
     @property
     def is_lead(self) -> bool:
@@ -48,6 +53,7 @@ def event_study(
     *,
     bin_months: int = 3,
     by_placebo: bool = False,
+    confidence: float = 0.95,
     draws: int = DRAWS,
     seed: int = 0,
 ) -> EventStudy:
@@ -60,10 +66,17 @@ def event_study(
     before, after = windows.pop()
     firsts = [first for first in range(-before, after, bin_months) if first != -bin_months]
     compared = {first: [_against_last(panel, each, first, bin_months) for each in stacks] for first in firsts}
+    estimates = {
+        first: found for first in firsts if (found := _estimate(stacks, compared[first])) is not None
+    }
+    if by_placebo:
+        known = [compared[first] for first in estimates]
+        between = placebo_intervals(panel, stacks, known, confidence=confidence, draws=draws, seed=seed)
+    else:
+        between = [found.interval(confidence) for found in estimates.values()]
     bins = [
-        Bin(first, first + bin_months - 1, found)
-        for first in firsts
-        if (found := _estimate(stacks, compared[first])) is not None
+        Bin(first, first + bin_months - 1, found, *limits)
+        for (first, found), limits in zip(estimates.items(), between, strict=True)
     ]
     leads = [each for each in bins if each.is_lead]
     if not leads:

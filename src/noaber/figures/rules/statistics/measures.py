@@ -1,9 +1,9 @@
 """What may be said of a measure: the effect, how sure it is, and a word that never claims more than the interval."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -54,8 +54,9 @@ class Effect:
     """`ratio` after the measure to what it would have been, its interval, and the word for it.
 
     `left_out` areas miss a month of the window, `without_window` started with no whole window around it: neither says
-    anything here. `p_value` is that of the placebos, None with errors by cluster. Numbers are NaN when nothing could
-    be worked out, and the interval goes from 0 to infinity when there are too few placebos for it.
+    anything here. `p_value` is that of the placebos, None with errors by cluster; `placebos` is how many there were,
+    so that it cannot be below one in `placebos` + 1. Numbers are NaN when nothing could be worked out, and the
+    interval goes from 0 to infinity when there are too few placebos for it.
     """
 
     ratio: float
@@ -70,6 +71,7 @@ class Effect:
     study: EventStudy | None
     left_out: tuple[str, ...]
     without_window: tuple[str, ...]
+    placebos: int = 0
 
 
 def effect_of(
@@ -100,8 +102,13 @@ def effect_of(
         placebo = None
         if min(found.treated, found.compared) < ENOUGH_AREAS:
             return _nothing(Reason.TOO_FEW_AREAS, aside)
-    by_placebo = placebo is not None
-    study = event_study(panel, stacks, bin_months=bin_months, by_placebo=by_placebo, draws=draws, seed=seed)
+    how: dict[str, Any] = {
+        "by_placebo": placebo is not None,
+        "confidence": confidence,
+        "draws": draws,
+        "seed": seed,
+    }
+    study = event_study(panel, stacks, bin_months=bin_months, **how)
     lower, upper = (placebo.lower, placebo.upper) if placebo else found.interval(confidence)
     reasons = _reasons(lower, upper, study)
     return Effect(
@@ -116,7 +123,24 @@ def effect_of(
         found.compared,
         study,
         *aside,
+        placebos=placebo.placebos if placebo else 0,
     )
+
+
+def earlier_start(panel: Panel, before: int = BEFORE, bin_months: int = 3, **asked: Any) -> Effect | None:
+    """What is found when every area starts half the window earlier than it did, in months before the real start only.
+
+    Nothing had happened then, so its interval should hold 1: a placebo in time. None where the months before are too
+    few for two bins on either side.
+    """
+    back = before // 2 // bin_months * bin_months
+    if back < 2 * bin_months:
+        return None
+    moved = np.where(panel.starts == NEVER, NEVER, np.maximum(panel.starts - back, 0))
+    found = effect_of(
+        replace(panel, starts=moved), before=before - back, after=back, bin_months=bin_months, **asked
+    )
+    return None if np.isnan(found.ratio) else found
 
 
 def _aside(panel: Panel, stacks: Sequence[Stack]) -> tuple[tuple[str, ...], tuple[str, ...]]:

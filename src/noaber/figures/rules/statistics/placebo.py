@@ -75,6 +75,29 @@ def placebo_interval(
     return Placebo(float(np.exp(effect - reach)), float(np.exp(effect + reach)), float(p_value), sizes.size)
 
 
+def placebo_intervals(
+    panel: Panel,
+    stacks: Sequence[Stack],
+    comparisons: Sequence[Sequence[Floats]],
+    *,
+    confidence: float = 0.95,
+    draws: int = DRAWS,
+    seed: int = 0,
+) -> list[tuple[float, float]]:
+    """Of the ratio in each of the comparisons of `measure`, each by itself, by the same placebo starts."""
+    if not comparisons:
+        return []
+    measured = measure(panel, stacks, comparisons, draws, seed)
+    found, deviation = measured.standardised()
+    intervals = []
+    for effect, sizes, width in zip(measured.log_ratio[-1], np.abs(found[:-1].T), deviation[-1], strict=True):
+        known = np.sort(sizes[np.isfinite(sizes)])
+        rank = int(np.ceil(confidence * (known.size + 1) - 1e-9))
+        reach = known[rank - 1] * width if rank <= known.size else np.inf
+        intervals.append((float(np.exp(effect - reach)), float(np.exp(effect + reach))))
+    return intervals
+
+
 def measure(
     panel: Panel, stacks: Sequence[Stack], comparisons: Sequence[Sequence[Floats]], draws: int, seed: int
 ) -> Measured:
