@@ -38,6 +38,7 @@ from noaber.network.models import (
     VacancyVersion,
 )
 from noaber.network.queries.bodies import BodyRow, bodies, body
+from noaber.network.queries.boundaries import Boundaries, boundaries
 from noaber.network.queries.correspondents import CorrespondentRow, correspondents
 from noaber.network.queries.endings import Ended, ended_organisation, first_day_of_organisation
 from noaber.network.queries.handover_words import register_handover_words
@@ -104,6 +105,7 @@ __all__ = [
     "LIST_PAGE",
     "OOST_NEDERLAND",
     "BodyRow",
+    "Boundaries",
     "CorrespondentRow",
     "Difference",
     "DistrictRow",
@@ -137,6 +139,7 @@ __all__ = [
     "bodies",
     "body",
     "body_id",
+    "boundaries",
     "can_decide",
     "change_holder",
     "change_organisation",
