@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_with_state
 from noaber.network.access import is_there_to_decide, may_change_something_of, may_decide
+from noaber.network.boundary_words import boundary_note
 from noaber.network.health.findings import (
     Evidence,
     Finding,
@@ -140,6 +141,7 @@ __all__ = [
     "body",
     "body_id",
     "boundaries",
+    "boundary_note",
     "can_decide",
     "change_holder",
     "change_organisation",

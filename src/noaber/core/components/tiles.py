@@ -18,7 +18,8 @@ class MapTile:
 
     ``ground`` is a tone ("ok", "warning", ...), "open" (nothing known yet), a step of an amount ("step-1".."step-5")
     or a group without order ("group-1".."group-6"). ``shown`` stands under the short label, so that colour never
-    speaks alone; ``spoken`` says the same in words and is the accessible name.
+    speaks alone; ``spoken`` says the same in words and is the accessible name. ``called``: the municipality alone,
+    where ``name`` says more.
     """
 
     key: str
@@ -30,6 +31,7 @@ class MapTile:
     spoken: str
     ground: str = "neutral"
     url: str = ""
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _outcome(path: Path, year: int | None, source: str, actor: Actor, today: dt.
     if not wanted:
         raise DomainError(_("Er staan nog geen gemeenten in het register. Laad eerst het netwerk."))
     try:
-        plan = read_boundaries(path, year, wanted, latest=today.year + 1)
+        plan = read_boundaries(path, year, wanted)
     except BoundariesRefused as error:
         said = "\n".join([*error.problems, _("Er is niets gewijzigd.")])
         raise DomainError(said, field="file") from error

@@ -20,7 +20,7 @@ SQLITE: Final = b"SQLite format 3\x00"
 GEOPACKAGE: Final = (b"GPKG", b"GP10", b"GP11")
 APPLICATION: Final = slice(68, 72)  # of a SQLite file: whose it is
 ZIP: Final = b"PK\x03\x04"
-EARLIEST: Final = 1900
+EARLIEST, LATEST = 1900, 2100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ class BoundaryPlan:
     notes: tuple[str, ...]
 
 
-def read_boundaries(path: Path, year: int | None, wanted: Collection[str], *, latest: int) -> BoundaryPlan:
+def read_boundaries(path: Path, year: int | None, wanted: Collection[str]) -> BoundaryPlan:
     """The boundaries of the wanted municipalities; BoundariesRefused names all that is wrong, OSError no such file."""
     found, checksum = _found(path, wanted)
     problems = Problems()
-    chosen_year, said = _year(path.name, year, found, latest, problems)
+    chosen_year, said = _year(path.name, year, found, problems)
     if not found.chosen.rows:
         problems.say(_("Geen enkele gemeente van het netwerk staat in het bestand."))
     drawn = coverage(found.features, found.crs, problems)
@@ -77,7 +77,7 @@ def _refuse_large(size: int, largest: int) -> None:
         raise BoundariesRefused(_("Het bestand is %(size)s MB; hoogstens %(most)s MB kan.") % said)
 
 
-def _year(name: str, asked: int | None, found: Found, latest: int, problems: Problems) -> tuple[int, str]:
+def _year(name: str, asked: int | None, found: Found, problems: Problems) -> tuple[int, str]:
     """The year that was asked, or that the rows say, or the name of the file."""
     told = found.chosen.year
     if asked is not None and told is not None and asked != told:
@@ -87,7 +87,7 @@ def _year(name: str, asked: int | None, found: Found, latest: int, problems: Pro
     if year is None:
         problems.say(_("Van welk jaar de grenzen zijn, staat niet in het bestand. Zeg het met --year."))
         return 0, ""
-    if not EARLIEST <= year <= latest:
+    if not EARLIEST <= year <= LATEST:
         problems.say(_("Het jaar %(year)s kan niet.") % {"year": year})
     if asked is None and told is None:
         return year, _("Jaar %(year)s, uit de naam van het bestand.") % {"year": year}
