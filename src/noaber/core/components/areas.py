@@ -8,6 +8,7 @@ from html import escape
 from typing import Final
 
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from noaber.core.components.tiles import MapTile, Outline
 
@@ -55,6 +56,7 @@ def areas_markup(
     view = f"{left} {top} {width} {height}"
     parts = [
         f'<svg class="noaber-areas" viewBox="{view}" role="group" aria-label="{escape(title)}">',
+        f"<desc>{escape(_in_words(len(tiles)))}</desc>",
         f"<defs>{_grounds(name, (tile.ground for tile in tiles), point)}</defs>",
         *(_area(name, tile, outlines[tile.key]) for tile in tiles),
         f'<g aria-hidden="true" font-size="{round(LETTERS * point)}">',
@@ -62,6 +64,14 @@ def areas_markup(
         "</g></svg>",
     ]
     return mark_safe("\n".join(part for part in parts if part))
+
+
+def _in_words(count: int) -> str:
+    return ngettext(
+        "%(count)s gebied binnen zijn grenzen. Wat op de kaart staat, staat ook in de tabel.",
+        "%(count)s gebieden binnen hun grenzen. Wat op de kaart staat, staat ook in de tabel.",
+        count,
+    ) % {"count": count}
 
 
 def swatch_markup(name: str, ground: str, point: float) -> SafeString:

@@ -42,6 +42,7 @@ def test_every_area_is_a_link_with_its_words_and_a_ground_that_is_more_than_a_co
     assert 'aria-label="Borne: 7 keer" role="img"' in html
     assert html.count('fill="url(#kaart-step-3)"') == 2  # the area, and its ground in the legend
     assert 'viewBox="-9 -9 1618 818"' in html
+    assert "<desc>2 gebieden binnen hun grenzen. Wat op de kaart staat, staat ook in de tabel.</desc>" in html
     assert "style=" not in html
 
 
