@@ -112,11 +112,12 @@ class Visit:
 
 # Rows of a table and tiles of the map are drawn from the same few classes, and a long list is most of what axe has to
 # read; the first of them stand for the others. Of letters in a drawing axe cannot tell the ground: the tests of figures
-# hold the colours of charts against it.
+# hold the colours of charts against it, and those of core the words on a map against the grounds.
 REPEATED: Final = (
     "tbody tr:nth-child(n+6)",
     ".noaber-map__row:nth-child(n+5)",
     ".figures-chart__drawing svg",
+    ".noaber-areas text",
 )
 # Tables that run off their frame, where there is room for all their columns.
 CUT_OFF: Final = """

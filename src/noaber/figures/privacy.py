@@ -33,7 +33,7 @@ declare("figures.SourceTable", {RECORD_KEY: "id revision", NO_PERSON: "code"})
 declare(
     "figures.Release",
     {
-        RECORD_KEY: "id table areas neighbourhoods changes",
+        RECORD_KEY: "id table areas neighbourhoods changes names",
         NO_PERSON: "number published_at first_period last_period cell_count new_count changed_count gone_count "
         "provisional source is_invented recorded_at",
         WHO_RECORDED: "recorded_by_id on_behalf_of_id",

@@ -22,7 +22,8 @@ def declare_records() -> None:
     """The names stay when a table moves to another room: the log holds them."""
     counts = "cell_count new_count changed_count gone_count first_period last_period"
     said = "table_id number published_at provisional source is_invented areas_id neighbourhoods_id changes_id"
-    declare_record("figures_release", Release, f"{said} {counts} recorded_at recorded_by_id on_behalf_of_id")
+    release = f"{said} {counts} recorded_at recorded_by_id on_behalf_of_id"
+    declare_record("figures_release", Release, release, f"{release} names_id")
     by = "recorded_at recorded_by_id on_behalf_of_id"
     declare_record(
         "signal_month", SignalMonth, f"period release_id tested level signal_count sure_count {by}"

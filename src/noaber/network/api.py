@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_with_state
 from noaber.network.access import is_there_to_decide, may_change_something_of, may_decide
+from noaber.network.boundary_words import boundary_note
 from noaber.network.health.findings import (
     Evidence,
     Finding,
@@ -38,6 +39,7 @@ from noaber.network.models import (
     VacancyVersion,
 )
 from noaber.network.queries.bodies import BodyRow, bodies, body
+from noaber.network.queries.boundaries import Boundaries, boundaries
 from noaber.network.queries.correspondents import CorrespondentRow, correspondents
 from noaber.network.queries.endings import Ended, ended_organisation, first_day_of_organisation
 from noaber.network.queries.handover_words import register_handover_words
@@ -104,6 +106,7 @@ __all__ = [
     "LIST_PAGE",
     "OOST_NEDERLAND",
     "BodyRow",
+    "Boundaries",
     "CorrespondentRow",
     "Difference",
     "DistrictRow",
@@ -137,6 +140,8 @@ __all__ = [
     "bodies",
     "body",
     "body_id",
+    "boundaries",
+    "boundary_note",
     "can_decide",
     "change_holder",
     "change_organisation",

@@ -8,9 +8,10 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from noaber.accounts.api import register_grant_source, register_person_link
+        from noaber.core.guards import register_guards
         from noaber.core.personal_data import register_person_data
         from noaber.core.verbs import register_verbs
-        from noaber.network import privacy, verbs  # noqa: F401
+        from noaber.network import triggers, verbs
         from noaber.network.grants import grants_from_mandates
         from noaber.network.imports.hooks import register_imports
         from noaber.network.records import declare_records
@@ -19,6 +20,7 @@ class NetworkConfig(AppConfig):
         from noaber.network.views.hooks import register_hooks
 
         register_verbs(verbs.WORDS)
+        register_guards("network", triggers.statements)
         register_grant_source(grants_from_mandates)
         register_person_link(link_invited)
         register_person_data(RegisteredPersons())

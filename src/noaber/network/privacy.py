@@ -26,6 +26,12 @@ ORGANISATION_CONTACT = Care(
     "zolang het netwerk bestaat",
     "niet nodig: van een organisatie, niet van een persoon",
 )
+WHO_RECORDED = Care(
+    DataClass.PERSON,
+    "weten wie gemeentegrenzen heeft ingelezen, en namens wie",
+    "zolang het netwerk bestaat",
+    "blijft: een nummer; de naam erachter wordt gewist",
+)
 WHEN = "valid_from valid_until known_from known_until"
 
 declare("network.Network", {RECORD_KEY: "id", NO_PERSON: "code name region source"})
@@ -44,6 +50,18 @@ declare(
     {RECORD_KEY: "id", NO_PERSON: "predecessor successor effective_on recorded_at cancelled_at"},
 )
 declare("network.TilePosition", {RECORD_KEY: "id organisation", NO_PERSON: "row column"})
+declare(
+    "network.BoundarySet",
+    {
+        RECORD_KEY: "id",
+        NO_PERSON: "year source file_name checksum recorded_at",
+        WHO_RECORDED: "recorded_by_id on_behalf_of_id",
+    },
+)
+declare(
+    "network.Boundary",
+    {RECORD_KEY: "id boundary_set organisation", NO_PERSON: "path left top right bottom x y room"},
+)
 declare(
     "network.PopulationFigure",
     {

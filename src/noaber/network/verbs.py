@@ -30,6 +30,7 @@ WORDS: Final[Words] = {
     "network.establish_theme": _("Thema toegevoegd"),
     "network.fill_vacancy": _("Vacature vervuld"),
     "network.forget_imports": _("Oude lijsten opgeruimd"),
+    "network.import_boundaries": _("Gemeentegrenzen ingelezen"),
     "network.link_account": _("Account aan persoon gekoppeld"),
     "network.load_network": _("Netwerk geladen"),
     "network.merge_municipalities": _("Gemeenten samengevoegd"),

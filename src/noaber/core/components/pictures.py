@@ -11,6 +11,7 @@ from noaber.core.components.columns import Column
 from noaber.core.components.markup import tiles_markup
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
+from noaber.core.components.texts import Tabs
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.core.rules.dutch import format_number
 
@@ -155,7 +156,7 @@ def bar_chart(
 class TileMap:
     """The network as tiles, one per municipality.
 
-    Its table stands beside it. ``None`` is a place without a tile.
+    Its table stands beside it. ``None`` is a place without a tile. ``tabs``: to the same map in another shape.
     """
 
     title: str
@@ -163,6 +164,9 @@ class TileMap:
     legend: tuple[LegendItem, ...]
     table: Table
     note: str = ""
+    tabs: Tabs | None = None
+    absent_text: str = ""
+    swatches: tuple[()] = ()  # the grounds of tiles are classes
 
     @property
     def picture(self) -> SafeString:

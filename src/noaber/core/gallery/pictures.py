@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from noaber.core.components.columns import Column
+from noaber.core.components.maps import BoundaryMap, drawn_map, map_form
 from noaber.core.components.pictures import (
     Bar,
     BarChart,
@@ -21,7 +23,7 @@ from noaber.core.components.pictures import (
 )
 from noaber.core.components.status import Status
 from noaber.core.components.table import plain_table
-from noaber.core.components.tiles import LegendItem, MapTile
+from noaber.core.components.tiles import LegendItem, MapTile, Outline
 
 
 def counts() -> tuple[StatusLine, ...]:
@@ -159,6 +161,24 @@ _STANDS: Final = (
     LegendItem("neutral", "Nog niet gevraagd", "5"),
 )
 _GRID: Final = ("..####..", ".######.", "########", ".#######", "..#####.", "...####.", "....##..")
+
+
+def boundaries_map() -> TileMap | BoundaryMap:
+    """The same amounts within boundaries; one municipality has none."""
+    drawn = amounts_map()
+    tiles = [tile for row in drawn.rows for tile in row if tile]
+    outlines = {tile.key: _block(tile.row, tile.column) for tile in tiles[1:]}
+    form = map_form(QueryDict(), outlines, _("De grenzen zijn verzonnen."))
+    return drawn_map(
+        form, name="grenzen", title=drawn.title, tiles=tiles, legend=drawn.legend, table=drawn.table
+    )
+
+
+def _block(row: int, column: int) -> Outline:
+    """A square of a hundred by a hundred, with a slanting side that its neighbours share."""
+    left, top = column * 100, row * 100
+    path = f"M{left} {top}l100 0 20 50-20 50-100 0 20-50z"
+    return Outline(path, left, top, left + 120, top + 100, left + 60, top + 50, 45)
 
 
 def _map(

@@ -49,6 +49,7 @@ def _parts() -> dict[str, object]:
         "differences": pictures.differences(),
         "amounts_map": pictures.amounts_map(),
         "status_map": pictures.status_map(),
+        "boundaries_map": pictures.boundaries_map(),
         **_tables(),
         **_forms(),
     }

@@ -124,6 +124,27 @@ def _write(base: duckdb.DuckDBPyConnection, question: str, target: Path) -> None
     base.sql(question).write_parquet(str(target), compression="zstd", row_group_size=ROW_GROUP)
 
 
+def write_names(names: Mapping[str, str], folder: Path) -> Path:
+    """What districts and neighbourhoods are called, by municipality and code: one page reads those of one."""
+    target = folder / "names.parquet"
+    codes = sorted(names)
+    named = {
+        "municipality": np.array([municipality_of(code) for code in codes], dtype=object),
+        "area": np.array(codes, dtype=object),
+        "name": np.array([names[code] for code in codes], dtype=object),
+    }
+    with _staging(folder / "names") as base:
+        base.register("named", named)
+        _write(base, "select municipality, area, name from named order by municipality, area", target)
+    return target
+
+
+def read_names(path: Path, folder: Path) -> dict[str, str]:
+    """All of them, by code."""
+    with _staging(folder / "names") as base:
+        return dict(base.read_parquet(str(path)).project("area, name").fetchall())
+
+
 @contextmanager
 def _staging(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """What does not fit on the disk is said as such; DuckDB words that in several ways."""

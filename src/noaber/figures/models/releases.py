@@ -25,6 +25,7 @@ class Release(RecordedFor):
     """A table as it was published at one moment (`Modified` of the source), with its counts in files.
 
     `new_count`, `changed_count` and `gone_count` are beside the release before; `changes` has the last two.
+    `names`: what the source calls districts and neighbourhoods, where it says so.
     `provisional`: the periods whose counts the source calls provisional. `is_invented`: made for a demonstration.
     """
 
@@ -43,6 +44,7 @@ class Release(RecordedFor):
     areas = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     neighbourhoods = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
     changes = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
+    names = models.ForeignKey(StoredFile, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("publicatie")

@@ -2,15 +2,18 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Final
 
 from noaber.core.files import path_of
 from noaber.core.reading import read_once
 from noaber.figures.models import Release
 
+FILES: Final = ("areas", "neighbourhoods", "changes", "names")
+
 
 def releases(table: str = "") -> list[Release]:
     """All of them, the newest first within a table."""
-    found = Release.objects.select_related("table", "areas", "neighbourhoods", "changes")
+    found = Release.objects.select_related("table", *FILES)
     wanted = found.filter(table__code=table) if table else found
     return list(wanted.order_by("table__code", "-number"))
 
@@ -24,9 +27,7 @@ def latest(
 
 @read_once
 def _latest(table: str, published_on: dt.date | None, known_at: dt.datetime | None) -> Release | None:
-    found = Release.objects.select_related("table", "areas", "neighbourhoods", "changes").filter(
-        table__code=table
-    )
+    found = Release.objects.select_related("table", *FILES).filter(table__code=table)
     if published_on is not None:
         found = found.filter(published_at__date__lte=published_on)
     if known_at is not None:

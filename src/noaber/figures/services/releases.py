@@ -20,16 +20,24 @@ from django.utils.translation import gettext as _
 from noaber.core.access import Actor, require
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
-from noaber.core.files import FileKind, store_file
+from noaber.core.files import FileKind, path_of, store_file
 from noaber.core.history import count_change, recorded_by
 from noaber.core.models import StoredFile
 from noaber.core.odata import DimensionItem, ODataError, TableSource
 from noaber.core.rules.dutch import long_date
 from noaber.figures.access import may_record_figures
-from noaber.figures.formats.observations import Differences, Written, differences, write_cells
+from noaber.figures.formats.observations import (
+    Differences,
+    Written,
+    differences,
+    read_names,
+    write_cells,
+    write_names,
+)
 from noaber.figures.formats.police_table import Cells, FiguresRefused, find_columns
 from noaber.figures.models import Offence, Release, SourceTable
 from noaber.figures.queries.releases import files_of, latest
+from noaber.figures.rules.areas import small_area_names
 from noaber.figures.rules.periods import period_of
 from noaber.figures.rules.tables import FigureTable
 
@@ -67,6 +75,7 @@ class _Prepared:
     before: Release | None
     titles: dict[str, str]
     provisional: list[int]
+    names: Path | None
 
 
 def import_release(
@@ -119,13 +128,29 @@ def _prepared(source: TableSource, table: FigureTable) -> Iterator[_Prepared]:
             changed = _compared(before, after, Path(name)) if before else _all_new(written)
             titles = {item.key: item.title for item in source.dimension(cells.columns.kind)}
             provisional = _provisional(source.dimension(cells.columns.period))
+            names = _names(source, cells)
+            is_named_anew = bool(names) and names != _names_before(before, Path(name))
+            named = write_names(names, Path(name)) if names else None
         except FiguresRefused as error:
             raise DomainError(_refusal(table, error), field="table") from error
         except ODataError as error:
             raise DomainError(error.message, field="table") from error
         is_known = before is not None and before.published_at == published_at and changed.is_nothing
+        is_known = is_known and not is_named_anew
         outcome = ReleaseOutcome(table.id, published_at, written, changed, cells.left_out, is_known=is_known)
-        yield _Prepared(outcome, before, titles, provisional)
+        yield _Prepared(outcome, before, titles, provisional, named)
+
+
+def _names(source: TableSource, cells: Cells) -> dict[str, str]:
+    """Of the areas that are counted; none where the source has codes only."""
+    titles = {item.key: item.title for item in source.dimension(cells.columns.area)}
+    return small_area_names(titles, cells.areas)
+
+
+def _names_before(before: Release | None, folder: Path) -> dict[str, str]:
+    if before is None or before.names is None or not path_of(before.names).exists():
+        return {}
+    return read_names(path_of(before.names), folder)
 
 
 def _compared(before: Release, after: list[Path], folder: Path) -> Differences:
@@ -208,6 +233,7 @@ def _kept(found: _Prepared, row: SourceTable, origin: Origin, actor: Actor, now:
         areas=keep(outcome.written.areas),
         neighbourhoods=keep(neighbourhoods) if neighbourhoods else None,
         changes=keep(changes) if changes else None,
+        names=keep(found.names) if found.names else None,
         **recorded_by(actor, now),
     )
 

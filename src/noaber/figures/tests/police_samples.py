@@ -24,7 +24,7 @@ def row(area: str, period: str, count: object, kind: str = "1.1.1", column: str 
 
 @dataclass
 class Table:
-    """A `TableSource`; `column` is the count's, `without` leaves columns out."""
+    """A `TableSource`; `column` is the count's, `without` leaves columns out, `areas` are called so."""
 
     lines: Sequence[Row]
     published: str = PUBLISHED
@@ -32,6 +32,7 @@ class Table:
     without: frozenset[str] = frozenset()
     table_id: str = "47022NED"
     titles: dict[str, str] = field(default_factory=lambda: {"1.1.1": "Woninginbraak", "0.0.0": "Totaal"})
+    areas: dict[str, str] = field(default_factory=dict)
 
     def info(self) -> TableInfo:
         return TableInfo(self.table_id, "Misdrijven", self.published, "2012 - 2020")
@@ -46,7 +47,8 @@ class Table:
         return [column for column in columns if column.key not in self.without]
 
     def dimension(self, name: str) -> list[DimensionItem]:
-        return [DimensionItem(key, title) for key, title in self.titles.items()]
+        titles = self.areas if name == "WijkenEnBuurten" else self.titles
+        return [DimensionItem(key, title) for key, title in titles.items()]
 
     def rows(self, filter: KeyFilter | None = None, select: Sequence[str] | None = None) -> Iterator[Row]:
         yield from self.lines

@@ -10,7 +10,9 @@ from urllib.request import urlopen
 import pytest
 from django.core.management import CommandError, call_command
 
+from noaber.core.files import path_of
 from noaber.figures.models import Release
+from noaber.figures.queries.observations import ask
 from noaber.figures.tests.test_fetching import police_table
 from tests.servers.odata import Fault, ODataServer
 from tests.servers.odata.faults import FaultKind
@@ -49,6 +51,9 @@ def test_a_service_is_read_and_a_second_time_changes_nothing() -> None:
             "figures_import", "--url", url, "--table", "47022NED"
         )
         assert "was al ingelezen" in run("figures_import", "--url", url, "--table", "47022NED")
+    names = Release.objects.get().names
+    assert names is not None
+    assert ask("select name from read_parquet($file)", file=str(path_of(names))) == [("Binnenstad",)]
     [release] = records("figures_releases")
     assert (release["table"], release["release"], release["cells"]) == ("47022NED", 1, 36)
     assert (release["published_on"], release["last_period"]) == ("2020-02-15", "2019-12")

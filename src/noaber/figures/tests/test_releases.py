@@ -10,7 +10,7 @@ import pytest
 from noaber.core.access import COMMAND
 from noaber.core.errors import DomainError
 from noaber.core.files import path_of
-from noaber.figures.formats.observations import Written, write_cells
+from noaber.figures.formats.observations import Written, read_names, write_cells
 from noaber.figures.formats.police_table import BLOCK, Cells, FiguresRefused, find_columns
 from noaber.figures.models import Release, SourceTable
 from noaber.figures.queries.observations import ask, counts
@@ -56,6 +56,20 @@ def test_the_same_release_again_changes_nothing() -> None:
     take_in(table(JANUARY))
     again = take_in(table(reversed(JANUARY)))
     assert (again.is_known, again.number, Release.objects.count()) == (True, None, 1)
+
+
+def test_names_of_small_areas_are_kept_with_the_release_and_come_later_where_it_had_none(
+    tmp_path: Path,
+) -> None:
+    named = {"BU01530000": "City", "GM0153": "Enschede", "BU01530001": "Niet geteld"}
+    assert take_in(table(JANUARY)).number == 1
+    assert take_in(table(JANUARY, areas=named)).number == 2
+    assert take_in(table(JANUARY, areas=named)).is_known
+    assert take_in(table(JANUARY)).is_known, "a file with codes only takes no names away"
+    first, second = Release.objects.order_by("number")
+    assert first.names is None
+    assert second.names is not None
+    assert read_names(path_of(second.names), tmp_path) == {"BU01530000": "City"}
 
 
 def test_a_newer_release_tells_what_it_changed_and_the_older_can_still_be_asked() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.maps import BoundaryMap
 from noaber.core.components.pictures import TileMap
 from noaber.core.requests import Request
 from noaber.figures.queries.areas import Area
@@ -34,7 +35,7 @@ class AreaPage:
 
 
 def area_page(
-    request: Request, page: Opened, shown: AreaPage, *, tile_map: TileMap | None = None
+    request: Request, page: Opened, shown: AreaPage, *, tile_map: TileMap | BoundaryMap | None = None
 ) -> HttpResponse:
     """The page, or the chart or table that its address asks for as a file."""
     if file := chart_file(request, shown.figures):

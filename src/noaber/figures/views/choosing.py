@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from noaber.core.components.filters import Option
+from noaber.core.components.maps import MAP, shape_in
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
 from noaber.core.rules.dutch import DateError, long_date, parse_date
@@ -33,7 +34,7 @@ WINDOW: Final = 12
 class Choice:
     """What to show. `last` is the month in which the twelve end; `kinds` are codes and titles, by code.
 
-    `problems` says what of the address was not understood.
+    `problems` says what of the address was not understood. `shape`: that of the map, where the address says so.
     """
 
     release: Release
@@ -42,6 +43,7 @@ class Choice:
     last: int
     published_on: dt.date | None = None
     problems: tuple[Notice, ...] = ()
+    shape: str = ""
 
     @property
     def title(self) -> str:
@@ -59,6 +61,8 @@ class Choice:
         query[MONTH] = changes.pop("month", period_text(self.last))
         if self.published_on is not None:
             query[PUBLISHED] = self.published_on.isoformat()
+        if self.shape:
+            query[MAP] = self.shape
         for name, value in changes.items():
             query[name] = value
         return f"?{query.urlencode()}"
@@ -82,7 +86,8 @@ def choice_of(request: Request, kind: str = "") -> Choice | None:
         return None
     kind, wrong_kind = _kind(kind or request.GET.get(KIND, ""), titles)
     last, wrong_month = _month(request.GET.get(MONTH, ""), release)
-    return Choice(release, titles, kind, last, published_on, (*problems, *wrong_kind, *wrong_month))
+    problems = (*problems, *wrong_kind, *wrong_month)
+    return Choice(release, titles, kind, last, published_on, problems, shape_in(request.GET))
 
 
 def _in_order(code: str) -> tuple[int, ...]:
@@ -131,6 +136,7 @@ def choice_form(choice: Choice, *, with_kinds: bool = True) -> ChoiceForm:
     months = span(first, choice.release.last_period) if first <= choice.release.last_period else ()
     kinds = choice.kinds if with_kinds else ()
     hidden = [(PUBLISHED, choice.published_on.isoformat())] if choice.published_on else []
+    hidden += [(MAP, choice.shape)] if choice.shape else []
     return ChoiceForm(
         tuple(Option(code, f"{code} {title}", code == choice.kind) for code, title in kinds),
         tuple(Option(period_text(each), month_text(each), each == choice.last) for each in reversed(months)),

@@ -7,6 +7,7 @@ from noaber.accounts.editing import crumbs_of
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import PageHeading
+from noaber.core.components.maps import MAP
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request
 from noaber.figures.queries.offences import offence_titles
@@ -43,7 +44,7 @@ def kind_page(request: Request, code: str) -> HttpResponse:
         "form": choice_form(page.choice, with_kinds=False),
         "notices": notices_of(page.choice),
         "panels": [each.panel() for each in figures],
-        "map": kind_map(page, found),
+        "map": kind_map(request, page, found),
         "explained": EXPLAINED,
         **crumbs_of([(_("Cijfers"), f"{FIGURES}{page.choice.query()}")], page.choice.title),
     }
@@ -84,7 +85,7 @@ def _table(request: Request, page: Opened, found: Beside) -> Table:
         default_sort="name",
         notes=source_notes(page.choice.release),
         explanations=[population_note(page.counted), _no_ranking()],
-        kept=(MONTH, PUBLISHED),
+        kept=(MONTH, PUBLISHED, MAP),
     )
 
 

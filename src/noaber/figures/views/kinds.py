@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.columns import Column
 from noaber.core.components.filters import TextFilter
+from noaber.core.components.maps import MAP
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request
 from noaber.figures.queries.areas import Area, AreaKind
@@ -39,7 +40,7 @@ def kinds_table(request: Request, page: Opened, area: Area, windows: Sequence[Ki
         phone="scroll",
         notes=source_notes(page.choice.release),
         explanations=[population_note(page.counted), _explained()],
-        kept=(KIND, MONTH, PUBLISHED),
+        kept=(KIND, MONTH, PUBLISHED, MAP),
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
 from noaber.core.components.columns import Column, Row
+from noaber.core.components.filters import TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import EmptyState
@@ -23,6 +24,8 @@ from noaber.figures.views.opening import EMPTY, Opened, nothing_yet, opened
 from noaber.figures.views.places import FIGURES, municipality_address
 
 PAGE = "figures/table.html"
+MANY = 20
+"""Rows from which a list is searched."""
 
 
 def neighbourhoods_page(request: Request, code: str) -> HttpResponse:
@@ -76,11 +79,13 @@ def _table(request: Request, page: Opened, area: Area, found: Sequence[Neighbour
         name=f"wijken-{area.code.lower()}",
         caption=_("Wijken en buurten van %(area)s") % {"area": area.name},
         columns=[
-            Column("code", _("CBS-code")),
+            Column("name", _("Naam")),
+            Column("code", _("CBS-code"), is_on_screen=False),
             Column("kind", _("Soort gebied")),
             *change_columns(page.choice.last),
         ],
         rows=[_row(each) for each in found],
+        filters=[TextFilter(("name", "code"))] if len(found) > MANY else [],
         notes=source_notes(page.choice.release),
         explanations=[explained],
         kept=(KIND, MONTH, PUBLISHED),
@@ -90,4 +95,4 @@ def _table(request: Request, page: Opened, area: Area, found: Sequence[Neighbour
 def _row(each: NeighbourhoodWindow) -> Row:
     before, after = (float("nan") if count is None else float(count) for count in (each.before, each.after))
     kind = _("wijk") if each.is_district else _("buurt")
-    return {"code": each.code, "kind": kind, **change_cells(before, after)}
+    return {"name": each.name, "code": each.code, "kind": kind, **change_cells(before, after)}

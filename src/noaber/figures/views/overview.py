@@ -40,9 +40,8 @@ def overview_page(request: Request) -> HttpResponse:
         {},
         links=_districts(page, districts),
     )
-    return area_page(
-        request, page, shown, tile_map=kind_map(page, beside(page.counted, page.areas, page.choice.kind))
-    )
+    found = beside(page.counted, page.areas, page.choice.kind)
+    return area_page(request, page, shown, tile_map=kind_map(request, page, found))
 
 
 def _heading(request: Request, page: Opened) -> PageHeading:

@@ -1,6 +1,7 @@
 """The register: who is in the network. Identities and, beside them, the versions of what is said of them."""
 
 from noaber.network.models.bodies import Body, BodyKind, BodyVersion, Post, PostRole, PostVersion
+from noaber.network.models.boundaries import Boundary, BoundarySet
 from noaber.network.models.endings import Ending
 from noaber.network.models.handovers import Handover, HandoverCause, HandoverItem
 from noaber.network.models.imports import ImportKind, ImportRun, ImportState
@@ -29,6 +30,8 @@ __all__ = [
     "Body",
     "BodyKind",
     "BodyVersion",
+    "Boundary",
+    "BoundarySet",
     "District",
     "Ending",
     "Handover",

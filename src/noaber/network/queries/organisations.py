@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -147,6 +148,15 @@ def successions(code: str = "", *, known_at: dt.datetime | None = None) -> list[
     """All successions by day, or those in which the organisation with this code takes part, as known then."""
     known = [row for row in successions_ever() if row.is_known(known_at)]
     return [row for row in known if not code or code in (row.predecessor, row.successor)]
+
+
+def predecessors_by_successor(on: dt.date, *, known_at: dt.datetime | None = None) -> dict[str, list[str]]:
+    """Who had gone up into whom by the day, as known then."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in successions(known_at=known_at):
+        if row.effective_on <= on:
+            found[row.successor].append(row.predecessor)
+    return dict(found)
 
 
 @read_once

@@ -11,10 +11,13 @@ from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
+from noaber.core.components.maps import MAP, MapForm, map_form
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
 from noaber.network.access import may_maintain_register
+from noaber.network.boundary_words import boundary_note
+from noaber.network.queries.boundaries import boundaries
 from noaber.network.queries.organisations import OrganisationRow, municipalities, organisations
 from noaber.network.queries.populations import latest_populations
 from noaber.network.views.nothing import none_on
@@ -31,7 +34,7 @@ def municipality_list(request: Request) -> HttpResponse:
     context = {
         "heading": PageHeading(_("Gemeenten"), intro=intro, actions=_municipality_actions(request)),
         "asof": asof_bar(asof, request.GET.dict()),
-        "map": district_map(found, asof) if found else None,
+        "map": district_map(found, asof, _map_form(request, asof)) if found else None,
     }
     return table.respond(request, "network/municipalities.html", context)
 
@@ -49,6 +52,11 @@ def organisation_list(request: Request) -> HttpResponse:
     heading = PageHeading(_("Organisaties"), intro=intro, actions=_organisation_actions(request))
     context = {"heading": heading, "asof": asof_bar(asof, request.GET.dict())}
     return table.respond(request, "network/organisations.html", context)
+
+
+def _map_form(request: Request, asof: AsOf) -> MapForm:
+    drawn = boundaries(asof.valid_on, known_at=asof.known_at)
+    return map_form(request.GET, drawn.outlines if drawn else None, boundary_note(drawn, request.actor))
 
 
 def _municipality_actions(request: Request) -> tuple[Action, ...]:
@@ -124,6 +132,7 @@ def _municipality_table(request: Request, rows: Sequence[Row], asof: AsOf) -> Ta
         default_sort="name",
         notes=[_("Bron inwonertallen: CBS (CC BY 4.0).")] if rows else [],
         empty_text=none_on(asof, _("Op %(day)s doen er geen gemeenten mee.")),
+        kept=(MAP,),
     )
 
 

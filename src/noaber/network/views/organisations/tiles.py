@@ -1,4 +1,4 @@
-"""The tile map of the network: one tile per municipality, its ground says the district."""
+"""The map of the network: its municipalities as tiles or within their boundaries, the ground says the district."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,20 +7,25 @@ from django.utils.translation import gettext as _
 from noaber.core.addresses import organisation_address
 from noaber.core.asof import AsOf
 from noaber.core.components.columns import Column
-from noaber.core.components.pictures import TileMap, tile_map
+from noaber.core.components.maps import BoundaryMap, MapForm, drawn_map
+from noaber.core.components.pictures import TileMap
 from noaber.core.components.table import plain_table
 from noaber.core.components.tiles import LegendItem, MapTile
 from noaber.network.queries.organisations import DistrictRow, OrganisationRow, districts, tiles
 from noaber.network.rules.short_labels import short_label
 
 
-def district_map(municipalities: Sequence[OrganisationRow], asof: AsOf) -> TileMap:
+def district_map(
+    municipalities: Sequence[OrganisationRow], asof: AsOf, form: MapForm
+) -> TileMap | BoundaryMap:
     """Which municipality lies in which district; every tile opens its municipality."""
     found = districts()
     grounds = {district.code: f"group-{index % 6 + 1}" for index, district in enumerate(found)}
-    places, word = tiles(), _("district")
+    places, word = form.places(tiles()), _("district")
     shown = [row for row in municipalities if row.code in places]
-    return tile_map(
+    return drawn_map(
+        form,
+        name="districten",
         title=_("De gemeenten in hun districten"),
         tiles=[
             _tile(row, places[row.code], grounds.get(row.district_code, "neutral"), word, asof)
