@@ -88,6 +88,8 @@ REPORTS = [
 EFFECTS = [
     path("cijfers/effect/", page("effect.page.effect_page"), name="effect"),
     path("cijfers/effect/bewaren/", page("effect.saved.save_page"), name="save_effect"),
-    path("cijfers/effect/bewaard/<int:key>/weghalen/", page("effect.saved.remove_page"), name="remove_effect"),
+    path(
+        "cijfers/effect/bewaard/<int:key>/weghalen/", page("effect.saved.remove_page"), name="remove_effect"
+    ),
 ]
 urlpatterns = [*COUNTS, *SIGNALS, *REPORTS, *EFFECTS]

@@ -9,7 +9,7 @@ from noaber.core.append_only import append_only_again
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0005_pictures_in_mail"),
-        ("figures", "0005_reports"),
+        ("figures", "0006_measures"),
     ]
 
     operations = [
