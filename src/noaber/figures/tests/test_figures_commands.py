@@ -87,6 +87,15 @@ def test_progress_is_told_page_by_page_on_stderr(path: str, lines: list[str]) ->
     assert said.getvalue().splitlines()[1:3] == lines
 
 
+def test_fetching_reads_the_tables_of_the_police_without_asking_where_they_are() -> None:
+    with ODataServer([police_table()]) as server:
+        said = run("figures_fetch", "--url", f"{server.origin}/ODataFeed/odata", "--table", "47022NED")
+        assert "Ingelezen als versie 1" in said
+        with pytest.raises(CommandError, match="47018NED"):
+            run("figures_fetch", "--url", f"{server.origin}/ODataFeed/odata")
+    assert list(Release.objects.values_list("table__code", flat=True)) == ["47022NED"]
+
+
 @pytest.mark.parametrize(
     ("kind", "said"), [("loop_link", "een pagina die al gelezen is"), ("same_rows", "staat er 2 keer in")]
 )

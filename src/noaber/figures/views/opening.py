@@ -73,7 +73,7 @@ def nothing_yet(request: Request, title: str) -> HttpResponse:
         "en hoe gemeenten naast elkaar staan."
     )
     if may_record_figures(request.actor):
-        text += " " + _("Lees ze in met het commando: noaber figures import.")
+        text += " " + _("Lees ze in met het commando: noaber figures fetch.")
     empty = EmptyState(
         _("Er zijn nog geen cijfers ingelezen"), text, Action(_("Naar de gemeenten"), "/gemeenten/")
     )
