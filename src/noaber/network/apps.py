@@ -11,7 +11,7 @@ class NetworkConfig(AppConfig):
         from noaber.core.guards import register_guards
         from noaber.core.personal_data import register_person_data
         from noaber.core.verbs import register_verbs
-        from noaber.network import triggers, verbs
+        from noaber.network import privacy, triggers, verbs  # noqa: F401
         from noaber.network.grants import grants_from_mandates
         from noaber.network.imports.hooks import register_imports
         from noaber.network.records import declare_records

@@ -41,25 +41,58 @@ class ReportChoiceForm(RefusingForm):
             self.fields["area"].choices = [("", _("Kies een gebied")), *areas]  # type: ignore[attr-defined]
         else:
             del self.fields["area"]
-        self._groups = {f"kinds_{group.field or 'rest'}": group for group in groups}
-        for place, (name, group) in enumerate(self._groups.items()):
-            self.fields[name] = _group_field(group, chosen, is_first=not place)
+        self._groups = groups
+        for place, group in enumerate(groups):
+            if group.field:
+                self.fields[_whole(group)] = _whole_field(group, chosen)
+            is_open = not group.field or (data is not None and _kinds(group) in data)
+            self.fields[_kinds(group)] = _kinds_field(group, chosen, is_open=is_open)
+            if not place:
+                first = self.fields[_whole(group) if group.field else _kinds(group)]
+                first.help_text = _help(has_fields=bool(group.field))
+
+    @property
+    def fieldsets(self) -> list[tuple[str, list[str]]]:
+        """Every field of safety as one, with its kinds behind "Meer" until some of them are chosen."""
+        return [
+            ("", ["area", "frequency"]),
+            *((group.name, [_whole(group), _kinds(group)]) for group in self._groups),
+        ]
 
     @property
     def said(self) -> Wanted:
-        kinds = [each for name in self._groups for each in self.cleaned_data[name]]
-        return Wanted(self.cleaned_data["frequency"], kinds)
+        said = self.cleaned_data
+        whole = [group.field for group in self._groups if group.field and said[_whole(group)]]
+        kinds = [kind for group in self._groups for kind in said[_kinds(group)]]
+        return Wanted(said["frequency"], [*whole, *kinds])
 
 
-def _group_field(group: KindGroup, chosen: Sequence[str], *, is_first: bool) -> forms.MultipleChoiceField:
-    whole = [(group.field, _("Alles van dit veld"))] if group.field else []
-    choices = [*whole, *group.kinds]
-    help_text = _("Vinkt u nergens iets aan, dan krijgt u alle soorten.") if is_first else ""
-    return forms.MultipleChoiceField(
-        label=group.name,
-        choices=choices,
-        initial=[code for code, _title in choices if code in chosen],
+def _whole(group: KindGroup) -> str:
+    return f"field_{group.field}"
+
+
+def _kinds(group: KindGroup) -> str:
+    return f"kinds_{group.field or 'rest'}"
+
+
+def _help(*, has_fields: bool) -> str:
+    said = _("Vinkt u nergens iets aan, dan krijgt u alle soorten.")
+    return f"{said} {_(SOURCE)}" if has_fields else said
+
+
+def _whole_field(group: KindGroup, chosen: Sequence[str]) -> forms.BooleanField:
+    label = _("Alles van dit veld")
+    return forms.BooleanField(label=label, initial=group.field in chosen, required=False)
+
+
+def _kinds_field(group: KindGroup, chosen: Sequence[str], *, is_open: bool) -> forms.MultipleChoiceField:
+    ticked = [code for code, _title in group.kinds if code in chosen]
+    field = forms.MultipleChoiceField(
+        label=_("Of alleen deze soorten") if group.field else _("Soorten misdrijf"),
+        choices=group.kinds,
+        initial=ticked,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text=f"{help_text} {_(SOURCE)}" if is_first and group.field else help_text,
     )
+    field.is_folded = not (ticked or is_open)  # type: ignore[attr-defined]
+    return field

@@ -36,19 +36,26 @@ class BoundaryOutcome:
 
 
 def preview_boundaries(
-    path: Path, *, year: int | None, source: str, actor: Actor, today: dt.date
+    path: Path, *, year: int | None, source: str, layer: str = "", actor: Actor, today: dt.date
 ) -> BoundaryOutcome:
     """What taking it in would come to; nothing is kept. A DomainError names what is wrong."""
     require(may_maintain_register(actor))
-    return _outcome(path, year, source, actor, today)
+    return _outcome(path, year, source, layer, actor, today)
 
 
 def import_boundaries(
-    path: Path, *, year: int | None, source: str, actor: Actor, now: dt.datetime, today: dt.date
+    path: Path,
+    *,
+    year: int | None,
+    source: str,
+    layer: str = "",
+    actor: Actor,
+    now: dt.datetime,
+    today: dt.date,
 ) -> BoundaryOutcome:
     """Keep the boundaries of the municipalities of the network. A DomainError names what is wrong."""
     require(may_maintain_register(actor))
-    found = _outcome(path, year, source, actor, today)
+    found = _outcome(path, year, source, layer, actor, today)
     if found.is_known:
         return found
     with verb("network.import_boundaries", actor=actor) as trail:
@@ -96,12 +103,14 @@ def _ours() -> QuerySet[Organisation]:
     return Organisation.objects.filter(kind=OrganisationKind.MUNICIPALITY)
 
 
-def _outcome(path: Path, year: int | None, source: str, actor: Actor, today: dt.date) -> BoundaryOutcome:
+def _outcome(
+    path: Path, year: int | None, source: str, layer: str, actor: Actor, today: dt.date
+) -> BoundaryOutcome:
     wanted = frozenset(_ours().values_list("code", flat=True))
     if not wanted:
         raise DomainError(_("Er staan nog geen gemeenten in het register. Laad eerst het netwerk."))
     try:
-        plan = read_boundaries(path, year, wanted)
+        plan = read_boundaries(path, year, wanted, layer)
     except BoundariesRefused as error:
         said = "\n".join([*error.problems, _("Er is niets gewijzigd.")])
         raise DomainError(said, field="file") from error

@@ -187,6 +187,21 @@ class TestImporting:
         assert "GeoPackage, laag gemeenten: 6 rijen." in outcome.notes[0]
         assert outcome.plan.outlines == brought(written(tmp_path, features())).plan.outlines
 
+    def test_which_layer_is_asked_where_more_have_municipalities(self, tmp_path: Path) -> None:
+        path = tmp_path / "gebieden_2020.gpkg"
+        areas = np.array([shapely.to_wkb(shape(each["geometry"])) for each in features()])
+        for layer in ("gemeenten_grof", "gemeenten_fijn"):
+            pyogrio.raw.write(
+                path, areas, [np.array(CODES, dtype=object)], ["statcode"],
+                layer=layer, geometry_type="Polygon", crs="EPSG:4326", append=path.exists(),
+            )  # fmt: skip
+        assert "gemeenten_fijn, gemeenten_grof. Kies met --layer." in refused(path)
+        with pytest.raises(CommandError, match="Laag gemeenten is er niet"):
+            run(path, "--layer", "gemeenten")
+        assert "laag gemeenten_fijn: 6 rijen" in run(path, "--layer", "gemeenten_fijn")
+        with pytest.raises(CommandError, match="Laat --layer weg"):
+            run(written(tmp_path, features()), "--layer", "gemeenten")
+
     def test_a_border_that_crosses_itself_is_put_right_and_told(self, tmp_path: Path) -> None:
         def cross(each: dict[str, dict[str, list[list[list[float]]]]]) -> None:
             ring = each["geometry"]["coordinates"][0]

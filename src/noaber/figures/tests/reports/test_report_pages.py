@@ -52,14 +52,14 @@ def test_a_whole_field_is_one_tick_and_takes_the_place_of_its_kinds(
     assert page.count("Alles van dit veld") == 1
     assert "eigen inschatting van Noaber" in page
     Offence.objects.update_or_create(code="3.7.4", defaults={"title": "Cybercrime"})
-    chosen = {"frequency": "month", "kinds_1": ["1", "1.1.1"]}
+    chosen = {"frequency": "month", "field_1": "on", "kinds_1": ["1.1.1"]}
     client.post(address, chosen)
     row = choice_of(contact, AREA)
     assert row is not None
     assert row.chosen == ("1",)
     assert "1.1.1" in row.kinds
     assert "3.7.4" not in row.kinds
-    assert re.search(r'value="1"[^>]*checked', text_of(client, address))
+    assert re.search(r'name="field_1"[^>]*checked', text_of(client, address))
 
 
 def test_a_link_chooses_and_stops_without_signing_in(client: Client, contact: uuid.UUID) -> None:

@@ -43,7 +43,11 @@ def choose_by_link_page(request: Request, token: str) -> HttpResponse:
             return render(request, PAGE, {**context, "state": "chosen" if is_wanted else "stopped"})
         except DomainError as error:
             form.refuse(error)
-    return render(request, PAGE, {**context, "panel": form_panel(form, submit_label=_("Leg vast"))})
+    return render(
+        request,
+        PAGE,
+        {**context, "panel": form_panel(form, submit_label=_("Leg vast"), fieldsets=form.fieldsets)},
+    )
 
 
 def _name(request: Request, area: str) -> str:

@@ -97,6 +97,7 @@ def choose_page(request: Request) -> HttpResponse:
         OWN,
         _("Uw keuze is vastgelegd."),
         _("Leg vast"),
+        fieldsets=form.fieldsets,
     )
     return edit(request, form, page, lambda: _choose(request, form))
 

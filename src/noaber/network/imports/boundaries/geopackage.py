@@ -33,10 +33,10 @@ MUNICIPALITY: Final = "gemeente"
 AREAS: Final = ("Polygon", "MultiPolygon", "GeometryCollection")
 
 
-def read_geopackage(path: Path, wanted: Collection[str]) -> Found:
+def read_geopackage(path: Path, wanted: Collection[str], layer: str = "") -> Found:
     """The boundaries of the wanted municipalities; BoundariesRefused names everything that is wrong with them."""
     with _readable():
-        layer, columns = _layer(path)
+        layer, columns = _layer(path, layer)
         problems = Problems()
         rows, places, crs = _rows(path, layer, columns)
         chosen = choose(rows, columns, wanted, problems)
@@ -57,21 +57,26 @@ def _readable() -> Iterator[None]:
         raise BoundariesRefused(_("Het bestand is niet te lezen als GeoPackage.")) from error
 
 
-def _layer(path: Path) -> tuple[str, Columns]:
-    """The layer with municipalities in its name, or else the only one with their codes."""
+def _layer(path: Path, asked: str) -> tuple[str, Columns]:
+    """The layer that was asked, or the one with municipalities in its name, or else the only one with their codes."""
     found: dict[str, Columns] = {}
     for name, kind in pyogrio.list_layers(path):
-        if kind is not None:
+        if kind is not None and not kind.startswith(("Point", "MultiPoint", "LineString", "MultiLineString")):
             info = pyogrio.read_info(path, layer=name)
             columns = columns_of(map(str, info["fields"])) if info["driver"] == "GPKG" else None
             if columns is not None:
                 found[str(name)] = columns
-    named = [name for name in found if MUNICIPALITY in name.casefold()] or list(found)
+    if asked and asked not in found:
+        said = {"layer": asked, "layers": ", ".join(sorted(found)) or _("geen enkele")}
+        raise BoundariesRefused(
+            _("Laag %(layer)s is er niet, of heeft geen gemeentecode. Wel: %(layers)s.") % said
+        )
+    named = [asked] if asked else [name for name in found if MUNICIPALITY in name.casefold()] or list(found)
     if len(named) == 1:
         return named[0], found[named[0]]
     if not found:
         raise BoundariesRefused(_("Geen laag met een gemeentecode gevonden, zoals gemeentecode of statcode."))
-    text = _("Meer dan een laag kan die van de gemeenten zijn: %(layers)s.")
+    text = _("Meer dan een laag kan die van de gemeenten zijn: %(layers)s. Kies met --layer.")
     raise BoundariesRefused(text % {"layers": ", ".join(sorted(named))})
 
 

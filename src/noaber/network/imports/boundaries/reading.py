@@ -34,9 +34,9 @@ class BoundaryPlan:
     notes: tuple[str, ...]
 
 
-def read_boundaries(path: Path, year: int | None, wanted: Collection[str]) -> BoundaryPlan:
+def read_boundaries(path: Path, year: int | None, wanted: Collection[str], layer: str = "") -> BoundaryPlan:
     """The boundaries of the wanted municipalities; BoundariesRefused names all that is wrong, OSError no such file."""
-    found, checksum = _found(path, wanted)
+    found, checksum = _found(path, wanted, layer)
     problems = Problems()
     chosen_year, said = _year(path.name, year, found, problems)
     if not found.chosen.rows:
@@ -53,7 +53,7 @@ def read_boundaries(path: Path, year: int | None, wanted: Collection[str]) -> Bo
     return BoundaryPlan(chosen_year, path.name, checksum, drawn.outlines, notes)
 
 
-def _found(path: Path, wanted: Collection[str]) -> tuple[Found, str]:
+def _found(path: Path, wanted: Collection[str], layer: str) -> tuple[Found, str]:
     with path.open("rb") as file:
         head = file.read(100)
     size = path.stat().st_size
@@ -61,11 +61,13 @@ def _found(path: Path, wanted: Collection[str]) -> tuple[Found, str]:
         _refuse_large(size, geopackage.LARGEST)
         with path.open("rb") as file:
             checksum = hashlib.file_digest(file, "sha256").hexdigest()
-        return geopackage.read_geopackage(path, wanted), checksum
+        return geopackage.read_geopackage(path, wanted, layer), checksum
     if head.startswith(ZIP):
         raise BoundariesRefused(_("Dit is een ZIP-bestand. Pak het eerst uit."))
     if not head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{"):
         raise BoundariesRefused(_("Het bestand is geen GeoJSON en geen GeoPackage."))
+    if layer:
+        raise BoundariesRefused(_("Lagen heeft alleen een GeoPackage. Laat --layer weg."))
     _refuse_large(size, geojson.LARGEST)
     data = path.read_bytes()
     return geojson.read_geojson(data, wanted), hashlib.sha256(data).hexdigest()

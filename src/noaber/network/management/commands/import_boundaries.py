@@ -37,19 +37,24 @@ class Command(commandline.Command):
             ),
         )
         parser.add_argument(
+            "--layer",
+            default="",
+            metavar="LAAG",
+            help=_("welke laag van een GeoPackage; alleen nodig als er meer gemeenten hebben"),
+        )
+        parser.add_argument(
             "--apply",
             action="store_true",
             help=_("leest de grenzen in; zonder dit ziet u alleen wat het bestand oplevert"),
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        path, year, source, today = options["file"], options["year"], options["source"], clock.today()
+        given = {name: options[name] for name in ("year", "source", "layer")}
+        path, today = options["file"], clock.today()
         if options["apply"]:
-            outcome = import_boundaries(
-                path, year=year, source=source, actor=COMMAND, now=clock.now(), today=today
-            )
+            outcome = import_boundaries(path, **given, actor=COMMAND, now=clock.now(), today=today)
         else:
-            outcome = preview_boundaries(path, year=year, source=source, actor=COMMAND, today=today)
+            outcome = preview_boundaries(path, **given, actor=COMMAND, today=today)
         for note in outcome.notes:
             self.stdout.write(note)
         self.stdout.write(_ending(outcome))
