@@ -10,6 +10,7 @@ from noaber.accounts.models import RoleGrant, User
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
+from noaber.core.rules.dutch import long_date
 from noaber.decisions.models import Position
 from noaber.decisions.queries.remarks import count, remarks, standing_remarks
 from noaber.decisions.rules.points import PointKind
@@ -38,6 +39,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.remarks import assign
 from noaber.decisions.tests.routes import TWO_POINTS, send_route, step
+from noaber.decisions.views.remarks.reply_note import _lapsed
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.made_once import made_once
 from tests.people import sign_in_as
@@ -116,6 +118,49 @@ def test_r10_a_remark_goes_with_the_answer_that_was_put_right() -> None:
     assert (found.state, found.is_mistake) == (RemarkState.LAPSED, True)
     assert [each.answer for each in found.replies] == ["Het kan."], "what was answered stays to be read"
     assert count(each.state for each in standing_remarks(stand())).total == 0
+
+
+@pytest.mark.usefixtures("adopted")
+def test_r10_a_remark_that_is_put_back_has_its_answer_and_owner_again() -> None:
+    (was,) = remarks(COMMAND, CODE, AsOf(TODAY))
+    for hours, between in ((1, AGREE), (3, Said(Answer.WITH_REMARK, "Te duur."))):
+        assert correct(SOUTH, {"1": between}, hours=hours)
+        assert correct(SOUTH, {"1": Said(Answer.WITH_REMARK, "Mits het kan.")}, hours=hours + 1)
+    (now,) = [each for each in remarks(COMMAND, CODE, AsOf(TODAY)) if each.counts]
+    assert (now.state, now.is_mistake, now.text) == (RemarkState.ANSWERED, False, "Mits het kan.")
+    assert now.owner
+    assert now.owner == was.owner
+    assert [each.answer for each in now.replies] == ["Het kan."]
+    assert count(each.state for each in standing_remarks(stand())) == count([RemarkState.ANSWERED])
+
+
+@pytest.mark.usefixtures("adopted")
+def test_r10_the_note_tells_a_mistake_as_a_mistake_with_what_was_answered() -> None:
+    correct(SOUTH, {"1": AGREE})
+    told = str(_lapsed(remarks(COMMAND, CODE, AsOf(TODAY))))
+    assert "gaven later een ander antwoord" not in told
+    assert "als vergissing teruggenomen" in told
+    assert "Mits het kan. Daarop is toen geantwoord: Het kan." in told
+
+
+@pytest.mark.usefixtures("adopted")
+def test_the_page_of_the_decision_says_what_was_put_right_and_when_but_not_why() -> None:
+    page, data = f"/besluiten/{CODE}/", f"/open-data/besluiten/{CODE}.json"
+    assert "Rechtgezet" not in words(Client().get(page))
+    moments = [Client().get(data).json()["modified"]]
+    cases: tuple[tuple[str, dict[str, Said | None], int], ...] = (
+        ("zuid op {day} niet antwoordde bij punt 2", {"2": None}, 1),
+        ("zuid op {day} antwoordde bij punt 1", {"1": AGREE, "2": NOTED}, 2),
+        ("zuid op {day} niet antwoordde bij punt 2", {"2": None}, 3),
+    )
+    for told, said, hours in cases:
+        correct(SOUTH, said, hours=hours)
+        read = words(Client().get(page)).casefold()
+        assert "rechtgezet op " in read
+        assert told.format(day=long_date(MEETING)) in read, read
+        assert REASON.casefold() not in read
+        moments.append(Client().get(data).json()["modified"])
+    assert moments == sorted(set(moments)), "it never goes back"
 
 
 @pytest.mark.usefixtures("adopted")

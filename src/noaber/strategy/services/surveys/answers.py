@@ -37,7 +37,11 @@ def answer_survey(
     require(may_answer_survey(actor, organisation))
     said = text.stripped
     with verb("strategy.answer_survey", actor=actor) as trail:
-        kept, row = hold_open(period, code, today)
+        way_on = _(
+            "Klopt een antwoord niet, of kwam het te laat? Vraag de coördinator om het in de tekst van de evaluatie "
+            "te zetten."
+        )
+        kept, row = hold_open(period, code, today, way_on=way_on)
         asof = AsOf(today)
         place = _place(row, organisation, asof)
         refuse(response_faults(said, {number: each.kind for number, each in row.questions.items()}))
