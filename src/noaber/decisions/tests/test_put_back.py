@@ -7,10 +7,11 @@ from django.test import Client
 
 from noaber.accounts.models import Role as AccountRole
 from noaber.accounts.models import RoleGrant, User
-from noaber.core.access import COMMAND
+from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.core.errors import DomainError
+from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.rules.dutch import long_date
+from noaber.decisions.access import may_correct_position
 from noaber.decisions.models import Position
 from noaber.decisions.queries.remarks import count, remarks, standing_remarks
 from noaber.decisions.rules.points import PointKind
@@ -32,6 +33,7 @@ from noaber.decisions.tests.conftest import (
     SOUTH,
     TODAY,
     consultation,
+    holding,
     nothing_changes,
     record,
     stage,
@@ -69,12 +71,17 @@ def adopted(voorbeeldland: object) -> None:
 
 
 def correct(
-    key: str, said: dict[str, Said | None], day: dt.date | None = None, *, hours: int = 1
+    key: str,
+    said: dict[str, Said | None],
+    day: dt.date | None = None,
+    *,
+    hours: int = 1,
+    actor: Actor = COMMAND,
 ) -> list[Position]:
     return correct_positions(
         consultation(1, key),
         said,
-        actor=COMMAND,
+        actor=actor,
         now=NOW + dt.timedelta(hours=hours),
         today=TODAY,
         decided_on=day,
@@ -141,6 +148,20 @@ def test_r10_the_note_tells_a_mistake_as_a_mistake_with_what_was_answered() -> N
     assert "gaven later een ander antwoord" not in told
     assert "als vergissing teruggenomen" in told
     assert "Mits het kan. Daarop is toen geantwoord: Het kan." in told
+
+
+@pytest.mark.usefixtures("adopted")
+def test_after_the_adoption_who_speaks_for_a_party_asks_the_coordinator() -> None:
+    own, by, nobody = (holding("chair", key) for key in (SOUTH, BOARD, NORTH))
+    body = SOUTH.partition(":")[2]
+    said: dict[str, Said | None] = {"2": None}
+    with nothing_changes(), pytest.raises(AccessRefused, match="vraag het de coördinator"):
+        correct(SOUTH, said, actor=own)
+    with nothing_changes(), pytest.raises(AccessRefused):
+        correct(SOUTH, said, actor=nobody)
+    assert may_correct_position(own, (), body=body), "before the adoption as it was"
+    assert not may_correct_position(by, ("stuurgroep",), body=body), "who adopted speaks for that body only"
+    assert correct(SOUTH, said), "the coordinator may"
 
 
 @pytest.mark.usefixtures("adopted")

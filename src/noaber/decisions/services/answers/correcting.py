@@ -71,8 +71,7 @@ def correct_positions(
         found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
         before, stage = whole_and_stage(found.stage)
         _require_may(found, before, actor, today)
-        if refused := why_not_correct(before, stage, key_of(found)):
-            raise DomainError(refused)
+        _refuse_barred(before, stage, key_of(found))
         stands = {each.point.label: each for each in _standing_of(found, stage)}
         right = {label: _right(each, said.get(label), decided_on) for label, each in stands.items()}
         wrong = [each for label, each in stands.items() if label in said and _is_wrong(each, right[label])]
@@ -110,6 +109,11 @@ def decided_by(whole: Standing | None) -> frozenset[str]:
         return frozenset()
     parties = (party for stage in whole.stages if stage.role is Role.ADOPT for party in stage.parties)
     return frozenset(party.body_code for party in parties if party.body_code)
+
+
+def _refuse_barred(whole: Standing | None, stage: StageStanding | None, party: str) -> None:
+    if refused := why_not_correct(whole, stage, party):
+        raise DomainError(refused)
 
 
 def why_not_correct(whole: Standing | None, stage: StageStanding | None, party: str) -> str:
