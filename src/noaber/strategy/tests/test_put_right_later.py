@@ -113,6 +113,10 @@ def test_every_page_shows_what_was_put_right_and_says_so(client: Client) -> None
 @pytest.mark.usefixtures("adopted")
 def test_r49_the_list_of_changes_tells_it_without_the_reason(client: Client) -> None:
     right(Said(Answer.CONSENT))
+    assert "Antwoord rechtgezet" not in words(client.get(f"{PAGE}wijzigingen/")), (
+        "only who may read the proposal"
+    )
+    sign_in(client, "coordinator")
     read = words(client.get(f"{PAGE}wijzigingen/"))
     assert "Antwoord rechtgezet" in read
     assert f"Wat {council().name} op {long_date(early())} antwoordde bij punt 1" in read

@@ -155,7 +155,7 @@ def righted_of(actor: Actor, code: str, period: str, asof: AsOf) -> tuple[Righte
     told = next((row for row in adopted_with(asof) if row.period == period and row.consent == code), None)
     return tuple(
         each
-        for each in (righted(found) if found else ())
+        for each in (righted(found, told.until if told else None) if found else ())
         if told is None or each.is_hearing or (each.role is Role.ADOPT and told.decided_by != code)
     )
 
