@@ -34,6 +34,30 @@ def may_record_position(
     return _of_organisation(actor, (organisation_code, *successors), what)
 
 
+def may_correct_position(
+    actor: Actor,
+    decided: Collection[str],
+    *,
+    body: str = "",
+    organisation: str = "",
+    successors: Collection[str] = (),
+) -> Decision:
+    """At a closed step: who may record it, until it was adopted. After that it is public at once and others rest on it.
+
+    Then the coordinator, or who records for a body that adopted it (`decided`, by code; empty before the adoption).
+    """
+    own = may_record_position(actor, body_code=body, organisation_code=organisation, successors=successors)
+    if not decided or not may_fill_in(own) or may_fill_in(may_write_proposals(actor)):
+        return own
+    if any(may_fill_in(may_record_position(actor, body_code=code)) for code in decided):
+        return own
+    text = _(
+        "Dit is vastgesteld. Wat er is vastgelegd, rectificeert u dan niet meer zelf: vraag het de coördinator, en zeg "
+        "wat er niet klopt."
+    )
+    return Refused(str(text))
+
+
 def _of_organisation(actor: Actor, codes: Iterable[str], what: str) -> Decision:
     """Who speaks for one of them; else why not for the first."""
     given = [may_change(actor, *OF_ORGANISATION, scope=f"organisation:{code}", what=what) for code in codes]

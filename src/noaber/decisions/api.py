@@ -21,7 +21,6 @@ from noaber.decisions.queries.proposals.asked import asked_title, is_changed_for
 from noaber.decisions.queries.proposals.closing import closings
 from noaber.decisions.queries.proposals.consent import (
     ConsentRow,
-    consented,
     consents,
     heard,
     objectors,
@@ -59,11 +58,13 @@ from noaber.decisions.queries.proposals.proposal import (
     proposals,
     sent_among,
 )
+from noaber.decisions.queries.proposals.put_right import RightedRow, righted
 from noaber.decisions.queries.proposals.rejected import Rejected, rejected
 from noaber.decisions.queries.proposals.righted import with_righted
 from noaber.decisions.queries.proposals.standing import draft_standing, point_rows
 from noaber.decisions.queries.proposals.waiting import objected_to, running_for
 from noaber.decisions.queries.remarks import RemarkRow, remarks, unanswered
+from noaber.decisions.righted_words import righted_what, righted_words
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.continuation import ContinuationState
 from noaber.decisions.rules.obligations import ObligationKind, ObligationState
@@ -121,6 +122,7 @@ __all__ = [
     "Rejected",
     "RemarkRow",
     "Requirement",
+    "RightedRow",
     "Role",
     "Said",
     "StageRule",
@@ -146,7 +148,6 @@ __all__ = [
     "background",
     "change_point",
     "closings",
-    "consented",
     "consents",
     "contacts_on",
     "continuation",
@@ -202,6 +203,9 @@ __all__ = [
     "remarks",
     "remove_attachment",
     "remove_point",
+    "righted",
+    "righted_what",
+    "righted_words",
     "running_for",
     "said_by_following",
     "said_since",

@@ -21,7 +21,7 @@ LAST_REVIEW: Final = "/strategie/2019-2022/review/endterm/"
 
 AFTER_A_WRITE: Final[Numbers] = {
     "/strategie/2019-2022/keuze/nieuw/": 13,
-    "/strategie/2019-2022/": 40,
+    "/strategie/2019-2022/": 41,
     "/strategie/2019-2022/prioriteiten/GM0193/": 13,
     "/strategie/2019-2022/prioriteiten/": 13,
     LAST_REVIEW: 18,
@@ -32,7 +32,7 @@ AFTER_A_WRITE: Final[Numbers] = {
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 20,
     "/strategie/2019-2022/voortgang/": 19,
     "/strategie/2019-2022/resultaten/nieuw/": 13,
-    "/strategie/2019-2022/wijzigingen/": 24,  # of goals and their values, texts, choices and the period
+    "/strategie/2019-2022/wijzigingen/": 29,  # of goals, values, texts, choices, the period, answers put right
     "/strategie/2019-2022/nota/": 67,
     "/strategie/2019-2022/nota/versies/": 22,
     "/strategie/2019-2022/samenvatting/": 31,  # with the day of adoption that its proposal tells now
@@ -40,7 +40,7 @@ AFTER_A_WRITE: Final[Numbers] = {
     "/strategie/2019-2022/doelen/passende-zorg/wijzigen/": 14,
     "/strategie/2015-2018/nota/": 44,
     "/strategie/2015-2018/resultaten/": 19,  # a figure of a result is recomputed
-    "/strategie/2019-2022/voor/GM0193/": 49,
+    "/strategie/2019-2022/voor/GM0193/": 50,
     f"{CHOICE}themas/ondermijning/": 15,
     f"{CHOICE}kiezen/": 18,
     f"{REACHED}woninginbraken/": 21,

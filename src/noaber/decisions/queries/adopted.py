@@ -132,8 +132,11 @@ def adopters(found: Standing) -> tuple[Party, ...]:
 
 
 def modified_at(found: Standing) -> dt.datetime:
-    """When something of a decision was last recorded: its text, or any answer."""
-    answers = (cell.recorded_at for stage in found.stages for cell in stage.cells.values())
+    """When something of a decision was last recorded: its text, any answer, or that one was taken back.
+
+    It never goes back: what was taken back counts as what was recorded.
+    """
+    answers = (each.recorded_at for each in found.recorded)
     return max((*answers, *([found.sent_at] if found.sent_at else [])))
 
 

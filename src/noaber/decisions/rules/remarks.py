@@ -5,9 +5,9 @@ appended: the last of a party on a point counts, so an earlier remark that nobod
 something else of the same text, or takes it back. One on an earlier text stays to be answered: that the party agrees
 with the next text answers nothing; only where it says the same again, that one is answered. What was answered stays in
 the reply note, whatever the party says later; that was the point of it. Only what is taken back lapses then too: it
-was recorded by mistake, and never said. Saying the same again on the same text is the
-same remark (the day or the evidence was corrected), on a later text it is a new one: the party read the answer, and
-says it still.
+was recorded by mistake, and never said. Saying the same again on the same text is the same remark (the day or the
+evidence was corrected, or it was put back after something else had been recorded by mistake): who takes it up and what
+was answered belong to those words. On a later text it is a new one: the party read the answer, and says it still.
 
 Source: the memo of 28 January 2019, R10 (every remark answered).
 """
@@ -16,7 +16,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
 
 from noaber.decisions.rules.positions import Answer, needs_text
 
@@ -87,6 +86,10 @@ def remarks(stated: Iterable[Stated]) -> tuple[Remark, ...]:
     ... ]
     >>> [(each.text, each.sequences, each.is_last) for each in remarks(said)]
     [('Mits het kan.', (1, 2), False)]
+    >>> back = [Stated("twente", "1", 1, answer, text, number) for answer, text, number in (
+    ...     (Answer.RETRACTED, "Vergissing.", 4), (Answer.WITH_REMARK, "Mits het kan.", 5))]
+    >>> [(each.sequences, each.is_last, each.state({1}).value) for each in remarks([*said, *back])]
+    [((1, 2, 5), True, 'answered')]
     """
     by_point: dict[tuple[str, str], list[Stated]] = defaultdict(list)
     for each in sorted(stated, key=lambda one: one.sequence):
@@ -96,13 +99,15 @@ def remarks(stated: Iterable[Stated]) -> tuple[Remark, ...]:
 
 
 def _of_one(said: list[Stated]) -> Iterator[Remark]:
-    """The remarks of one party on one point: what it says, as long as it says the same.
+    """The remarks of one party on one point: the same words on the same text are one remark, whatever came between.
 
     What was taken back only to be said again, such as with the right day, is no other thing said.
     """
     rows = [row for row in said if row.answer is not Answer.RETRACTED or row is said[-1]]
-    for (version, answer, text), group in groupby(rows, key=lambda row: (row.version, row.answer, row.text)):
-        same = list(group)
+    alike: dict[tuple[int, Answer, str], list[Stated]] = defaultdict(list)
+    for row in rows:
+        alike[row.version, row.answer, row.text].append(row)
+    for (version, answer, text), same in alike.items():
         if needs_text(answer):
             last = same[-1]
             later = [row for row in said if row.sequence > last.sequence]

@@ -7,9 +7,11 @@ from django.test import Client
 
 from noaber.accounts.models import Role as AccountRole
 from noaber.accounts.models import RoleGrant, User
-from noaber.core.access import COMMAND
+from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
-from noaber.core.errors import DomainError
+from noaber.core.errors import AccessRefused, DomainError
+from noaber.core.rules.dutch import long_date
+from noaber.decisions.access import may_correct_position
 from noaber.decisions.models import Position
 from noaber.decisions.queries.remarks import count, remarks, standing_remarks
 from noaber.decisions.rules.points import PointKind
@@ -31,6 +33,7 @@ from noaber.decisions.tests.conftest import (
     SOUTH,
     TODAY,
     consultation,
+    holding,
     nothing_changes,
     record,
     stage,
@@ -38,6 +41,7 @@ from noaber.decisions.tests.conftest import (
 )
 from noaber.decisions.tests.remarks import assign
 from noaber.decisions.tests.routes import TWO_POINTS, send_route, step
+from noaber.decisions.views.remarks.reply_note import _lapsed
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from tests.made_once import made_once
 from tests.people import sign_in_as
@@ -67,12 +71,17 @@ def adopted(voorbeeldland: object) -> None:
 
 
 def correct(
-    key: str, said: dict[str, Said | None], day: dt.date | None = None, *, hours: int = 1
+    key: str,
+    said: dict[str, Said | None],
+    day: dt.date | None = None,
+    *,
+    hours: int = 1,
+    actor: Actor = COMMAND,
 ) -> list[Position]:
     return correct_positions(
         consultation(1, key),
         said,
-        actor=COMMAND,
+        actor=actor,
         now=NOW + dt.timedelta(hours=hours),
         today=TODAY,
         decided_on=day,
@@ -116,6 +125,63 @@ def test_r10_a_remark_goes_with_the_answer_that_was_put_right() -> None:
     assert (found.state, found.is_mistake) == (RemarkState.LAPSED, True)
     assert [each.answer for each in found.replies] == ["Het kan."], "what was answered stays to be read"
     assert count(each.state for each in standing_remarks(stand())).total == 0
+
+
+@pytest.mark.usefixtures("adopted")
+def test_r10_a_remark_that_is_put_back_has_its_answer_and_owner_again() -> None:
+    (was,) = remarks(COMMAND, CODE, AsOf(TODAY))
+    for hours, between in ((1, AGREE), (3, Said(Answer.WITH_REMARK, "Te duur."))):
+        assert correct(SOUTH, {"1": between}, hours=hours)
+        assert correct(SOUTH, {"1": Said(Answer.WITH_REMARK, "Mits het kan.")}, hours=hours + 1)
+    (now,) = [each for each in remarks(COMMAND, CODE, AsOf(TODAY)) if each.counts]
+    assert (now.state, now.is_mistake, now.text) == (RemarkState.ANSWERED, False, "Mits het kan.")
+    assert now.owner
+    assert now.owner == was.owner
+    assert [each.answer for each in now.replies] == ["Het kan."]
+    assert count(each.state for each in standing_remarks(stand())) == count([RemarkState.ANSWERED])
+
+
+@pytest.mark.usefixtures("adopted")
+def test_r10_the_note_tells_a_mistake_as_a_mistake_with_what_was_answered() -> None:
+    correct(SOUTH, {"1": AGREE})
+    told = str(_lapsed(remarks(COMMAND, CODE, AsOf(TODAY))))
+    assert "gaven later een ander antwoord" not in told
+    assert "als vergissing teruggenomen" in told
+    assert "Mits het kan. Daarop is toen geantwoord: Het kan." in told
+
+
+@pytest.mark.usefixtures("adopted")
+def test_after_the_adoption_who_speaks_for_a_party_asks_the_coordinator() -> None:
+    own, by, nobody = (holding("chair", key) for key in (SOUTH, BOARD, NORTH))
+    body = SOUTH.partition(":")[2]
+    said: dict[str, Said | None] = {"2": None}
+    with nothing_changes(), pytest.raises(AccessRefused, match="vraag het de coördinator"):
+        correct(SOUTH, said, actor=own)
+    with nothing_changes(), pytest.raises(AccessRefused):
+        correct(SOUTH, said, actor=nobody)
+    assert may_correct_position(own, (), body=body), "before the adoption as it was"
+    assert not may_correct_position(by, ("stuurgroep",), body=body), "who adopted speaks for that body only"
+    assert correct(SOUTH, said), "the coordinator may"
+
+
+@pytest.mark.usefixtures("adopted")
+def test_the_page_of_the_decision_says_what_was_put_right_and_when_but_not_why() -> None:
+    page, data = f"/besluiten/{CODE}/", f"/open-data/besluiten/{CODE}.json"
+    assert "Rechtgezet" not in words(Client().get(page))
+    moments = [Client().get(data).json()["modified"]]
+    cases: tuple[tuple[str, dict[str, Said | None], int], ...] = (
+        ("zuid op {day} niet antwoordde bij punt 2", {"2": None}, 1),
+        ("zuid op {day} antwoordde bij punt 1", {"1": AGREE, "2": NOTED}, 2),
+        ("zuid op {day} niet antwoordde bij punt 2", {"2": None}, 3),
+    )
+    for told, said, hours in cases:
+        correct(SOUTH, said, hours=hours)
+        read = words(Client().get(page)).casefold()
+        assert "rechtgezet op " in read
+        assert told.format(day=long_date(MEETING)) in read, read
+        assert REASON.casefold() not in read
+        moments.append(Client().get(data).json()["modified"])
+    assert moments == sorted(set(moments)), "it never goes back"
 
 
 @pytest.mark.usefixtures("adopted")

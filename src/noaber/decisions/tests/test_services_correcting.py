@@ -176,10 +176,12 @@ class TestService:
         with nothing_changes(), pytest.raises(Conflict):
             correct(2, TOWN, None, expected_revision=0)
 
-    def test_the_same_adds_nothing_and_who_may_record_it_may(self) -> None:
+    def test_the_same_adds_nothing_and_who_adopted_it_does_not_speak_for_others(self) -> None:
         with nothing_changes():
             assert correct(2, TOWN) == []
-        assert correct(2, TOWN, None, actor=holding("contact", TOWN))
+        for actor in (holding("contact", TOWN), holding("chair", BOARD)):
+            with nothing_changes(), pytest.raises(AccessRefused):
+                correct(2, TOWN, None, actor=actor)
 
 
 @pytest.mark.usefixtures("voorbeeldland")

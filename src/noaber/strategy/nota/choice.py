@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.components.frame import Action
 from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph, Span
@@ -110,7 +110,7 @@ def _first_words(found: Nota, row: RoundRow) -> Iterator[Block]:
     said = [*reworded(row, told[0].text, told[1].text)] if told else []
     if told and said:
         text = _("De uitleg is op %(day)s anders verwoord. Eerst stond er:")
-        yield Paragraph(text % {"day": long_date(timezone.localdate(told[1].recorded_at))})
+        yield Paragraph(text % {"day": long_date(clock.day_of(told[1].recorded_at))})
         yield Bullets(
             [[Span(name, is_strong=True), f": {was or _('geen uitleg')}"] for name, was, _now in said]
         )

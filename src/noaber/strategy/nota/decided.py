@@ -1,7 +1,8 @@
 """Who agreed to a strategy, who was heard, and how it was adopted: from the proposals (R09, R14, R15)."""
 
+import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,7 @@ from noaber.core import clock
 from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.frame import Action
-from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Paragraph
+from noaber.core.documents.paper import Block, Bullets, DataTable, Heading, Note, Paragraph
 from noaber.core.documents.tables import TableColumn
 from noaber.core.rules.dutch import in_a_row, long_date
 from noaber.decisions.api import (
@@ -26,11 +27,12 @@ from noaber.decisions.api import (
     proposal,
     rejected,
     rejected_words,
+    righted_words,
     without_marks,
 )
 from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.consulting.after_adoption import since_adoption
+from noaber.strategy.queries.consulting.after_adoption import righted_of, since_adoption
 from noaber.strategy.queries.consulting.asked_themes import points_seen
 from noaber.strategy.queries.consulting.course import adopted_apart, other_day, own_day, was_ever_put
 from noaber.strategy.queries.consulting.rejected_beneath import rejected_under
@@ -54,7 +56,7 @@ def decided_section(found: Nota) -> Iterator[Section]:
         *(
             block
             for each in found.proposals
-            for block in _proposal(each, found.asof, after_adoption(found, each.code))
+            for block in _proposal(each, found.asof, after_adoption(found, each.code), put_right(found, each))
         ),
     ]
     if _lacks_some(found):
@@ -127,11 +129,27 @@ def after_adoption(found: Nota, code: str = "", *, is_alone: bool = False) -> It
     """What happened to the proposal to the councils since the strategy was adopted on it; `code`: if it is this one."""
     period, of = found.period.code, [code] if code else None
     if told := since_adoption(found.reader, period, found.asof, of=of, is_alone=is_alone):
-        yield Paragraph(told)
+        yield Note(_("Na de vaststelling"), told)
 
 
-def _proposal(row: Standing, asof: AsOf, later: Iterable[Block] = ()) -> Iterator[Block]:
-    """What was asked and answered; `later`: what happened since the strategy was adopted on it."""
+def put_right(found: Nota, row: Standing, parties: Collection[uuid.UUID] | None = None) -> Iterator[Block]:
+    """What of a proposal was put right after it was adopted, of these parties only; with what is heard the same way as
+    with what is decided. What the councils said of the themes, `after_adoption` tells."""
+    of = None if parties is None else frozenset(parties)
+    told = [
+        each
+        for each in righted_of(found.reader, row.code, found.period.code, found.asof)
+        if of is None or each.party.consultation_id in of
+    ]
+    if told:
+        yield Note(_("Later rechtgezet"), righted_words(told))
+
+
+def _proposal(
+    row: Standing, asof: AsOf, later: Iterable[Block] = (), put_right: Iterable[Block] = ()
+) -> Iterator[Block]:
+    """What was asked and answered; `later`: what happened since the strategy was adopted on it; `put_right`: what was
+    put right of it."""
     yield Heading(titled_as_it_stands(row), 2)
     if gone := ended_sentence(row):
         yield Paragraph(gone)
@@ -157,6 +175,7 @@ def _proposal(row: Standing, asof: AsOf, later: Iterable[Block] = ()) -> Iterato
             yield Paragraph(_("Er is niet op iedereen gewacht. Waarom: %(why)s") % {"why": stage.gate.motive})
         if stage.role is Role.HEAR:
             yield Paragraph(" ".join([heard_sentence(stage), hearing_words(stage)]))
+    yield from put_right
 
 
 def _put_on(row: Standing) -> str:

@@ -17,10 +17,11 @@ from noaber.strategy.models import PARTICIPATION_KINDS
 from noaber.strategy.nota.chapters import CONTRIBUTIONS
 from noaber.strategy.nota.choice import changed
 from noaber.strategy.nota.contents import Nota
-from noaber.strategy.nota.decided import after_adoption, answer_of, titled_as_it_stands
+from noaber.strategy.nota.decided import after_adoption, answer_of, put_right, titled_as_it_stands
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
+from noaber.strategy.queries.consulting.course import other_day
 from noaber.strategy.queries.goals.participation import ParticipationRow
 from noaber.strategy.queries.goals.rows import GoalRow
 from noaber.strategy.queries.selection.round import RoundRow
@@ -36,6 +37,7 @@ from noaber.strategy.views.places import (
     round_address,
 )
 from noaber.strategy.words.dropped import dropped_sentence, dropped_with_goals
+from noaber.strategy.words.periods import other_day_words
 
 SINCE: Final = {
     SinceWeighed.CHANGED: gettext_lazy(
@@ -165,13 +167,19 @@ def _decided(row: Local) -> Iterator[Section]:
         TableColumn("answer", _("Antwoord")),
         TableColumn("on", _("Op"), "date"),
     ]
-    rows: dict[str, list[dict[str, object]]] = {}
-    for each in row.asked:
-        rows.setdefault(titled_as_it_stands(each.proposal), []).append({"who": _who(each), **_answered(each)})
-    tables = tuple(DataTable(title, columns, cells) for title, cells in rows.items())
+    blocks: list[Block] = []
+    for of in {each.proposal.code: each.proposal for each in row.asked}.values():
+        own = [each for each in row.asked if each.proposal.code == of.code]
+        cells = [{"who": _who(each), **_answered(each)} for each in own]
+        blocks.append(DataTable(titled_as_it_stands(of), columns, cells))
+        blocks += after_adoption(row.nota, of.code)
+        blocks += put_right(row.nota, of, [each.party.consultation_id for each in own])
+    if moved := other_day(row.nota.period, row.nota.asof):
+        blocks.append(Note(_("Vaststelling"), other_day_words(moved)))
+    if not any([*after_adoption(row.nota, each.proposal.code)] for each in row.asked):
+        blocks += after_adoption(row.nota, is_alone=True)  # of a proposal that is not in a table here
     links = tuple(dict.fromkeys(link for each in row.asked for link in _links(row, each)))
-    later = after_adoption(row.nota)
-    yield Section("besluiten", _("Wat is gevraagd en besloten"), (*tables, *later), links)
+    yield Section("besluiten", _("Wat is gevraagd en besloten"), tuple(blocks), links)
 
 
 def _who(each: Asked) -> str:

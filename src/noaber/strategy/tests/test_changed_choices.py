@@ -250,11 +250,14 @@ def test_after_the_adoption_it_is_told_how_the_themes_differ_from_those_that_wer
 
 @pytest.mark.usefixtures("chosen")
 def test_r49_a_choice_that_is_told_better_says_what_is_told_otherwise(client: Client) -> None:
-    later = {"decided_on": TODAY, "source": "Besluitenlijst", "reason": "De bron was niet goed."}
-    assert record(replace(choice(cyber="Te smal voor ons."), **later))  # type: ignore[arg-type]
+    day = DAY - dt.timedelta(days=1)
+    told = replace(FIRST, decided_on=TODAY, source="Besluitenlijst", reason="De bron was niet goed.")
+    with pytest.raises(DomainError, match="met deze thema’s vastgesteld op"):
+        record(told)
+    assert record(replace(told, decided_on=day, verdicts=choice(cyber="Te smal voor ons.").verdicts))
     changes = words(client.get(f"/strategie/{PERIOD}/wijzigingen/"))
     assert "Keuze verbeterd" in changes
-    assert f"Gekozen op: {short_date(DAY)} → {short_date(TODAY)}" in changes
+    assert f"Gekozen op: {short_date(DAY)} → {short_date(day)}" in changes
     assert f"Bron: {FIRST.source} → Besluitenlijst" in changes
     assert "Cybercrime: Dit is te smal. → Te smal voor ons." in changes
 

@@ -215,7 +215,7 @@ def test_the_period_tells_its_course_also_as_it_was(client: Client) -> None:
 def test_what_councils_said_of_the_memo_is_public_as_the_memo_is(client: Client) -> None:
     text = words(client.get("/strategie/2019-2022/keuze/1/"))
     assert "Wat de overleggen zeiden" in text
-    assert "stemt in, met kanttekening" in text
+    assert "stemt in, met kanttekening" not in text, "that was about the money, not about the themes"
     assert "kleine gemeenten verdient aandacht" not in text
     sign_in(client, "mayor of Zwolle")
     assert "kleine gemeenten verdient aandacht" in words(client.get("/strategie/2019-2022/keuze/1/"))
@@ -356,7 +356,7 @@ def test_r09_consent_to_other_themes_of_before_is_no_consent_to_these() -> None:
 @pytest.mark.usefixtures("asked")
 def test_r14_who_is_not_asked_did_not_consent(client: Client) -> None:
     sign_in(client, "coordinator")
-    with patch("noaber.strategy.queries.consulting.course.consented", lambda _found: (1, 1)):
+    with patch("noaber.strategy.queries.consulting.course.agreeing", lambda *_asked: (1, 1)):
         assert "1 van 5 overleggen" in words(client.get(PAGE))
         assert client.get(f"{PAGE}vaststellen/").status_code == 400
 

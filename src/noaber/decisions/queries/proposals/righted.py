@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from noaber.core.asof import AsOf
 from noaber.decisions.queries.proposals.closing import is_closed
-from noaber.decisions.queries.proposals.consent import said_since
+from noaber.decisions.queries.proposals.consent import recorded_since
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals.standing import standing
 
@@ -15,7 +15,7 @@ def with_righted(found: Standing, then: AsOf, asof: AsOf) -> Standing:
     At a step that was closed nothing is recorded any more but what puts right: it is read as it is known now. Of a text
     that was replaced since, what was answered stays as it was.
     """
-    if then.known_at is None or not said_since(found.code, then.known_at):
+    if then.known_at is None or not recorded_since(found.code, then.known_at):
         return found
     now = standing(found.code, asof)
     if now is None or now.number != found.number:

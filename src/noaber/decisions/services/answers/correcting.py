@@ -12,12 +12,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor
+from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
 from noaber.core.audit import verb
 from noaber.core.errors import DomainError
 from noaber.core.history import count_change, lock, recorded_by
 from noaber.core.rules.dutch import in_a_row, long_date
+from noaber.decisions.access import may_correct_position
 from noaber.decisions.models import Consultation, Position, Proposal
 from noaber.decisions.queries.proposals.asked import asked_of
 from noaber.decisions.queries.proposals.closing import (
@@ -30,7 +31,7 @@ from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals.standing import whole_and_stage
 from noaber.decisions.rules.positions import FINAL
 from noaber.decisions.rules.route import Role
-from noaber.decisions.services.answers.ended_parties import refuse_ended
+from noaber.decisions.services.answers.ended_parties import refuse_ended, successors_on
 from noaber.decisions.services.answers.named_points import naming_point
 from noaber.decisions.services.answers.recording import (
     Said,
@@ -69,8 +70,8 @@ def correct_positions(
     with verb("decisions.correct_positions", actor=actor) as trail:
         found.stage.proposal = lock(Proposal, found.stage.proposal_id, revision=None, label=_("Dit voorstel"))
         before, stage = whole_and_stage(found.stage)
-        if refused := why_not_correct(before, stage, key_of(found)):
-            raise DomainError(refused)
+        _require_may(found, before, actor, today)
+        _refuse_barred(before, stage, key_of(found))
         stands = {each.point.label: each for each in _standing_of(found, stage)}
         right = {label: _right(each, said.get(label), decided_on) for label, each in stands.items()}
         wrong = [each for label, each in stands.items() if label in said and _is_wrong(each, right[label])]
@@ -92,6 +93,27 @@ def correct_positions(
         _refuse_undermined(before, found, [each.decided_on for each in (*again, *added)], labels)
         trail.note(held, {"points": labels}, records=new)
     return new
+
+
+def _require_may(found: Consultation, whole: Standing | None, actor: Actor, today: dt.date) -> None:
+    """After the adoption who speaks for a party does not put it right alone."""
+    body = found.body.code if found.body else ""
+    organisation = found.organisation.code if found.organisation else ""
+    heirs, by = successors_on(found, today), decided_by(whole)
+    require(may_correct_position(actor, by, body=body, organisation=organisation, successors=heirs))
+
+
+def decided_by(whole: Standing | None) -> frozenset[str]:
+    """The bodies that adopted a proposal; none as long as it was not adopted."""
+    if whole is None or not whole.is_adopted:
+        return frozenset()
+    parties = (party for stage in whole.stages if stage.role is Role.ADOPT for party in stage.parties)
+    return frozenset(party.body_code for party in parties if party.body_code)
+
+
+def _refuse_barred(whole: Standing | None, stage: StageStanding | None, party: str) -> None:
+    if refused := why_not_correct(whole, stage, party):
+        raise DomainError(refused)
 
 
 def why_not_correct(whole: Standing | None, stage: StageStanding | None, party: str) -> str:

@@ -35,6 +35,8 @@ from noaber.decisions.queries.adopted import (
 from noaber.decisions.queries.proposals.closing import closing_of
 from noaber.decisions.queries.proposals.matrix import PointRow, StageStanding, Standing
 from noaber.decisions.queries.proposals.prerequisites import beside_proposal
+from noaber.decisions.queries.proposals.put_right import righted
+from noaber.decisions.righted_words import righted_words
 from noaber.decisions.views.adopted.places import DECISIONS, OPEN_DATA, decision_address, open_data_address
 from noaber.decisions.views.adopted.words import (
     adopted_in_words,
@@ -144,7 +146,11 @@ def decision_page(request: Request, code: str) -> HttpResponse:
         "heading": PageHeading(found.title, kicker=_("Besluit"), intro=intro, actions=actions),
         "breadcrumbs": [NavItem(_("Besluiten"), DECISIONS), NavItem(found.title, "", is_current=True)],
         "points": [_decided_point(found, point) for point in found.points],
-        "texts": [*older_text_notices(request, found), *_told(found, AsOf(request.today))],
+        "texts": [
+            *older_text_notices(request, found),
+            *_told(found, AsOf(request.today)),
+            *_righted(found),
+        ],
         "facts": _facts(found, names, on, _without_plan(request, found)),
         "route": Timeline(tuple(_route(found)), _("De weg van dit besluit")),
         "documents": [_shown(document) for document in documents(found)],
@@ -156,6 +162,12 @@ def _told(found: Standing, asof: AsOf) -> list[Notice]:
     """What rooms above tell everyone of it."""
     text = beside_proposal(found.code, asof)
     return [Notice(text, "warning")] if text else []
+
+
+def _righted(found: Standing) -> list[Notice]:
+    """What was put right since, and when; why is for the network."""
+    text = righted_words(righted(found))
+    return [Notice(text, "neutral")] if text else []
 
 
 def _decided_point(found: Standing, point: PointRow) -> DecidedPoint:

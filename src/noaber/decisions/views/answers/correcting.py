@@ -8,18 +8,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
-from noaber.core.access import Decision, require
+from noaber.core.access import Decision, Refused, require
 from noaber.core.asof import AsOf
-from noaber.core.components.form import form_panel
+from noaber.core.components.form import FormPanel, form_panel
 from noaber.core.components.frame import Action, NavItem, PageHeading
 from noaber.core.components.texts import Notice
 from noaber.core.requests import Request
-from noaber.decisions.access import may_record_position
+from noaber.decisions.access import may_correct_position, may_record_position
 from noaber.decisions.forms.correcting import CorrectionForm
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.services.answers.correcting import (
     correct_positions,
+    decided_by,
     labels_to_add,
     last_said_on,
     why_not_correct,
@@ -27,10 +28,14 @@ from noaber.decisions.services.answers.correcting import (
 from noaber.decisions.views.places import history_address, may_answer, proposal_address, rectify_address
 from noaber.decisions.views.recording import Recording, record
 
+OK, FORBIDDEN = 200, 403
+
 
 def correct_page(request: Request, found: Standing, stage: StageStanding, party: Party) -> HttpResponse:
     """What stands, to put right, with the reason; afterwards the history shows both."""
     require(_may(request, party))
+    if refused := _refusal(request, found, party):
+        return _barred(request, found, party, refused)
     form = _form(found, stage, party, request.POST or None)
     recording = Recording(
         form,
@@ -71,6 +76,18 @@ def _may(request: Request, party: Party) -> Decision:
     )
 
 
+def _refusal(request: Request, found: Standing, party: Party) -> str:
+    """Why who speaks for a party does not put this right, and whom to ask; empty where it may."""
+    may = may_correct_position(
+        request.actor,
+        decided_by(found),
+        body=party.body_code,
+        organisation=party.organisation_code,
+        successors=party.successors,
+    )
+    return may.reason if isinstance(may, Refused) else ""
+
+
 def _form(
     found: Standing, stage: StageStanding, party: Party, typed: QueryDict | None = None
 ) -> CorrectionForm:
@@ -106,20 +123,32 @@ def _save(request: Request, party: Party, form: CorrectionForm) -> object:
 def _page(
     request: Request, found: Standing, stage: StageStanding, party: Party, form: CorrectionForm
 ) -> HttpResponse:
-    title = _("Rectificeer wat is vastgelegd van %(name)s") % {"name": party.name}
-    barred = why_not_correct(found, stage, party.key)
+    if barred := why_not_correct(found, stage, party.key):
+        return _barred(request, found, party, barred)
     back = history_address(found.code, party.consultation_id)
     text = _(
         "Doe dit als er iets verkeerd is vastgelegd: een verkeerde dag, een verkeerd overgenomen antwoord, of bij de "
         "verkeerde. De geschiedenis toont beide, met de reden. Waarop al verder is besloten, blijft staan. Bent u van "
         "mening veranderd? Dat vraagt een nieuw voorstel."
     )
-    way = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(found.title, proposal_address(found.code))]
     panel = form_panel(form, submit_label=_("Leg de rectificatie vast"), cancel_url=back)
+    return _shown(request, found, party, Notice(text, "warning"), panel)
+
+
+def _barred(request: Request, found: Standing, party: Party, why: str) -> HttpResponse:
+    status = FORBIDDEN if request.method == "POST" else OK
+    return _shown(request, found, party, Notice(why, "warning"), None, status)
+
+
+def _shown(
+    request: Request, found: Standing, party: Party, notice: Notice, panel: FormPanel | None, status: int = OK
+) -> HttpResponse:
+    title = _("Rectificeer wat is vastgelegd van %(name)s") % {"name": party.name}
+    way = [NavItem(_("Voorstellen"), "/voorstellen/"), NavItem(found.title, proposal_address(found.code))]
     context = {
         "heading": PageHeading(title, kicker=found.title),
         "breadcrumbs": [*way, NavItem(title, "", is_current=True)],
-        "notice": Notice(barred or text, "warning"),
-        "panel": None if barred else panel,
+        "notice": notice,
+        "panel": panel,
     }
-    return render(request, "decisions/position.html", context)
+    return render(request, "decisions/position.html", context, status=status)

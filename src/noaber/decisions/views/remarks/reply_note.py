@@ -117,14 +117,23 @@ def _table(label: str, number: int, rows: Sequence[RemarkRow]) -> DataTable:
 
 
 def _lapsed(rows: Sequence[RemarkRow]) -> list[Block]:
-    """What a party said first, and replaced before anybody answered: no answer is owed, and it is not hidden."""
+    """What a party said first, and replaced before anybody answered, and what was recorded by mistake: no answer is
+    owed, and it is not hidden, nor what was answered to it."""
     gone = [row for row in rows if not row.counts]
     if not gone:
         return []
-    items = [
-        _("%(party)s, punt %(label)s: %(text)s")
-        % {"party": row.party_name, "label": row.label, "text": row.text}
-        for row in gone
-    ]
-    intro = _("Deze partijen gaven later een ander antwoord, voordat er was gereageerd.")
-    return [Heading(_("Vervallen kanttekeningen")), Paragraph(intro), Bullets(items)]
+    replaced = _("Deze partijen gaven later een ander antwoord, voordat er was gereageerd.")
+    mistaken = _("Dit was verkeerd vastgelegd, en is als vergissing teruggenomen.")
+    blocks: list[Block] = [Heading(_("Vervallen kanttekeningen"))]
+    for intro, is_mistake in ((replaced, False), (mistaken, True)):
+        if told := [_gone(row) for row in gone if row.is_mistake is is_mistake]:
+            blocks += [Paragraph(intro), Bullets(told)]
+    return blocks
+
+
+def _gone(row: RemarkRow) -> str:
+    facts = {"party": row.party_name, "label": row.label, "text": row.text}
+    if row.reply is None:
+        return _("%(party)s, punt %(label)s: %(text)s") % facts
+    text = _("%(party)s, punt %(label)s: %(text)s Daarop is toen geantwoord: %(answer)s")
+    return text % {**facts, "answer": row.reply.answer}

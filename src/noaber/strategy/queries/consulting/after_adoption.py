@@ -12,7 +12,7 @@ from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.api import Answer, Role, Standing, proposal, said_since
+from noaber.decisions.api import Answer, RightedRow, Role, Standing, proposal, righted, said_since
 from noaber.strategy.models import PeriodStatement
 from noaber.strategy.queries.periods.period import just_after
 from noaber.strategy.rules.consulting.after_adoption import (
@@ -143,6 +143,32 @@ def since_adoption(
         and (happened := later_than(row.consent, row.until, asof))
         and (told := after_adoption_words(happened, is_named=_may_read(actor, row, asof), is_alone=is_alone))
     )
+
+
+def righted_of(actor: Actor, code: str, period: str, asof: AsOf) -> tuple[RightedRow, ...]:
+    """What was put right of a proposal after it was adopted, for who may read it: of who was heard as of who decided.
+
+    Not what `since_adoption` tells of the councils that were asked about the themes of this period, nor a day of the
+    adoption of the strategy itself, which is told with that.
+    """
+    found = proposal(actor, code, asof) if code else None
+    told = next((row for row in adopted_with(asof) if row.period == period and row.consent == code), None)
+    return tuple(
+        each
+        for each in (righted(found, told.until if told else None) if found else ())
+        if told is None or each.is_hearing or (each.role is Role.ADOPT and told.decided_by != code)
+    )
+
+
+def all_righted(
+    actor: Actor, codes: Collection[str], period: str, asof: AsOf
+) -> Iterator[tuple[Standing, RightedRow]]:
+    """What was put right of the proposals of an adopted strategy (`codes`), and of what asked its councils, for who may
+    read them."""
+    asked = {row.consent: row.until for row in adopted_with(asof) if row.period == period}
+    for code in dict.fromkeys([*asked, *codes]):
+        if found := (proposal(actor, code, asof) if code else None):
+            yield from ((found, row) for row in righted(found, asked.get(code)))
 
 
 def _may_read(actor: Actor, row: AdoptedWith, asof: AsOf) -> bool:

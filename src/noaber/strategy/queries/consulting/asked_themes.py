@@ -10,6 +10,7 @@ from typing import Final
 from noaber.core.access import ANONYMOUS
 from noaber.core.asof import AsOf
 from noaber.decisions.api import (
+    ConsentRow,
     Party,
     PointKind,
     PointRow,
@@ -23,6 +24,7 @@ from noaber.network.api import bodies
 from noaber.strategy.queries.selection.chosen import WeighedTheme
 from noaber.strategy.queries.themes import namings
 from noaber.strategy.rules.bodies import DISTRICT_COUNCIL
+from noaber.strategy.rules.consulting.theme_points import AskedPoint, about_themes
 from noaber.strategy.rules.consulting.wording import (
     Weighed,
     asking_faults,
@@ -68,6 +70,24 @@ def faults_of_asking(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf
     return asking_faults(weighed_themes(themes, asof), _asked(found, asof))
 
 
+def theme_consents(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[ConsentRow, ...]:
+    """Of each that is asked for consent what it said of the themes: of the points that are about them, and of no other.
+
+    Where no point is, of all: people read there what was asked.
+    """
+    points = [
+        AskedPoint(each.label, each.text, each.kind in AGREES, each.terms is not None)
+        for each in found.points
+    ]
+    return consents(found, about_themes(points, weighed_themes(themes, asof)) or None)
+
+
+def agreeing(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[int, int]:
+    """How many agree with the points about the themes as they read now, and how many are asked."""
+    rows = theme_consents(found, themes, asof)
+    return sum(row.is_given for row in rows), len(rows)
+
+
 def own_words(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> dict[str, str]:
     """By label the points on themes not left as they were drafted, or were added, of what all councils answer.
 
@@ -87,7 +107,7 @@ def seen_otherwise(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) 
     Their answers stand under a text that was reworded: to that they did not agree yet (R09, R14).
     """
     known = weighed_themes(themes, asof)
-    given = {row.body_code for row in consents(found) if row.is_given}
+    given = {row.body_code for row in theme_consents(found, themes, asof) if row.is_given}
     seen = {
         party.body_code: _seen_otherwise(found, stage, party, known)
         for stage in found.stages

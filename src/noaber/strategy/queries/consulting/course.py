@@ -16,9 +16,7 @@ from noaber.decisions.api import (
     Standing,
     any_sent,
     closings,
-    consented,
     heard,
-    objectors,
     proposal,
     rejected,
     rejected_words,
@@ -27,7 +25,13 @@ from noaber.decisions.api import (
 from noaber.network.api import bodies
 from noaber.strategy.queries.consulting.adopting import adoption_fault
 from noaber.strategy.queries.consulting.after_adoption import later_than
-from noaber.strategy.queries.consulting.asked_themes import faults_of_asking, saw_earlier, seen_otherwise
+from noaber.strategy.queries.consulting.asked_themes import (
+    agreeing,
+    faults_of_asking,
+    saw_earlier,
+    seen_otherwise,
+    theme_consents,
+)
 from noaber.strategy.queries.periods.period import (
     PeriodRow,
     adopted_on,
@@ -102,9 +106,10 @@ class PeriodCourse:
 def councils_consent(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[int, int]:
     """How many councils consent to these themes, of all that the network has.
 
-    Who is not asked did not consent, nor who agreed to points about other themes, or in other words (R09, R14).
+    Who is not asked did not consent, nor who agreed to points about other themes, or in other words (R09, R14). What
+    was answered to points that are not about themes, such as money, says nothing of it.
     """
-    given, asked = consented(found)
+    given, asked = agreeing(found, themes, asof)
     councils = sum(row.kind == DISTRICT_COUNCIL for row in bodies(ANONYMOUS, asof))
     if given and faults_of_asking(found, themes, asof):
         given = 0
@@ -130,13 +135,12 @@ def councils_consented(
     return councils_consent(found, themes, as_put(period, found.code, asof))
 
 
-def waived(found: Standing, given: int, asked: int) -> str:
-    """Why it was decided not to wait for the councils that do not consent (R14); empty where more is lacking than them.
-
-    `given` of `asked`: as `councils_consent`.
-    """
-    agreed, of = consented(found)
-    if asked - given != of - agreed:
+def waived(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> str:
+    """Why it was decided not to wait for the councils that do not consent (R14); empty where more is lacking than them,
+    and where nothing is."""
+    given, asked = councils_consent(found, themes, asof)
+    agreed, of = agreeing(found, themes, asof)
+    if given == asked or asked - given != of - agreed:
         return ""
     return next(
         (each.gate.motive for each in found.stages if each.role is Role.ADOPT and each.gate.motive), ""
@@ -189,12 +193,17 @@ def _consented(
         rejected=rejected(found),
         is_former=is_former,
         later=later_than(found.code, then.known_at, asof) if then != asof else (),
-        motive=waived(found, given, asked) if given < asked else "",
+        motive=waived(found, choice.weighed, then),
         saw_earlier=saw_earlier(found, choice.weighed, then) if given < asked else 0,
         is_draft=not found.is_sent,
         is_readable=is_readable,
-        objectors=objectors(found) if given < asked else (),
+        objectors=_objectors(found, choice.weighed, then) if given < asked else (),
     )
+
+
+def _objectors(found: Standing, themes: Sequence[WeighedTheme], asof: AsOf) -> tuple[str, ...]:
+    """Who objects to a point about the themes, by name."""
+    return tuple(dict.fromkeys(row.name for row in theme_consents(found, themes, asof) if row.objects))
 
 
 def _consent_faults(found: Standing | None, themes: Sequence[WeighedTheme], asof: AsOf) -> Sequence[str]:

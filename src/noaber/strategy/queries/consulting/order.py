@@ -10,8 +10,9 @@ from noaber.core import clock
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.rules.dutch import long_date
-from noaber.decisions.api import consents, proposal
+from noaber.decisions.api import proposal
 from noaber.strategy.queries.consulting.adopted_instead import follows_adoption
+from noaber.strategy.queries.consulting.asked_themes import theme_consents
 from noaber.strategy.queries.periods.period import as_adopted, periods
 from noaber.strategy.queries.selection.chosen import themes_chosen
 from noaber.strategy.rules.periods.period import PeriodTerms
@@ -37,7 +38,7 @@ def last_before(code: str, terms: PeriodTerms, today: AsOf) -> Before | None:
     text = _("De instemming van %(name)s met de thema’s (‘%(title)s’)")
     found += [
         Before(text % {"name": row.name, "title": asked.title}, row.decided_on)
-        for row in (consents(asked) if asked else ())
+        for row in (theme_consents(asked, chosen.weighed, asof) if asked else ())
         if asked and row.decided_on
     ]
     return max(found, key=lambda each: each.on)

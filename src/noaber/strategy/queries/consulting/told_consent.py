@@ -36,7 +36,7 @@ def told_consent(row: RoundRow, consent: Standing, asof: AsOf) -> str:
     given, asked = councils_consent(consent, weighed_in(row), asof)
     agreed = _("%(counted)s met de thema’s, in het voorstel ‘%(title)s’.")
     agreed %= {"counted": _counted(given, asked), "title": consent.title}
-    if motive := _motive(consent, given, asked):
+    if motive := waived(consent, weighed_in(row), asof):
         agreed += " " + _("Er is besloten niet op de andere te wachten: %(motive)s") % {"motive": motive}
     for label, said in own_words(consent, weighed_in(row), asof).items():
         agreed += " " + _("Punt %(label)s luidde: “%(text)s”") % {"label": label, "text": said}
@@ -75,7 +75,7 @@ def untrue_in(text: str, row: RoundRow, consent: Standing, asof: AsOf) -> tuple[
     older = older_in(text, parts_ever(asked, ever), parts_told(given, asked, now))
     said = [_called(part, ever) for part in older]
     said += [_("%(where)s ontbreekt") % {"where": each.where} for each in not_told(text, now)]
-    motive = _motive(consent, given, asked)
+    motive = waived(consent, weighed_in(row), asof)
     if motive and _counted(given, asked) in text and motive not in text:
         said.append(_("waarom er niet op de andere is gewacht, ontbreekt"))
     return tuple(dict.fromkeys(said))
@@ -83,11 +83,6 @@ def untrue_in(text: str, row: RoundRow, consent: Standing, asof: AsOf) -> tuple[
 
 def _counted(given: int, asked: int) -> str:
     return _("%(given)s van de %(asked)s overleggen stemden in") % {"given": given, "asked": asked}
-
-
-def _motive(consent: Standing, given: int, asked: int) -> str:
-    """Why it was decided not to wait for the others; empty as long as that was not."""
-    return waived(consent, given, asked) if given < asked else ""
 
 
 def _called(part: str, ever: Sequence[Remarked]) -> str:

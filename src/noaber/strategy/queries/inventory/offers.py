@@ -22,10 +22,13 @@ class Offer:
 
 
 def offers(chosen: PeriodRow, asof: AsOf) -> Mapping[str, Offer]:
-    """By organisation what it can start from: of the period before, or of this one, from who went up into it."""
+    """By organisation what it can start from: of the last period before in which any was given, or of this one, from
+    who went up into it."""
     day = chosen.within(asof)
     gone = successors(day.valid_on, known_at=asof.known_at)
     last = before(chosen, asof)
+    while last and not plans(last.code, asof):
+        last = before(last, asof)
     found: dict[str, Offer] = {}
     for period in filter(None, (last, chosen)):
         given: dict[str, list[PlanRow]] = defaultdict(list)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from noaber.core import history
+from noaber.core import clock, history
 from noaber.strategy.models import Score
 from noaber.strategy.rules.selection.sensitivity import Single
 
@@ -57,3 +57,12 @@ def given_scores(
     for (key, *_rest), score in last.items():
         found[key].append(score)
     return found
+
+
+def last_scored_on(key: uuid.UUID) -> dt.date | None:
+    """The day on which the last score of a round was given; None where there is none."""
+    last = (
+        Score.objects.filter(option__round=key).order_by("-recorded_at").values_list("recorded_at", flat=True)
+    )
+    moment = last.first()
+    return clock.day_of(moment) if moment else None

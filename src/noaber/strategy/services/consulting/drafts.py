@@ -159,7 +159,7 @@ def ready_for_adoption(code: str, today: dt.date) -> tuple[PeriodRow, RoundRow, 
     if lost := decisions.rejected(consent):
         raise DomainError(rejected_themes(lost))
     given, asked = councils_consent(consent, weighed_in(row), asof)
-    if not asked or (given < asked and not waived(consent, given, asked)):
+    if not asked or (given < asked and not waived(consent, weighed_in(row), asof)):
         text = _("Nog niet alle overleggen stemden in met de thema’s: %(given)s van de %(asked)s.")
         earlier = saw_earlier_words(saw_earlier(consent, weighed_in(row), asof))
         raise DomainError(" ".join([text % {"given": given, "asked": asked}, earlier]).strip())

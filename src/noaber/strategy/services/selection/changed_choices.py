@@ -7,7 +7,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from noaber.core.access import Actor
+from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import long_date
@@ -17,6 +17,7 @@ from noaber.strategy.models import PolicyPeriod
 from noaber.strategy.queries.consulting.adopted_instead import ToFollow, to_follow
 from noaber.strategy.queries.consulting.course import still_runs, was_ever_put
 from noaber.strategy.queries.periods.period import adopted_on
+from noaber.strategy.queries.selection.given_scores import last_scored_on
 from noaber.strategy.queries.selection.round import RoundRow, chosen_round, rounds
 from noaber.strategy.rules.faults import reason_faults
 from noaber.strategy.rules.selection.round import ChoiceText, change_faults
@@ -40,6 +41,8 @@ def check_change(
         raise DomainError(message % facts, field="decided_on")
     if before and since is None and not follows:
         _refuse_while_it_is_put(before, text, actor, today)
+    if row.choice and not follows:
+        _refuse_other_day(row, row.choice.text, text, since, today)
     if before:
         is_named = bool(before.proposal) and _was_sent(before.proposal, actor, today)
         was_put = is_named or bool(follows) or was_ever_put(row.period, AsOf(today))
@@ -48,6 +51,32 @@ def check_change(
         message = _("De strategie is al vastgesteld. Vul in waarom u daarna nog thema’s kiest.")
         refuse(reason_faults("reason", text.reason, message if text.decided_on >= since else ""))
     _check_named(row, text, actor, today)
+
+
+def _refuse_other_day(
+    row: RoundRow, before: ChoiceText, text: ChoiceText, since: dt.date | None, today: dt.date
+) -> None:
+    """Another day of the same themes is a correction: they were chosen after the last score, and before others went on
+    with them."""
+    if text.is_another_set(before) or text.decided_on == before.decided_on:
+        return
+    scored = last_scored_on(row.id)
+    # What was written down only afterwards, was chosen before its scores were recorded here.
+    if scored and text.decided_on < scored <= before.decided_on:
+        message = _("De laatste score is van %(day)s. De keuze is van die dag of later.")
+        raise DomainError(message % {"day": long_date(scored)}, field="decided_on")
+    put = decisions.proposal(COMMAND, before.proposal, AsOf(today)) if before.proposal else None
+    sent = next((each.dated_on for each in put.versions if each.is_sent), None) if put else None
+    if sent and text.decided_on > sent:
+        message = _(
+            "Deze thema’s zijn op %(day)s aan de overleggen voorgelegd. De keuze is van die dag of eerder."
+        )
+        raise DomainError(message % {"day": long_date(sent)}, field="decided_on")
+    if since and before.decided_on <= since < text.decided_on:
+        message = _(
+            "De strategie is met deze thema’s vastgesteld op %(day)s. De keuze is van die dag of eerder."
+        )
+        raise DomainError(message % {"day": long_date(since)}, field="decided_on")
 
 
 def refuse_replaced(row: RoundRow, today: dt.date) -> None:

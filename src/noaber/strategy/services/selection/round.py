@@ -166,7 +166,11 @@ def give_scores(
         require(may_score(actor, row.text.body, asof))
         seat = seat_code(actor, row.text.body, asof)
         if row.choice:
-            raise DomainError(_("De keuze is gemaakt; de scores staan vast."))
+            text = _(
+                "De keuze is gemaakt; de scores staan vast. Klopt een score niet? Vraag de coördinator om een nieuwe "
+                "keuze, met de reden, of om een nieuwe ronde."
+            )
+            raise DomainError(text)
         for (option, criterion), each in given.items():
             _check_score(row, option, criterion, each)
         mine = given_by(row, seat)
@@ -203,6 +207,7 @@ def record_choice(
         text = text.stripped
         _check_choice(row, text, today)
         if row.choice and row.choice.text.is_same(text):
+            _refuse_reason_alone(row.choice.text, text)
             return False
         if expected_revision not in (None, kept.revision):
             raise Conflict(_("Deze ronde"), revision=kept.revision)
@@ -210,6 +215,13 @@ def record_choice(
         records = append_choice(kept, text, actor=actor, now=now)
         trail.note(kept, {"period": period, "number": number}, records=records)
     return True
+
+
+def _refuse_reason_alone(stands: ChoiceText, text: ChoiceText) -> None:
+    """A reason why nothing changes is kept nowhere; the same sent twice has that of the first time."""
+    if text.reason and text.reason != stands.reason:
+        message = _("Alleen de reden is ingevuld; aan de keuze verandert niets. Er is niets vastgelegd.")
+        raise DomainError(message, field="reason")
 
 
 def append_choice(

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import uuid
+from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from noaber.core.access import Actor, require
 from noaber.core.asof import AsOf
@@ -16,6 +18,10 @@ from noaber.strategy.queries.surveys import SurveyRow, answered, asked_of, respo
 from noaber.strategy.rules.surveys import ResponseText, response_faults
 from noaber.strategy.services.stating import refuse
 from noaber.strategy.services.surveys.survey import hold_open
+
+WAY_ON: Final = gettext_lazy(
+    "Klopt een antwoord niet, of kwam het te laat? Vraag de coördinator om het in de tekst van de evaluatie te zetten."
+)
 
 
 def answer_survey(
@@ -37,7 +43,7 @@ def answer_survey(
     require(may_answer_survey(actor, organisation))
     said = text.stripped
     with verb("strategy.answer_survey", actor=actor) as trail:
-        kept, row = hold_open(period, code, today)
+        kept, row = hold_open(period, code, today, way_on=str(WAY_ON))
         asof = AsOf(today)
         place = _place(row, organisation, asof)
         refuse(response_faults(said, {number: each.kind for number, each in row.questions.items()}))

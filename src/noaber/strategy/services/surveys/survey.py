@@ -146,15 +146,18 @@ def close_survey(
 
 
 def hold_open(
-    period: str, code: str, today: dt.date, revision: int | None = None
+    period: str, code: str, today: dt.date, revision: int | None = None, *, way_on: str = ""
 ) -> tuple[Survey, SurveyRow]:
-    """A survey that is answered today, held so that nobody closes it meanwhile."""
+    """A survey that is answered today, held so that nobody closes it meanwhile.
+
+    `way_on`: what can be done instead once it is closed.
+    """
     kept, row = hold_survey(period, code, today, revision)
     state = row.state_on(today)
     if state is SurveyState.DRAFT:
         raise DomainError(_("Deze peiling is nog niet geopend."))
     if state is SurveyState.CLOSED:
-        raise DomainError(_("Deze peiling is gesloten."))
+        raise DomainError(" ".join([_("Deze peiling is gesloten."), way_on]).strip())
     return kept, row
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 from django.http import HttpResponse
-from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from noaber.accounts.editing import crumbs_of
-from noaber.core.addresses import with_dates
+from noaber.core import clock
+from noaber.core.addresses import proposal_address, with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
 from noaber.core.components.columns import Column
@@ -16,7 +17,9 @@ from noaber.core.components.filters import ChoiceFilter, DateFilter, TextFilter
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
+from noaber.decisions.api import righted_what
 from noaber.strategy.models import TEXT_PARTS
+from noaber.strategy.queries.consulting.after_adoption import all_righted
 from noaber.strategy.queries.goals.goal import ACTIVITIES, INDICATORS, TYPED, goals
 from noaber.strategy.queries.periods.period import TitleRow, adopted_on, statements
 from noaber.strategy.queries.selection.period_themes import titles_under
@@ -54,6 +57,7 @@ def _table(request: Request, period: TitleRow, asof: AsOf) -> Table:
         for each in changes(row, adopted_on(code, asof))
     ]
     rows += [*_text_changes(code, asof), *_period_changes(code, asof)]
+    rows += _answers_righted(request, code, asof)
     rows += [*_theme_changes(period, asof), *choice_changes(request.actor, code, asof)]
     read = [row for row in rows if not asof.is_asked or str(row["on"]) <= asof.valid_on.isoformat()]
     return list_table(
@@ -119,7 +123,7 @@ def _period_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
     for each, before in pairwise(statements(code, asof)):
         terms, then = each.terms, before.terms
         is_decided = decision_of(terms) != decision_of(then) and not is_corrected(terms, then)
-        on = terms.decided_on if is_decided else timezone.localdate(each.recorded_at)
+        on = terms.decided_on if is_decided else clock.day_of(each.recorded_at)
         change = "; ".join(period_differences(terms, then))
         if then.state is PeriodState.PREPARATION or not change:
             continue
@@ -132,6 +136,26 @@ def _period_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
             "what": period_words(terms, then),
             "change": change,
             "reason": terms.note if terms.note != then.note else "",
+            "innovation": _("nee"),
+        }
+
+
+def _answers_righted(request: Request, code: str, asof: AsOf) -> Iterator[dict[str, object]]:
+    """What was put right of who consented, was heard or adopted; the reason is for the network, at the proposal."""
+    last = next(iter(statements(code, asof)), None)
+    if last is None or last.adopted_on is None:
+        return
+    codes = (*last.decided_with, *(plan.proposal for plan in last.terms.plans))
+    for found, row in all_righted(request.actor, codes, code, asof):
+        yield {
+            "on": row.on,
+            "at": row.at,
+            "theme": "",
+            "goal": found.title,
+            "url": proposal_address(found.code),
+            "what": _("Antwoord rechtgezet"),
+            "change": capfirst(righted_what(row)),
+            "reason": "",
             "innovation": _("nee"),
         }
 

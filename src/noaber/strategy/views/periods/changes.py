@@ -96,6 +96,12 @@ def _warning(found: PeriodRow, asof: AsOf) -> Notice | None:
             "Kies bij de vaststelling het voorstel van het plan, of zeg in de toelichting hoe zij zijn gehoord."
         )
         return Notice(f"{hearing_unknown(found.terms, asked)} {text}", "warning")
+    if state in (PeriodState.CLOSED, PeriodState.DISCHARGED) and found.adopted_on:
+        text = _(
+            "De dag van vaststelling (%(day)s) verandert na het afsluiten niet meer. Klopt die niet? Zet dan in de "
+            "toelichting welke dag het was, en waarom."
+        )
+        return Notice(text % {"day": long_date(found.adopted_on)}, "neutral")
     may_close = PeriodState.CLOSED in FOLLOWS[state] and found.terms.ends_on <= asof.valid_on
     if may_close and final_review(found.code, ReviewKind.ENDTERM, asof) is None:
         text = _(

@@ -12,8 +12,17 @@ from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
 from noaber.core.components.pictures import StatusLine, ThreadStep
 from noaber.core.rules.dutch import in_a_row, long_date
-from noaber.decisions.api import Closing, Standing, closings, objections_words, proposal, rejected_words
+from noaber.decisions.api import (
+    Closing,
+    Standing,
+    closings,
+    objections_words,
+    proposal,
+    rejected_words,
+    righted_words,
+)
 from noaber.strategy.queries.consulting.adopted_instead import follows_adoption
+from noaber.strategy.queries.consulting.after_adoption import righted_of
 from noaber.strategy.queries.consulting.course import (
     Counted,
     PeriodCourse,
@@ -196,6 +205,14 @@ def hearing_step(seen: Seen) -> ThreadStep | None:
         words, text = _("vastgelegd"), _heard_late(found, text)
     is_done = bool(found.total) and found.done == found.total
     is_partly = is_past and 0 < found.done < found.total
+    if told := righted_words(
+        [
+            each
+            for each in righted_of(seen.actor, found.proposal, seen.period.code, seen.asof)
+            if each.is_hearing
+        ]
+    ):
+        text = f"{text} {told}"
     return ThreadStep(
         _("Horen van de gemeenteraden"),
         address,

@@ -25,7 +25,7 @@ from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
 from noaber.strategy.queries.consulting.adopted_instead import Instead, adopted_instead, ways_on
-from noaber.strategy.queries.consulting.course import period_course
+from noaber.strategy.queries.consulting.course import own_day, period_course
 from noaber.strategy.queries.inventory.coverage import coverage
 from noaber.strategy.queries.periods.period import PeriodRow, periods_ever, resting_on, statements, titles
 from noaber.strategy.queries.selection.chosen import themes_chosen
@@ -103,7 +103,7 @@ def _cells(row: PeriodRow, asof: AsOf) -> Row:
         "starts_on": row.terms.starts_on,
         "ends_on": row.terms.ends_on,
         "state": status_on(asof.valid_on, row.terms.state, row.terms.ends_on),
-        "adopted_on": row.adopted_on,
+        "adopted_on": own_day(row, asof),
     }
 
 

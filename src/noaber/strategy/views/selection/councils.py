@@ -1,6 +1,6 @@
 """What councils said of the themes, and the way from there to the adoption of the strategy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from noaber.strategy.access import may_prepare_round, may_record_period
 from noaber.strategy.nota.decided import ended_sentence
 from noaber.strategy.queries.consulting.adopted_instead import adopted_instead
 from noaber.strategy.queries.consulting.after_adoption import since_adoption
-from noaber.strategy.queries.consulting.asked_themes import saw_earlier, seen_otherwise
+from noaber.strategy.queries.consulting.asked_themes import saw_earlier, seen_otherwise, theme_consents
 from noaber.strategy.queries.consulting.course import (
     as_put,
     councils_consent,
@@ -40,12 +40,14 @@ from noaber.strategy.words.choices import saw_earlier_words
 def councils_table(
     found: Standing | None, themes: Sequence[WeighedTheme], asof: AsOf, *, sees_remarks: bool
 ) -> Table | None:
-    """What each council said of the themes, on which text; nothing where none is asked. Remarks are for the network."""
-    rows = consents(found) if found and found.is_sent else ()
+    """What each council said of the themes, on which text; nothing where none is asked. Remarks are for the network,
+    also those on other points of the same proposal."""
+    rows = theme_consents(found, themes, asof) if found and found.is_sent else ()
     if found is None or not rows:
         return None
     gone, seen = ended_sentence(found), seen_otherwise(found, themes, asof)
     before = said_earlier(found, asof) if sees_remarks else {}
+    remarked = {row.body_code: row for row in consents(found)} if sees_remarks else {}
     columns = [
         Column("name", _("Overleg"), "link"),
         Column("stand", _("Antwoord"), "status"),
@@ -60,10 +62,7 @@ def councils_table(
             "decided_on": row.decided_on,
             "remarks": " ".join(
                 [
-                    *(
-                        _("Punt %(label)s: %(text)s") % {"label": at, "text": text}
-                        for at, text in row.remarks
-                    ),
+                    *(_remarks(remarked[row.body_code]) if sees_remarks else ()),
                     *(_on_earlier(each) for each in before.get(f"body:{row.body_code}", ())),
                 ]
             ),
@@ -81,8 +80,12 @@ def councils_table(
 
 def after_adoption_notices(actor: Actor, row: RoundRow, asof: AsOf) -> list[Notice]:
     """What happened to the proposal to the councils since the strategy was adopted on it, where it is of this round."""
-    codes = {each.text.proposal for each in row.choices}
-    told = since_adoption(actor, row.period, asof, of=codes)
+    here, codes = row.choice.text.proposal if row.choice else "", {each.text.proposal for each in row.choices}
+    told = since_adoption(actor, row.period, asof, of={here})
+    if (
+        not told
+    ):  # other themes were chosen since: what the councils said of the former ones is not on top of the page
+        told = since_adoption(actor, row.period, asof, of=codes, is_alone=True)
     return [Notice(told, "warning")] if told else []
 
 
@@ -111,6 +114,14 @@ def _lost_words(found: Standing) -> list[str]:
     """That the proposal was rejected by who was to adopt it."""
     lost = None if found.withdrawn_at else rejected(found)
     return [rejected_words(lost)] if lost else []
+
+
+def _remarks(row: ConsentRow) -> Iterator[str]:
+    for label, said in row.remarks:
+        text = _("Punt %(label)s: %(text)s")
+        if label in row.objections:
+            text = _("Bezwaar bij punt %(label)s: %(text)s")
+        yield text % {"label": label, "text": said}
 
 
 def _on_earlier(row: RemarkRow) -> str:

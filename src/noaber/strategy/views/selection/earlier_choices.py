@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core import clock
 from noaber.core.access import COMMAND, Actor
 from noaber.core.addresses import proposal_address
 from noaber.core.asof import AsOf
@@ -102,7 +102,7 @@ def _same_words(row: RoundRow, each: ChoiceRow, after: ChoiceRow, asof: AsOf) ->
         if after.text.proposal not in put_ever(row.period, asof):
             return _("Dezelfde thema’s, nog niet opnieuw voorgelegd.")
         return _("Dezelfde thema’s, opnieuw voorgelegd.")
-    day = timezone.localdate(after.recorded_at)
+    day = clock.day_of(after.recorded_at)
     return _("Dezelfde thema’s, op %(day)s anders verwoord.") % {"day": long_date(day)}
 
 
@@ -116,7 +116,7 @@ def choice_changes(actor: Actor, code: str, asof: AsOf) -> Iterator[dict[str, ob
             if each.text.reason and since and each.recorded_at > since:
                 change = differences(then, now)
                 yield {
-                    "on": each.text.decided_on if change else timezone.localdate(each.recorded_at),
+                    "on": each.text.decided_on if change else clock.day_of(each.recorded_at),
                     "at": each.recorded_at,
                     "theme": "",
                     "goal": row.text.title,
