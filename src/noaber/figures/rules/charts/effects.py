@@ -1,6 +1,6 @@
 """Around the start of a measure: months beside how it would have gone as elsewhere, and the ratio of each quarter."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isinf
 from typing import Any, Final
@@ -15,6 +15,8 @@ from noaber.figures.rules.statistics.event_study import Bin
 HERE: Final = "geteld in de gestarte gemeenten"
 ELSEWHERE: Final = "als het er was gegaan zoals elders"
 _STEPS: Final = (10, 25, 50, 75, 100, 150, 200, 400, 800)
+_ONCE: Final[Mapping[str, Any]] = {"values": [{}]}
+"""A mark that is drawn once, and not for every row."""
 _NARROWEST: Final = (50, 200)
 """Of the index: with less, small differences would look large."""
 
@@ -93,8 +95,8 @@ def _started() -> list[Layer]:
     rule = {"type": "rule", "color": COLOURS["warning-line"], "strokeWidth": 2}
     word = {"type": "text", "text": "start", "align": "left", "dx": 5, "baseline": "top", "fontSize": 13}
     return [
-        {"mark": rule, "encoding": at},
-        {"mark": {**word, "color": COLOURS["warning"]}, "encoding": {**at, "y": {"value": 0}}},
+        {"data": _ONCE, "mark": rule, "encoding": at},
+        {"data": _ONCE, "mark": {**word, "color": COLOURS["warning"]}, "encoding": {**at, "y": {"value": 0}}},
     ]
 
 
@@ -192,7 +194,7 @@ def _domain(points: Sequence[Point]) -> tuple[float, float]:
 def _hundred(scale: object, axis: object) -> Layer:
     y = {"datum": 100, "type": "quantitative", "title": None, "scale": scale, "axis": axis}
     mark = {"type": "rule", "strokeDash": [6, 4], "color": COLOURS["ink-soft"]}
-    return {"mark": mark, "encoding": {"y": y}}
+    return {"data": _ONCE, "mark": mark, "encoding": {"y": y}}
 
 
 def _said_of_quarters(bins: Sequence[Bin]) -> str:

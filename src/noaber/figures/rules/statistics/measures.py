@@ -1,6 +1,6 @@
 """What may be said of a measure: the effect, how sure it is, and a word that never claims more than the interval."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
@@ -17,7 +17,7 @@ from noaber.figures.rules.statistics.effects import (
     stacks_of,
 )
 from noaber.figures.rules.statistics.event_study import EventStudy, event_study
-from noaber.figures.rules.statistics.placebo import DRAWS, placebo_interval
+from noaber.figures.rules.statistics.placebo import DRAWS, Placebo, placebo_interval
 from noaber.figures.rules.statistics.verdicts import Verdict, verdict_of
 
 ENOUGH_AREAS: Final = 20
@@ -96,19 +96,11 @@ def effect_of(
         found = difference_in_differences(panel, stacks)
     except ValueError:
         return _nothing(Reason.NO_WINDOW, aside)
-    try:
-        placebo = placebo_interval(panel, stacks, confidence=confidence, draws=draws, seed=seed)
-    except ValueError:
-        placebo = None
-        if min(found.treated, found.compared) < ENOUGH_AREAS:
-            return _nothing(Reason.TOO_FEW_AREAS, aside)
-    how: dict[str, Any] = {
-        "by_placebo": placebo is not None,
-        "confidence": confidence,
-        "draws": draws,
-        "seed": seed,
-    }
-    study = event_study(panel, stacks, bin_months=bin_months, **how)
+    how: dict[str, Any] = {"confidence": confidence, "draws": draws, "seed": seed}
+    placebo = _placebos(panel, stacks, how)
+    if placebo is None and min(found.treated, found.compared) < ENOUGH_AREAS:
+        return _nothing(Reason.TOO_FEW_AREAS, aside)
+    study = event_study(panel, stacks, bin_months=bin_months, by_placebo=placebo is not None, **how)
     lower, upper = (placebo.lower, placebo.upper) if placebo else found.interval(confidence)
     reasons = _reasons(lower, upper, study)
     return Effect(
@@ -125,6 +117,14 @@ def effect_of(
         *aside,
         placebos=placebo.placebos if placebo else 0,
     )
+
+
+def _placebos(panel: Panel, stacks: Sequence[Stack], how: Mapping[str, Any]) -> Placebo | None:
+    """None where too few areas never started."""
+    try:
+        return placebo_interval(panel, stacks, **how)
+    except ValueError:
+        return None
 
 
 def earlier_start(panel: Panel, before: int = BEFORE, bin_months: int = 3, **asked: Any) -> Effect | None:

@@ -73,7 +73,7 @@ def _context(shown: Shown) -> dict[str, object]:
         "told": shown.told,
         "panels": chart_panels(shown.figures),
         "tables": [each for each in (shown.counted, shown.readings) if each],
-        "rests_on": shown.rests_on,
+        "rests_on": shown.rests_on.data if shown.rests_on else (),
         "starts": shown.starts,
         "compared": in_a_row(shown.found.compared),
         "source": " ".join(source_notes(measure.release)),
