@@ -32,7 +32,7 @@ AFTER_A_WRITE: Final[Numbers] = {
     "/strategie/2019-2022/doelen/minder-woninginbraken/": 20,
     "/strategie/2019-2022/voortgang/": 19,
     "/strategie/2019-2022/resultaten/nieuw/": 13,
-    "/strategie/2019-2022/wijzigingen/": 29,  # of goals, values, texts, choices, the period, answers put right
+    "/strategie/2019-2022/wijzigingen/": 33,  # of goals, values, texts, choices, the period, answers put right
     "/strategie/2019-2022/nota/": 67,
     "/strategie/2019-2022/nota/versies/": 22,
     "/strategie/2019-2022/samenvatting/": 31,  # with the day of adoption that its proposal tells now

@@ -4,11 +4,10 @@ import datetime as dt
 
 import pytest
 from django.test import Client
-from django.utils.timezone import localdate
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
-from noaber.core.clock import now, today
+from noaber.core.clock import day_of, now, today
 from noaber.network.tests.pages import errors, links, send, typed_in, words
 from noaber.strategy.queries.periods.period import period, periods
 from noaber.strategy.rules.periods.period import PeriodState, PeriodTerms
@@ -196,7 +195,7 @@ def test_r49_closing_discharge_and_a_corrected_decision_stand_among_the_changes(
     corrected, closed = (line for line in log("2019-2022").splitlines() if "Strategie " in line)
     assert closed.startswith("2023-01-10")
     assert "De looptijd van vier jaar is om." in closed
-    assert corrected.startswith(localdate(now()).isoformat())
+    assert corrected.startswith(day_of(now()).isoformat())
     assert "Besloten op: 10-1-2023 → 11-1-2023; Bron: lijst → besluitenlijst" in corrected
     assert "De lijst noemt de elfde." in corrected
 
