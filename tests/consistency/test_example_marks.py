@@ -26,7 +26,7 @@ OF_THE_FIRST: Final = (
     "keuze/1/themas/jeugdgroepen/",
 )
 # What these answer is Noaber's own, whatever the network: its texts, its parts, and whether it is there at all.
-OWN: Final = {"core:health", "reports:progress"}  # the latter is a part of a page that says it
+OWN: Final = {"core:health", "figures:progress"}  # the latter is a part of a page that says it
 SAMPLES: Final = "/stijl/"  # its places are invented, so nobody gave them a code
 DOWNLOADS: Final = re.compile(r'href="([^"]*formaat=(?:xlsx|csv)[^"]*)"')
 
