@@ -176,7 +176,7 @@ def _kept(written: Any) -> "Release":
     with verb("figures.import_release", actor=COMMAND) as trail:
         table = SourceTable.objects.create(code=MONTHLY)
         release = releases._kept(
-            releases._Prepared(outcome, None, {}, []),
+            releases._Prepared(outcome, None, {}, [], None),
             table,
             releases.Origin("bench", is_invented=True),
             COMMAND,
