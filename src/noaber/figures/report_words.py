@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 from noaber.core.rules.dutch import format_number, in_a_row
 from noaber.figures.models import Release
 from noaber.figures.queries.areas import Area, AreaKind
+from noaber.figures.queries.reports.changes import months_compared
 from noaber.figures.queries.reports.kind_groups import chosen_said
-from noaber.figures.queries.reports.reports import AreaReport
+from noaber.figures.queries.reports.reports import AreaReport, MonthReports
 from noaber.figures.rules.numbers import count_text, month_text
 from noaber.figures.rules.periods import period_text
 from noaber.figures.rules.reliability import Driver, reliability_of
@@ -82,14 +83,25 @@ def revised_said(report: AreaReport) -> str:
     month, count = report.month, len(report.revised)
     if month.compared is None:
         return _("Dit is de eerste publicatie die is ingelezen; er is nog niets om mee te vergelijken.")
-    since = _("het vorige maandbericht") if month.is_since_report else _("de vorige publicatie")
+    first, last = (month_text(each) for each in months_compared(month.compared, month.period))
+    facts = {"since": _compared_with(month), "first": first, "last": last, "count": format_number(count)}
     if not count:
-        return _("Sinds %(since)s is geen eerder cijfer gewijzigd.") % {"since": since}
-    return ngettext(
-        "Sinds %(since)s is %(count)s eerder cijfer gewijzigd.",
-        "Sinds %(since)s zijn %(count)s eerdere cijfers gewijzigd.",
-        count,
-    ) % {"since": since, "count": format_number(count)}
+        return _("Sinds %(since)s is geen cijfer over %(first)s tot en met %(last)s gewijzigd.") % facts
+    return (
+        ngettext(
+            "Sinds %(since)s is %(count)s cijfer over %(first)s tot en met %(last)s gewijzigd.",
+            "Sinds %(since)s zijn %(count)s cijfers over %(first)s tot en met %(last)s gewijzigd.",
+            count,
+        )
+        % facts
+    )
+
+
+def _compared_with(month: MonthReports) -> str:
+    """By the month of that report: who gets one each quarter had another before it."""
+    if not month.since_month:
+        return _("de vorige publicatie")
+    return _("het maandbericht over %(month)s") % {"month": month_text(month.since_month)}
 
 
 def revised_lines(report: AreaReport, most: int) -> list[str]:

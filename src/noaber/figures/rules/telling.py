@@ -55,6 +55,11 @@ class KindWindow:
     verdict: Verdict
     side: Side
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether both windows have a figure; without one nothing can be said of the change."""
+        return not (isnan(self.before) or isnan(self.after))
+
 
 @dataclass(frozen=True, slots=True)
 class MonthAlarm:
@@ -161,7 +166,7 @@ def what_stands_out(found: Sequence[KindWindow], last: int) -> list[Sentence]:
     >>> [each.text for each in what_stands_out([], 201912)]
     ['Er zijn geen cijfers over 2019.']
     """
-    known = [each for each in found if not isnan(each.before) and not isnan(each.after)]
+    known = [each for each in found if each.is_counted]
     if not known:
         return [Sentence(Tone.PLAIN, f"Er zijn geen cijfers over {window_text(last)}.")]
     rises = [each for each in known if each.verdict is Verdict.MORE]

@@ -218,6 +218,7 @@ def test_nought_no_figure_and_not_published_are_three_things(client: Client, spa
     deventer = text_of(client, "/cijfers/gemeente/GM0150/")
     assert "de bron geeft geen cijfer" in deventer
     assert "niet gepubliceerd" in deventer
+    assert "niet te zeggen" in deventer
     district = text_of(client, "/cijfers/district/ijsselland/")
     assert "de bron geeft geen cijfer van Deventer; niet gepubliceerd van" in district
     assert "andere" in district

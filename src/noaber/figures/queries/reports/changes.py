@@ -12,7 +12,7 @@ from noaber.figures.rules.reports.lines import RevisedCell
 from noaber.figures.rules.tables import REGISTERED
 
 LOOKED_BACK: Final = 36
-"""Months that the charts of a report show."""
+"""As many months as the charts of a report show."""
 _REVISED: Final = (
     "select area, kind, period, old.value, new.value, new.area is null "
     "from read_parquet($old) old left join read_parquet($new) new using (area, kind, period, measure) "
@@ -29,22 +29,29 @@ _WITHHELD: Final = (
 def revised_between(
     before: Release | None, now: Release, areas: Sequence[str], last: int
 ) -> Mapping[str, list[RevisedCell]]:
-    """By municipality, the newest month first; nothing where there is no release before."""
+    """By municipality, the newest month first, of `months_compared`; nothing where there is no release before."""
     found: defaultdict[str, list[RevisedCell]] = defaultdict(list)
     if before is None:
         return found
+    first, last = months_compared(before, last)
     rows = ask(
         _REVISED,
         old=str(path_of(before.areas)),
         new=str(path_of(now.areas)),
         measure=REGISTERED,
         areas=list(areas),
-        first=back(last, LOOKED_BACK - 1),
+        first=first,
         last=last,
     )
     for row in rows:
         found[row[0]].append(RevisedCell(*row))
     return found
+
+
+def months_compared(before: Release, last: int) -> tuple[int, int]:
+    """Three years up to `last`, or up to the last month that the release before had: of later ones it said nothing."""
+    until = min(last, before.last_period)
+    return back(until, LOOKED_BACK - 1), until
 
 
 def withheld_in(release: Release, period: int) -> frozenset[tuple[str, str]]:

@@ -29,8 +29,8 @@ Titles = tuple[tuple[str, str], ...]
 class MonthReports:
     """What the reports of a month are made from. `compared`: the release that they were revised since, if any.
 
-    `is_since_report`: that was the release of the report before; otherwise the publication before. `signals`: by area,
-    None where nobody read the month yet.
+    `since_month`: the month of the report that went out from it; 0 where it is the publication before. `signals`: by
+    area, None where nobody read the month yet.
     """
 
     period: int
@@ -43,7 +43,7 @@ class MonthReports:
     withheld: frozenset[tuple[str, str]]
     signals: Mapping[str, frozenset[str]] | None
     compared: Release | None
-    is_since_report: bool
+    since_month: int
 
     @property
     def areas(self) -> tuple[Area, ...]:
@@ -102,7 +102,7 @@ def month_reports(
     today: dt.date,
     *,
     since: Release | None = None,
-    is_since_report: bool = False,
+    since_month: int = 0,
 ) -> MonthReports:
     """Everything of a month, as this release has it; `since` is the release that revisions are told from."""
     found = tuple(municipality_areas(COMMAND, today))
@@ -121,7 +121,7 @@ def month_reports(
         withheld_in(release, period),
         signals_in(period),
         since,
-        is_since_report,
+        since_month,
     )
 
 

@@ -9,6 +9,7 @@ from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
 from noaber.core.models import MailState, OutboxMail
 from noaber.figures.models import ReportDelivery, ReportRun
+from noaber.figures.queries.reports.readers import readers
 from noaber.network.api import people
 
 STALLED_AFTER: Final = dt.timedelta(minutes=2)
@@ -37,11 +38,12 @@ class DeliveryRow:
     attempt: int
     sent_at: dt.datetime
     state: str
+    is_reader: bool = True
 
     @property
     def can_go_again(self) -> bool:
-        """Not while it is still on its way."""
-        return self.state not in GOING
+        """Not while it is still on its way, nor to who gets none any more."""
+        return self.is_reader and self.state not in GOING
 
     @property
     def has_failed(self) -> bool:
@@ -55,6 +57,7 @@ def deliveries(period: int, today: dt.date) -> list[DeliveryRow]:
     keys = [each.mail_key for each in last.values()]
     states = dict(OutboxMail.objects.filter(key__in=keys).values_list("key", "state"))
     names = {row.id: row.name or row.job_title for row in people(COMMAND, AsOf(today))}
+    reached = {(each.choice.person_id, each.choice.area) for each in readers(today) if not each.hindrance}
     rows = [
         DeliveryRow(
             each.run_id,
@@ -65,6 +68,7 @@ def deliveries(period: int, today: dt.date) -> list[DeliveryRow]:
             each.attempt,
             each.recorded_at,
             states.get(each.mail_key, ""),
+            (each.person_id, each.area) in reached,
         )
         for each in last.values()
     ]

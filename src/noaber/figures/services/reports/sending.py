@@ -146,7 +146,8 @@ def month_of(run: ReportRun, today: dt.date) -> MonthReports:
         .first()
     )
     since = before.release if before else _release_before(run.release)
-    return month_reports(run.release, run.period, today, since=since, is_since_report=before is not None)
+    since_month = before.period if before else 0
+    return month_reports(run.release, run.period, today, since=since, since_month=since_month)
 
 
 def _release_before(release: Release) -> Release | None:

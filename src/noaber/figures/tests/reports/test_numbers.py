@@ -70,3 +70,17 @@ def test_only_the_kinds_that_were_chosen_are_in_it(month: None) -> None:
     chosen = found.titles[0][0]
     report = area_report(found, found.areas[0], (chosen,))
     assert [line.kind for line in report.lines] == [chosen]
+
+
+def test_what_was_revised_of_a_release_of_years_ago_is_told_of_the_months_that_it_had(
+    voorbeeldland: object,
+) -> None:
+    old = 201602
+    take_in({(AREA, old): 31}, last=201603, published="2016-04-15T02:00:00")
+    take_in({(AREA, old): 33})
+    before, now = Release.objects.order_by("number")
+    found = month_reports(now, PEAK, TODAY, since=before, since_month=201603)
+    [cell] = found.revised[AREA]
+    assert (cell.period, cell.before, cell.after) == (old, 31, 33)
+    said = revised_said(area_report(found, found.area(AREA) or found.areas[0]))
+    assert "Sinds het maandbericht over maart 2016 is 1 cijfer over april 2013 tot en met maart 2016" in said

@@ -157,7 +157,10 @@ def test_newer_figures_make_a_new_edition_only_when_somebody_asks(contact: uuid.
     assert sent(1) == 0
     assert sent(2) == 1
     [second] = [each for each in report_mails() if "(herzien)" in each.subject]
-    assert "Sinds het vorige maandbericht is 1 eerder cijfer gewijzigd." in second.text
+    assert (
+        "Sinds het maandbericht over maart 2020 is 1 cijfer over april 2017 tot en met maart 2020"
+        in second.text
+    )
     assert "was 70, is nu 72" in second.text
     assert sent(2) == 0
 
@@ -174,6 +177,16 @@ def test_what_failed_goes_again_once(contact: uuid.UUID) -> None:
     ]
     assert again == [1, 0]
     assert [each.attempt for each in deliveries(PEAK, TODAY)] == [2]
+
+
+def test_to_who_stopped_nothing_is_offered_to_go_again(contact: uuid.UUID) -> None:
+    choose(contact)
+    sent()
+    OutboxMail.objects.update(state=MailState.SENT)
+    assert [row.can_go_again for row in deliveries(PEAK, TODAY)] == [True]
+    choose(contact, NEVER)
+    [row] = deliveries(PEAK, TODAY)
+    assert (row.is_reader, row.can_go_again) == (False, False)
 
 
 def test_only_who_keeps_the_figures_sends(contact: uuid.UUID) -> None:

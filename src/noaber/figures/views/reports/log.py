@@ -95,6 +95,7 @@ def _cells(row: DeliveryRow, names: Mapping[str, str]) -> Row:
         "sent_at": row.sent_at,
         "attempt": row.attempt,
         "edition": row.edition,
+        "note": "" if row.is_reader else _("krijgt het niet meer"),
         "code": row.area,
         "stand": row.state,
     }
@@ -108,6 +109,7 @@ def _columns() -> list[Column]:
         Column("sent_at", _("Klaargezet"), "moment"),
         Column("attempt", _("Keer"), "number"),
         Column("edition", _("Uitgave"), "number"),
+        Column("note", _("Opmerking")),
         Column("code", _("Code"), is_on_screen=False),
     ]
 
