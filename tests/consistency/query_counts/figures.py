@@ -41,5 +41,6 @@ AFTER_A_WRITE: Final[Numbers] = {
     "/cijfers/": 13,  # the map: tiles, and boundaries
     "/cijfers/maandberichten/lezers/": 13,
     "/cijfers/maandberichten/2019-07/": 15,
+    "/cijfers/maandberichten/2019-07/verzonden/": 13,
     "/cijfers/maandberichten/2019-07/GM0153/": 19,
 }

@@ -122,9 +122,9 @@ def differences() -> BarChart:
     )
 
 
-def amounts_map() -> TileMap:
+def amounts_map(name: str = "kaart-bedragen") -> TileMap:
     return _map(
-        "kaart-bedragen",
+        name,
         _("Bijdrage per gemeente"),
         lambda index: f"step-{index % 5 + 1}",
         lambda index: f"€\xa0{index * 7 + 3}k",
@@ -165,7 +165,7 @@ _GRID: Final = ("..####..", ".######.", "########", ".#######", "..#####.", "...
 
 def boundaries_map() -> TileMap | BoundaryMap:
     """The same amounts within boundaries; one municipality has none."""
-    drawn = amounts_map()
+    drawn = amounts_map("kaart-grenzen")
     tiles = [tile for row in drawn.rows for tile in row if tile]
     outlines = {tile.key: _block(tile.row, tile.column) for tile in tiles[1:]}
     form = map_form(QueryDict(), outlines, _("De grenzen zijn verzonnen."))
