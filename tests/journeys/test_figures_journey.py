@@ -42,3 +42,24 @@ def test_without_script_the_picture_and_its_table_are_there(visit: object, serve
     assert "per 1.000 inwoners" in (picture.get_attribute("alt") or "")
     page.get_by_text("Als tabel").first.click()
     assert page.get_by_role("columnheader", name="Twaalf maanden").first.is_visible()
+
+
+def test_a_signal_is_looked_into_and_a_report_is_asked_for(browser_page: Visit) -> None:
+    """What an adviser finds stands on the card; the choice of a field is what the report will be of."""
+    page = browser_page.sign_in_as("Burgemeester van Enschede")
+    browser_page.open("/cijfers/signalen/?maand=alle")
+    page.get_by_role("row", name="Enschede").get_by_role("link", name="fietsen").first.click()
+    page.locator("figure[data-spec*='signaal'] .figures-chart__drawing svg").wait_for()
+    browser_page.look()
+    page.get_by_role("link", name="Leg een bevinding vast").click()
+    page.get_by_label("Wat is er gevonden").fill("De stalling was een week dicht (proef).")
+    page.get_by_role("button", name="Leg vast").click()
+    assert page.get_by_text("De stalling was een week dicht (proef).").is_visible()
+
+    browser_page.open("/cijfers/maandbericht/")
+    page.get_by_role("link", name="Kies").first.click()
+    page.get_by_label("elk kwartaal").check()
+    page.get_by_label("Alles van dit veld").first.check()
+    page.get_by_role("button", name="Leg vast").click()
+    assert "Veilige woon- en leefomgeving" in page.inner_text("main")
+    browser_page.look()
