@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from urllib.parse import unquote
 
 from noaber.core.odata.dialects import MEASURE, V3, V4, Dialect
 from noaber.core.odata.documents import (
@@ -37,24 +40,40 @@ FIGURES = ("TypedDataSet", "UntypedDataSet", V4.figures)
 LIST_IN_METADATA = re.compile(r"\$metadata#(?:.*\.)?(\w+)")
 TABLE_IN_METADATA = re.compile(r"/([0-9A-Za-z_-]+)/\$metadata")
 LIST_IN_NAME = re.compile(r"(?:.*[._])?([A-Za-z]+)(?:[-_]?\d+)?")
+NUMBER: Final = re.compile(r"(\d+)")
+NUMBERED: Final = re.compile(r"(?P<name>.*?)(?P<number>\d+)")
+SKIPPED: Final = re.compile(r"[?&]\$skip=(\d+)")
 AREA_COLUMNS = ("RegioS", "WijkenEnBuurten", "Gemeenten")
+
+
+@dataclass(frozen=True, slots=True)
+class _SavedPage:
+    """A file, how many rows it has, and the page that it says comes after it."""
+
+    path: Path
+    row_count: int
+    next_link: str | None
 
 
 class SavedTable:
     """A table read from files; the figures are read again, file by file, each time ``rows`` is asked.
 
     ``paths`` are files or folders (all ``.json`` in it, by name). A file with figures alone is enough: the
-    columns are then known by their keys only. Raises ``ODataError`` naming the file when one is broken.
+    columns are then known by their keys only. Raises ``ODataError`` naming the file when one is broken, is of
+    another table than ``table_id``, or says that a page follows that is not there.
     """
 
     def __init__(self, paths: Iterable[Path], *, table_id: str = "") -> None:
         self._figures: list[Path] = []
         self._lists: dict[str, list[dict[str, object]]] = {}
+        self._pages: dict[str, list[_SavedPage]] = {}
         self._first_row: Row = {}
         self._dialect: Dialect = V3()
         self.table_id = table_id
         for path in _files(paths):
             self._take(path)
+        for pages in self._pages.values():
+            _refuse_gaps(pages)
         if not self._figures:
             message = f"Er zit geen bestand met cijfers bij. {NOTHING_CHANGED} {OTHER_FILE}"
             raise ODataError(ErrorKind.UNREADABLE, message, details="no TypedDataSet among the files")
@@ -104,20 +123,71 @@ class SavedTable:
 
     def _take(self, path: Path) -> None:
         document = _document(path)
+        self._refuse_other(path, document)
         name = _list_name(path, document)
+        page = _SavedPage(path, len(document.rows), document.next_link)
+        self._pages.setdefault(name, []).append(page)
         if name in FIGURES:
             self._figures.append(path)
             if not self._first_row:
                 self._first_row = next(iter(_figures(path, document)), {})
         else:
             self._lists.setdefault(name, []).extend(document.rows)
+
+    def _refuse_other(self, path: Path, document: Document) -> None:
+        """Which table a file is of stands in its metadata; the first one tells it where nobody said which."""
         found = TABLE_IN_METADATA.search(document.metadata)
+        if found and self.table_id and found[1].casefold() != self.table_id.casefold():
+            reason = f"is van tabel {found[1]} en niet van {self.table_id}"
+            raise _broken(path, reason, document.metadata)
         self.table_id = self.table_id or (found[1] if found else "")
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
-        yield from sorted(path.glob("*.json")) if path.is_dir() else [path]
+        yield from sorted(path.glob("*.json"), key=_in_order) if path.is_dir() else [path]
+
+
+def _in_order(path: Path) -> list[tuple[int, str]]:
+    """By name, and ``Observations-10`` after ``Observations-9``."""
+    return [(int(part), "") if part.isdigit() else (0, part) for part in NUMBER.split(path.stem)]
+
+
+def _refuse_gaps(pages: Sequence[_SavedPage]) -> None:
+    """Each link must lead to the next file of its list; ``$skip`` tells how many rows come before that."""
+    count = 0
+    for place, page in enumerate(pages):
+        count += page.row_count
+        if page.next_link is None:
+            count = 0
+            continue
+        skipped = SKIPPED.search(unquote(page.next_link))
+        if skipped and int(skipped[1]) != count:
+            raise _gap(page, f"ontbreekt een pagina voor het bestand {page.path.name}")
+        following = pages[place + 1].path if place + 1 < len(pages) else None
+        if following is None or not _follows(page.path, following):
+            raise _gap(page, f"ontbreekt {_expected(page.path)}")
+
+
+def _follows(path: Path, following: Path) -> bool:
+    """By the numbers in their names; names without one tell nothing."""
+    one, next_one = NUMBERED.fullmatch(path.stem), NUMBERED.fullmatch(following.stem)
+    if not one or not next_one or one["name"] != next_one["name"]:
+        return True
+    return int(next_one["number"]) == int(one["number"]) + 1
+
+
+def _expected(path: Path) -> str:
+    numbered = NUMBERED.fullmatch(path.stem)
+    if not numbered:
+        return f"de pagina na het bestand {path.name}"
+    digits = numbered["number"]
+    return f"het bestand {numbered['name']}{int(digits) + 1:0{len(digits)}d}{path.suffix}"
+
+
+def _gap(page: _SavedPage, what: str) -> ODataError:
+    message = f"Van de tabel {what}. {NOTHING_CHANGED} Bewaar alle pagina's en begin opnieuw."
+    return ODataError(ErrorKind.UNREADABLE, message, details=f"{page.path}: next is {page.next_link}")
 
 
 def _document(path: Path) -> Document:

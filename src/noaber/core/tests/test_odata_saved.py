@@ -86,3 +86,48 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_folder_without_figures_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ODataError, match="geen bestand met cijfers"):
         SavedTable([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("pages", "words"),
+    [
+        ({"TypedDataSet-0001": "10"}, "ontbreekt het bestand TypedDataSet-0002.json"),
+        (
+            {"TypedDataSet-0001": "10", "TypedDataSet-0003": ""},
+            "ontbreekt het bestand TypedDataSet-0002.json",
+        ),
+        ({"TypedDataSet": "10"}, "ontbreekt de pagina na het bestand TypedDataSet.json"),
+        ({"een": "10", "twee": "30", "z": ""}, "ontbreekt een pagina voor het bestand twee.json"),
+        ({"TypedDataSet-2": "20", "TypedDataSet-3": ""}, "een pagina voor het bestand TypedDataSet-2.json"),
+    ],
+)
+@pytest.mark.parametrize("link", ["odata.nextLink", "@odata.nextLink"])
+def test_a_page_that_is_missing_is_named(
+    tmp_path: Path, pages: dict[str, str], words: str, link: str
+) -> None:
+    rows = [{"ID": number, "RegioS": "GM0153", "TotaleBevolking_7": number} for number in range(10)]
+    for name, skip in pages.items():
+        more = {link: f"https://voorbeeld.invalid/70072ned/TypedDataSet?%24skip={skip}"} if skip else {}
+        (tmp_path / f"{name}.json").write_text(json.dumps({"value": rows, **more}), encoding="utf-8")
+    with pytest.raises(ODataError) as caught:
+        SavedTable([tmp_path])
+    assert words in caught.value.message
+
+
+def test_pages_are_read_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for number in range(1, 12):
+        link = {"odata.nextLink": f"TypedDataSet?$skip={number}"} if number < 11 else {}
+        content = {"value": [{"ID": number, "RegioS": "GM0153"}], **link}
+        (tmp_path / f"TypedDataSet-{number}.json").write_text(json.dumps(content), encoding="utf-8")
+    assert [row["ID"] for row in SavedTable([tmp_path]).rows()] == list(range(1, 12))
+
+
+def test_a_file_of_another_table_is_named(tmp_path: Path) -> None:
+    of_table = "https://voorbeeld.invalid/odata/{}/$metadata#Cbs.OData.WebAPI.TypedDataSet"
+    for table in ("70072ned", "47018NED"):
+        content = {"odata.metadata": of_table.format(table), "value": [{"RegioS": "GM0153"}]}
+        (tmp_path / f"{table}.json").write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ODataError, match=r"70072ned\.json is van tabel 70072ned en niet van 47022NED"):
+        SavedTable([tmp_path / "70072ned.json"], table_id="47022NED")
+    with pytest.raises(ODataError, match=r"70072ned\.json is van tabel 70072ned en niet van 47018NED"):
+        SavedTable([tmp_path])
