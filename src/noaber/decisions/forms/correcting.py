@@ -1,10 +1,11 @@
 """What one party answered, when that was recorded wrong at a step that is closed."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.decisions.forms.positions import PositionForm, names_of
@@ -25,8 +26,17 @@ class CorrectionForm(PositionForm):
         ),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None, **asked: Any) -> None:
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, answered: Collection[str] = (), **asked: Any
+    ) -> None:
+        """`answered`: the points with a remark to which somebody replied."""
         super().__init__(data, **asked)
+        for label in answered:
+            self.fields[names_of(label)[1]].help_text = _(
+                "Deze kanttekening is beantwoord. Met een andere tekst of een ander antwoord vervalt die "
+                "beantwoording, ook als u alleen een typefout verbetert. De nieuwe kanttekening moet "
+                "dan opnieuw worden beantwoord."
+            )
         self.is_known = bool(asked["known"])
         for name in ("evidence", "document"):
             self.fields.pop(name, None)

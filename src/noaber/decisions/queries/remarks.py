@@ -175,6 +175,22 @@ def standing_remarks(found: Standing) -> tuple[StandingRemark, ...]:
     return tuple(rows)
 
 
+def standing_remark(found: Standing, consultation: uuid.UUID, label: str) -> tuple[int, RemarkState] | None:
+    """The remark that stands of a party on a point, by its last position, and how it stands; None for none."""
+    own = [each for each in found.recorded if (each.consultation_id, each.label) == (consultation, label)]
+    stated = [Stated("", label, each.on_version, each.answer, each.text, each.position_id) for each in own]
+    replied = {each.position_id for each in own if each.is_replied}
+    said = (each for each in rules.remarks(stated) if each.is_last and not each.is_mistake)
+    return next(((each.sequences[-1], each.state(replied)) for each in said), None)
+
+
+def answered_labels(found: Standing, consultation: uuid.UUID) -> frozenset[str]:
+    """The points on which a remark of a party stands that somebody answered; no query of its own."""
+    labels = {each.label for each in found.recorded if each.consultation_id == consultation}
+    known = ((label, standing_remark(found, consultation, label)) for label in labels)
+    return frozenset(label for label, each in known if each and each[1] is RemarkState.ANSWERED)
+
+
 def count(states: Iterable[RemarkState]) -> Count:
     """How many of the remarks that count are answered."""
     tally = Counter(states)

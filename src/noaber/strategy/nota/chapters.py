@@ -19,7 +19,8 @@ from noaber.strategy.nota.decided import decided_section
 from noaber.strategy.nota.earlier import earlier_section, result_lines
 from noaber.strategy.nota.sections import Section, written
 from noaber.strategy.nota.themes import theme_sections
-from noaber.strategy.queries.consulting.course import came_to_nothing, other_day
+from noaber.strategy.queries.consulting.course import came_to_nothing
+from noaber.strategy.queries.consulting.own_day import other_day
 from noaber.strategy.queries.periods.period import PeriodRow
 from noaber.strategy.queries.selection.period_themes import titles_under
 from noaber.strategy.rules.periods.period import PeriodState

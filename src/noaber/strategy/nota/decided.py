@@ -34,7 +34,8 @@ from noaber.strategy.nota.contents import Nota
 from noaber.strategy.nota.sections import Section
 from noaber.strategy.queries.consulting.after_adoption import righted_of, since_adoption
 from noaber.strategy.queries.consulting.asked_themes import points_seen
-from noaber.strategy.queries.consulting.course import adopted_apart, other_day, own_day, was_ever_put
+from noaber.strategy.queries.consulting.course import adopted_apart, was_ever_put
+from noaber.strategy.queries.consulting.own_day import other_day, own_day
 from noaber.strategy.queries.consulting.rejected_beneath import rejected_under
 from noaber.strategy.queries.consulting.told_consent import said_earlier
 from noaber.strategy.queries.periods.period import as_adopted
@@ -97,10 +98,16 @@ def _adopted_with(found: Nota) -> Iterator[Block]:
 def adopted_sentence(found: Nota) -> str:
     """When a strategy was adopted and by whom, as far as this reader may know, else where that stands; empty before.
 
-    With the day that its proposal tells now, where that was corrected since.
+    With the day that its proposal tells now, where that was corrected since, and that it was.
     """
     moved = other_day(found.period, found.asof)
-    return " ".join(filter(None, [_adopted_sentence(found), other_day_words(moved) if moved else ""]))
+    righted = [
+        row
+        for row in righted_of(found.reader, found.period.adopted_by, found.period.code, found.asof)
+        if row.role is Role.ADOPT
+    ]
+    told = [_adopted_sentence(found), other_day_words(moved) if moved else "", righted_words(righted)]
+    return " ".join(filter(None, told))
 
 
 def _adopted_sentence(found: Nota) -> str:

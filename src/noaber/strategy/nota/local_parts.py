@@ -21,7 +21,7 @@ from noaber.strategy.nota.decided import after_adoption, answer_of, put_right, t
 from noaber.strategy.nota.figures import counted_section
 from noaber.strategy.nota.local import Asked, Given, Local, Named, SinceWeighed
 from noaber.strategy.nota.sections import Section
-from noaber.strategy.queries.consulting.course import other_day
+from noaber.strategy.queries.consulting.own_day import other_day
 from noaber.strategy.queries.goals.participation import ParticipationRow
 from noaber.strategy.queries.goals.rows import GoalRow
 from noaber.strategy.queries.selection.round import RoundRow

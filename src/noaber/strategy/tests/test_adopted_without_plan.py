@@ -60,9 +60,9 @@ def test_r13_the_decision_stands_with_the_new_day_when_that_is_rectified(rejecte
     assert (found.is_adopted, found.on, found.is_apart, found.is_lost) == (True, NEXT_DAY, True, False)
     assert "Trek dit voorstel" not in words(coordinator().get(f"/voorstellen/{rejected}/"))
     told = words(Client().get(PAGE))
-    assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in told
+    assert "vastgesteld op 2 maart 2020; bij het voorstel staat nu 4 maart 2020." in told
     for paper in ("samenvatting/", "nota/"):
-        assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in words(
+        assert "vastgesteld op 2 maart 2020; bij het voorstel staat nu 4 maart 2020." in words(
             Client().get(f"{PAGE}{paper}")
         )
     form = coordinator().get(f"{PAGE}wijzigen/")
@@ -96,7 +96,7 @@ def test_r13_two_days_that_are_rectified_together_are_not_apart_before_the_strat
         assert "apart vastgesteld" not in words(Client().get(page)), page
     told = words(Client().get(PAGE))
     assert "Samen met Meerjarenbeleidsplan." in told
-    assert "Bij het voorstel staat nu een andere dag: 4 maart 2020." in told
+    assert "vastgesteld op 2 maart 2020; bij het voorstel staat nu 4 maart 2020." in told
 
 
 def test_r15_who_was_heard_before_a_plan_was_adopted_is_recorded_after_it(consented: str) -> None:

@@ -12,7 +12,13 @@ from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.strategy.models import RESULT_STATES, STATES
 from noaber.strategy.rules.grants.grant import GrantState
-from noaber.strategy.rules.periods.period import LinkedTerms, PeriodState, PeriodTerms, mends_extension
+from noaber.strategy.rules.periods.other_day import OtherDay
+from noaber.strategy.rules.periods.period import (
+    LinkedTerms,
+    PeriodState,
+    PeriodTerms,
+    mends_extension,
+)
 from noaber.strategy.rules.results.result import ResultState
 
 TONES: Final[dict[PeriodState, Tone]] = {
@@ -36,10 +42,13 @@ def in_preparation() -> str:
     return _("Deze strategie is in voorbereiding. Zij is nog niet vastgesteld, en kan nog veranderen.")
 
 
-def other_day_words(on: dt.date) -> str:
+def other_day_words(moved: OtherDay) -> str:
     """That the proposal tells another day of the adoption: that day was corrected there since."""
-    text = _("Bij het voorstel staat nu een andere dag: %(day)s. De coördinator legt dat hier nog vast.")
-    return text % {"day": long_date(on)}
+    text = _(
+        "De strategie staat hier als vastgesteld op %(day)s; bij het voorstel staat nu %(other)s. De coördinator legt "
+        "dat hier nog vast."
+    )
+    return text % {"day": long_date(moved.recorded), "other": long_date(moved.told)}
 
 
 def still_asked(missing: int, whole: int) -> str:

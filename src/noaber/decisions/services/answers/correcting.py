@@ -29,9 +29,10 @@ from noaber.decisions.queries.proposals.closing import (
 )
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
 from noaber.decisions.queries.proposals.standing import whole_and_stage
-from noaber.decisions.rules.positions import FINAL
+from noaber.decisions.rules.positions import FINAL, Answer
 from noaber.decisions.rules.route import Role
 from noaber.decisions.services.answers.ended_parties import refuse_ended, successors_on
+from noaber.decisions.services.answers.kept_owners import keep_owners
 from noaber.decisions.services.answers.named_points import naming_point
 from noaber.decisions.services.answers.recording import (
     Said,
@@ -80,7 +81,7 @@ def correct_positions(
         if not labels:
             return []
         for each in wrong:
-            with naming_point(each.point.label, labels):
+            with naming_point(each.point.label, labels, is_of_all=decided_on is not None):
                 _refuse(found, each, said[each.point.label], right[each.point.label], actor, today)
         add = _Adding(found, decided_on or _known_day(before, found, stage), actor, now, today)
         added = [add.position(label, each, labels) for label, each in lacking.items()]
@@ -91,7 +92,7 @@ def correct_positions(
         new = Position.objects.bulk_create([*back, *again, *added])
         count_change(held)
         _refuse_undermined(before, found, [each.decided_on for each in (*again, *added)], labels)
-        trail.note(held, {"points": labels}, records=new)
+        trail.note(held, {"points": labels}, records=[*new, *keep_owners(wrong, again)])
     return new
 
 
@@ -201,7 +202,7 @@ class _Adding:
     today: dt.date
 
     def position(self, label: str, said: Said, among: Sequence[str]) -> Position:
-        with naming_point(label, among):
+        with naming_point(label, among, is_of_all=True):
             return self._position(label, said)
 
     def _position(self, label: str, said: Said) -> Position:
@@ -218,8 +219,16 @@ class _Adding:
             answer=said.answer.value,
             text=said.text.strip(),
             decided_on=self.day,
+            **_source_before(self.found, label),
             **recorded_by(self.actor, self.now),
         )
+
+
+def _source_before(found: Consultation, label: str) -> dict[str, Any]:
+    """Where the answer could be read that a party had on a point, before that was taken back."""
+    said = found.positions.filter(point__label=label).exclude(answer=Answer.RETRACTED.value).order_by("pk")
+    names = ("evidence", "evidence_file_id", "reported_by_id")
+    return said.values(*names).last() or {}
 
 
 def _refuse_undermined(

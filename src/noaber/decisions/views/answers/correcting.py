@@ -5,6 +5,7 @@ from functools import partial
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from noaber.core import clock
@@ -18,6 +19,7 @@ from noaber.decisions.access import may_correct_position, may_record_position
 from noaber.decisions.forms.correcting import CorrectionForm
 from noaber.decisions.queries.proposals.matrix import Party, StageStanding, Standing
 from noaber.decisions.queries.proposals.proposal import proposal
+from noaber.decisions.queries.remarks import answered_labels, standing_remark
 from noaber.decisions.services.answers.correcting import (
     correct_positions,
     decided_by,
@@ -27,6 +29,7 @@ from noaber.decisions.services.answers.correcting import (
 )
 from noaber.decisions.views.places import history_address, may_answer, proposal_address, rectify_address
 from noaber.decisions.views.recording import Recording, record
+from noaber.decisions.views.remarks.places import remark_address
 
 OK, FORBIDDEN = 200, 403
 
@@ -41,11 +44,30 @@ def correct_page(request: Request, found: Standing, stage: StageStanding, party:
         form,
         partial(_save, request, party, form),
         title="",  # nobody puts it ready
-        done=_("Het is gerectificeerd."),
+        done=lambda: _done(request, found, party),
         back_url=history_address(found.code, party.consultation_id),
         fresh=lambda: _form(*place_of(request, found.code, party.consultation_id)),
     )
     return record(request, recording) or _page(request, found, stage, party, form)
+
+
+def _done(request: Request, found: Standing, party: Party) -> str:
+    """That it was recorded, and of which remarks the answer lapsed (`found`: as it stood); with where to answer."""
+    key, done = party.consultation_id, _("Het is gerectificeerd.")
+    now, _stage, _party = place_of(request, found.code, key)
+    gone = [
+        point.label
+        for point in found.points
+        if point.label in answered_labels(found, key) - answered_labels(now, key)
+    ]
+    for label in gone:
+        text = _("De beantwoording van de kanttekening bij punt %(label)s is daarmee vervallen.")
+        done = format_html("{} {}", done, text % {"label": label})
+        if said := standing_remark(now, key, label):
+            again = _("Beantwoord de kanttekening bij punt %(label)s opnieuw") % {"label": label}
+            link = '{} <a href="{}">{}</a>.'
+            done = format_html(link, done, remark_address(found.code, said[0]), again)
+    return done
 
 
 def correct_action(request: Request, found: Standing, stage: StageStanding, party: Party) -> Action | None:
@@ -97,6 +119,7 @@ def _form(
     return CorrectionForm(
         typed,
         points=[point for point in found.points if point.label in asked],
+        answered=answered_labels(found, party.consultation_id) & asked,
         every=found.points,
         known=known,
         today=last_said_on(found, party.consultation_id) or found.dated_on,

@@ -148,15 +148,15 @@ def since_adoption(
 def righted_of(actor: Actor, code: str, period: str, asof: AsOf) -> tuple[RightedRow, ...]:
     """What was put right of a proposal after it was adopted, for who may read it: of who was heard as of who decided.
 
-    Not what `since_adoption` tells of the councils that were asked about the themes of this period, nor a day of the
-    adoption of the strategy itself, which is told with that.
+    Not what `since_adoption` tells of the councils that were asked about the themes of this period; a day of the
+    adoption of the strategy itself it does not tell.
     """
     found = proposal(actor, code, asof) if code else None
     told = next((row for row in adopted_with(asof) if row.period == period and row.consent == code), None)
     return tuple(
         each
         for each in (righted(found, told.until if told else None) if found else ())
-        if told is None or each.is_hearing or (each.role is Role.ADOPT and told.decided_by != code)
+        if told is None or each.is_hearing or each.role is Role.ADOPT
     )
 
 

@@ -33,7 +33,6 @@ from noaber.strategy.queries.consulting.asked_themes import (
     theme_consents,
 )
 from noaber.strategy.queries.periods.period import (
-    PeriodRow,
     adopted_on,
     as_adopted,
     period,
@@ -236,20 +235,6 @@ def settled_on(code: str, asof: AsOf) -> dt.date | None:
     """
     closing = closings(asof).get(code)
     return closing.settled_on if closing else None
-
-
-def own_day(row: PeriodRow, asof: AsOf) -> dt.date | None:
-    """When a strategy was adopted, as its proposal tells it (it may be rectified there since); else as recorded."""
-    closing = closings(asof).get(row.adopted_by) if row.adopted_on and row.adopted_by else None
-    return closing.on if closing and closing.is_adopted else row.adopted_on
-
-
-def other_day(row: PeriodRow, asof: AsOf) -> dt.date | None:
-    """The day that the proposal tells now, where it was corrected there since and is to be recorded here anew."""
-    if row.terms.state is not PeriodState.ADOPTED or not row.terms.decided_by:
-        return None
-    on = own_day(row, asof)
-    return on if on != row.adopted_on else None
 
 
 def adopted_apart(terms: PeriodTerms, on: dt.date | None, asof: AsOf) -> Iterator[str]:

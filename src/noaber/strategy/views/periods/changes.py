@@ -23,7 +23,8 @@ from noaber.strategy.forms.periods import PeriodForm
 from noaber.strategy.forms.withdrawing import WithdrawPeriodForm
 from noaber.strategy.queries.consulting.adopted_instead import points_followed
 from noaber.strategy.queries.consulting.adopting import may_name_more
-from noaber.strategy.queries.consulting.course import other_day, settled_on
+from noaber.strategy.queries.consulting.course import settled_on
+from noaber.strategy.queries.consulting.own_day import other_day
 from noaber.strategy.queries.consulting.two_days import TwoDays, two_days_of, way_to_mend
 from noaber.strategy.queries.inventory.coverage import PARTNER_KINDS, coverage
 from noaber.strategy.queries.periods.period import PeriodRow, free_code, period, refuse_withdrawn, resting_on
@@ -226,7 +227,7 @@ def _offered(found: PeriodRow, asof: AsOf) -> PeriodTerms:
     """
     terms = found.terms
     if corrected := other_day(found, asof):
-        return replace(terms, decided_on=corrected)
+        return replace(terms, decided_on=corrected.told)
     on = settled_on(terms.decided_by, asof)
     if terms.state is PeriodState.PREPARATION and on:
         return replace(terms, state=PeriodState.ADOPTED, decided_on=on)

@@ -30,13 +30,12 @@ from noaber.strategy.queries.consulting.course import (
     became,
     came_to_nothing,
     councils_consent,
-    other_day,
-    own_day,
     period_course,
     settled_on,
     still_runs,
     was_ever_put,
 )
+from noaber.strategy.queries.consulting.own_day import other_day, own_day
 from noaber.strategy.queries.inventory.coverage import Coverage
 from noaber.strategy.queries.periods.period import PeriodRow, as_adopted
 from noaber.strategy.queries.selection.chosen import themes_chosen, themes_put
@@ -303,8 +302,8 @@ def _to_record(seen: Seen, found: Standing, on: dt.date) -> str:
 
 
 def _other_day(seen: Seen) -> str:
-    on = other_day(seen.period, seen.asof)
-    return other_day_words(on) if on else ""
+    moved = other_day(seen.period, seen.asof)
+    return other_day_words(moved) if moved else ""
 
 
 def _is_adopted_too(seen: Seen, code: str) -> bool:

@@ -25,7 +25,8 @@ from noaber.decisions.api import proposals
 from noaber.network.api import organisations
 from noaber.strategy.access import may_record_period, may_see_goals
 from noaber.strategy.queries.consulting.adopted_instead import Instead, adopted_instead, ways_on
-from noaber.strategy.queries.consulting.course import own_day, period_course
+from noaber.strategy.queries.consulting.course import period_course
+from noaber.strategy.queries.consulting.own_day import other_day
 from noaber.strategy.queries.inventory.coverage import coverage
 from noaber.strategy.queries.periods.period import PeriodRow, periods_ever, resting_on, statements, titles
 from noaber.strategy.queries.selection.chosen import themes_chosen
@@ -48,7 +49,7 @@ from noaber.strategy.views.places import (
     summary_address,
 )
 from noaber.strategy.views.selection.councils import adoption_ways, council_ways
-from noaber.strategy.words.periods import moved, period_status, status_on, term_words
+from noaber.strategy.words.periods import moved, other_day_words, period_status, status_on, term_words
 
 SINCE: Final = {
     PeriodState.EXTENDED: gettext_lazy("Verlengd op"),
@@ -66,18 +67,13 @@ def period_list(request: Request) -> HttpResponse:
     intro = _(
         "Elke vier jaar kiezen de partners samen waar zij zich op richten. Oude periodes blijven te lezen."
     )
+    rows = [_cells(row, asof) for row in periods_ever(asof)]
     table = list_table(
         request.GET,
         name="periodes",
         caption=_("Beleidsperiodes"),
-        columns=[
-            Column("title", _("Strategie"), "link"),
-            Column("starts_on", _("Eerste dag"), "date"),
-            Column("ends_on", _("Laatste dag"), "date"),
-            Column("state", _("Stand"), "status"),
-            Column("adopted_on", _("Vastgesteld op"), "date"),
-        ],
-        rows=[_cells(row, asof) for row in periods_ever(asof)],
+        columns=_columns(rows),
+        rows=rows,
         empty_text=_("Er is nog geen beleidsperiode vastgelegd."),
     )
     context = {
@@ -96,14 +92,28 @@ def _actions(request: Request, asof: AsOf) -> tuple[Action, ...]:
     return (Action(_("Nieuwe periode"), NEW), *ways) if may_record_period(request.actor) else ways
 
 
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    """With what is to be known of a day of adoption, where there is anything."""
+    columns = [
+        Column("title", _("Strategie"), "link"),
+        Column("starts_on", _("Eerste dag"), "date"),
+        Column("ends_on", _("Laatste dag"), "date"),
+        Column("state", _("Stand"), "status"),
+        Column("adopted_on", _("Vastgesteld op"), "date"),
+    ]
+    return [*columns, Column("note", _("Let op"))] if any(row["note"] for row in rows) else columns
+
+
 def _cells(row: PeriodRow, asof: AsOf) -> Row:
+    other = other_day(row, asof)
     return {
         "title": f"{row.terms.title} {row.terms.years}",
         "url": period_address(row.code, asof=asof),
         "starts_on": row.terms.starts_on,
         "ends_on": row.terms.ends_on,
         "state": status_on(asof.valid_on, row.terms.state, row.terms.ends_on),
-        "adopted_on": own_day(row, asof),
+        "adopted_on": row.adopted_on,
+        "note": other_day_words(other) if other else "",
     }
 
 
