@@ -10,6 +10,7 @@ from noaber.core.access import COMMAND
 from noaber.figures.formats import chart_rendering
 from noaber.figures.formats.chart_rendering import ChartFailed
 from noaber.figures.models import Release
+from noaber.figures.queries.releases import last_taken_in
 from noaber.figures.rules.periods import period_key, span
 from noaber.figures.rules.tables import MONTHLY, TABLES
 from noaber.figures.services.counts_at_hand import record_example_months
@@ -211,6 +212,7 @@ def sparse(oost_nederland: None) -> None:
         Origin("de dienst"),
         actor=COMMAND,
         now=dt.datetime(2030, 1, 16, tzinfo=dt.UTC),
+        accept_gone=True,
     )
 
 
@@ -235,6 +237,17 @@ def test_smaller_and_larger_areas_show_once_they_are_published(client: Client, s
     country = text_of(client, "/cijfers/landelijk/")
     assert "Nederland" in country
     assert "240" in country
+
+
+def test_no_page_falls_over_a_release_that_cannot_be_read_by_the_month(client: Client, sparse: None) -> None:
+    good = Release.objects.filter(table__code=MONTHLY).latest("number")
+    files = {"areas_id": good.areas_id, "source": "jaren", "recorded_at": good.recorded_at}
+    spans = {"first_period": 201800, "last_period": 202200, "cell_count": 5}
+    bad = Release(table=good.table, number=good.number + 1, published_at=good.published_at, **files, **spans)
+    bad.save(force_insert=True)
+    assert last_taken_in(MONTHLY) == bad
+    for address in ("/cijfers/", ENSCHEDE):
+        assert text_of(client, address)
 
 
 def test_who_speaks_for_a_municipality_is_led_to_it(client: Client, oost_nederland: None) -> None:
