@@ -42,6 +42,10 @@ _NEIGHBOURHOODS: Final = (
     "select municipality, kind, measure, area, period, value from named where municipality <> '' "
     "order by municipality, kind, measure, area, period"
 )
+_SPAN: Final = (
+    "select (select count(*) from cells), min(period), max(period) from cells "
+    "where $is_monthly::boolean is null or (period % 100 > 0) = $is_monthly::boolean"
+)
 _TWICE: Final = (
     "select area, kind, period, count(*) as times from named group by area, kind, period, measure "
     "having times > 1 order by area, kind, period limit 3"
@@ -121,10 +125,7 @@ def write_cells(cells: Cells, folder: Path, *, is_monthly: bool | None = None) -
 
 def _span(base: duckdb.DuckDBPyConnection, is_monthly: bool | None) -> tuple[int, int, int]:
     """How many cells, and from when to when; FiguresRefused where none is of the kind that the table must have."""
-    counted = {None: "true", True: "period % 100 > 0", False: "period % 100 = 0"}[is_monthly]
-    [(count, first, last)] = base.execute(
-        f"select count(*), min(period) filter ({counted}), max(period) filter ({counted}) from cells"
-    ).fetchall()
+    [(count, first, last)] = base.execute(_SPAN, {"is_monthly": is_monthly}).fetchall()
     if not count:
         raise FiguresRefused("De tabel heeft geen cijfers.")
     if first is None:

@@ -4,10 +4,14 @@ import datetime as dt
 from pathlib import Path
 from typing import Final
 
+from django.db.models import Min
 from django.db.models.functions import Mod
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from noaber.core.files import path_of
 from noaber.core.reading import read_once
+from noaber.core.rules.dutch import long_date
 from noaber.figures.models import Release
 from noaber.figures.rules.tables import TABLES
 
@@ -42,6 +46,24 @@ def _latest(table: str, published_on: dt.date | None, known_at: dt.datetime | No
         found = found.alias(first_month=Mod("first_period", 100), last_month=Mod("last_period", 100))
         found = found.filter(first_month__gt=0, last_month__gt=0)
     return found.order_by("-number").first()
+
+
+def not_yet_published(table: str, day: dt.date | None) -> str:
+    """Why nothing is known of a day before the first release, in words; empty where that is not the reason."""
+    first = first_published(table) if day else None
+    if day is None or first is None:
+        return ""
+    said = {"day": long_date(day), "table": table, "first": long_date(first)}
+    return (
+        _("Op %(day)s waren nog geen cijfers van tabel %(table)s gepubliceerd. De eerste zijn van %(first)s.")
+        % said
+    )
+
+
+def first_published(table: str) -> dt.date | None:
+    """The day of the earliest release that is known."""
+    found = Release.objects.filter(table__code=table).aggregate(first=Min("published_at"))["first"]
+    return timezone.localdate(found) if found else None
 
 
 def last_taken_in(table: str) -> Release | None:

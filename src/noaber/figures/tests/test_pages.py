@@ -81,6 +81,24 @@ def test_figures_as_they_were_published_on_a_day(client: Client, db: None, oost_
     assert "februari 2018 tot en met januari 2019" in page
 
 
+@pytest.mark.parametrize("address", ["/cijfers/", ENSCHEDE, "/cijfers/effect/"])
+def test_on_a_day_before_the_first_release_that_is_said_and_now_is_a_click_away(
+    client: Client, oost_nederland: None, address: str
+) -> None:
+    sign_in(client, "adviser of Zwolle")
+    page = text_of(client, f"{address}?gepubliceerd-op=2018-01-01&soort=1.2.3")
+    assert "Op 1 januari 2018 was nog niets gepubliceerd" in page
+    assert "De eerste zijn van " in page
+    assert f'href="{address}?soort=1.2.3"' in page
+    assert "nog geen cijfers ingelezen" not in page
+
+
+def test_a_day_that_is_still_to_come_is_not_shown_as_published(client: Client, oost_nederland: None) -> None:
+    page = text_of(client, f"{ENSCHEDE}?gepubliceerd-op=2150-01-01")
+    assert "1 januari 2150 moet nog komen. U ziet de laatste publicatie." in page
+    assert "waren gepubliceerd" not in page
+
+
 @pytest.fixture
 def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was drawn, without a process that draws."""
