@@ -42,6 +42,10 @@ _NEIGHBOURHOODS: Final = (
     "select municipality, kind, measure, area, period, value from named where municipality <> '' "
     "order by municipality, kind, measure, area, period"
 )
+_SPAN: Final = (
+    "select (select count(*) from cells), min(period), max(period) from cells "
+    "where $is_monthly::boolean is null or (period % 100 > 0) = $is_monthly::boolean"
+)
 _TWICE: Final = (
     "select area, kind, period, count(*) as times from named group by area, kind, period, measure "
     "having times > 1 order by area, kind, period limit 3"
@@ -95,8 +99,11 @@ def connect(folder: Path | None = None) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(folder / "staging.duckdb", config=settings)
 
 
-def write_cells(cells: Cells, folder: Path) -> Written:
-    """Stage every block, look for cells that come twice, and write the files. Nothing but `folder` is touched."""
+def write_cells(cells: Cells, folder: Path, *, is_monthly: bool | None = None) -> Written:
+    """Stage every block, look for cells that come twice, and write the files. Nothing but `folder` is touched.
+
+    The first and the last period are months where it `is_monthly`, and years where it is not.
+    """
     measures = list(cells.columns.measures)
     with _staging(folder) as base:
         base.execute(_STAGING)
@@ -106,11 +113,7 @@ def write_cells(cells: Cells, folder: Path) -> Written:
         _names(base, "areas", cells.areas)
         _names(base, "measures", {code: place for place, code in enumerate(measures)})
         base.execute(_NAMED)
-        [(count, first, last)] = base.execute(
-            "select count(*), min(period), max(period) from cells"
-        ).fetchall()
-        if not count:
-            raise FiguresRefused("De tabel heeft geen cijfers.")
+        count, first, last = _span(base, is_monthly)
         _refuse_twice(base)
         areas, neighbourhoods = folder / "areas.parquet", None
         _write(base, _AREAS, areas)
@@ -118,6 +121,20 @@ def write_cells(cells: Cells, folder: Path) -> Written:
             neighbourhoods = folder / "neighbourhoods.parquet"
             _write(base, _NEIGHBOURHOODS, neighbourhoods)
     return Written(areas, neighbourhoods, count, first, last)
+
+
+def _span(base: duckdb.DuckDBPyConnection, is_monthly: bool | None) -> tuple[int, int, int]:
+    """How many cells, and from when to when; FiguresRefused where none is of the kind that the table must have."""
+    [(count, first, last)] = base.execute(_SPAN, {"is_monthly": is_monthly}).fetchall()
+    if not count:
+        raise FiguresRefused("De tabel heeft geen cijfers.")
+    if first is None:
+        raise FiguresRefused(
+            "Er staat geen enkele maand in, maar alleen jaren."
+            if is_monthly
+            else "Er staat geen enkel jaar in, maar alleen maanden."
+        )
+    return count, first, last
 
 
 def _write(base: duckdb.DuckDBPyConnection, question: str, target: Path) -> None:

@@ -113,6 +113,11 @@ class Cells:
     _problems: list[str] = field(default_factory=list)
     _count: int = 0
 
+    @property
+    def periods(self) -> list[int]:
+        """Those that were found so far, in order; without quarters."""
+        return sorted(period for period in self._periods.values() if period is not None)
+
     def blocks(self) -> Iterator[Block]:
         """FiguresRefused at the end where a row was wrong: what was yielded before must not be kept."""
         rows: list[Row] = []

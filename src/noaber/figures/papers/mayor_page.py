@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.documents.paper import Block, Heading, Paper, Paragraph
 from noaber.core.documents.pdf import page_count, to_pdf
@@ -49,6 +50,17 @@ def _blocks(report: AreaReport, chart: ReportChart, size: tuple[int, int, int]) 
     yield Heading(_("Wat opvalt"))
     yield from said_blocks(report, sentences)
     yield picture_of(chart, width)
-    yield figures_table(report, first_lines(report.lines, rows))
+    yield figures_table(report, shown := first_lines(report.lines, rows))
+    if len(shown) < len(report.lines):
+        yield Paragraph(_left_out(len(shown), len(report.lines)))
     said = (invented_said(report.month.release), source_notes(report.month.release)[0])
     yield Paragraph(" ".join(filter(None, said)))
+
+
+def _left_out(shown: int, count: int) -> str:
+    text = ngettext(
+        "Hier staat %(shown)s van de %(count)s soorten misdrijf uit het maandbericht.",
+        "Hier staan %(shown)s van de %(count)s soorten misdrijf uit het maandbericht.",
+        shown,
+    )
+    return text % {"shown": shown, "count": count}

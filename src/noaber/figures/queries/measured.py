@@ -11,7 +11,7 @@ from noaber.figures.models import Release
 from noaber.figures.queries.areas import Area, municipality_areas
 from noaber.figures.queries.effects import EffectFound, effect_found, known_areas
 from noaber.figures.queries.offences import offence_titles
-from noaber.figures.queries.releases import latest
+from noaber.figures.queries.releases import latest, not_yet_published
 from noaber.figures.rules.effect.measuring import Standing
 from noaber.figures.rules.effect.question import BIN, Comparison, Question
 from noaber.figures.rules.effect.record import MeasureEffect
@@ -38,6 +38,9 @@ def effect(
     `before` and `after`: whole quarters. A row that cannot be, an unknown kind, no figures: a `DomainError`.
     """
     release, areas = _opened(actor, today, offence, published_on)
+    if chosen and comparison is not Comparison.CHOSEN:
+        text = _("Gemeenten om mee te vergelijken kunnen alleen bij de vergelijking met gekozen gemeenten.")
+        raise DomainError(text, field="chosen")
     known = known_areas(release, areas, today)
     if before < 2 * BIN or after < BIN or before % BIN or after % BIN:
         raise DomainError(_("Kies hele kwartalen: minstens 6 maanden ervoor en 3 erna."), field="before")
@@ -76,7 +79,8 @@ def _opened(
 ) -> tuple[Release, list[Area]]:
     release, areas = latest(MONTHLY, published_on=published_on), municipality_areas(actor, today)
     if release is None or not areas:
-        raise DomainError(_("Er zijn nog geen cijfers ingelezen."))
+        why = not_yet_published(MONTHLY, published_on) if release is None else ""
+        raise DomainError(why or _("Er zijn nog geen cijfers ingelezen."))
     if offence and offence not in offence_titles():
         raise DomainError(_("Soort misdrijf %(code)s is niet bekend.") % {"code": offence}, field="offence")
     return release, areas

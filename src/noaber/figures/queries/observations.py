@@ -16,7 +16,7 @@ from noaber.core.models import StoredFile
 from noaber.figures.formats.engines import duckdb
 from noaber.figures.formats.observations import connect
 from noaber.figures.models import Release
-from noaber.figures.queries.releases import latest
+from noaber.figures.queries.releases import files_of, latest, not_yet_published
 from noaber.figures.rules.areas import municipality_of
 from noaber.figures.rules.cells import Cell, Key, Merger, cells_of, with_predecessors
 from noaber.figures.rules.tables import MONTHLY, REGISTERED
@@ -102,9 +102,8 @@ def the_release(table: str, published_on: dt.date | None = None) -> Release:
     """The release to read; DomainError where there is none."""
     release = latest(table, published_on=published_on)
     if release is None:
-        raise DomainError(
-            _("Van tabel %(table)s zijn nog geen cijfers ingelezen.") % {"table": table}, field="table"
-        )
+        none = _("Van tabel %(table)s zijn nog geen cijfers ingelezen.") % {"table": table}
+        raise DomainError(not_yet_published(table, published_on) or none, field="table")
     return release
 
 
@@ -112,6 +111,22 @@ def kinds_in(release: Release) -> frozenset[str]:
     """The codes of the kinds that a release has, of whichever coding."""
     found = ask("select distinct kind from read_parquet($file)", file=str(path_of(release.areas)))
     return frozenset(str(kind) for (kind,) in found)
+
+
+def areas_unknown_to(release: Release, areas: Sequence[str], periods: Sequence[int]) -> list[str]:
+    """Those that a release has no cell of at all, neither of whom they were before."""
+    mergers = mergers_of(periods)
+    wanted = with_predecessors(areas, mergers)
+    found = {
+        area
+        for file in files_of(release)
+        for (area,) in ask(
+            "select distinct area from read_parquet($file) where list_contains($wanted, area)",
+            file=str(file),
+            wanted=wanted,
+        )
+    }
+    return [area for area in areas if found.isdisjoint(with_predecessors([area], mergers))]
 
 
 def mergers_of(periods: Collection[int], known_at: dt.datetime | None = None) -> list[Merger]:

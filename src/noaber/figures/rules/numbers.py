@@ -56,6 +56,15 @@ def window_text(last: int) -> str:
     return f"{month_text(back(last, 11))} tot en met {month_text(last)}"
 
 
+def in_window(last: int) -> str:
+    """The same after what was counted.
+
+    >>> in_window(202001), in_window(201912)
+    ('van februari 2019 tot en met januari 2020', 'in 2019')
+    """
+    return f"{'in' if last % 100 == 12 else 'van'} {window_text(last)}"
+
+
 def day_of(period: int) -> str:
     """The first of the month, in ISO form: where a chart draws it.
 

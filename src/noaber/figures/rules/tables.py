@@ -20,7 +20,8 @@ class FigureTable:
 
     `kind_column`: the stem of the column with kinds (of offence or of nuisance). `measures`: which count stands under
     which stem; the first must be there, shares and rates are worked out and not kept. `names_offences`: its kinds are
-    those of the police (1.1.1), by which every page asks; other tables have codes of their own.
+    those of the police (1.1.1), by which every page asks; other tables have codes of their own. `is_monthly`: None
+    where it may count by the month and by the year.
     """
 
     id: str
@@ -29,6 +30,7 @@ class FigureTable:
     measures: Mapping[str, str]
     has_neighbourhoods: bool = False
     names_offences: bool = True
+    is_monthly: bool | None = None
 
     @property
     def required(self) -> str:
@@ -40,8 +42,22 @@ _OFFENCES: Final = {"GeregistreerdeMisdrijven": REGISTERED}
 TABLES: Final[Mapping[str, FigureTable]] = {
     table.id: table
     for table in (
-        FigureTable("47022NED", "Misdrijven per maand, tot en met buurten", "SoortMisdrijf", _OFFENCES, True),
-        FigureTable("47018NED", "Misdrijven per jaar, tot en met buurten", "SoortMisdrijf", _OFFENCES, True),
+        FigureTable(
+            "47022NED",
+            "Misdrijven per maand, tot en met buurten",
+            "SoortMisdrijf",
+            _OFFENCES,
+            True,
+            is_monthly=True,
+        ),
+        FigureTable(
+            "47018NED",
+            "Misdrijven per jaar, tot en met buurten",
+            "SoortMisdrijf",
+            _OFFENCES,
+            True,
+            is_monthly=False,
+        ),
         FigureTable(
             "47013NED",
             "Misdrijven en aangiften per gemeente",
@@ -55,6 +71,7 @@ TABLES: Final[Mapping[str, FigureTable]] = {
             {"GeregistreerdeOverlast": REGISTERED},
             True,
             names_offences=False,
+            is_monthly=True,
         ),
         FigureTable(
             "83648NED",
@@ -66,6 +83,7 @@ TABLES: Final[Mapping[str, FigureTable]] = {
                 "RegistratiesVanVerdachten": SUSPECTS,
             },
             names_offences=False,
+            is_monthly=False,
         ),
     )
 }

@@ -26,13 +26,14 @@ def record_years(
 ) -> ReleaseOutcome:
     """All years that are known, as published at `now`. What was published before and is not in it any more is gone."""
     table = YearTable(counts, _published(now))
-    return import_release(table, TABLES[YEARLY], Origin(source), actor=actor, now=now)
+    return import_release(table, TABLES[YEARLY], Origin(source), actor=actor, now=now, accept_gone=True)
 
 
 def record_example_months(last_period: int, *, actor: Actor, now: dt.datetime) -> ReleaseOutcome:
     """All months up to this one, as published at `now`; what was published at that moment before changes nothing."""
     table = ExampleMonths(read_offences(FOLDER), last_period, _published(now))
-    return import_release(table, TABLES[MONTHLY], Origin(INVENTED, is_invented=True), actor=actor, now=now)
+    origin = Origin(INVENTED, is_invented=True)
+    return import_release(table, TABLES[MONTHLY], origin, actor=actor, now=now, accept_gone=True)
 
 
 def record_example_measure(*, actor: Actor, now: dt.datetime) -> None:

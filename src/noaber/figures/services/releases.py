@@ -24,7 +24,7 @@ from noaber.core.files import FileKind, path_of, store_file
 from noaber.core.history import count_change, recorded_by
 from noaber.core.models import StoredFile
 from noaber.core.odata import DimensionItem, ODataError, TableSource
-from noaber.core.rules.dutch import long_date
+from noaber.core.rules.dutch import format_number, long_date
 from noaber.figures.access import may_record_figures
 from noaber.figures.formats.observations import (
     Differences,
@@ -36,15 +36,20 @@ from noaber.figures.formats.observations import (
 )
 from noaber.figures.formats.police_table import Cells, FiguresRefused, find_columns
 from noaber.figures.models import Offence, Release, SourceTable
-from noaber.figures.queries.releases import files_of, latest
+from noaber.figures.queries.releases import files_of, last_taken_in
 from noaber.figures.rules.areas import small_area_names
-from noaber.figures.rules.periods import period_of
+from noaber.figures.rules.periods import period_key, period_of
 from noaber.figures.rules.tables import FigureTable
 
 OWNER_KIND: Final = "figures.release"
 PARQUET: Final = FileKind("application/vnd.apache.parquet", ("parquet",), "Parquet", signature=b"PAR1")
 LARGEST: Final = 4_000_000_000
 PROVISIONAL: Final = "voorlopig"
+MOST_GONE: Final = 10
+"""At most one in so many cells of the release before may be gone, unless somebody says that it is right."""
+MOST_SHOWN: Final = 3
+GRACE: Final = dt.timedelta(days=1)
+"""How far `Modified` may lie ahead: the clocks of two sides and summer time."""
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
 
@@ -67,6 +72,12 @@ class ReleaseOutcome:
     left_out: int
     number: int | None = None
     is_known: bool = False
+    count_before: int = 0
+
+    @property
+    def drops_much(self) -> bool:
+        """More than a tenth of the release before is not in it: a part may be missing."""
+        return self.differences.gone * MOST_GONE > self.count_before
 
 
 @dataclass(slots=True)
@@ -79,17 +90,28 @@ class _Prepared:
 
 
 def import_release(
-    source: TableSource, table: FigureTable, origin: Origin, *, actor: Actor, now: dt.datetime
+    source: TableSource,
+    table: FigureTable,
+    origin: Origin,
+    *,
+    actor: Actor,
+    now: dt.datetime,
+    accept_gone: bool = False,
 ) -> ReleaseOutcome:
-    """Keep a release. A DomainError names what is wrong, and then nothing was kept."""
+    """Keep a release. A DomainError names what is wrong, and then nothing was kept.
+
+    `accept_gone`: also where more than a tenth of the release before is gone.
+    """
     require(may_record_figures(actor))
-    with _prepared(source, table) as found:
+    with _prepared(source, table, now) as found:
         if found.outcome.is_known:
             return found.outcome
+        if found.outcome.drops_much and not accept_gone:
+            raise DomainError(_refusal(table, _gone(found.outcome)), field="table")
         with verb("figures.import_release", actor=actor) as trail:
             row, _is_new = SourceTable.objects.get_or_create(code=table.id)
             row = SourceTable.objects.select_for_update().get(pk=row.pk)
-            last = latest(table.id)
+            last = last_taken_in(table.id)
             if (last and last.pk) != (found.before and found.before.pk):
                 raise DomainError(_("Intussen is een andere versie van deze tabel ingelezen. Begin opnieuw."))
             count_change(row)
@@ -108,22 +130,27 @@ def import_release(
     return replace(found.outcome, number=release.number)
 
 
-def preview_release(source: TableSource, table: FigureTable, *, actor: Actor) -> ReleaseOutcome:
+def preview_release(
+    source: TableSource, table: FigureTable, *, actor: Actor, now: dt.datetime
+) -> ReleaseOutcome:
     """What taking it in would come to; nothing is kept."""
     require(may_record_figures(actor))
-    with _prepared(source, table) as found:
+    with _prepared(source, table, now) as found:
         return found.outcome
 
 
 @contextmanager
-def _prepared(source: TableSource, table: FigureTable) -> Iterator[_Prepared]:
-    before = latest(table.id)
+def _prepared(source: TableSource, table: FigureTable, now: dt.datetime) -> Iterator[_Prepared]:
+    before = last_taken_in(table.id)
     with tempfile.TemporaryDirectory(prefix="figures-", dir=settings.DATA) as name:
         try:
+            _refuse_other(source, table)
             published_at = _published_at(source)
             _refuse_older(published_at, before)
+            _refuse_future(published_at, now)
             cells = Cells(source, find_columns(source, table))
-            written = write_cells(cells, Path(name))
+            written = write_cells(cells, Path(name), is_monthly=table.is_monthly)
+            _refuse_ahead(cells, published_at)
             after = [path for path in (written.areas, written.neighbourhoods) if path]
             changed = _compared(before, after, Path(name)) if before else _all_new(written)
             titles = {item.key: item.title for item in source.dimension(cells.columns.kind)}
@@ -137,7 +164,15 @@ def _prepared(source: TableSource, table: FigureTable) -> Iterator[_Prepared]:
             raise DomainError(error.message, field="table") from error
         is_known = before is not None and before.published_at == published_at and changed.is_nothing
         is_known = is_known and not is_named_anew
-        outcome = ReleaseOutcome(table.id, published_at, written, changed, cells.left_out, is_known=is_known)
+        outcome = ReleaseOutcome(
+            table.id,
+            published_at,
+            written,
+            changed,
+            cells.left_out,
+            is_known=is_known,
+            count_before=before.cell_count if before else 0,
+        )
         yield _Prepared(outcome, before, titles, provisional, named)
 
 
@@ -195,6 +230,39 @@ def _refuse_older(published_at: dt.datetime, before: Release | None) -> None:
         days = {"older": published_at, "known": before.published_at}
         older, known = (long_date(each.astimezone(AMSTERDAM).date()) for each in days.values())
         raise FiguresRefused(f"Deze versie is van {older}; er is al een nieuwere, van {known}.")
+
+
+def _refuse_other(source: TableSource, table: FigureTable) -> None:
+    own = source.info().table_id
+    if own.casefold() != table.id.casefold():
+        raise FiguresRefused(f"De bron zegt dat dit tabel {own} is.")
+
+
+def _refuse_future(published_at: dt.datetime, now: dt.datetime) -> None:
+    if published_at > now + GRACE:
+        day = long_date(published_at.astimezone(AMSTERDAM).date())
+        raise FiguresRefused(
+            f"Volgens de bron zijn de cijfers gepubliceerd op {day}. Die dag moet nog komen."
+        )
+
+
+def _refuse_ahead(cells: Cells, published_at: dt.datetime) -> None:
+    """A month, or a year, that had not begun when it was published."""
+    day = published_at.astimezone(AMSTERDAM).date()
+    ahead = [
+        period for period in cells.periods if period > day.year * 100 + (day.month if period % 100 else 0)
+    ]
+    if ahead:
+        keys = ", ".join(period_key(period) for period in ahead[:MOST_SHOWN])
+        raise FiguresRefused(f"De cijfers zijn van {long_date(day)}, maar gaan ook over later: {keys}.")
+
+
+def _gone(outcome: ReleaseOutcome) -> FiguresRefused:
+    gone, before = format_number(outcome.differences.gone), format_number(outcome.count_before)
+    return FiguresRefused(
+        f"Van de {before} cijfers van de versie ervoor staan er {gone} niet meer in. Misschien ontbreekt een deel. "
+        "Klopt het wel? Lees de tabel dan in met --accept-gone."
+    )
 
 
 def _all_new(written: Written) -> Differences:

@@ -186,6 +186,26 @@ def test_what_cannot_be_asked_is_said(arguments: tuple[str, ...], said: str) -> 
         run("figures_query", *arguments)
 
 
+def test_an_area_that_is_not_there_and_a_day_before_all_are_named(saved: Path) -> None:
+    run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-04-15")
+    from noaber.figures.models import Offence
+
+    Offence.objects.update_or_create(code="1.1.1", defaults={"title": "Diefstal uit woning"})
+    asked = "--offence", "1.1.1", "--from", "2019-01", "--to", "2019-02"
+    with pytest.raises(CommandError, match=r"Niet in versie 1 van tabel 47022NED: GM9999\."):
+        run("figures_query", "--area", "GM0153", "GM9999", *asked)
+    with pytest.raises(
+        CommandError, match=r"Op 1 januari 2017 waren nog geen .* De eerste zijn van 15 april 2019"
+    ):
+        run("figures_query", "--area", "GM0153", *asked, "--published-on", "2017-01-01")
+
+
+def test_one_figure_is_said_as_one(saved: Path) -> None:
+    saved.write_text("\n".join(LINES.splitlines()[:2]), encoding="utf-8")
+    said = run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-04-15")
+    assert ": 1 cijfer, 2019-01" in said
+
+
 def test_a_broken_line_is_named(saved: Path) -> None:
     saved.write_text(LINES + "3;1.1.1;GM0153\n", encoding="utf-8")
     with pytest.raises(CommandError, match="op regel 5 3 velden in plaats van 5"):

@@ -10,6 +10,7 @@ from noaber.core.access import COMMAND
 from noaber.figures.formats import chart_rendering
 from noaber.figures.formats.chart_rendering import ChartFailed
 from noaber.figures.models import Release
+from noaber.figures.queries.releases import last_taken_in
 from noaber.figures.rules.periods import period_key, span
 from noaber.figures.rules.tables import MONTHLY, TABLES
 from noaber.figures.services.counts_at_hand import record_example_months
@@ -78,6 +79,24 @@ def test_figures_as_they_were_published_on_a_day(client: Client, db: None, oost_
     page = text_of(client, f"{ENSCHEDE}?gepubliceerd-op=2019-03-01")
     assert "zoals zij op 1 maart 2019 waren gepubliceerd" in page
     assert "februari 2018 tot en met januari 2019" in page
+
+
+@pytest.mark.parametrize("address", ["/cijfers/", ENSCHEDE, "/cijfers/effect/"])
+def test_on_a_day_before_the_first_release_that_is_said_and_now_is_a_click_away(
+    client: Client, oost_nederland: None, address: str
+) -> None:
+    sign_in(client, "adviser of Zwolle")
+    page = text_of(client, f"{address}?gepubliceerd-op=2018-01-01&soort=1.2.3")
+    assert "Op 1 januari 2018 was nog niets gepubliceerd" in page
+    assert "De eerste zijn van " in page
+    assert f'href="{address}?soort=1.2.3"' in page
+    assert "nog geen cijfers ingelezen" not in page
+
+
+def test_a_day_that_is_still_to_come_is_not_shown_as_published(client: Client, oost_nederland: None) -> None:
+    page = text_of(client, f"{ENSCHEDE}?gepubliceerd-op=2150-01-01")
+    assert "1 januari 2150 moet nog komen. U ziet de laatste publicatie." in page
+    assert "waren gepubliceerd" not in page
 
 
 @pytest.fixture
@@ -211,6 +230,7 @@ def sparse(oost_nederland: None) -> None:
         Origin("de dienst"),
         actor=COMMAND,
         now=dt.datetime(2030, 1, 16, tzinfo=dt.UTC),
+        accept_gone=True,
     )
 
 
@@ -236,6 +256,17 @@ def test_smaller_and_larger_areas_show_once_they_are_published(client: Client, s
     country = text_of(client, "/cijfers/landelijk/")
     assert "Nederland" in country
     assert "240" in country
+
+
+def test_no_page_falls_over_a_release_that_cannot_be_read_by_the_month(client: Client, sparse: None) -> None:
+    good = Release.objects.filter(table__code=MONTHLY).latest("number")
+    files = {"areas_id": good.areas_id, "source": "jaren", "recorded_at": good.recorded_at}
+    spans = {"first_period": 201800, "last_period": 202200, "cell_count": 5}
+    bad = Release(table=good.table, number=good.number + 1, published_at=good.published_at, **files, **spans)
+    bad.save(force_insert=True)
+    assert last_taken_in(MONTHLY) == bad
+    for address in ("/cijfers/", ENSCHEDE):
+        assert text_of(client, address)
 
 
 def test_who_speaks_for_a_municipality_is_led_to_it(client: Client, oost_nederland: None) -> None:

@@ -26,8 +26,8 @@ POLICE = TABLES["47022NED"]
 JANUARY = [row("GM0153", "2020MM01", 5), row("GM0193", "2020MM01", 0), row("BU01530000", "2020MM01", 2)]
 
 
-def take_in(found: Table, **options: bool) -> ReleaseOutcome:
-    return import_release(found, POLICE, Origin("proef", **options), actor=COMMAND, now=NOW)
+def take_in(found: Table, *, accept_gone: bool = True) -> ReleaseOutcome:
+    return import_release(found, POLICE, Origin("proef"), actor=COMMAND, now=NOW, accept_gone=accept_gone)
 
 
 def shown(area: str, periods: list[int], published_on: dt.date | None = None) -> list[tuple[int | None, str]]:
@@ -97,7 +97,7 @@ def test_a_cell_without_a_figure_that_gets_one_is_changed_and_not_new() -> None:
 
 
 def test_a_preview_keeps_nothing() -> None:
-    outcome = preview_release(table(JANUARY), POLICE, actor=COMMAND)
+    outcome = preview_release(table(JANUARY), POLICE, actor=COMMAND, now=NOW)
     assert (outcome.differences.new, outcome.number, Release.objects.count()) == (3, None, 0)
 
 
@@ -145,6 +145,47 @@ def test_what_is_wrong_is_named_and_nothing_is_kept(found: Table, said: str) -> 
     assert Release.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (table(JANUARY, table_id="47018NED"), "De bron zegt dat dit tabel 47018NED is."),
+        (table([row("GM0153", "2019JJ00", 1)]), "Er staat geen enkele maand in, maar alleen jaren."),
+        (table([row("GM0153", "2099MM01", 1), *JANUARY]), "maar gaan ook over later: 2099MM01."),
+        (
+            table([row("GM0153", "2020MM03", 1)]),
+            "zijn van 15 februari 2020, maar gaan ook over later: 2020MM03.",
+        ),
+        (table(JANUARY, "2033-01-01T02:00:00"), "gepubliceerd op 1 januari 2033. Die dag moet nog komen."),
+    ],
+)
+def test_what_cannot_be_this_table_is_refused(found: Table, said: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        take_in(found)
+    assert said in refused.value.message
+    assert not Release.objects.exists()
+
+
+def test_the_year_and_the_month_of_publication_and_a_day_of_grace_are_not_ahead() -> None:
+    lines = [row("GM0153", "2020MM04", 1), row("GM0153", "2020JJ00", 1)]
+    take_in(table(lines, "2020-04-02T12:00:00"))
+    release = Release.objects.get()
+    assert (release.first_period, release.last_period) == (202004, 202004), "years beside months do not count"
+
+
+def test_a_release_that_drops_much_is_refused_unless_somebody_says_that_it_is_right() -> None:
+    months = [f"2019MM{month:02d}" for month in range(1, 11)]
+    take_in(table([row("GM0153", month, 1) for month in months]))
+    fewer = table([row("GM0153", month, 1) for month in months[2:]], LATER)
+    assert preview_release(fewer, POLICE, actor=COMMAND, now=NOW).drops_much
+    with pytest.raises(DomainError, match=r"Van de 10 cijfers .* staan er 2 niet meer in\. .*--accept-gone"):
+        take_in(fewer, accept_gone=False)
+    assert (
+        take_in(table([row("GM0153", month, 1) for month in months[1:]], LATER), accept_gone=False).number
+        == 2
+    )
+    assert take_in(fewer).number == 3
+
+
 def test_of_many_wrong_rows_the_first_are_named_and_the_rest_counted() -> None:
     with pytest.raises(DomainError, match=r"En nog 10 fouten\."):
         take_in(table([row("GM0153", "2020MM01", "x?")] * 30))
@@ -161,10 +202,10 @@ def test_a_duplicate_in_another_block_is_found(monkeypatch: pytest.MonkeyPatch) 
 def test_two_imports_at_once_end_in_one_release(monkeypatch: pytest.MonkeyPatch) -> None:
     where = "noaber.figures.services.releases.write_cells"
 
-    def meanwhile(cells: Cells, folder: Path) -> Written:
+    def meanwhile(cells: Cells, folder: Path, **options: bool | None) -> Written:
         monkeypatch.setattr(where, write_cells)
         take_in(table(JANUARY))
-        return write_cells(cells, folder)
+        return write_cells(cells, folder, **options)
 
     monkeypatch.setattr(where, meanwhile)
     with pytest.raises(DomainError, match="Intussen is een andere versie"):

@@ -1,6 +1,7 @@
 """The pages of signals and annotations: what is told, what can be done, and that nothing of it is public."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -79,6 +80,7 @@ def test_the_list_goes_out_with_its_codes_and_what_chance_gives(become: Become) 
 def test_a_card_is_worked_on_by_who_speaks_for_the_municipality(become: Become) -> None:
     client = become(f"{AREA}:contact")
     page = text_of(client, card_url())
+    assert not re.search(r">\s*\d+\.\d\s*<", page), "a number has a comma"
     for words in ("Pak dit op", "Eén dader, aangehouden.", NOTE, "Het aantal volgt", "70"):
         assert words in page, words
     table = client.get(f"{card_url()}?grafiek=signaal&formaat=csv").content.decode()

@@ -18,7 +18,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import DateError, long_date, parse_date
 from noaber.figures.models import Release
 from noaber.figures.queries.offences import offence_titles
-from noaber.figures.queries.releases import latest
+from noaber.figures.queries.releases import first_published, latest
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import back, is_month, period_text, span, still_open, typed_period
 from noaber.figures.rules.tables import MONTHLY
@@ -95,14 +95,25 @@ def _in_order(code: str) -> tuple[int, ...]:
     return tuple(int(part) for part in code.split(".") if part.isdigit())
 
 
+def day_before_all(request: Request) -> dt.date | None:
+    """The day of publication in the address, where nothing was published yet; None where that is not why."""
+    day, _problems = _published_on(request)
+    first = first_published(MONTHLY) if day else None
+    return day if day and first and day < first else None
+
+
 def _published_on(request: Request) -> tuple[dt.date | None, Sequence[Notice]]:
     typed = request.GET.get(PUBLISHED, "").strip()
     if not typed:
         return None, ()
     try:
-        return parse_date(typed), ()
+        day = parse_date(typed)
     except DateError as error:
         return None, [Notice(_("%(error)s. U ziet de laatste publicatie.") % {"error": error}, "warning")]
+    if day > request.today:
+        text = _("%(day)s moet nog komen. U ziet de laatste publicatie.") % {"day": long_date(day)}
+        return None, [Notice(text, "warning")]
+    return day, ()
 
 
 def _kind(typed: str, titles: Sequence[tuple[str, str]]) -> tuple[str, Sequence[Notice]]:

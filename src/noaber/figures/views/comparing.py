@@ -11,7 +11,7 @@ from noaber.figures.queries.counted import WINDOW
 from noaber.figures.queries.standing import LAST, Beside
 from noaber.figures.rules.charts.funnels import FunnelOf, funnel_chart
 from noaber.figures.rules.charts.rates import AreaRate, areas_chart
-from noaber.figures.rules.numbers import window_text
+from noaber.figures.rules.numbers import in_window
 from noaber.figures.rules.statistics.rates import rates
 from noaber.figures.source_words import population_note
 from noaber.figures.views.cells import (
@@ -31,8 +31,8 @@ def areas_figure(page: Opened, areas: Sequence[Area], title: str, stem: str, own
     found = [_rate(page, each, is_own=each.code == own) for each in areas]
     whole = _rate(page, page.network)
     unit = _(
-        "Per 1.000 inwoners van %(window)s, met de onzekerheid als streep. De stippellijn is alle gemeenten samen."
-    ) % {"window": window_text(page.choice.last)}
+        "Per 1.000 inwoners %(window)s, met de onzekerheid als streep. De stippellijn is alle gemeenten samen."
+    ) % {"window": in_window(page.choice.last)}
     chart = areas_chart(title, unit, found, whole.rate, _("Alle gemeenten samen"))
     columns = [
         Column("name", _("Gebied")),
@@ -60,8 +60,8 @@ def funnel_figure(page: Opened, found: Beside, own: str = "") -> ChartFigure | N
     """All municipalities; None where there is nothing to compare."""
     if found.funnel is None:
         return None
-    unit = _("Per 1.000 inwoners van %(window)s. Tussen de buitenste lijnen is gewoon bij die omvang.") % {
-        "window": window_text(page.choice.last)
+    unit = _("Per 1.000 inwoners %(window)s. Tussen de buitenste lijnen is gewoon bij die omvang.") % {
+        "window": in_window(page.choice.last)
     }
     title = _("%(kind)s: alle gemeenten naar omvang") % {"kind": page.choice.title}
     names = [each.name for each in found.areas]

@@ -12,7 +12,7 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.standing import Beside, beside
-from noaber.figures.rules.numbers import interval_text, month_text, window_text
+from noaber.figures.rules.numbers import in_window, interval_text, month_text
 from noaber.figures.rules.reliability import is_police_driven
 from noaber.figures.rules.statistics.rates import rates
 from noaber.figures.source_words import population_note, source_notes
@@ -52,7 +52,7 @@ def kind_page(request: Request, code: str) -> HttpResponse:
 
 
 def _heading(page: Opened) -> PageHeading:
-    intro = _("Alle gemeenten, van %(window)s.") % {"window": window_text(page.choice.last)}
+    intro = _("Alle gemeenten, %(window)s.") % {"window": in_window(page.choice.last)}
     if is_police_driven(page.choice.kind):
         intro += " " + _("Dit cijfer hangt sterk af van hoeveel er wordt gezocht en gecontroleerd.")
     else:

@@ -10,7 +10,7 @@ from noaber.core.components.frame import Action, PageHeading
 from noaber.core.requests import Request
 from noaber.figures.queries.areas import Area
 from noaber.figures.queries.standing import beside
-from noaber.figures.rules.numbers import window_text
+from noaber.figures.rules.numbers import in_window
 from noaber.figures.rules.peers import of_like_size
 from noaber.figures.views.area_charts import area_charts
 from noaber.figures.views.areas import AreaPage, area_page
@@ -60,8 +60,8 @@ def _heading(page: Opened, area: Area) -> PageHeading:
     return PageHeading(
         area.name,
         kicker=_("Cijfers over veiligheid"),
-        intro=_("Misdrijven die de politie registreerde van %(window)s.")
-        % {"window": window_text(page.choice.last)},
+        intro=_("Misdrijven die de politie registreerde %(window)s.")
+        % {"window": in_window(page.choice.last)},
         actions=(
             Action(_("Vergelijk"), f"{peers_address(area.code)}{query}"),
             *([district] if area.district_code else []),

@@ -1,5 +1,6 @@
 """What every page of figures begins with: the choice in its address, and the counts that go with it."""
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from math import isnan
 
@@ -12,10 +13,13 @@ from noaber.core.access import require
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.texts import EmptyState
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import long_date
 from noaber.figures.access import may_read_figures, may_record_figures
 from noaber.figures.queries.areas import Area, municipality_areas, network_area
 from noaber.figures.queries.counted import Counted, counted
-from noaber.figures.views.choosing import Choice, choice_of
+from noaber.figures.queries.releases import not_yet_published
+from noaber.figures.rules.tables import MONTHLY
+from noaber.figures.views.choosing import PUBLISHED, Choice, choice_of, day_before_all
 from noaber.figures.views.places import FIGURES, kind_address
 
 EMPTY = "figures/empty.html"
@@ -67,15 +71,32 @@ def to_kind(page: Opened) -> Action:
 
 
 def nothing_yet(request: Request, title: str) -> HttpResponse:
-    """The page where no figures were taken in: what would be here, and who can bring it."""
+    """The page where no figures were taken in, or none before the day that was asked: what would be here, and how."""
+    crumbs = crumbs_of([(_("Cijfers"), FIGURES)] if title != _("Cijfers") else [], title)
+    day = day_before_all(request)
+    empty = _before_all(request, day) if day else _none_taken_in(request)
+    return render(request, EMPTY, {"heading": PageHeading(title), "empty": empty, **crumbs})
+
+
+def _before_all(request: Request, day: dt.date) -> EmptyState:
+    """On to the same page as it is now."""
+    now = request.GET.copy()
+    del now[PUBLISHED]
+    address = f"{request.path}?{now.urlencode()}" if now else request.path
+    return EmptyState(
+        _("Op %(day)s was nog niets gepubliceerd") % {"day": long_date(day)},
+        not_yet_published(MONTHLY, day),
+        Action(_("Naar de cijfers van nu"), address),
+    )
+
+
+def _none_taken_in(request: Request) -> EmptyState:
     text = _(
         "Hier komen de misdrijven die de politie registreert, per maand en per gemeente: wat opvalt, hoe het verloopt "
         "en hoe gemeenten naast elkaar staan."
     )
     if may_record_figures(request.actor):
         text += " " + _("Lees ze in met het commando: noaber figures fetch.")
-    empty = EmptyState(
+    return EmptyState(
         _("Er zijn nog geen cijfers ingelezen"), text, Action(_("Naar de gemeenten"), "/gemeenten/")
     )
-    crumbs = crumbs_of([(_("Cijfers"), FIGURES)] if title != _("Cijfers") else [], title)
-    return render(request, EMPTY, {"heading": PageHeading(title), "empty": empty, **crumbs})

@@ -9,7 +9,7 @@ from noaber.core.requests import Request
 from noaber.figures.access import may_read_signals
 from noaber.figures.queries.areas import Area, district_areas, own_municipality
 from noaber.figures.queries.standing import beside
-from noaber.figures.rules.numbers import window_text
+from noaber.figures.rules.numbers import in_window
 from noaber.figures.views.area_charts import area_charts
 from noaber.figures.views.areas import AreaPage, area_page
 from noaber.figures.views.comparing import areas_figure
@@ -64,8 +64,8 @@ def _for_network(request: Request) -> list[Action]:
 
 
 def _intro(page: Opened, area: Area) -> str:
-    said = {"count": len(area.members), "window": window_text(page.choice.last)}
-    return _("Misdrijven die de politie registreerde in %(count)s gemeenten samen, van %(window)s.") % said
+    said = {"count": len(area.members), "window": in_window(page.choice.last)}
+    return _("Misdrijven die de politie registreerde in %(count)s gemeenten samen, %(window)s.") % said
 
 
 def _districts(page: Opened, districts: list[Area]) -> tuple[Action, ...]:

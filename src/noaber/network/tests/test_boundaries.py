@@ -224,6 +224,11 @@ class TestImporting:
             ),
             (
                 1,
+                {"geometry": {"type": "Polygon", "coordinates": [[[5, 52], [5, 10**400], [6, 52], [5, 52]]]}},
+                "Rij 2, grens: heeft een getal dat te groot is.",
+            ),
+            (
+                1,
                 {"geometry": {"type": "Polygon", "coordinates": [[[5, 52], [6, 52], [5, 52]]]}},
                 "Rij 2, grens: heeft een ring van minder dan vier punten.",
             ),

@@ -51,9 +51,14 @@ class Command(commandline.Command):
         parser.add_argument("--before", type=int, default=24, metavar="MAANDEN", help=_("standaard 24"))
         parser.add_argument("--after", type=int, default=12, metavar="MAANDEN", help=_("standaard 12"))
         compared = _("vergelijk met alle andere, met gemeenten van die omvang, of met die van --with")
-        parser.add_argument("--compare", choices=("alle", "omvang", "gekozen"), default="alle", help=compared)
+        parser.add_argument("--compare", choices=("alle", "omvang", "gekozen"), help=compared)
         parser.add_argument(
-            "--with", dest="chosen", nargs="+", default=[], metavar="CODE", help=_("vergelijk hiermee")
+            "--with",
+            dest="chosen",
+            nargs="+",
+            default=[],
+            metavar="CODE",
+            help=_("vergelijk hiermee; dan is --compare gekozen"),
         )
         parser.add_argument(
             "--without",
@@ -75,13 +80,14 @@ class Command(commandline.Command):
         from noaber.figures.queries import measured  # scipy, and every list of commands reads this file
         from noaber.figures.rules.effect.question import Comparison
 
+        usual = "gekozen" if options["chosen"] else "alle"
         asked = {"actor": COMMAND, "today": clock.today(), "published_on": options["published_on"]}
         found = measured.effect(
             measured.read_effect_rows(_text(options["rows"]), **asked),
             options["offence"],
             before=options["before"],
             after=options["after"],
-            comparison=Comparison(options["compare"]),
+            comparison=Comparison(options["compare"] or usual),
             chosen=options["chosen"],
             excluded=options["excluded"],
             **asked,
@@ -95,6 +101,8 @@ class Command(commandline.Command):
 def _text(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise DomainError(_("Het bestand %(name)s bestaat niet.") % {"name": name}, field="rows") from error
     except (OSError, UnicodeDecodeError) as error:
         said = _("Het bestand %(name)s is niet te lezen als CSV in UTF-8.") % {"name": name}
         raise DomainError(said, field="rows") from error

@@ -25,9 +25,7 @@ class Command(figures_import.Command):
             choices=sorted(TABLES),
             help=_("alleen deze tabel; mag vaker. Standaard 47018NED en 47022NED"),
         )
-        parser.add_argument(
-            "--preview", action="store_true", help=_("toont wat er verandert, en leest niets in")
-        )
+        figures_import.add_choices(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         for table in options["table"] or (YEARLY, MONTHLY):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.core import clock, commandline
 from noaber.core.access import COMMAND
@@ -57,18 +57,23 @@ class Command(commandline.Command):
             metavar="DATUM",
             help=_("wanneer de cijfers zijn gepubliceerd; alleen nodig bij een CSV-bestand"),
         )
-        parser.add_argument(
-            "--preview", action="store_true", help=_("toont wat er verandert, en leest niets in")
-        )
+        add_choices(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         table = TABLES[options["table"]]
         try:
             with _source(options, self._report) as (source, origin):
                 if options["preview"]:
-                    outcome = preview_release(source, table, actor=COMMAND)
+                    outcome = preview_release(source, table, actor=COMMAND, now=clock.now())
                 else:
-                    outcome = import_release(source, table, Origin(origin), actor=COMMAND, now=clock.now())
+                    outcome = import_release(
+                        source,
+                        table,
+                        Origin(origin),
+                        actor=COMMAND,
+                        now=clock.now(),
+                        accept_gone=options["accept_gone"],
+                    )
         except ODataError as error:
             raise DomainError(error.message) from error
         self._show(outcome)
@@ -92,7 +97,11 @@ class Command(commandline.Command):
         written, changed = outcome.written, outcome.differences
         published = long_date(outcome.published_at.astimezone(AMSTERDAM).date())
         self.stdout.write(
-            _("Tabel %(table)s van %(day)s: %(cells)s cijfers, %(first)s tot en met %(last)s.")
+            ngettext(
+                "Tabel %(table)s van %(day)s: %(cells)s cijfer, %(first)s tot en met %(last)s.",
+                "Tabel %(table)s van %(day)s: %(cells)s cijfers, %(first)s tot en met %(last)s.",
+                written.cell_count,
+            )
             % {
                 "table": outcome.table,
                 "day": published,
@@ -110,9 +119,30 @@ class Command(commandline.Command):
             }
         )
         if outcome.left_out:
-            left_out = format_number(outcome.left_out)
-            self.stdout.write(_("%(count)s rijen over kwartalen zijn overgeslagen.") % {"count": left_out})
+            text = ngettext(
+                "%(count)s rij over een kwartaal is overgeslagen.",
+                "%(count)s rijen over kwartalen zijn overgeslagen.",
+                outcome.left_out,
+            )
+            self.stdout.write(text % {"count": format_number(outcome.left_out)})
+        if outcome.drops_much:
+            self.stdout.write(
+                _(
+                    "Let op: meer dan een tiende van de versie ervoor staat er niet meer in. Misschien ontbreekt een "
+                    "deel. Klopt het wel, lees dan in met --accept-gone."
+                )
+            )
         self.stdout.write(_ending(outcome))
+
+
+def add_choices(parser: CommandParser) -> None:
+    """What every command that takes in a table offers."""
+    parser.add_argument("--preview", action="store_true", help=_("toont wat er verandert, en leest niets in"))
+    parser.add_argument(
+        "--accept-gone",
+        action="store_true",
+        help=_("leest ook in als meer dan een tiende van de versie ervoor is vervallen"),
+    )
 
 
 def _ending(outcome: ReleaseOutcome) -> str:

@@ -9,7 +9,7 @@ from noaber.core import commandline
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number
 from noaber.figures.models import Release
-from noaber.figures.queries.observations import cells_in, kinds_in, the_release
+from noaber.figures.queries.observations import areas_unknown_to, cells_in, kinds_in, the_release
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.rules.areas import is_area
 from noaber.figures.rules.cells import Cell, State
@@ -83,6 +83,7 @@ class Command(commandline.Command):
         day = options["published_on"]
         known = offence_titles() if table.names_offences else kinds_in(the_release(table.id, day))
         kinds, release = _kinds(options["offence"], known), the_release(table.id, day)
+        _refuse_unknown(areas_unknown_to(release, areas, periods), release)
         found = cells_in(release, areas, kinds, periods, measure=measure)
         if options["json"]:
             self.print_json(_records(found, release, measure))
@@ -110,6 +111,13 @@ def _areas(codes: Iterable[str]) -> list[str]:
         if not is_area(code):
             raise DomainError(_("%(code)s is geen code van een gebied.") % {"code": code}, field="area")
     return found
+
+
+def _refuse_unknown(areas: list[str], release: Release) -> None:
+    if areas:
+        facts = {"codes": ", ".join(areas), "table": release.table.code, "number": release.number}
+        text = _("Niet in versie %(number)s van tabel %(table)s: %(codes)s.") % facts
+        raise DomainError(text, field="area")
 
 
 def _refuse_uncounted(table: FigureTable, measure: str) -> None:

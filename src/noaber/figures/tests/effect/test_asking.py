@@ -75,5 +75,13 @@ def test_the_command_prints_the_sentence_or_json(oost_nederland: None, tmp_path:
     )
     with pytest.raises(CommandError, match="Regel 1, Gemeente: ‘Ensgede’ is geen gemeente"):
         run(path, "Ensgede;1-9-2018", "--offence", "1.1.1")
-    with pytest.raises(CommandError, match="niet te lezen"):
+    with pytest.raises(CommandError, match=r"weg\.csv bestaat niet"):
         call_command("figures_effect", "--rows", str(tmp_path / "weg.csv"), "--offence", "1.1.1")
+
+
+def test_whom_to_compare_with_is_never_ignored(oost_nederland: None, tmp_path: Path) -> None:
+    path, asked = tmp_path / "starts.csv", ("--offence", "1.1.1", "--json", "--with", "Zwolle", "Hengelo")
+    said = run(path, "Enschede;1-9-2018", *asked)
+    assert json.loads(said)[0]["compared"] == ["GM0164", "GM0193"]
+    with pytest.raises(CommandError, match="kunnen alleen bij de vergelijking met gekozen gemeenten"):
+        run(path, "Enschede;1-9-2018", *asked, "--compare", "omvang")

@@ -8,11 +8,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from noaber.core.documents.paper import Paragraph
 from noaber.core.documents.pdf import page_count
 from noaber.figures.formats.chart_rendering import ChartRenderer, KeptCharts
 from noaber.figures.models import Release
 from noaber.figures.papers import report_charts as report_charts_module
-from noaber.figures.papers.mayor_page import mayor_pdf
+from noaber.figures.papers.mayor_page import mayor_paper, mayor_pdf
 from noaber.figures.papers.report import report_pdf
 from noaber.figures.papers.report_charts import report_charts
 from noaber.figures.queries.reports.reports import area_report, month_reports
@@ -45,6 +46,10 @@ def test_the_papers_of_a_month(
     assert all(each.png.startswith(b"\x89PNG") and len(each.png) < 60_000 for each in charts)
     whole, mayor = report_pdf(report, charts, NOW), mayor_pdf(report, charts[1], NOW)
     assert page_count(mayor) == 1
+    small = mayor_paper(report, charts[1], NOW, (1, 1, 60))
+    said = [each.text for each in small.blocks if isinstance(each, Paragraph)]
+    left_out = f"Hier staat 1 van de {len(report.lines)} soorten misdrijf uit het maandbericht."
+    assert left_out in said, "what is left out is said"
     for pdf in (whole, mayor):
         document = pikepdf.open(io.BytesIO(pdf))
         with document.open_metadata() as metadata:

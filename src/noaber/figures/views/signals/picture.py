@@ -41,8 +41,8 @@ def _figure(page: Opened, area: Area, row: CardRow) -> ChartFigure:
     columns = [
         Column("month", _("Maand"), is_sortable=False),
         count_column("count", _("Aantal")),
-        Column("expected", _("Verwacht"), "figure", is_sortable=False),
-        Column("upper", _("Past nog bij toeval"), "figure", is_sortable=False),
+        Column("expected", _("Verwacht"), "number", decimals=1, is_sortable=False),
+        Column("upper", _("Past nog bij toeval"), "number", decimals=1, is_sortable=False),
     ]
     return ChartFigure(
         chart, columns, _rows(periods, counts.tolist(), readings), page.choice, f"signaal-{row.area.lower()}"
@@ -55,8 +55,8 @@ def _rows(periods: Sequence[int], counts: Sequence[float], readings: dict[int, R
         {
             "month": month_text(period),
             "count": count_cell(count),
-            "expected": rounded(readings[period].expected) if period in readings else "",
-            "upper": rounded(readings[period].upper) if period in readings else "",
+            "expected": rounded(readings[period].expected) if period in readings else None,
+            "upper": rounded(readings[period].upper) if period in readings else None,
         }
         for period, count in zip(periods, counts, strict=True)
     ]

@@ -167,6 +167,12 @@ def _point(value: object) -> tuple[float, float]:
 
 
 def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise _Wrong(value, _("is geen getal"))
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:
+        raise _Wrong("", _("heeft een getal dat te groot is")) from None
+    if not math.isfinite(number):
+        raise _Wrong(value, _("is geen getal"))
+    return number

@@ -44,7 +44,7 @@ def read_boundaries(path: Path, year: int | None, wanted: Collection[str], layer
     drawn = coverage(found.features, found.crs, problems)
     problems.refuse()
     notes = (
-        _("%(form)s: %(rows)s rijen. %(columns)s")
+        ngettext("%(form)s: %(rows)s rij. %(columns)s", "%(form)s: %(rows)s rijen. %(columns)s", found.count)
         % {"form": found.form, "rows": format_number(found.count), "columns": found.columns.in_words()},
         said,
         *drawn.notes,

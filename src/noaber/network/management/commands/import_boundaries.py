@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from noaber.core import clock, commandline
 from noaber.core.access import COMMAND
@@ -70,8 +70,15 @@ def _ending(outcome: BoundaryOutcome) -> str:
     if outcome.is_known:
         return _("Er is niets gewijzigd: deze grenzen van %(year)s waren al ingelezen.") % said
     if outcome.number is None:
-        text = _(
-            "%(count)s gemeenten, %(size)s kB. Er is niets gewijzigd. Met --apply leest u de grenzen in."
+        text = ngettext(
+            "%(count)s gemeente, %(size)s kB. Er is niets gewijzigd. Met --apply leest u de grenzen in.",
+            "%(count)s gemeenten, %(size)s kB. Er is niets gewijzigd. Met --apply leest u de grenzen in.",
+            len(outlines),
         )
         return text % said
-    return _("De grenzen van %(year)s zijn ingelezen: %(count)s gemeenten, %(size)s kB.") % said
+    text = ngettext(
+        "De grenzen van %(year)s zijn ingelezen: %(count)s gemeente, %(size)s kB.",
+        "De grenzen van %(year)s zijn ingelezen: %(count)s gemeenten, %(size)s kB.",
+        len(outlines),
+    )
+    return text % said
