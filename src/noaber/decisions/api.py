@@ -48,6 +48,7 @@ from noaber.decisions.queries.proposals.prerequisites import (
     register_prerequisite,
     register_requirement,
     register_settled,
+    register_told_of_rectifying,
     register_told_of_withdrawing,
 )
 from noaber.decisions.queries.proposals.proposal import (
@@ -58,7 +59,7 @@ from noaber.decisions.queries.proposals.proposal import (
     proposals,
     sent_among,
 )
-from noaber.decisions.queries.proposals.put_right import RightedRow, righted
+from noaber.decisions.queries.proposals.put_right import RightedRow, reason_of_righting, righted
 from noaber.decisions.queries.proposals.rejected import Rejected, rejected
 from noaber.decisions.queries.proposals.righted import with_righted
 from noaber.decisions.queries.proposals.standing import draft_standing, point_rows
@@ -180,6 +181,7 @@ __all__ = [
     "proposal",
     "proposal_id",
     "proposals",
+    "reason_of_righting",
     "record_budget_entry",
     "record_positions",
     "register_before_adopting",
@@ -197,6 +199,7 @@ __all__ = [
     "register_prerequisite",
     "register_requirement",
     "register_settled",
+    "register_told_of_rectifying",
     "register_told_of_withdrawing",
     "rejected",
     "rejected_words",

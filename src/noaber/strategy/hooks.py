@@ -19,6 +19,7 @@ from noaber.decisions.api import (
     register_prerequisite,
     register_requirement,
     register_settled,
+    register_told_of_rectifying,
     register_told_of_withdrawing,
 )
 from noaber.meetings.api import register_beside
@@ -35,6 +36,7 @@ from noaber.strategy.queries.consulting.after_adoption import (
 )
 from noaber.strategy.queries.consulting.course import before_withdrawing, consent_before_adopting
 from noaber.strategy.queries.consulting.order import decided_before
+from noaber.strategy.queries.consulting.own_day import to_record_anew
 from noaber.strategy.queries.consulting.rejected_beneath import themes_rejected
 from noaber.strategy.queries.consulting.two_days import on_two_days, strategy_stays_behind
 from noaber.strategy.queries.files import (
@@ -119,6 +121,7 @@ def _register_decisions() -> None:
     register_before_rectifying("chosen-themes", decided_before)
     register_before_withdrawing("chosen-themes", before_withdrawing)
     register_letting_go("chosen-themes", let_go_of_draft)
+    register_told_of_rectifying("adopted-strategies", to_record_anew)
     register_told_of_withdrawing("adopted-strategies", adopted_before_withdrawing)
     register_settled("adopted-strategies", recorded_with)
     register_overtaken("adopted-strategies", asked_before)

@@ -136,6 +136,7 @@ def test_r13_of_both_or_of_none(client: Client) -> None:
         send(client, page, decided_on="8-4-2020", reason="Verkeerde dag.")
     )
     first = send(client, page, decided_on="8-4-2020", reason="Verkeerde dag.", together="on")
+    assert "Ook dit is daar samen mee vastgesteld, en krijgt dezelfde dag: " in words(first)
     assert client.post(page, {**typed_in(first), "together": "on"}).status_code == 302
     assert (course().on, course("politieplan").on) == (SAID, SAID)
 

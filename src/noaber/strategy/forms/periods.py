@@ -63,6 +63,7 @@ class PeriodForm(RefusingForm):
         required=False,
         max_length=LONGEST["note"],
         help_text=gettext_lazy(
+            "Iedereen kan dit lezen. "
             "Gebruik ten minste twee verschillende woorden van drie letters of meer. Wordt een plan dat tegelijk loopt "
             "niet op dezelfde dag vastgesteld? Zeg dan wat ermee gebeurt, met het woord ‘plan’. Bijvoorbeeld: "
             "‘Het plan van de politie wordt in juni apart vastgesteld.’"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
@@ -12,7 +13,7 @@ from noaber.core.clock import now, today
 from noaber.core.rules.dutch import long_date, short_date
 from noaber.decisions.api import Party, proposal, send_proposal
 from noaber.decisions.services.answers.rectifying import rectify_day
-from noaber.network.tests.pages import words
+from noaber.network.tests.pages import links, typed_in, words
 from noaber.strategy.rules.periods.period import PeriodState
 from noaber.strategy.services.periods.period import record_period
 from noaber.strategy.tests.test_adopted_instead import NEXT, PAGE, THEMES, answer, chosen, early, terms
@@ -89,3 +90,27 @@ def test_r15_the_texts_say_that_the_day_of_the_strategy_was_corrected(client: Cl
     )
     for page in TEXTS:
         assert words(client.get(page)).count(told) == 1, page
+
+
+@pytest.mark.usefixtures("rectified")
+def test_who_records_it_finds_the_way_and_reads_that_the_reason_is_public(client: Client) -> None:
+    form, asks = f"{PAGE}wijzigen/", "Leg die dag hier ook vast."
+    assert asks not in words(client.get(PAGE))
+    sign_in(client, "coordinator")
+    assert asks in words(client.get(PAGE))
+    assert form in links(client.get(PAGE))
+    assert "Iedereen kan dit lezen." in words(client.get(form))
+    follow()
+    read = words(client.get(PAGE))
+    assert asks not in read
+    assert long_date(timezone.localdate()) not in read or timezone.localdate() == today()
+
+
+@pytest.mark.usefixtures("rectified")
+def test_who_rectifies_the_day_reads_first_that_the_strategy_does_not_follow_itself(client: Client) -> None:
+    sign_in(client, "coordinator")
+    page = f"/voorstellen/{THEMES}/standpunt/{college().consultation_id}/rectificeren/"
+    day = early() + dt.timedelta(days=1)
+    typed = {**typed_in(client.get(page)), "decided_on": f"{day:%d-%m-%Y}", "reason": "Verkeerd overgenomen."}
+    told = words(client.post(page, typed))
+    assert f"Bij ‘Strategie {NEXT}’ blijft {long_date(early())} staan, tot de coördinator" in told

@@ -111,7 +111,7 @@ def test_every_page_shows_what_was_put_right_and_says_so(client: Client) -> None
 
 
 @pytest.mark.usefixtures("adopted")
-def test_r49_the_list_of_changes_tells_it_without_the_reason(client: Client) -> None:
+def test_r49_the_list_of_changes_tells_it_to_the_network_with_the_reason(client: Client) -> None:
     right(Said(Answer.CONSENT))
     assert "Antwoord rechtgezet" not in words(client.get(f"{PAGE}wijzigingen/")), (
         "only who may read the proposal"
@@ -120,7 +120,21 @@ def test_r49_the_list_of_changes_tells_it_without_the_reason(client: Client) -> 
     read = words(client.get(f"{PAGE}wijzigingen/"))
     assert "Antwoord rechtgezet" in read
     assert f"Wat {council().name} op {long_date(early())} antwoordde bij punt 1" in read
-    assert "Verkeerd overgenomen" not in read
+    assert "Verkeerd overgenomen" in read
+    assert "Verkeerd overgenomen" not in words(Client().get(f"{PAGE}wijzigingen/"))
+
+
+@pytest.mark.usefixtures("adopted")
+def test_a_choice_of_which_the_day_was_put_right_is_no_earlier_choice(client: Client) -> None:
+    day = early() - dt.timedelta(days=1)
+    same = choice(THREE, "een", "cyber", proposal=THEMES, reason="De dag was verkeerd overgenomen.")
+    assert choose(1, replace(same, decided_on=day))
+    sign_in(client, "coordinator")
+    read = words(client.get(ROUND))
+    assert "Eerdere keuzes" not in read
+    assert "Wat van een keuze is rechtgezet" in read
+    assert f"Gekozen op: {short_date(early())} → {short_date(day)}" in read
+    assert "De dag was verkeerd overgenomen." in read
 
 
 @pytest.mark.usefixtures("adopted")

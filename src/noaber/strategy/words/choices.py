@@ -108,6 +108,14 @@ def mended(row: RoundRow, before: ChoiceText, now: ChoiceText, *, titles: Mappin
     yield from (f"{name}: {was or '–'} → {is_now or '–'}" for name, was, is_now in reworded(row, before, now))
 
 
+def is_correction(before: ChoiceText, now: ChoiceText) -> bool:
+    """Whether it is the same choice, put the same way, of which only the day or the source is told otherwise."""
+    is_told_otherwise = (before.decided_on, before.source) != (now.decided_on, now.source)
+    return is_told_otherwise and replace(now, decided_on=before.decided_on, source=before.source).is_same(
+        before
+    )
+
+
 def reworded(row: RoundRow, before: ChoiceText, now: ChoiceText) -> Iterator[tuple[str, str, str]]:
     """Of each theme of which the reason reads otherwise: its name, the words of before and those of now."""
     for each in row.text.options:

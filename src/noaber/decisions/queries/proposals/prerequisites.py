@@ -7,6 +7,7 @@
     register_before_withdrawing("themes", rests_on_it)    # what rests on it is withdrawn first
     register_told_of_withdrawing("strategy", rests_on_it) # what rests on it and stays, where nothing keeps it
     register_before_rectifying("themes", decided_before)  # what came before it, where the day of it is corrected
+    register_told_of_rectifying("strategy", follows_by_hand)  # what rests on that day and does not follow by itself
     register_settled("strategy", recorded_with)           # recorded as adopted with it: it stands
     register_overtaken("strategy", asked_before)          # decided upon elsewhere: nobody is asked it any more
     register_beside_question("strategy", decided_already) # what who is asked all the same reads with the question
@@ -46,6 +47,7 @@ _adopting: dict[str, Provider] = {}
 _withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 _told_of_withdrawing: dict[str, Callable[[str], Iterable[str]]] = {}
 _rectifying: dict[str, Callable[[str, dt.date], Iterable[str]]] = {}
+_told_of_rectifying: dict[str, Callable[[str], Iterable[str]]] = {}
 _settled: dict[str, Callable[[AsOf], Iterable[str]]] = {}
 _overtaken: dict[str, Callable[[AsOf], Iterable[Overtaken]]] = {}
 
@@ -91,6 +93,12 @@ def register_told_of_withdrawing(name: str, provider: Callable[[str], Iterable[s
 def register_before_rectifying(name: str, provider: Callable[[str, dt.date], Iterable[str]]) -> None:
     """Let a room tell why a proposal (by code) was not adopted on a day: what came before it (from ``ready``)."""
     _rectifying[name] = provider
+
+
+def register_told_of_rectifying(name: str, provider: Callable[[str], Iterable[str]]) -> None:
+    """Let a room tell who is about to correct the day of an adoption (of a proposal, by code) what does not follow by
+    itself (from ``ready``)."""
+    _told_of_rectifying[name] = provider
 
 
 def register_settled(name: str, provider: Callable[[AsOf], Iterable[str]]) -> None:
@@ -159,6 +167,11 @@ def rectifying_faults(code: str, day: dt.date) -> list[str]:
 def told_of_withdrawing(code: str) -> list[str]:
     """What every room tells who is about to withdraw this proposal."""
     return [str(text) for _name, provider in sorted(_told_of_withdrawing.items()) for text in provider(code)]
+
+
+def told_of_rectifying(code: str) -> list[str]:
+    """What every room tells who is about to correct the day on which this proposal was adopted."""
+    return [str(text) for _name, provider in sorted(_told_of_rectifying.items()) for text in provider(code)]
 
 
 def adopting_warnings(found: Standing) -> list[str]:

@@ -52,6 +52,18 @@ def righted(found: Standing, since: dt.datetime | None = None) -> tuple[RightedR
     return tuple(sorted(rows, key=lambda row: (row.on, row.stage, row.party.name, row.labels)))
 
 
+def reason_of_righting(found: Standing, row: RightedRow) -> str:
+    """Why it was put right, as it was said with it; empty where nothing was taken back. For who is in the network."""
+    said = (
+        each.text
+        for each in reversed(found.recorded)
+        if each.answer is Answer.RETRACTED
+        and (each.consultation_id, each.recorded_at) == (row.party.consultation_id, row.at)
+        and each.label in row.labels
+    )
+    return next(said, "")
+
+
 def adopted_at(found: Standing) -> dt.datetime | None:
     """When the last answer that the adoption needed was first recorded; None while it is not adopted.
 

@@ -17,9 +17,9 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import long_date
 from noaber.decisions.access import may_write_proposals
 from noaber.decisions.closing_words import course_sentence
-from noaber.decisions.queries.proposals.closing import closing_of, ended_on, may_be_told_late
+from noaber.decisions.queries.proposals.closing import closed_with, closing_of, ended_on, may_be_told_late
 from noaber.decisions.queries.proposals.matrix import StageStanding, Standing
-from noaber.decisions.queries.proposals.prerequisites import adopting_warnings
+from noaber.decisions.queries.proposals.prerequisites import adopting_warnings, told_of_rectifying
 from noaber.decisions.queries.proposals.proposal import proposal
 from noaber.decisions.rules.closing import Closing, Course
 from noaber.decisions.rules.route import Role
@@ -129,7 +129,7 @@ def _tried(request: Request, found: Standing, save: Callable[[], object]) -> tup
 def _consequences(request: Request, found: Standing, after: Standing, closing: Closing) -> Iterator[str]:
     was = closing_of(found, AsOf(request.today))
     if was.is_adopted and was.on:
-        yield from _of_another_day(after, was.on)
+        yield from _of_another_day(request, after, was.on)
     elif closing.course is not Course.ADOPTED:
         yield from adopting_warnings(after)
         is_writer = bool(may_write_proposals(request.actor))
@@ -148,10 +148,16 @@ def _consequences(request: Request, found: Standing, after: Standing, closing: C
         yield _("Kies ook het bestand opnieuw; dat is niet bewaard.")
 
 
-def _of_another_day(after: Standing, was: dt.date) -> Iterator[str]:
-    """Of what was adopted already only the day is put right."""
+def _of_another_day(request: Request, after: Standing, was: dt.date) -> Iterator[str]:
+    """Of what was adopted already only the day is put right, also of the plans beside it (R13)."""
+    with_it = closed_with(after.code, AsOf(request.today))
     text = _("Nu staat er %(day)s. Alleen de dag verandert; de geschiedenis toont beide, met de reden.")
     yield text % {"day": long_date(was)}
+    for code in with_it:
+        plan = linked_title(request, code) or _("een plan dat u niet mag lezen")
+        yield _("Ook dit is daar samen mee vastgesteld, en krijgt dezelfde dag: %(plan)s.") % {"plan": plan}
+    for code in (after.code, *with_it):
+        yield from told_of_rectifying(code)
     if after.is_public:
         yield _("De openbare pagina Besluiten noemt dan de nieuwe dag.")
     yield _("Wie het voorstel mag lezen, leest dit in de vrijdagmail.")

@@ -17,7 +17,7 @@ from noaber.core.components.filters import ChoiceFilter, DateFilter, TextFilter
 from noaber.core.components.frame import PageHeading
 from noaber.core.components.table import Table, list_table
 from noaber.core.requests import Request, asof_of, public
-from noaber.decisions.api import righted_what
+from noaber.decisions.api import reason_of_righting, righted_what
 from noaber.strategy.models import TEXT_PARTS
 from noaber.strategy.queries.consulting.after_adoption import all_righted
 from noaber.strategy.queries.goals.goal import ACTIVITIES, INDICATORS, TYPED, goals
@@ -141,7 +141,7 @@ def _period_changes(code: str, asof: AsOf) -> Iterator[dict[str, object]]:
 
 
 def _answers_righted(request: Request, code: str, asof: AsOf) -> Iterator[dict[str, object]]:
-    """What was put right of who consented, was heard or adopted; the reason is for the network, at the proposal."""
+    """What was put right of who consented, was heard or adopted; the reason is for the network."""
     last = next(iter(statements(code, asof)), None)
     if last is None or last.adopted_on is None:
         return
@@ -155,7 +155,7 @@ def _answers_righted(request: Request, code: str, asof: AsOf) -> Iterator[dict[s
             "url": proposal_address(found.code),
             "what": _("Antwoord rechtgezet"),
             "change": capfirst(righted_what(row)),
-            "reason": "",
+            "reason": reason_of_righting(found, row) if request.actor.is_in_network else "",
             "innovation": _("nee"),
         }
 

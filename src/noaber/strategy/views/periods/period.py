@@ -6,11 +6,11 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core import clock
 from noaber.core.addresses import with_dates
 from noaber.core.asof import AsOf
 from noaber.core.components.asof_bar import asof_bar
@@ -135,6 +135,7 @@ def period_page(request: Request, code: str) -> HttpResponse:
         "notices": [
             *_notices(found.terms),
             *_overlaps(found, asof),
+            *_other_day(request, found, asof),
             *_not_asked(request, found, asof),
             *not_carried_notices(request.actor, found, asof),
         ],
@@ -143,6 +144,15 @@ def period_page(request: Request, code: str) -> HttpResponse:
         "history": _history(said),
     }
     return render(request, "strategy/period.html", context)
+
+
+def _other_day(request: Request, found: PeriodRow, asof: AsOf) -> Iterator[Notice]:
+    """The way for who records it: the day was corrected at the proposal, and is to be recorded here anew."""
+    if asof.is_asked or not may_record_period(request.actor) or other_day(found, asof) is None:
+        return
+    text = _("De dag van de vaststelling is bij het voorstel rechtgezet. Leg die dag hier ook vast.")
+    change = Action(_("Leg de dag vast"), period_address(found.code, "wijzigen/"))
+    yield Notice(text, "warning", action=change)
 
 
 def _withdrawn(request: Request, said: Sequence[PeriodRow], asof: AsOf) -> HttpResponse:
@@ -283,7 +293,7 @@ def _plan(plan: LinkedTerms, names: dict[str, str], shown: dict[str, str]) -> De
 def _told(row: PeriodRow, before: PeriodRow | None) -> str:
     """When it was decided, where that was not the day on which it was written down, and what was said with it."""
     day = row.terms.decided_on
-    is_later = day is not None and day != timezone.localtime(row.recorded_at).date()
+    is_later = day is not None and day != clock.day_of(row.recorded_at)
     said = _("Besloten op %(day)s.") % {"day": long_date(day)} if day and is_later else ""
     source = _source_told(row.terms, before.terms if before else None)
     return " ".join(
@@ -302,7 +312,7 @@ def _history(said: Sequence[PeriodRow]) -> Timeline:
     """What was recorded when, the newest first."""
     events = (
         TimelineEvent(
-            timezone.localtime(row.recorded_at).date(),
+            clock.day_of(row.recorded_at),
             title_of(row),
             _told(row, before),
             status=period_status(row.terms.state),

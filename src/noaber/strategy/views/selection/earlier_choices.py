@@ -21,7 +21,7 @@ from noaber.strategy.queries.selection.choices import ChoiceRow
 from noaber.strategy.queries.selection.chosen import put_ever
 from noaber.strategy.queries.selection.round import RoundRow, rounds
 from noaber.strategy.views.places import round_address
-from noaber.strategy.words.choices import differences, mended, named_of, reworded
+from noaber.strategy.words.choices import differences, is_correction, mended, named_of, reworded
 
 
 def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
@@ -31,9 +31,12 @@ def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
     pairs = [
         (each, after)
         for each, after in zip(row.choices, row.choices[1:], strict=False)
-        if after.text.reason
-        or not replace(after.text, proposal=each.text.proposal).is_same(each.text)
-        or (each.text.proposal in sent and after.text.proposal != each.text.proposal)
+        if not is_correction(each.text, after.text)
+        and (
+            after.text.reason
+            or not replace(after.text, proposal=each.text.proposal).is_same(each.text)
+            or (each.text.proposal in sent and after.text.proposal != each.text.proposal)
+        )
     ]
     if not pairs:
         return None
@@ -45,6 +48,31 @@ def earlier_table(request: Request, row: RoundRow, asof: AsOf) -> Table | None:
         columns=_columns(rows),
         rows=rows,
         notes=[consent] if any(each["consent"] for each in rows) else [],
+    )
+
+
+def corrected_table(row: RoundRow) -> Table | None:
+    """Of the same choice what was put right, such as its day, the latest first; None for nothing."""
+    rows: list[Row] = [
+        {
+            "on": clock.day_of(after.recorded_at),
+            "change": "; ".join(mended(row, each.text, after.text, titles={})),
+            "reason": after.text.reason,
+        }
+        for each, after in reversed([*zip(row.choices, row.choices[1:], strict=False)])
+        if is_correction(each.text, after.text)
+    ]
+    if not rows:
+        return None
+    return plain_table(
+        name="rechtgezet",
+        caption=_("Wat van een keuze is rechtgezet"),
+        columns=[
+            Column("on", _("Rechtgezet op"), "date"),
+            Column("change", _("Wat is er anders?")),
+            Column("reason", _("Waarom?")),
+        ],
+        rows=rows,
     )
 
 

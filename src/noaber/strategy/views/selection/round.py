@@ -58,7 +58,7 @@ from noaber.strategy.views.selection.councils import (
     is_decided,
     put_definitions,
 )
-from noaber.strategy.views.selection.earlier_choices import earlier_table
+from noaber.strategy.views.selection.earlier_choices import corrected_table, earlier_table
 from noaber.strategy.views.selection.lacking_sources import lacking_notice
 from noaber.strategy.views.selection.ranked import ranked_parts
 from noaber.strategy.words.choices import reason_of
@@ -132,7 +132,7 @@ def round_page(request: Request, code: str, number: int) -> HttpResponse:
         "scored": scored_line(request, row, asof)
         if sees_scores and row.is_open and not row.is_withdrawn
         else None,
-        "earlier": earlier_table(request, row, asof),
+        "earlier": [each for each in (earlier_table(request, row, asof), corrected_table(row)) if each],
         "councils": councils_table(
             put_to(row, request.actor, asof), weighed_in(row), asof, sees_remarks=sees_scores
         ),
