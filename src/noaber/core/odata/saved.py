@@ -161,12 +161,12 @@ def _refuse_gaps(pages: Sequence[_SavedPage]) -> None:
         if page.next_link is None:
             count = 0
             continue
-        skipped = SKIPPED.search(unquote(page.next_link))
-        if skipped and int(skipped[1]) != count:
-            raise _gap(page, f"ontbreekt een pagina voor het bestand {page.path.name}")
         following = pages[place + 1].path if place + 1 < len(pages) else None
         if following is None or not _follows(page.path, following):
             raise _gap(page, f"ontbreekt {_expected(page.path)}")
+        skipped = SKIPPED.search(unquote(page.next_link))
+        if skipped and int(skipped[1]) != count:
+            raise _gap(page, f"ontbreekt een pagina voor het bestand {page.path.name}")
 
 
 def _follows(path: Path, following: Path) -> bool:

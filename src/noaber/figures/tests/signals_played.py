@@ -30,7 +30,8 @@ def take_in(
         for shift, area in enumerate((AREA, OTHER))
         for place, period in enumerate(span(back(LAST, 71), last))
     ]
-    import_release(table(lines, published), TABLES[MONTHLY], Origin("proef"), actor=COMMAND, now=NOW)
+    now = max(NOW, dt.datetime.fromisoformat(published).replace(tzinfo=dt.UTC))
+    import_release(table(lines, published), TABLES[MONTHLY], Origin("proef"), actor=COMMAND, now=now)
 
 
 def opened(period: int = PEAK, actor: Actor = COMMAND, now: dt.datetime = NOW) -> Opened:

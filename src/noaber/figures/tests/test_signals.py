@@ -76,7 +76,13 @@ def test_what_merged_is_counted_with_the_successor_and_unknown_where_a_part_is(
         row("GM0193", "2020MM03", 4),
         row("GM0193", "2020MM04", 6),
     ]
-    import_release(table(lines), TABLES[MONTHLY], Origin("proef"), actor=COMMAND, now=NOW)
+    import_release(
+        table(lines, "2020-05-15T02:00:00"),
+        TABLES[MONTHLY],
+        Origin("proef"),
+        actor=COMMAND,
+        now=NOW + dt.timedelta(days=90),
+    )
     monkeypatch.setattr(
         "noaber.figures.queries.matrix.mergers_of", lambda periods: [Merger("GM0153", "GM0193", 202004)]
     )
