@@ -40,8 +40,8 @@ def test_without_a_command_the_list_is_shown(noaber: Noaber) -> None:
     [
         (["bestaatniet"], "noaber: onbekende opdracht: bestaatniet"),
         (["migrate"], "noaber: onbekende opdracht: migrate"),
-        (["figures"], "noaber figures: kies uit effect, import, query, releases, signals"),
-        (["figures", "onzin"], "noaber figures: kies uit effect, import, query, releases, signals"),
+        (["figures"], "noaber figures: kies uit effect, fetch, import, query, releases, signals"),
+        (["figures", "onzin"], "noaber figures: kies uit effect, fetch, import, query, releases, signals"),
         (["demo", "--until", "30-2-2019"], "noaber demo: --until: 30-2-2019 bestaat niet"),
         (["demo", "--until"], "noaber demo: optie --until vraagt een waarde"),
         (["prepare", "nu"], "noaber prepare: onbekende argumenten: nu"),
