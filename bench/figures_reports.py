@@ -179,7 +179,20 @@ def _month(release: Release, areas: list[Area], larger: list[Area], people: Any)
     of_all = numbers(found, areas, larger)
     titles = tuple((code, f"Soort misdrijf {code}") for code in Country(None).kinds)
     told = windows(found, of_all, areas)
-    return MonthReports(LAST, release, titles, found, of_all, told, {}, frozenset(), {}, release, True)
+    return MonthReports(
+        LAST,
+        release,
+        titles,
+        found,
+        of_all,
+        told,
+        {},
+        frozenset(),
+        {},
+        release,
+        0,
+        dict.fromkeys(found.matrix.kinds, ()),
+    )
 
 
 def _made(month: MonthReports, areas: list[Area]) -> bool:

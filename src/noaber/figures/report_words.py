@@ -13,6 +13,7 @@ from noaber.figures.queries.areas import Area, AreaKind
 from noaber.figures.queries.reports.changes import months_compared
 from noaber.figures.queries.reports.kind_groups import chosen_said
 from noaber.figures.queries.reports.reports import AreaReport, MonthReports
+from noaber.figures.rules.absent import Absent, absent_text
 from noaber.figures.rules.numbers import count_text, month_text
 from noaber.figures.rules.periods import period_text
 from noaber.figures.rules.reliability import Driver, reliability_of
@@ -162,6 +163,17 @@ def beside_names(report: AreaReport) -> Sequence[tuple[str, str]]:
         return (every,)
     district = [("district_rate", report.area.district_name)] if report.area.district_name else []
     return (*district, ("peers_rate", _("Gelijke omvang")), every)
+
+
+def absent_said(report: AreaReport) -> str:
+    """Who is not in the rates of others; empty where everybody is, or no others stand beside it."""
+    lines = report.lines
+    names = absent_text([Absent(each.title, report.month.absent[each.kind]) for each in lines], len(lines))
+    if not names or not beside_names(report):
+        return ""
+    return _(
+        "Waar gemeenten samen naast %(area)s staan, telt niet mee wie niet van elke maand een cijfer heeft: %(names)s."
+    ) % {"area": report.area.name, "names": names}
 
 
 def people_said(report: AreaReport) -> str:

@@ -21,6 +21,7 @@ from noaber.figures.papers.report_charts import ReportChart
 from noaber.figures.queries.areas import AreaKind
 from noaber.figures.queries.reports.reports import AreaReport
 from noaber.figures.report_words import (
+    absent_said,
     beside_names,
     not_known,
     people_said,
@@ -79,6 +80,8 @@ def _blocks(report: AreaReport, charts: Sequence[ReportChart]) -> Iterator[Block
     if report.area.kind is not AreaKind.NETWORK:
         yield Heading(_("Naast anderen"))
     yield rates_table(report, report.lines)
+    if absent := absent_said(report):
+        yield Paragraph(absent)
     if report.members:
         yield Heading(_("Per gemeente"))
         yield _members_table(report)

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from noaber.figures.queries.absent import absent_within
 from noaber.figures.queries.areas import Area, AreaKind
 from noaber.figures.queries.counted import WINDOW, Counted, windows_of
 from noaber.figures.rules.statistics.alerts import MonthAlerts, month_alerts
@@ -40,6 +41,11 @@ class Beside:
         people = float(self.people[known].sum())
         return 1_000 * float(self.counts[known].sum()) / people if people else float("nan")
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every municipality has a figure."""
+        return bool((np.isfinite(self.counts) & np.isfinite(self.people)).all())
+
 
 def beside(found: Counted, areas: Sequence[Area], kind: str) -> Beside:
     """How the municipalities of the counts, `areas` in the same order, stand in the last window."""
@@ -61,6 +67,7 @@ def kind_windows(
     spread = [_phi(alerts, found.matrix.kinds.index(kind)) for kind, _title in titles]
     verdicts = _verdicts(before, after, spread)
     shown = rates(after, found.inhabitants(area)[LAST])
+    absent = absent_within(found, area, others)
     rows = []
     for place, (kind, title) in enumerate(titles):
         among = beside(found, others, kind)
@@ -76,6 +83,8 @@ def kind_windows(
                 among.common_rate,
                 verdicts[place],
                 _side(among, area),
+                absent[found.matrix.kinds.index(kind)],
+                among.is_whole,
             )
         )
     return rows

@@ -11,6 +11,7 @@ from math import isnan
 from typing import Final
 
 from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.figures.rules.absent import Absent, absent_text
 from noaber.figures.rules.numbers import (
     NO_FIGURE,
     count_text,
@@ -41,7 +42,9 @@ class Side(StrEnum):
 class KindWindow:
     """One kind in a window of twelve months and in the twelve before; NaN where there is no figure.
 
-    `verdict` on the change, `side` beside other municipalities (UNKNOWN where that was not looked at).
+    `verdict` on the change, `side` beside other municipalities (UNKNOWN where that was not looked at). `absent`: of
+    municipalities together, the names of those without a figure in one of the windows, where others have one.
+    `is_common_whole`: whether every municipality is in the common rate.
     """
 
     kind: str
@@ -54,6 +57,8 @@ class KindWindow:
     common_rate: float
     verdict: Verdict
     side: Side
+    absent: tuple[str, ...] = ()
+    is_common_whole: bool = True
 
     @property
     def is_counted(self) -> bool:
@@ -143,9 +148,13 @@ def place_sentence(each: KindWindow) -> Sentence:
     """
     text = (
         f"{each.title}: {rate_text(each.rate)} per 1.000 inwoners ({interval_text(each.lower, each.upper)}), en dat is "
-        f"{each.side} dan bij gemeenten van deze omvang gewoon is. Alle gemeenten samen: {rate_text(each.common_rate)}."
+        f"{each.side} dan bij gemeenten van deze omvang gewoon is. {_everybody(each)}: {rate_text(each.common_rate)}."
     )
     return Sentence(Tone.PLACE, text, each.kind)
+
+
+def _everybody(each: KindWindow) -> str:
+    return "Alle gemeenten samen" if each.is_common_whole else "Alle gemeenten met een cijfer samen"
 
 
 def alarm_sentence(each: MonthAlarm, kind: str) -> Sentence:
@@ -168,14 +177,43 @@ def what_stands_out(found: Sequence[KindWindow], last: int) -> list[Sentence]:
     """
     known = [each for each in found if each.is_counted]
     if not known:
-        return [Sentence(Tone.PLAIN, f"Er zijn geen cijfers over {window_text(last)}.")]
+        return [_nothing_to_compare(found, last), *_most([each for each in found if not isnan(each.after)])]
     rises = [each for each in known if each.verdict is Verdict.MORE]
     falls = [each for each in known if each.verdict is Verdict.FEWER]
     outside = [each for each in known if each.side in (Side.ABOVE, Side.BELOW)]
     sentences = [change_sentence(each, last) for each in (*rises, *falls)]
     sentences += [place_sentence(each) for each in outside]
     rest = len(known) - len(rises) - len(falls)
-    return [*sentences, *_the_rest(rest, len(known), len(found) - len(known)), *_usual(known), *_most(known)]
+    unknown = [each for each in found if not each.is_counted]
+    return [*sentences, *_the_rest(rest, len(known), unknown), *_usual(known), *_most(known)]
+
+
+def _nothing_to_compare(found: Sequence[KindWindow], last: int) -> Sentence:
+    r"""
+    >>> def together(before, after, *absent):
+    ...     unknown = Verdict.UNKNOWN, Side.UNKNOWN
+    ...     return KindWindow("1.1.1", "Woninginbraak", before, after, 2, 1, 3, 2, *unknown, absent)
+    >>> print(_nothing_to_compare([together(420, float("nan"), "Aalten")], 201912).text.replace(". ", ".\n"))
+    Over 2019 en de twaalf maanden daarvoor is er geen som van de gemeenten samen.
+    Er ontbreken cijfers van: Aalten.
+    >>> _nothing_to_compare([together(float("nan"), 300)], 201912).text
+    'Over de twaalf maanden vóór 2019 zijn er geen cijfers, dus over een verschil is niets te zeggen.'
+    """
+    window, names = window_text(last), _absent_of(found)
+    if names:
+        text = (
+            f"Over {window} en de twaalf maanden daarvoor is er geen som van de gemeenten samen. Er ontbreken cijfers "
+            f"van: {names}."
+        )
+    elif any(not isnan(each.after) for each in found):
+        text = f"Over de twaalf maanden vóór {window} zijn er geen cijfers, dus over een verschil is niets te zeggen."
+    else:
+        text = f"Er zijn geen cijfers over {window}."
+    return Sentence(Tone.PLAIN, text)
+
+
+def _absent_of(found: Sequence[KindWindow]) -> str:
+    return absent_text([Absent(each.title, each.absent) for each in found], len(found))
 
 
 def _usual(known: Sequence[KindWindow]) -> list[Sentence]:
@@ -201,7 +239,7 @@ def _most(known: Sequence[KindWindow]) -> list[Sentence]:
     return [Sentence(Tone.PLAIN, f"Het vaakst geregistreerd: {names}.")]
 
 
-def _the_rest(rest: int, known: int, unknown: int) -> list[Sentence]:
+def _the_rest(rest: int, known: int, unknown: Sequence[KindWindow]) -> list[Sentence]:
     texts = []
     if rest == known:
         texts.append(
@@ -211,6 +249,8 @@ def _the_rest(rest: int, known: int, unknown: int) -> list[Sentence]:
         which = "één andere soort" if rest == 1 else f"de andere {rest} soorten"
         texts.append(f"Bij {which} is het verschil niet groter dan toeval kan geven.")
     if unknown:
-        which = "één soort" if unknown == 1 else f"{unknown} soorten"
-        texts.append(f"Van {which} zijn niet alle maanden gepubliceerd, dus daarover is niets te zeggen.")
+        which = "één soort" if len(unknown) == 1 else f"{len(unknown)} soorten"
+        names = _absent_of(unknown)
+        by_whom = f" Er ontbreken cijfers van: {names}." if names else ""
+        texts.append(f"Van {which} is niet elke maand een cijfer, dus daarover is niets te zeggen.{by_whom}")
     return [Sentence(Tone.PLAIN, text) for text in texts]

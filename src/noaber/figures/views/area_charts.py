@@ -16,6 +16,7 @@ from noaber.figures.rules.numbers import month_text, window_text
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.rates import Rates
 from noaber.figures.source_words import population_note
+from noaber.figures.views.absent import NOTE, note_cell, note_column, sum_notes
 from noaber.figures.views.cells import (
     count_cell,
     count_column,
@@ -126,6 +127,7 @@ def windows_figure(page: Opened, area: Area) -> ChartFigure:
         count_column("count", _("Aantal")),
         *rate_columns(),
         *([] if is_whole else [rate_column("others", _("Alle gemeenten samen"))]),
+        note_column(),
     ]
     rows = [
         {
@@ -133,10 +135,11 @@ def windows_figure(page: Opened, area: Area) -> ChartFigure:
             "count": count_cell(float(totals[place])),
             **rate_cells(float(own.rate[place]), float(own.lower[place]), float(own.upper[place])),
             "others": rate_cell(float(others.rate[place])) if others is not None else None,
+            NOTE: note_cell(float(totals[place]), float(own.rate[place])),
         }
         for place, period in enumerate(periods)
     ]
-    notes = (population_note(page.counted),)
+    notes = (population_note(page.counted), *sum_notes(page, area, page.network))
     stem = _stem(page, area, "twaalf-maanden")
     return ChartFigure(windows_chart(lines), columns, rows[::-1], page.choice, stem, notes)
 

@@ -14,6 +14,7 @@ from noaber.figures.rules.charts.rates import AreaRate, areas_chart
 from noaber.figures.rules.numbers import in_window
 from noaber.figures.rules.statistics.rates import rates
 from noaber.figures.source_words import population_note
+from noaber.figures.views.absent import NOTE, absent_in_window, note_cell, note_column, sum_notes
 from noaber.figures.views.cells import (
     count_cell,
     count_column,
@@ -38,16 +39,19 @@ def areas_figure(page: Opened, areas: Sequence[Area], title: str, stem: str, own
         Column("name", _("Gebied")),
         count_column("count", _("Aantal")),
         *rate_columns(),
+        note_column(),
     ]
     rows = [
         {
             "name": each.name,
             "count": count_cell(each.count),
             **rate_cells(each.rate, each.lower, each.upper),
+            NOTE: note_cell(each.count, each.rate, absent_in_window(page, area)),
         }
-        for each in (*found, whole)
+        for each, area in zip((*found, whole), (*areas, page.network), strict=True)
     ]
-    return ChartFigure(chart, columns, rows, page.choice, _stem(stem, page), _notes(page))
+    notes = (*_notes(page), *sum_notes(page, *areas, page.network))
+    return ChartFigure(chart, columns, rows, page.choice, _stem(stem, page), notes)
 
 
 def _rate(page: Opened, area: Area, *, is_own: bool = False) -> AreaRate:

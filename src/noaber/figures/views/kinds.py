@@ -14,6 +14,7 @@ from noaber.figures.queries.standing import kind_windows
 from noaber.figures.rules.numbers import interval_text
 from noaber.figures.rules.telling import KindWindow, Side
 from noaber.figures.source_words import population_note, source_notes
+from noaber.figures.views.absent import NOTE, common_notes, note_cell, note_column
 from noaber.figures.views.cells import change_status, rate_cell, rate_column
 from noaber.figures.views.changes import change_cells, change_columns
 from noaber.figures.views.choosing import KIND, MONTH, PUBLISHED
@@ -30,6 +31,7 @@ def all_kinds(page: Opened, area: Area) -> list[KindWindow]:
 
 def kinds_table(request: Request, page: Opened, area: Area, windows: Sequence[KindWindow]) -> Table:
     """Each row opens its kind on this same page."""
+    common = common_notes(page) if area.kind is not AreaKind.NETWORK else ()
     return list_table(
         request.GET,
         name=f"misdrijven-{area.code.lower()}",
@@ -39,7 +41,7 @@ def kinds_table(request: Request, page: Opened, area: Area, windows: Sequence[Ki
         filters=[TextFilter(("title", "code"))] if len(windows) > MANY else [],
         phone="scroll",
         notes=source_notes(page.choice.release),
-        explanations=[population_note(page.counted), _explained()],
+        explanations=[population_note(page.counted), _explained(), *common],
         kept=(KIND, MONTH, PUBLISHED, MAP),
     )
 
@@ -56,6 +58,7 @@ def _columns(page: Opened, area: Area) -> list[Column]:
         Column("between", _("Onzekerheid"), "figure", is_sortable=False),
         *(common if area.kind is not AreaKind.NETWORK else []),
         *(side if area.kind is AreaKind.MUNICIPALITY else []),
+        note_column(),
     ]
 
 
@@ -70,6 +73,7 @@ def _row(page: Opened, each: KindWindow) -> dict[str, object]:
         "between": interval_text(each.lower, each.upper),
         "common": rate_cell(each.common_rate),
         "side": side_words(each.side),
+        NOTE: note_cell(each.after + each.before, each.rate, each.absent),
     }
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from noaber.core.access import COMMAND
 from noaber.figures.models import Release, SignalMonth, SignalReading
+from noaber.figures.queries.absent import absent_names
 from noaber.figures.queries.areas import Area, AreaKind, district_areas, municipality_areas, network_area
-from noaber.figures.queries.counted import Counted, counted
+from noaber.figures.queries.counted import WINDOW, Counted, counted
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.reports.changes import revised_between, withheld_in
 from noaber.figures.queries.reports.numbers import MONTH, MONTH_BEFORE, Numbers, numbers
@@ -30,7 +31,7 @@ class MonthReports:
     """What the reports of a month are made from. `compared`: the release that they were revised since, if any.
 
     `since_month`: the month of the report that went out from it; 0 where it is the publication before. `signals`: by
-    area, None where nobody read the month yet.
+    area, None where nobody read the month yet. `absent`: by kind, who is not in the rates of municipalities together.
     """
 
     period: int
@@ -44,10 +45,15 @@ class MonthReports:
     signals: Mapping[str, frozenset[str]] | None
     compared: Release | None
     since_month: int
+    absent: Mapping[str, tuple[str, ...]]
 
     @property
     def areas(self) -> tuple[Area, ...]:
         return self.numbers.areas
+
+    @property
+    def municipalities(self) -> tuple[Area, ...]:
+        return tuple(each for each in self.areas if each.kind is AreaKind.MUNICIPALITY)
 
     @property
     def recent(self) -> int:
@@ -122,6 +128,7 @@ def month_reports(
         signals_in(period),
         since,
         since_month,
+        dict(zip(counts.matrix.kinds, absent_names(counts, larger[-1], found, WINDOW), strict=True)),
     )
 
 
@@ -151,6 +158,7 @@ def area_report(month: MonthReports, area: Area, kinds: Collection[str] = ()) ->
 def _lines(month: MonthReports, place: int) -> list[KindLine]:
     of_all, area = month.numbers, month.areas[place]
     rang = (month.signals or {}).get(area.code, frozenset())
+    absent = _absent_in_month(month, area)
     return [
         KindLine(
             float(of_all.counts[place, at, MONTH]),
@@ -161,9 +169,17 @@ def _lines(month: MonthReports, place: int) -> list[KindLine]:
             float(of_all.network_rates[at]),
             window.kind in rang,
             any((code, window.kind) in month.withheld for code in area.members),
+            absent.get(window.kind, ()),
         )
         for at, window in enumerate(month.windows.of(of_all, place, month.titles))
     ]
+
+
+def _absent_in_month(month: MonthReports, area: Area) -> Mapping[str, tuple[str, ...]]:
+    if area.kind is AreaKind.MUNICIPALITY:
+        return {}
+    found = absent_names(month.counted, area, month.municipalities, 1)
+    return dict(zip(month.counted.matrix.kinds, found, strict=True))
 
 
 def _members(month: MonthReports, area: Area, kinds: Collection[str]) -> Sequence[MemberLine]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from noaber.figures.queries.absent import absent_within, is_absent
 from noaber.figures.queries.areas import Area
-from noaber.figures.queries.counted import Counted
+from noaber.figures.queries.counted import WINDOW, Counted
 from noaber.figures.queries.reports.numbers import AFTER, BEFORE, Numbers
 from noaber.figures.queries.standing import beside
 from noaber.figures.rules.statistics.alerts import month_alerts
@@ -19,10 +20,15 @@ from noaber.figures.rules.telling import RATE, KindWindow, Side
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Of every area and kind: the q-value of the change among all kinds of the area, and how it is beside others."""
+    """Of every area and kind: the q-value of the change among all kinds of the area, and how it is beside others.
+
+    `absent`: names of those without a figure, within it; `is_common_whole` of every kind.
+    """
 
     q_values: Floats
     sides: tuple[tuple[Side, ...], ...]
+    absent: tuple[Sequence[tuple[str, ...]], ...]
+    is_common_whole: tuple[bool, ...]
 
     def of(self, found: Numbers, place: int, titles: Sequence[tuple[str, str]]) -> list[KindWindow]:
         """Every kind of one area, in the order of `titles`, which is that of the counts."""
@@ -38,6 +44,8 @@ class Windows:
                 float(found.network_rates[at]),
                 self._verdict(found, place, at),
                 self.sides[place][at],
+                self.absent[place][at],
+                self.is_common_whole[at],
             )
             for at, (kind, title) in enumerate(titles)
         ]
@@ -54,7 +62,9 @@ def windows(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> 
     before, after = of_all.counts[..., BEFORE], of_all.counts[..., AFTER]
     p_values = compare(before, after, phi=_spread(found, of_all)).p_value
     q_values = np.stack([benjamini_hochberg(each) for each in p_values])
-    return Windows(q_values, _sides(found, of_all, municipalities))
+    absent = tuple(absent_within(found, area, municipalities) for area in of_all.areas)
+    is_whole = tuple(not any(column) for column in is_absent(found, WINDOW).T.tolist())
+    return Windows(q_values, _sides(found, of_all, municipalities), absent, is_whole)
 
 
 def _spread(found: Counted, of_all: Numbers) -> Floats:

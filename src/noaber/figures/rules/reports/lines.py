@@ -6,6 +6,7 @@ from math import isnan
 from typing import Final
 
 from noaber.core.rules.dutch import in_a_row
+from noaber.figures.rules.absent import Absent, absent_text
 from noaber.figures.rules.numbers import count_text, month_text
 from noaber.figures.rules.periods import back
 from noaber.figures.rules.reliability import is_police_driven
@@ -23,6 +24,7 @@ class KindLine:
     """Counts of the month and of the same month a year before, the twelve months, and the rates of others beside them.
 
     NaN where there is no figure; `is_withheld` tells a month of which the source gives none from one not published.
+    `absent`: of municipalities together, the names of those without a figure in the month, where others have one.
     """
 
     month: float
@@ -33,6 +35,7 @@ class KindLine:
     network_rate: float
     has_signal: bool = False
     is_withheld: bool = False
+    absent: tuple[str, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -100,6 +103,30 @@ def missing_said(lines: Sequence[KindLine], period: int) -> list[str]:
     >>> missing_said([], 201906)
     []
     """
+    partial = [each for each in lines if each.absent or each.window.absent]
+    return [*_absent_said(partial, len(lines), period), *_unknown_said(_without(lines, partial), period)]
+
+
+def _absent_said(lines: Sequence[KindLine], kinds: int, period: int) -> list[str]:
+    """Of municipalities together, of which some have a figure and others none."""
+    month = absent_text([Absent(each.title, each.absent) for each in lines], kinds)
+    year = absent_text([Absent(each.title, each.window.absent) for each in lines], kinds)
+    said = []
+    if month:
+        said.append(f"Over {month_text(period)} ontbreken cijfers van: {month}.")
+    if year and year != month:
+        said.append(f"Over de twaalf maanden, of de twaalf daarvoor, ontbreken cijfers van: {year}.")
+    if said:
+        said.append("Waar een cijfer van een gemeente ontbreekt, is er geen som van de gemeenten samen.")
+    return said
+
+
+def _without(lines: Sequence[KindLine], left_out: Sequence[KindLine]) -> list[KindLine]:
+    kinds = {each.kind for each in left_out}
+    return [each for each in lines if each.kind not in kinds]
+
+
+def _unknown_said(lines: Sequence[KindLine], period: int) -> list[str]:
     month = month_text(period)
     withheld = [each.title for each in lines if isnan(each.month) and each.is_withheld]
     unpublished = [each.title for each in lines if isnan(each.month) and not each.is_withheld]

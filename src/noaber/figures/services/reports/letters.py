@@ -15,6 +15,7 @@ from noaber.figures.papers.report import report_pdf
 from noaber.figures.papers.report_charts import ReportChart, report_charts
 from noaber.figures.queries.reports.reports import AreaReport, MemberLine
 from noaber.figures.report_words import (
+    absent_said,
     beside_names,
     file_stem,
     got_said,
@@ -99,6 +100,7 @@ def _context(report: AreaReport, charts: Sequence[ReportChart], is_revised: bool
         "pictures": [(each.unit, f"[{each.name}: {each.words}]") for each in charts],
         "figures": _figures(shown, period),
         "rates": _rates(report, shown),
+        "absent": absent_said(report),
         "left_out": more_said(len(report.lines), len(shown)),
         "members": [_member(each) for each in report.members],
         "revised": revised_said(report),
