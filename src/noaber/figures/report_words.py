@@ -102,6 +102,8 @@ def _compared_with(month: MonthReports) -> str:
     """By the month of that report: who gets one each quarter had another before it."""
     if not month.since_month:
         return _("de vorige publicatie")
+    if month.since_month == month.period:
+        return _("de vorige uitgave van dit maandbericht")
     return _("het maandbericht over %(month)s") % {"month": month_text(month.since_month)}
 
 

@@ -9,6 +9,7 @@ import logging
 import uuid
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ from noaber.figures.rules.tables import MONTHLY
 from noaber.figures.services.reports.letters import TEMPLATE, Letter, report_letter
 from noaber.figures.services.reports.links import choose_address, stop_address
 
+REMEMBERED: Final = dt.timedelta(days=366)
 logger = logging.getLogger(__name__)
 Clock = Callable[[], dt.datetime]
 
@@ -138,16 +140,20 @@ def _tell(run: ReportRun, done: int, total: int, now: dt.datetime) -> None:
 
 def month_of(run: ReportRun, today: dt.date) -> MonthReports:
     """All reports of a run, with what was revised since the run before it, or else since the publication before."""
-    before = (
-        ReportRun.objects.select_related("release", "release__areas")
-        .exclude(pk=run.pk)
-        .filter(release__number__lt=run.release.number)
-        .order_by("-release__number", "-asked_at")
-        .first()
-    )
+    before = _run_before(run)
     since = before.release if before else _release_before(run.release)
     since_month = before.period if before else 0
     return month_reports(run.release, run.period, today, since=since, since_month=since_month)
+
+
+def _run_before(run: ReportRun) -> ReportRun | None:
+    """From earlier figures; one of more than a year ago says nothing to who reads the report now."""
+    published = run.release.published_at
+    found = ReportRun.objects.select_related("release", "release__areas").exclude(pk=run.pk)
+    earlier = found.filter(
+        release__number__lt=run.release.number, release__published_at__gte=published - REMEMBERED
+    )
+    return earlier.order_by("-release__number", "-asked_at").first()
 
 
 def _release_before(release: Release) -> Release | None:

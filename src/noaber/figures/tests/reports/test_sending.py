@@ -10,11 +10,11 @@ from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail.composing import compose
 from noaber.core.models import MailState, OutboxMail
-from noaber.figures.models import Offence, ReportDelivery, ReportRun, RunState
+from noaber.figures.models import Offence, Release, ReportDelivery, ReportRun, RunState
 from noaber.figures.queries.reports.runs import STALLED_AFTER, deliveries
 from noaber.figures.services.reports import letters
 from noaber.figures.services.reports.choosing import Wanted
-from noaber.figures.services.reports.sending import send_again, send_reports, stalled_runs
+from noaber.figures.services.reports.sending import month_to_report, send_again, send_reports, stalled_runs
 from noaber.figures.tests.reports.readers_played import (
     ANNOTATED,
     MONTHLY,
@@ -157,12 +157,21 @@ def test_newer_figures_make_a_new_edition_only_when_somebody_asks(contact: uuid.
     assert sent(1) == 0
     assert sent(2) == 1
     [second] = [each for each in report_mails() if "(herzien)" in each.subject]
-    assert (
-        "Sinds het maandbericht over maart 2020 is 1 cijfer over april 2017 tot en met maart 2020"
-        in second.text
-    )
+    since = "Sinds de vorige uitgave van dit maandbericht"
+    assert f"{since} is 1 cijfer over april 2017 tot en met maart 2020" in second.text
     assert "was 70, is nu 72" in second.text
     assert sent(2) == 0
+
+
+def test_after_years_without_reports_revisions_are_told_since_the_publication_before(
+    contact: uuid.UUID,
+) -> None:
+    sent()
+    take_in({(AREA, PEAK): 71}, published="2023-05-20T02:00:00")
+    take_in({(AREA, PEAK): 72}, published="2023-06-20T02:00:00")
+    month = month_to_report(PEAK, TODAY)
+    assert month.since_month == 0
+    assert month.compared == Release.objects.get(number=2)
 
 
 def test_what_failed_goes_again_once(contact: uuid.UUID) -> None:
