@@ -194,17 +194,15 @@ def _nothing_to_compare(found: Sequence[KindWindow], last: int) -> Sentence:
     ...     unknown = Verdict.UNKNOWN, Side.UNKNOWN
     ...     return KindWindow("1.1.1", "Woninginbraak", before, after, 2, 1, 3, 2, *unknown, absent)
     >>> print(_nothing_to_compare([together(420, float("nan"), "Aalten")], 201912).text.replace(". ", ".\n"))
-    Over 2019 en de twaalf maanden daarvoor is er geen som van de gemeenten samen.
+    Over 2019 is er geen som van de gemeenten samen.
     Er ontbreken cijfers van: Aalten.
     >>> _nothing_to_compare([together(float("nan"), 300)], 201912).text
     'Over de twaalf maanden vóór 2019 zijn er geen cijfers, dus over een verschil is niets te zeggen.'
     """
     window, names = window_text(last), _absent_of(found)
     if names:
-        text = (
-            f"Over {window} en de twaalf maanden daarvoor is er geen som van de gemeenten samen. Er ontbreken cijfers "
-            f"van: {names}."
-        )
+        when = window if any(isnan(each.after) for each in found) else f"de twaalf maanden vóór {window}"
+        text = f"Over {when} is er geen som van de gemeenten samen. Er ontbreken cijfers van: {names}."
     elif any(not isnan(each.after) for each in found):
         text = f"Over de twaalf maanden vóór {window} zijn er geen cijfers, dus over een verschil is niets te zeggen."
     else:

@@ -81,6 +81,7 @@ def test_the_report_of_all_together_names_them_too(missing: str) -> None:
     text = report_letter(report, NOW).text({"name": "", "choose": "", "stop": ""})
     assert f"Over april 2020 ontbreken cijfers van: {missing}." in text
     assert "is niets gepubliceerd van" not in text
+    assert "(geen cijfer" not in text
     assert said_of(report.lines, LAST).rest[0].endswith(f"Er ontbreken cijfers van: {missing}.")
 
 

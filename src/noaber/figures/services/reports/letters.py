@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -30,8 +31,9 @@ from noaber.figures.report_words import (
     signals_said,
     title_of,
 )
-from noaber.figures.rules.numbers import count_text, month_text, rate_text, window_text
+from noaber.figures.rules.numbers import NO_FIGURE, count_text, month_text, rate_text, window_text
 from noaber.figures.rules.reports.lines import KindLine, first_lines, said_of, year_before
+from noaber.figures.rules.telling import KindWindow
 from noaber.figures.source_words import source_notes
 
 TEMPLATE: Final = "figures/mail/report.txt"
@@ -153,12 +155,18 @@ def _rates(report: AreaReport, lines: Sequence[KindLine]) -> str:
     rows = [
         [
             each.title,
-            f"{rate_text(each.window.rate)} ({rate_text(each.window.lower)}–{rate_text(each.window.upper)})",
+            _with_interval(each.window),
             *(rate_text(getattr(each, field)) for field, _name in others),
         ]
         for each in lines
     ]
     return text_table(header, rows)
+
+
+def _with_interval(window: KindWindow) -> str:
+    if isnan(window.rate):
+        return NO_FIGURE
+    return f"{rate_text(window.rate)} ({rate_text(window.lower)}–{rate_text(window.upper)})"
 
 
 def _member(member: MemberLine) -> str:
