@@ -24,7 +24,7 @@ from noaber.core.files import FileKind, path_of, store_file
 from noaber.core.history import count_change, recorded_by
 from noaber.core.models import StoredFile
 from noaber.core.odata import DimensionItem, ODataError, TableSource
-from noaber.core.rules.dutch import format_number, long_date
+from noaber.core.rules.dutch import format_number
 from noaber.figures.access import may_record_figures
 from noaber.figures.formats.observations import (
     Differences,
@@ -38,8 +38,15 @@ from noaber.figures.formats.police_table import Cells, FiguresRefused, find_colu
 from noaber.figures.models import Offence, Release, SourceTable
 from noaber.figures.queries.releases import files_of, last_taken_in
 from noaber.figures.rules.areas import small_area_names
-from noaber.figures.rules.periods import period_key, period_of
+from noaber.figures.rules.periods import period_of
 from noaber.figures.rules.tables import FigureTable
+from noaber.figures.services.release_checks import (
+    refusal,
+    refuse_ahead,
+    refuse_future,
+    refuse_older,
+    refuse_other,
+)
 
 OWNER_KIND: Final = "figures.release"
 PARQUET: Final = FileKind("application/vnd.apache.parquet", ("parquet",), "Parquet", signature=b"PAR1")
@@ -47,9 +54,6 @@ LARGEST: Final = 4_000_000_000
 PROVISIONAL: Final = "voorlopig"
 MOST_GONE: Final = 10
 """At most one in so many cells of the release before may be gone, unless somebody says that it is right."""
-MOST_SHOWN: Final = 3
-GRACE: Final = dt.timedelta(days=1)
-"""How far `Modified` may lie ahead: the clocks of two sides and summer time."""
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
 
@@ -107,7 +111,7 @@ def import_release(
         if found.outcome.is_known:
             return found.outcome
         if found.outcome.drops_much and not accept_gone:
-            raise DomainError(_refusal(table, _gone(found.outcome)), field="table")
+            raise DomainError(refusal(table, _gone(found.outcome)), field="table")
         with verb("figures.import_release", actor=actor) as trail:
             row, _is_new = SourceTable.objects.get_or_create(code=table.id)
             row = SourceTable.objects.select_for_update().get(pk=row.pk)
@@ -119,7 +123,7 @@ def import_release(
                 release = _kept(found, row, origin, actor, now)
             except OSError as error:
                 full = FiguresRefused("Er is niet genoeg ruimte op de schijf om de cijfers te bewaren.")
-                raise DomainError(_refusal(table, full), field="table") from error
+                raise DomainError(refusal(table, full), field="table") from error
             _name_offences(table, found.titles)
             noted: dict[str, str | int] = {
                 "table": table.id,
@@ -144,13 +148,13 @@ def _prepared(source: TableSource, table: FigureTable, now: dt.datetime) -> Iter
     before = last_taken_in(table.id)
     with tempfile.TemporaryDirectory(prefix="figures-", dir=settings.DATA) as name:
         try:
-            _refuse_other(source, table)
+            refuse_other(source, table)
             published_at = _published_at(source)
-            _refuse_older(published_at, before)
-            _refuse_future(published_at, now)
+            refuse_older(published_at, before)
+            refuse_future(published_at, now)
             cells = Cells(source, find_columns(source, table))
             written = write_cells(cells, Path(name), is_monthly=table.is_monthly)
-            _refuse_ahead(cells, published_at)
+            refuse_ahead(cells.periods, published_at)
             after = [path for path in (written.areas, written.neighbourhoods) if path]
             changed = _compared(before, after, Path(name)) if before else _all_new(written)
             titles = {item.key: item.title for item in source.dimension(cells.columns.kind)}
@@ -159,7 +163,7 @@ def _prepared(source: TableSource, table: FigureTable, now: dt.datetime) -> Iter
             is_named_anew = bool(names) and names != _names_before(before, Path(name))
             named = write_names(names, Path(name)) if names else None
         except FiguresRefused as error:
-            raise DomainError(_refusal(table, error), field="table") from error
+            raise DomainError(refusal(table, error), field="table") from error
         except ODataError as error:
             raise DomainError(error.message, field="table") from error
         is_known = before is not None and before.published_at == published_at and changed.is_nothing
@@ -198,15 +202,6 @@ def _compared(before: Release, after: list[Path], folder: Path) -> Differences:
     return differences(known, after, folder)
 
 
-def _refusal(table: FigureTable, error: FiguresRefused) -> str:
-    more = _(" En nog %(count)s fouten.") % {"count": error.more} if error.more else ""
-    return _("Tabel %(table)s kan niet worden ingelezen. %(problems)s%(more)s Er is niets gewijzigd.") % {
-        "table": table.id,
-        "problems": " ".join(error.problems),
-        "more": more,
-    }
-
-
 def _published_at(source: TableSource) -> dt.datetime:
     """`Modified` of the source, which gives local time."""
     text = source.info().modified
@@ -223,38 +218,6 @@ def _provisional(periods: Iterable[DimensionItem]) -> list[int]:
     """The periods that the source itself calls provisional; not every table says so of its periods."""
     said = [each.key for each in periods if each.status.casefold().startswith(PROVISIONAL)]
     return sorted(period for key in said if (period := period_of(key)) is not None)
-
-
-def _refuse_older(published_at: dt.datetime, before: Release | None) -> None:
-    if before is not None and published_at < before.published_at:
-        days = {"older": published_at, "known": before.published_at}
-        older, known = (long_date(each.astimezone(AMSTERDAM).date()) for each in days.values())
-        raise FiguresRefused(f"Deze versie is van {older}; er is al een nieuwere, van {known}.")
-
-
-def _refuse_other(source: TableSource, table: FigureTable) -> None:
-    own = source.info().table_id
-    if own.casefold() != table.id.casefold():
-        raise FiguresRefused(f"De bron zegt dat dit tabel {own} is.")
-
-
-def _refuse_future(published_at: dt.datetime, now: dt.datetime) -> None:
-    if published_at > now + GRACE:
-        day = long_date(published_at.astimezone(AMSTERDAM).date())
-        raise FiguresRefused(
-            f"Volgens de bron zijn de cijfers gepubliceerd op {day}. Die dag moet nog komen."
-        )
-
-
-def _refuse_ahead(cells: Cells, published_at: dt.datetime) -> None:
-    """A month, or a year, that had not begun when it was published."""
-    day = published_at.astimezone(AMSTERDAM).date()
-    ahead = [
-        period for period in cells.periods if period > day.year * 100 + (day.month if period % 100 else 0)
-    ]
-    if ahead:
-        keys = ", ".join(period_key(period) for period in ahead[:MOST_SHOWN])
-        raise FiguresRefused(f"De cijfers zijn van {long_date(day)}, maar gaan ook over later: {keys}.")
 
 
 def _gone(outcome: ReleaseOutcome) -> FiguresRefused:
