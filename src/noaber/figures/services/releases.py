@@ -30,6 +30,7 @@ from noaber.figures.formats.observations import (
     Differences,
     Written,
     differences,
+    last_two,
     read_names,
     write_cells,
     write_names,
@@ -38,8 +39,10 @@ from noaber.figures.formats.police_table import Cells, FiguresRefused, find_colu
 from noaber.figures.models import Offence, Release, SourceTable
 from noaber.figures.queries.releases import files_of, last_taken_in
 from noaber.figures.rules.areas import small_area_names
+from noaber.figures.rules.missing import NOTHING, Missing
 from noaber.figures.rules.periods import period_of
 from noaber.figures.rules.tables import FigureTable
+from noaber.figures.services.missing_parts import find_missing, say_missing
 from noaber.figures.services.release_checks import (
     refusal,
     refuse_ahead,
@@ -67,7 +70,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseOutcome:
-    """What a table came to. `number` is that of its row; None where nothing was kept: it was known, or a preview."""
+    """What a table came to. `number` is that of its row; None where nothing was kept: it was known, or a preview.
+
+    `lacks` says in sentences what is `missing`.
+    """
 
     table: str
     published_at: dt.datetime
@@ -77,11 +83,17 @@ class ReleaseOutcome:
     number: int | None = None
     is_known: bool = False
     count_before: int = 0
+    missing: Missing = NOTHING
+    lacks: tuple[str, ...] = ()
 
     @property
     def drops_much(self) -> bool:
         """More than a tenth of the release before is not in it: a part may be missing."""
         return self.differences.gone * MOST_GONE > self.count_before
+
+    @property
+    def is_incomplete(self) -> bool:
+        return self.drops_much or not self.missing.is_nothing
 
 
 @dataclass(slots=True)
@@ -104,14 +116,14 @@ def import_release(
 ) -> ReleaseOutcome:
     """Keep a release. A DomainError names what is wrong, and then nothing was kept.
 
-    `accept_gone`: also where more than a tenth of the release before is gone.
+    `accept_gone`: also where more than a tenth of the release before is gone, or a whole area, kind or period.
     """
     require(may_record_figures(actor))
     with _prepared(source, table, now) as found:
         if found.outcome.is_known:
             return found.outcome
-        if found.outcome.drops_much and not accept_gone:
-            raise DomainError(refusal(table, _gone(found.outcome)), field="table")
+        if found.outcome.is_incomplete and not accept_gone:
+            raise DomainError(refusal(table, _incomplete(found.outcome)), field="table")
         with verb("figures.import_release", actor=actor) as trail:
             row, _is_new = SourceTable.objects.get_or_create(code=table.id)
             row = SourceTable.objects.select_for_update().get(pk=row.pk)
@@ -157,17 +169,18 @@ def _prepared(source: TableSource, table: FigureTable, now: dt.datetime) -> Iter
             refuse_ahead(cells.periods, published_at)
             after = [path for path in (written.areas, written.neighbourhoods) if path]
             changed = _compared(before, after, Path(name)) if before else _all_new(written)
-            titles = {item.key: item.title for item in source.dimension(cells.columns.kind)}
+            missing = find_missing(changed, last_two(written.areas, Path(name)), published_at)
+            titles = _titles(source, cells.columns.kind)
             provisional = _provisional(source.dimension(cells.columns.period))
-            names = _names(source, cells)
-            is_named_anew = bool(names) and names != _names_before(before, Path(name))
+            called, called_before = _titles(source, cells.columns.area), _names_before(before, Path(name))
+            names = small_area_names(called, cells.areas)
             named = write_names(names, Path(name)) if names else None
         except FiguresRefused as error:
             raise DomainError(refusal(table, error), field="table") from error
         except ODataError as error:
             raise DomainError(error.message, field="table") from error
         is_known = before is not None and before.published_at == published_at and changed.is_nothing
-        is_known = is_known and not is_named_anew
+        is_known = is_known and (not names or names == called_before)
         outcome = ReleaseOutcome(
             table.id,
             published_at,
@@ -176,14 +189,14 @@ def _prepared(source: TableSource, table: FigureTable, now: dt.datetime) -> Iter
             cells.left_out,
             is_known=is_known,
             count_before=before.cell_count if before else 0,
+            missing=missing,
+            lacks=say_missing(missing, table, {**called_before, **called}, titles),
         )
         yield _Prepared(outcome, before, titles, provisional, named)
 
 
-def _names(source: TableSource, cells: Cells) -> dict[str, str]:
-    """Of the areas that are counted; none where the source has codes only."""
-    titles = {item.key: item.title for item in source.dimension(cells.columns.area)}
-    return small_area_names(titles, cells.areas)
+def _titles(source: TableSource, column: str) -> dict[str, str]:
+    return {item.key: item.title for item in source.dimension(column)}
 
 
 def _names_before(before: Release | None, folder: Path) -> dict[str, str]:
@@ -220,11 +233,13 @@ def _provisional(periods: Iterable[DimensionItem]) -> list[int]:
     return sorted(period for key in said if (period := period_of(key)) is not None)
 
 
-def _gone(outcome: ReleaseOutcome) -> FiguresRefused:
+def _incomplete(outcome: ReleaseOutcome) -> FiguresRefused:
     gone, before = format_number(outcome.differences.gone), format_number(outcome.count_before)
+    much = f"Van de {before} cijfers van de versie ervoor staan er {gone} niet meer in."
     return FiguresRefused(
-        f"Van de {before} cijfers van de versie ervoor staan er {gone} niet meer in. Misschien ontbreekt een deel. "
-        "Klopt het wel? Lees de tabel dan in met --accept-gone."
+        *outcome.lacks,
+        *([much] if outcome.drops_much else []),
+        "Misschien ontbreekt een deel. Klopt het wel? Lees de tabel dan in met --accept-gone.",
     )
 
 

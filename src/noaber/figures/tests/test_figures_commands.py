@@ -136,6 +136,27 @@ def test_from_csv_as_it_is_exported_with_the_day_of_publication(saved: Path) -> 
     assert Release.objects.get().cell_count == 3
 
 
+def test_what_is_missing_is_told_by_the_preview_by_the_outcome_and_in_json(saved: Path) -> None:
+    taken = ("figures_import", "--folder", str(saved), "--table", "47022NED", "--published-on", "2019-04-15")
+    run(*taken)
+    saved.write_text("\n".join(LINES.splitlines()[:3]), encoding="utf-8")
+    warned = "Let op: Maart 2019 ontbreekt helemaal.\n"
+    advised = "Klopt het wel, lees dan in met --accept-gone."
+    preview = run(*taken, "--preview")
+    assert warned in preview
+    assert advised in preview
+    [record] = records(*taken, "--preview")
+    assert (record["missing_periods"], record["warnings"][0]) == (
+        ["2019-03"],
+        "Maart 2019 ontbreekt helemaal.",
+    )
+    assert (record["gone"], record["release"], record["missing_areas"]) == (1, None, [])
+    outcome = run(*taken, "--accept-gone")
+    assert warned in outcome
+    assert advised not in outcome
+    assert "Ingelezen als versie 2." in outcome
+
+
 def test_a_query_gives_every_month_with_its_state(saved: Path) -> None:
     run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-04-15")
     from noaber.figures.models import Offence
