@@ -49,9 +49,15 @@ def refuse_future(published_at: dt.datetime, now: dt.datetime) -> None:
 
 
 def refuse_ahead(periods: Collection[int], published_at: dt.datetime) -> None:
-    """A month, or a year, that had not begun when it was published."""
+    """A month that had not ended when it was published, for it cannot be whole; a year that had not begun.
+
+    The running year may be there: CBS publishes what is known of it as provisional.
+    """
     day = timezone.localdate(published_at)
-    ahead = [period for period in periods if period > day.year * 100 + (day.month if period % 100 else 0)]
+    month = day.year * 100 + day.month
+    later = [period for period in periods if period > (month if period % 100 else day.year * 100)]
+    ahead = later or [period for period in periods if period == month]
     if ahead:
+        what = "later" if later else "een maand die toen nog niet voorbij was"
         keys = ", ".join(period_key(period) for period in ahead[:MOST_SHOWN])
-        raise FiguresRefused(f"De cijfers zijn van {long_date(day)}, maar gaan ook over later: {keys}.")
+        raise FiguresRefused(f"De cijfers zijn van {long_date(day)}, maar gaan ook over {what}: {keys}.")
