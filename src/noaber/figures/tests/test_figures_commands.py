@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 from django.core.management import CommandError, call_command
 
+from noaber.core.errors import DomainError
 from noaber.core.files import path_of
 from noaber.figures.models import Release
 from noaber.figures.queries.observations import ask
@@ -219,6 +220,15 @@ def test_an_area_that_is_not_there_and_a_day_before_all_are_named(saved: Path) -
         CommandError, match=r"Op 1 januari 2017 waren nog geen .* De eerste zijn van 15 april 2019"
     ):
         run("figures_query", "--area", "GM0153", *asked, "--published-on", "2017-01-01")
+
+
+def test_a_day_of_publication_that_is_still_to_come_is_refused() -> None:
+    asked = "--area", "GM0153", "--offence", "1.1.1", "--from", "2019-01", "--to", "2019-02"
+    with pytest.raises(CommandError, match=r"^1 januari 2150 moet nog komen\.") as refused:
+        run("figures_query", *asked, "--published-on", "2150-01-01")
+    cause = refused.value.__cause__
+    assert isinstance(cause, DomainError)
+    assert cause.field == "published_on"
 
 
 def test_one_figure_is_said_as_one(saved: Path) -> None:
