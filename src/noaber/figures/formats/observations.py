@@ -17,6 +17,7 @@ from typing import Final
 from noaber.figures.formats.engines import duckdb, np
 from noaber.figures.formats.police_table import ABSENT, Block, Cells, FiguresRefused
 from noaber.figures.rules.areas import municipality_of
+from noaber.figures.rules.missing import Held, LastTwo
 from noaber.figures.rules.periods import period_key
 
 MEMORY: Final = "512MB"
@@ -57,6 +58,12 @@ _CHANGES: Final = (
     "from after_ a full join before_ b using (kind, measure, area, period) "
     "where a.kind is null or b.kind is null or a.value is distinct from b.value"
 )
+_LAST_TWO: Final = (
+    "with periods as (select period, row_number() over (partition by period % 100 > 0 order by period desc) as place "
+    "from (select distinct period from found)) "
+    "select period % 100 > 0, place, period, list(distinct area::varchar) filter (area::varchar like 'GM%') "
+    "from found join periods using (period) where place <= 2 group by all order by all"
+)
 _REMARKABLE: Final = "select * from changes where what <> 'new' order by area, kind, measure, period"
 
 
@@ -73,12 +80,16 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Beside the release before: cells that are new, that changed, and that are gone. `file` has the last two."""
+    """Beside the release before: cells that are new, that changed, and that are gone. `file` has the last two.
+
+    `held`: what the one before and this one have anything of; None where no cell is gone.
+    """
 
     new: int
     changed: int
     gone: int
     file: Path | None
+    held: tuple[Held, Held] | None = None
 
     @property
     def is_nothing(self) -> bool:
@@ -237,4 +248,26 @@ def differences(before: Sequence[Path], after: Sequence[Path], folder: Path) -> 
         target = folder / "changes.parquet" if changed or gone else None
         if target is not None:
             _write(base, _REMARKABLE, target)
-    return Differences(counts.get("new", 0), changed, gone, target)
+        held = (_held(base, "before_"), _held(base, "after_")) if gone else None
+    return Differences(counts.get("new", 0), changed, gone, target, held)
+
+
+def _held(base: duckdb.DuckDBPyConnection, view: str) -> Held:
+    areas, kinds, periods = (
+        frozenset(code for (code,) in base.view(view).project(column).distinct().fetchall())
+        for column in ("area", "kind", "period")
+    )
+    return Held(areas, kinds, periods)
+
+
+def last_two(areas: Path, folder: Path) -> list[LastTwo]:
+    """The newest month and the newest year, each beside the one before it in the same file, where there is one."""
+    with _staging(folder / "newest") as base:
+        base.read_parquet(str(areas)).project("area, period").create_view("found")
+        rows = base.execute(_LAST_TWO).fetchall()
+    found = {(is_month, place): (period, frozenset(codes or ())) for is_month, place, period, codes in rows}
+    return [
+        LastTwo(found[is_month, 1][0], found[is_month, 2][0], found[is_month, 1][1], found[is_month, 2][1])
+        for is_month in (True, False)
+        if (is_month, 2) in found
+    ]

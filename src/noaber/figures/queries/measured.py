@@ -11,7 +11,7 @@ from noaber.figures.models import Release
 from noaber.figures.queries.areas import Area, municipality_areas
 from noaber.figures.queries.effects import EffectFound, effect_found, known_areas
 from noaber.figures.queries.offences import offence_titles
-from noaber.figures.queries.releases import latest, not_yet_published
+from noaber.figures.queries.releases import latest, not_yet_published, refuse_to_come
 from noaber.figures.rules.effect.measuring import Standing
 from noaber.figures.rules.effect.question import BIN, Comparison, Question
 from noaber.figures.rules.effect.record import MeasureEffect
@@ -77,6 +77,7 @@ def read_effect_rows(
 def _opened(
     actor: Actor, today: dt.date, offence: str, published_on: dt.date | None
 ) -> tuple[Release, list[Area]]:
+    refuse_to_come(published_on, today)
     release, areas = latest(MONTHLY, published_on=published_on), municipality_areas(actor, today)
     if release is None or not areas:
         why = not_yet_published(MONTHLY, published_on) if release is None else ""

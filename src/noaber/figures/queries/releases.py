@@ -9,6 +9,7 @@ from django.db.models.functions import Mod
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from noaber.core.errors import DomainError
 from noaber.core.files import path_of
 from noaber.core.reading import read_once
 from noaber.core.rules.dutch import long_date
@@ -58,6 +59,21 @@ def not_yet_published(table: str, day: dt.date | None) -> str:
         _("Op %(day)s waren nog geen cijfers van tabel %(table)s gepubliceerd. De eerste zijn van %(first)s.")
         % said
     )
+
+
+def still_to_come(day: dt.date | None, today: dt.date) -> str:
+    """That nobody knows yet what will have been published on a day, in words; empty where it is not ahead."""
+    if day is None or day <= today:
+        return ""
+    return _("%(day)s moet nog komen.") % {"day": long_date(day)}
+
+
+def refuse_to_come(day: dt.date | None, today: dt.date) -> None:
+    """DomainError where the day of publication that is asked for is still to come."""
+    ahead = still_to_come(day, today)
+    if ahead:
+        text = _("%(ahead)s Kies een dag tot en met vandaag.") % {"ahead": ahead}
+        raise DomainError(text, field="published_on")
 
 
 def first_published(table: str) -> dt.date | None:

@@ -24,12 +24,13 @@ from noaber.core.files import FileKind, path_of, store_file
 from noaber.core.history import count_change, recorded_by
 from noaber.core.models import StoredFile
 from noaber.core.odata import DimensionItem, ODataError, TableSource
-from noaber.core.rules.dutch import format_number, long_date
+from noaber.core.rules.dutch import format_number
 from noaber.figures.access import may_record_figures
 from noaber.figures.formats.observations import (
     Differences,
     Written,
     differences,
+    last_two,
     read_names,
     write_cells,
     write_names,
@@ -38,8 +39,17 @@ from noaber.figures.formats.police_table import Cells, FiguresRefused, find_colu
 from noaber.figures.models import Offence, Release, SourceTable
 from noaber.figures.queries.releases import files_of, last_taken_in
 from noaber.figures.rules.areas import small_area_names
-from noaber.figures.rules.periods import period_key, period_of
+from noaber.figures.rules.missing import NOTHING, Missing
+from noaber.figures.rules.periods import period_of
 from noaber.figures.rules.tables import FigureTable
+from noaber.figures.services.missing_parts import find_missing, say_missing
+from noaber.figures.services.release_checks import (
+    refusal,
+    refuse_ahead,
+    refuse_future,
+    refuse_older,
+    refuse_other,
+)
 
 OWNER_KIND: Final = "figures.release"
 PARQUET: Final = FileKind("application/vnd.apache.parquet", ("parquet",), "Parquet", signature=b"PAR1")
@@ -47,9 +57,6 @@ LARGEST: Final = 4_000_000_000
 PROVISIONAL: Final = "voorlopig"
 MOST_GONE: Final = 10
 """At most one in so many cells of the release before may be gone, unless somebody says that it is right."""
-MOST_SHOWN: Final = 3
-GRACE: Final = dt.timedelta(days=1)
-"""How far `Modified` may lie ahead: the clocks of two sides and summer time."""
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
 
 
@@ -63,7 +70,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseOutcome:
-    """What a table came to. `number` is that of its row; None where nothing was kept: it was known, or a preview."""
+    """What a table came to. `number` is that of its row; None where nothing was kept: it was known, or a preview.
+
+    `lacks` says in sentences what is `missing`.
+    """
 
     table: str
     published_at: dt.datetime
@@ -73,11 +83,17 @@ class ReleaseOutcome:
     number: int | None = None
     is_known: bool = False
     count_before: int = 0
+    missing: Missing = NOTHING
+    lacks: tuple[str, ...] = ()
 
     @property
     def drops_much(self) -> bool:
         """More than a tenth of the release before is not in it: a part may be missing."""
         return self.differences.gone * MOST_GONE > self.count_before
+
+    @property
+    def is_incomplete(self) -> bool:
+        return self.drops_much or not self.missing.is_nothing
 
 
 @dataclass(slots=True)
@@ -100,14 +116,14 @@ def import_release(
 ) -> ReleaseOutcome:
     """Keep a release. A DomainError names what is wrong, and then nothing was kept.
 
-    `accept_gone`: also where more than a tenth of the release before is gone.
+    `accept_gone`: also where more than a tenth of the release before is gone, or a whole area, kind or period.
     """
     require(may_record_figures(actor))
     with _prepared(source, table, now) as found:
         if found.outcome.is_known:
             return found.outcome
-        if found.outcome.drops_much and not accept_gone:
-            raise DomainError(_refusal(table, _gone(found.outcome)), field="table")
+        if found.outcome.is_incomplete and not accept_gone:
+            raise DomainError(refusal(table, _incomplete(found.outcome)), field="table")
         with verb("figures.import_release", actor=actor) as trail:
             row, _is_new = SourceTable.objects.get_or_create(code=table.id)
             row = SourceTable.objects.select_for_update().get(pk=row.pk)
@@ -119,7 +135,7 @@ def import_release(
                 release = _kept(found, row, origin, actor, now)
             except OSError as error:
                 full = FiguresRefused("Er is niet genoeg ruimte op de schijf om de cijfers te bewaren.")
-                raise DomainError(_refusal(table, full), field="table") from error
+                raise DomainError(refusal(table, full), field="table") from error
             _name_offences(table, found.titles)
             noted: dict[str, str | int] = {
                 "table": table.id,
@@ -144,26 +160,27 @@ def _prepared(source: TableSource, table: FigureTable, now: dt.datetime) -> Iter
     before = last_taken_in(table.id)
     with tempfile.TemporaryDirectory(prefix="figures-", dir=settings.DATA) as name:
         try:
-            _refuse_other(source, table)
+            refuse_other(source, table)
             published_at = _published_at(source)
-            _refuse_older(published_at, before)
-            _refuse_future(published_at, now)
+            refuse_older(published_at, before)
+            refuse_future(published_at, now)
             cells = Cells(source, find_columns(source, table))
             written = write_cells(cells, Path(name), is_monthly=table.is_monthly)
-            _refuse_ahead(cells, published_at)
+            refuse_ahead(cells.periods, published_at)
             after = [path for path in (written.areas, written.neighbourhoods) if path]
             changed = _compared(before, after, Path(name)) if before else _all_new(written)
-            titles = {item.key: item.title for item in source.dimension(cells.columns.kind)}
+            missing = find_missing(changed, last_two(written.areas, Path(name)), published_at)
+            titles = _titles(source, cells.columns.kind)
             provisional = _provisional(source.dimension(cells.columns.period))
-            names = _names(source, cells)
-            is_named_anew = bool(names) and names != _names_before(before, Path(name))
+            called, called_before = _titles(source, cells.columns.area), _names_before(before, Path(name))
+            names = small_area_names(called, cells.areas)
             named = write_names(names, Path(name)) if names else None
         except FiguresRefused as error:
-            raise DomainError(_refusal(table, error), field="table") from error
+            raise DomainError(refusal(table, error), field="table") from error
         except ODataError as error:
             raise DomainError(error.message, field="table") from error
         is_known = before is not None and before.published_at == published_at and changed.is_nothing
-        is_known = is_known and not is_named_anew
+        is_known = is_known and (not names or names == called_before)
         outcome = ReleaseOutcome(
             table.id,
             published_at,
@@ -172,14 +189,14 @@ def _prepared(source: TableSource, table: FigureTable, now: dt.datetime) -> Iter
             cells.left_out,
             is_known=is_known,
             count_before=before.cell_count if before else 0,
+            missing=missing,
+            lacks=say_missing(missing, table, {**called_before, **called}, titles),
         )
         yield _Prepared(outcome, before, titles, provisional, named)
 
 
-def _names(source: TableSource, cells: Cells) -> dict[str, str]:
-    """Of the areas that are counted; none where the source has codes only."""
-    titles = {item.key: item.title for item in source.dimension(cells.columns.area)}
-    return small_area_names(titles, cells.areas)
+def _titles(source: TableSource, column: str) -> dict[str, str]:
+    return {item.key: item.title for item in source.dimension(column)}
 
 
 def _names_before(before: Release | None, folder: Path) -> dict[str, str]:
@@ -196,15 +213,6 @@ def _compared(before: Release, after: list[Path], folder: Path) -> Differences:
             "Meld het aan de beheerder; een reservekopie heeft het nog."
         )
     return differences(known, after, folder)
-
-
-def _refusal(table: FigureTable, error: FiguresRefused) -> str:
-    more = _(" En nog %(count)s fouten.") % {"count": error.more} if error.more else ""
-    return _("Tabel %(table)s kan niet worden ingelezen. %(problems)s%(more)s Er is niets gewijzigd.") % {
-        "table": table.id,
-        "problems": " ".join(error.problems),
-        "more": more,
-    }
 
 
 def _published_at(source: TableSource) -> dt.datetime:
@@ -225,43 +233,13 @@ def _provisional(periods: Iterable[DimensionItem]) -> list[int]:
     return sorted(period for key in said if (period := period_of(key)) is not None)
 
 
-def _refuse_older(published_at: dt.datetime, before: Release | None) -> None:
-    if before is not None and published_at < before.published_at:
-        days = {"older": published_at, "known": before.published_at}
-        older, known = (long_date(each.astimezone(AMSTERDAM).date()) for each in days.values())
-        raise FiguresRefused(f"Deze versie is van {older}; er is al een nieuwere, van {known}.")
-
-
-def _refuse_other(source: TableSource, table: FigureTable) -> None:
-    own = source.info().table_id
-    if own.casefold() != table.id.casefold():
-        raise FiguresRefused(f"De bron zegt dat dit tabel {own} is.")
-
-
-def _refuse_future(published_at: dt.datetime, now: dt.datetime) -> None:
-    if published_at > now + GRACE:
-        day = long_date(published_at.astimezone(AMSTERDAM).date())
-        raise FiguresRefused(
-            f"Volgens de bron zijn de cijfers gepubliceerd op {day}. Die dag moet nog komen."
-        )
-
-
-def _refuse_ahead(cells: Cells, published_at: dt.datetime) -> None:
-    """A month, or a year, that had not begun when it was published."""
-    day = published_at.astimezone(AMSTERDAM).date()
-    ahead = [
-        period for period in cells.periods if period > day.year * 100 + (day.month if period % 100 else 0)
-    ]
-    if ahead:
-        keys = ", ".join(period_key(period) for period in ahead[:MOST_SHOWN])
-        raise FiguresRefused(f"De cijfers zijn van {long_date(day)}, maar gaan ook over later: {keys}.")
-
-
-def _gone(outcome: ReleaseOutcome) -> FiguresRefused:
+def _incomplete(outcome: ReleaseOutcome) -> FiguresRefused:
     gone, before = format_number(outcome.differences.gone), format_number(outcome.count_before)
+    much = f"Van de {before} cijfers van de versie ervoor staan er {gone} niet meer in."
     return FiguresRefused(
-        f"Van de {before} cijfers van de versie ervoor staan er {gone} niet meer in. Misschien ontbreekt een deel. "
-        "Klopt het wel? Lees de tabel dan in met --accept-gone."
+        *outcome.lacks,
+        *([much] if outcome.drops_much else []),
+        "Misschien ontbreekt een deel. Klopt het wel? Lees de tabel dan in met --accept-gone.",
     )
 
 

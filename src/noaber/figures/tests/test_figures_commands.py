@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import pytest
 from django.core.management import CommandError, call_command
 
+from noaber.core.errors import DomainError
 from noaber.core.files import path_of
 from noaber.figures.models import Release
 from noaber.figures.queries.observations import ask
@@ -136,6 +137,27 @@ def test_from_csv_as_it_is_exported_with_the_day_of_publication(saved: Path) -> 
     assert Release.objects.get().cell_count == 3
 
 
+def test_what_is_missing_is_told_by_the_preview_by_the_outcome_and_in_json(saved: Path) -> None:
+    taken = ("figures_import", "--folder", str(saved), "--table", "47022NED", "--published-on", "2019-04-15")
+    run(*taken)
+    saved.write_text("\n".join(LINES.splitlines()[:3]), encoding="utf-8")
+    warned = "Let op: Maart 2019 ontbreekt helemaal.\n"
+    advised = "Klopt het wel, lees dan in met --accept-gone."
+    preview = run(*taken, "--preview")
+    assert warned in preview
+    assert advised in preview
+    [record] = records(*taken, "--preview")
+    assert (record["missing_periods"], record["warnings"][0]) == (
+        ["2019-03"],
+        "Maart 2019 ontbreekt helemaal.",
+    )
+    assert (record["gone"], record["release"], record["missing_areas"]) == (1, None, [])
+    outcome = run(*taken, "--accept-gone")
+    assert warned in outcome
+    assert advised not in outcome
+    assert "Ingelezen als versie 2." in outcome
+
+
 def test_a_query_gives_every_month_with_its_state(saved: Path) -> None:
     run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-04-15")
     from noaber.figures.models import Offence
@@ -198,6 +220,15 @@ def test_an_area_that_is_not_there_and_a_day_before_all_are_named(saved: Path) -
         CommandError, match=r"Op 1 januari 2017 waren nog geen .* De eerste zijn van 15 april 2019"
     ):
         run("figures_query", "--area", "GM0153", *asked, "--published-on", "2017-01-01")
+
+
+def test_a_day_of_publication_that_is_still_to_come_is_refused() -> None:
+    asked = "--area", "GM0153", "--offence", "1.1.1", "--from", "2019-01", "--to", "2019-02"
+    with pytest.raises(CommandError, match=r"^1 januari 2150 moet nog komen\.") as refused:
+        run("figures_query", *asked, "--published-on", "2150-01-01")
+    cause = refused.value.__cause__
+    assert isinstance(cause, DomainError)
+    assert cause.field == "published_on"
 
 
 def test_one_figure_is_said_as_one(saved: Path) -> None:

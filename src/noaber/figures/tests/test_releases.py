@@ -165,24 +165,38 @@ def test_what_cannot_be_this_table_is_refused(found: Table, said: str) -> None:
     assert not Release.objects.exists()
 
 
-def test_the_year_and_the_month_of_publication_and_a_day_of_grace_are_not_ahead() -> None:
-    lines = [row("GM0153", "2020MM04", 1), row("GM0153", "2020JJ00", 1)]
-    take_in(table(lines, "2020-04-02T12:00:00"))
+@pytest.mark.parametrize(
+    "published", ["2020-03-02T12:00:00", "2020-03-31T23:59:59", "2020-03-31T22:30:00+01:00"]
+)
+def test_a_month_that_had_not_ended_when_it_was_published_is_refused(published: str) -> None:
+    said = (
+        r"zijn van (2|31) maart 2020, maar gaan ook over een maand die toen nog niet voorbij was: 2020MM03\."
+    )
+    with pytest.raises(DomainError, match=said):
+        take_in(table([row("GM0153", "2020MM02", 1), row("GM0153", "2020MM03", 1)], published))
+
+
+@pytest.mark.parametrize(
+    "published", ["2020-04-01T00:00:01", "2020-03-31T22:30:00+00:00", "2020-04-02T12:00:00"]
+)
+def test_the_running_year_and_a_month_that_just_ended_and_a_day_of_grace_are_not_ahead(
+    published: str,
+) -> None:
+    lines = [row("GM0153", "2020MM03", 1), row("GM0153", "2020JJ00", 1)]
+    take_in(table(lines, published))
     release = Release.objects.get()
-    assert (release.first_period, release.last_period) == (202004, 202004), "years beside months do not count"
+    assert (release.first_period, release.last_period) == (202003, 202003), "years beside months do not count"
 
 
 def test_a_release_that_drops_much_is_refused_unless_somebody_says_that_it_is_right() -> None:
-    months = [f"2019MM{month:02d}" for month in range(1, 11)]
-    take_in(table([row("GM0153", month, 1) for month in months]))
-    fewer = table([row("GM0153", month, 1) for month in months[2:]], LATER)
+    cells = [(area, month) for area in ("GM0153", "GM0193") for month in range(1, 6)]
+    lines = [row(area, f"2019MM{month:02d}", 1) for area, month in cells]
+    take_in(table(lines))
+    fewer = table([*lines[:1], *lines[3:]], LATER)
     assert preview_release(fewer, POLICE, actor=COMMAND, now=NOW).drops_much
     with pytest.raises(DomainError, match=r"Van de 10 cijfers .* staan er 2 niet meer in\. .*--accept-gone"):
         take_in(fewer, accept_gone=False)
-    assert (
-        take_in(table([row("GM0153", month, 1) for month in months[1:]], LATER), accept_gone=False).number
-        == 2
-    )
+    assert take_in(table([*lines[:1], *lines[2:]], LATER), accept_gone=False).number == 2
     assert take_in(fewer).number == 3
 
 

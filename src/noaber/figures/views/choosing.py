@@ -18,7 +18,7 @@ from noaber.core.requests import Request
 from noaber.core.rules.dutch import DateError, long_date, parse_date
 from noaber.figures.models import Release
 from noaber.figures.queries.offences import offence_titles
-from noaber.figures.queries.releases import first_published, latest
+from noaber.figures.queries.releases import first_published, latest, still_to_come
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import back, is_month, period_text, span, still_open, typed_period
 from noaber.figures.rules.tables import MONTHLY
@@ -110,8 +110,9 @@ def _published_on(request: Request) -> tuple[dt.date | None, Sequence[Notice]]:
         day = parse_date(typed)
     except DateError as error:
         return None, [Notice(_("%(error)s. U ziet de laatste publicatie.") % {"error": error}, "warning")]
-    if day > request.today:
-        text = _("%(day)s moet nog komen. U ziet de laatste publicatie.") % {"day": long_date(day)}
+    ahead = still_to_come(day, request.today)
+    if ahead:
+        text = _("%(ahead)s U ziet de laatste publicatie.") % {"ahead": ahead}
         return None, [Notice(text, "warning")]
     return day, ()
 

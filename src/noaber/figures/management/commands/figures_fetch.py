@@ -16,6 +16,7 @@ class Command(figures_import.Command):
         "Haalt de echte cijfers op bij de politie en leest ze in: per jaar en per maand. Elke tabel helemaal of niet; "
         "wat onderweg stopt, gaat de volgende keer verder."
     )
+    output_keys = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--url", metavar="ADRES", default=POLICE, help=_("een ander adres van de dienst"))
@@ -29,4 +30,5 @@ class Command(figures_import.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for table in options["table"] or (YEARLY, MONTHLY):
-            super().handle(*args, **{**options, "table": table, "folder": None, "published_on": None})
+            one = {"table": table, "folder": None, "published_on": None, "json": False}
+            super().handle(*args, **{**options, **one})

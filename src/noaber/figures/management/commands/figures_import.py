@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
@@ -33,6 +33,25 @@ class Command(commandline.Command):
         "bewaarde bestanden. Alles of niets; een tweede keer hetzelfde verandert niets."
     )
     group = commandline.FIGURES
+    output_keys: ClassVar[tuple[str, ...]] = (
+        "table",
+        "published_on",
+        "first_period",
+        "last_period",
+        "cells",
+        "new",
+        "changed",
+        "gone",
+        "left_out",
+        "missing_areas",
+        "missing_neighbourhoods",
+        "missing_offences",
+        "missing_periods",
+        "missing_in_newest",
+        "warnings",
+        "release",
+        "is_known",
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         source = parser.add_mutually_exclusive_group(required=True)
@@ -58,6 +77,7 @@ class Command(commandline.Command):
             help=_("wanneer de cijfers zijn gepubliceerd; alleen nodig bij een CSV-bestand"),
         )
         add_choices(parser)
+        parser.add_argument("--json", action="store_true", help=_("als JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         table = TABLES[options["table"]]
@@ -76,7 +96,10 @@ class Command(commandline.Command):
                     )
         except ODataError as error:
             raise DomainError(error.message) from error
-        self._show(outcome)
+        if options["json"]:
+            self.print_json([_record(outcome)])
+        else:
+            self._show(outcome)
 
     def _report(self, progress: Progress) -> None:
         """After each page, on stderr, so that a long fetch is seen to go on."""
@@ -125,12 +148,11 @@ class Command(commandline.Command):
                 outcome.left_out,
             )
             self.stdout.write(text % {"count": format_number(outcome.left_out)})
-        if outcome.drops_much:
+        for warning in _warnings(outcome):
+            self.stdout.write(_("Let op: %(warning)s") % {"warning": warning})
+        if outcome.is_incomplete and outcome.number is None and not outcome.is_known:
             self.stdout.write(
-                _(
-                    "Let op: meer dan een tiende van de versie ervoor staat er niet meer in. Misschien ontbreekt een "
-                    "deel. Klopt het wel, lees dan in met --accept-gone."
-                )
+                _("Misschien ontbreekt een deel. Klopt het wel, lees dan in met --accept-gone.")
             )
         self.stdout.write(_ending(outcome))
 
@@ -141,8 +163,40 @@ def add_choices(parser: CommandParser) -> None:
     parser.add_argument(
         "--accept-gone",
         action="store_true",
-        help=_("leest ook in als meer dan een tiende van de versie ervoor is vervallen"),
+        help=_(
+            "leest ook in als een gebied, soort, maand of meer dan een tiende van de versie ervoor is vervallen, of "
+            "als de laatste maand er van minder gemeenten is"
+        ),
     )
+
+
+def _warnings(outcome: ReleaseOutcome) -> list[str]:
+    """What may be missing, in sentences."""
+    much = _("Meer dan een tiende van de versie ervoor staat er niet meer in.")
+    return [*outcome.lacks, *([much] if outcome.drops_much else [])]
+
+
+def _record(outcome: ReleaseOutcome) -> dict[str, object]:
+    written, changed, missing = outcome.written, outcome.differences, outcome.missing
+    return {
+        "table": outcome.table,
+        "published_on": outcome.published_at.astimezone(AMSTERDAM).date(),
+        "first_period": period_text(written.first_period),
+        "last_period": period_text(written.last_period),
+        "cells": written.cell_count,
+        "new": changed.new,
+        "changed": changed.changed,
+        "gone": changed.gone,
+        "left_out": outcome.left_out,
+        "missing_areas": missing.areas,
+        "missing_neighbourhoods": missing.small_areas,
+        "missing_offences": missing.kinds,
+        "missing_periods": [period_text(each) for each in missing.periods],
+        "missing_in_newest": [code for each in missing.short for code in each.lacking],
+        "warnings": _warnings(outcome),
+        "release": outcome.number,
+        "is_known": outcome.is_known,
+    }
 
 
 def _ending(outcome: ReleaseOutcome) -> str:

@@ -5,12 +5,13 @@ from django.core.management.base import CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from noaber.core import commandline
+from noaber.core import clock, commandline
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number
 from noaber.figures.models import Release
 from noaber.figures.queries.observations import areas_unknown_to, cells_in, kinds_in, the_release
 from noaber.figures.queries.offences import offence_titles
+from noaber.figures.queries.releases import refuse_to_come
 from noaber.figures.rules.areas import is_area
 from noaber.figures.rules.cells import Cell, State
 from noaber.figures.rules.periods import is_month, period_text, span, typed_period
@@ -81,6 +82,7 @@ class Command(commandline.Command):
         table = TABLES[options["table"] or (MONTHLY if is_month(periods[0]) else YEARLY)]
         _refuse_uncounted(table, measure)
         day = options["published_on"]
+        refuse_to_come(day, clock.today())
         known = offence_titles() if table.names_offences else kinds_in(the_release(table.id, day))
         kinds, release = _kinds(options["offence"], known), the_release(table.id, day)
         _refuse_unknown(areas_unknown_to(release, areas, periods), release)

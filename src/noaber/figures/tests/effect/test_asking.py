@@ -79,6 +79,24 @@ def test_the_command_prints_the_sentence_or_json(oost_nederland: None, tmp_path:
         call_command("figures_effect", "--rows", str(tmp_path / "weg.csv"), "--offence", "1.1.1")
 
 
+def test_a_publication_that_is_still_to_come_is_refused_by_field(
+    oost_nederland: None, tmp_path: Path
+) -> None:
+    with pytest.raises(DomainError, match=r"^16 mei 2023 moet nog komen\.") as refused:
+        api.effect(ROWS, "1.1.1", actor=COMMAND, today=TODAY, published_on=dt.date(2023, 5, 16))
+    assert refused.value.field == "published_on"
+    assert api.effect(ROWS, "1.1.1", actor=COMMAND, today=TODAY, published_on=TODAY).release
+    with pytest.raises(CommandError, match=r"^1 januari 2150 moet nog komen\."):
+        run(
+            tmp_path / "starts.csv",
+            "Enschede;1-9-2018",
+            "--offence",
+            "1.1.1",
+            "--published-on",
+            "2150-01-01",
+        )
+
+
 def test_whom_to_compare_with_is_never_ignored(oost_nederland: None, tmp_path: Path) -> None:
     path, asked = tmp_path / "starts.csv", ("--offence", "1.1.1", "--json", "--with", "Zwolle", "Hengelo")
     said = run(path, "Enschede;1-9-2018", *asked)
