@@ -104,9 +104,13 @@ def _said(found: Measured, before: BeforeStart) -> str:
 def _line(found: Measured, line: Line | None) -> str:
     """How much more here than elsewhere, each year before the start."""
     if line is None:
-        return "Er zijn te weinig maanden of gemeenten om te zien of daar al een lijn in zat."
+        return "Er zijn te weinig maanden of gemeenten om te zien hoe het verloop ervoor was."
     if not is_in_percentages(found):
-        return "De lijn over de maanden ervoor loopt wel anders dan elders." if line.is_sloping else ""
+        return (
+            "Het verloop ervoor was anders dan elders, meer dan toeval zelden geeft."
+            if line.is_sloping
+            else ""
+        )
     yearly, low, high = (share_text(each) for each in (line.yearly, line.lower, line.upper))
     said = f"Per jaar vóór de start: {yearly} dan elders ({low} tot {high})."
     return f"{said} “Evenveel” valt daarbuiten." if line.is_sloping else said
@@ -117,13 +121,11 @@ def _left_open(found: Measured, before: BeforeStart) -> str:
     if before.line is None or before.alike not in (Alike.SHOWN, Alike.NOT_SHOWN):
         return ""
     if before.alike is Alike.SHOWN:
-        return (
-            "Ook de sterkste lijn die daarbij past, geeft uit zichzelf minder dan het verschil van bovenaan."
-        )
+        return "Ook het sterkste verloop dat daarbij past, geeft uit zichzelf minder dan het verschil van bovenaan."
     most = f" ({share_text(before.line.most)})" if is_in_percentages(found) else ""
     return (
-        f"Maar er past ook een lijn bij die uit zichzelf een verschil geeft{most} dat minstens zo groot is als dat van "
-        "bovenaan. Of het gelijk op ging, is hier dus niet te zien."
+        f"Maar daarbij past ook een verloop dat uit zichzelf een verschil geeft{most} dat minstens zo groot is als dat "
+        "van bovenaan. Of het gelijk op ging, is hier dus niet te zien."
     )
 
 
@@ -134,10 +136,9 @@ def _earlier(found: Measured) -> Assumption:
         return Assumption(name, Holds.UNSEEN, "Er zijn te weinig maanden of gemeenten om dat na te gaan.")
     as_if = "Doen we alsof de start midden in de maanden ervoor lag, dan is er"
     if not earlier.lower <= 1 <= earlier.upper:
-        said = (
-            f"{as_if} óók een verschil dat toeval zelden geeft. Toen was er nog niets gestart. Wees dus voorzichtig "
-            "met het verschil erna."
-        )
+        said = f"{as_if} óók een verschil dat toeval zelden geeft. Toen was er nog niets gestart."
+        if found.standing is Standing.TOLD:
+            said = f"{said} Wees dus voorzichtig met het verschil erna."
         return Assumption(name, Holds.WATCH, said)
     said = f"{as_if} geen verschil dat toeval zelden geeft."
     if found.standing is not Standing.TOLD:

@@ -187,8 +187,9 @@ def _unknown_months(found: Measured, asked: Asked) -> Told:
 
 def _too_small(found: Measured, asked: Asked) -> Told:
     totals = found.totals
+    started = "gemeente" if len(found.treated) == 1 else "gemeenten"
     counted = (
-        f"In de gestarte gemeenten waren het er {format_number(totals.before)} in de {asked.before} maanden vóór de "
+        f"In de gestarte {started} waren het er {format_number(totals.before)} in de {asked.before} maanden vóór de "
         f"start en {format_number(totals.after)} in de {asked.after} maanden erna."
     )
     why = (
