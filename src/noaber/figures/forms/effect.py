@@ -88,9 +88,8 @@ class MeasureForm(RefusingForm):
         self.fields["offence"].choices = [  # type: ignore[attr-defined]
             (code, f"{code} {title}") for code, title in offences
         ]
-        for name in ("chosen", "excluded"):
+        for name in ("chosen", "rows"):
             self.fields[name].is_needed_at_times = True  # type: ignore[attr-defined]
-        self.fields["rows"].is_needed_at_times = True  # type: ignore[attr-defined]
 
     def clean_file(self) -> str:
         """The text of the file; empty without one."""

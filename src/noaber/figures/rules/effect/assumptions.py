@@ -7,10 +7,24 @@ The list is always whole: what the figures cannot show is said as well, because 
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isnan
+from typing import Final
 
 from noaber.core.rules.dutch import format_number
-from noaber.figures.rules.effect.measuring import Measured
-from noaber.figures.rules.effect.telling import is_in_percentages, municipalities_text, share_text
+from noaber.figures.rules.effect.before_start import (
+    CLEAR_LEVEL,
+    Alike,
+    BeforeStart,
+    Line,
+    before_start,
+    is_smaller,
+)
+from noaber.figures.rules.effect.measuring import Measured, Standing
+from noaber.figures.rules.effect.telling import (
+    alone_text,
+    is_in_percentages,
+    municipalities_text,
+    share_text,
+)
 from noaber.figures.rules.statistics.measures import PRE_TREND_LEVEL, Basis
 
 
@@ -20,6 +34,15 @@ class Holds(StrEnum):
     FITS = "past erbij"
     WATCH = "let op"
     UNSEEN = "niet te zien"
+
+
+_HOLDS: Final = {
+    Alike.UNKNOWN: Holds.UNSEEN,
+    Alike.APART: Holds.WATCH,
+    Alike.DOUBTFUL: Holds.WATCH,
+    Alike.NOT_SHOWN: Holds.UNSEEN,
+    Alike.SHOWN: Holds.FITS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +80,53 @@ def assumptions(found: Measured, around: Around) -> tuple[Assumption, ...]:
 
 
 def _alike_before(found: Measured) -> Assumption:
-    name = "Vóór de start ging het in beide groepen gelijk op"
-    study = found.effect.study
-    p_value = study.pre_trend_p if study else None
-    if p_value is None:
-        return Assumption(name, Holds.UNSEEN, "Er zijn te weinig maanden vóór de start om dat te zien.")
-    if p_value < PRE_TREND_LEVEL:
-        return Assumption(
-            name,
-            Holds.WATCH,
-            f"De kwartalen vóór de start lopen uiteen, meer dan toeval zelden geeft (p = {_p(p_value)}). Daarom wordt "
-            "er over erna niets gezegd.",
-        )
+    before = before_start(found)
     return Assumption(
-        name,
-        Holds.FITS,
-        f"De kwartalen vóór de start lopen niet verder uiteen dan toeval kan geven (p = {_p(p_value)})."
-        f"{_slope(found)} Bij kleine aantallen bewijst dat weinig; kijk ook naar de grafiek.",
+        "Vóór de start ging het in beide groepen gelijk op", _HOLDS[before.alike], _said(found, before)
     )
 
 
-def _slope(found: Measured) -> str:
+def _said(found: Measured, before: BeforeStart) -> str:
+    """The quarters, then the line, then what the line would give by itself."""
+    if before.p_value is None:
+        return "Er zijn te weinig maanden vóór de start om dat te zien."
+    if before.alike is Alike.APART:
+        return (
+            f"De kwartalen vóór de start lopen uiteen, meer dan toeval zelden geeft ({_p(before.p_value)}). Daarom "
+            "wordt er over erna niets gezegd."
+        )
+    quarters = "niet duidelijk gelijk op" if before.is_unclear else "niet verder uiteen dan toeval kan geven"
+    said = f"De kwartalen vóór de start lopen {quarters} ({_p(before.p_value)})."
+    parts = [said, _line(found, before.line), alone_text(found, before), _left_open(found, before)]
+    return " ".join(part for part in parts if part)
+
+
+def _line(found: Measured, line: Line | None) -> str:
     """How much more here than elsewhere, each year before the start."""
-    if found.beside is None or not is_in_percentages(found):
+    if line is None:
+        return "Er zijn te weinig maanden of gemeenten om te zien hoe het verloop ervoor was."
+    if not is_in_percentages(found):
+        return (
+            "Het verloop ervoor was anders dan elders, meer dan toeval zelden geeft."
+            if line.is_sloping
+            else ""
+        )
+    yearly, low, high = (share_text(each) for each in (line.yearly, line.lower, line.upper))
+    said = f"Per jaar vóór de start: {yearly} dan elders ({low} tot {high})."
+    return f"{said} “Evenveel” valt daarbuiten." if line.is_sloping else said
+
+
+def _left_open(found: Measured, before: BeforeStart) -> str:
+    """What the months before rule out, or cannot."""
+    if before.line is None or before.alike not in (Alike.SHOWN, Alike.NOT_SHOWN):
         return ""
-    slope = found.beside.slope
-    low, high = (share_text(each) for each in slope.interval())
-    return f" Per jaar vóór de start: {share_text(slope.ratio)} dan elders ({low} tot {high})."
+    if before.alike is Alike.SHOWN:
+        return "Ook het sterkste verloop dat daarbij past, geeft uit zichzelf minder dan het verschil van bovenaan."
+    most = f" ({share_text(before.line.most)})" if is_in_percentages(found) else ""
+    return (
+        f"Maar daarbij past ook een verloop dat uit zichzelf een verschil geeft{most} dat minstens zo groot is als dat "
+        "van bovenaan. Of het gelijk op ging, is hier dus niet te zien."
+    )
 
 
 def _earlier(found: Measured) -> Assumption:
@@ -91,17 +134,19 @@ def _earlier(found: Measured) -> Assumption:
     earlier = found.earlier
     if earlier is None or isnan(earlier.lower) or earlier.upper == float("inf"):
         return Assumption(name, Holds.UNSEEN, "Er zijn te weinig maanden of gemeenten om dat na te gaan.")
-    if earlier.lower <= 1 <= earlier.upper:
-        said = (
-            "Doen we alsof de start midden in de maanden ervoor lag, dan is er geen verschil dat toeval zelden "
-            "geeft."
-        )
+    as_if = "Doen we alsof de start midden in de maanden ervoor lag, dan is er"
+    if not earlier.lower <= 1 <= earlier.upper:
+        said = f"{as_if} óók een verschil dat toeval zelden geeft. Toen was er nog niets gestart."
+        if found.standing is Standing.TOLD:
+            said = f"{said} Wees dus voorzichtig met het verschil erna."
+        return Assumption(name, Holds.WATCH, said)
+    said = f"{as_if} geen verschil dat toeval zelden geeft."
+    if found.standing is not Standing.TOLD:
+        return Assumption(name, Holds.UNSEEN, f"{said} Er is hier geen uitkomst om dat naast te leggen.")
+    if all(is_smaller(end, found.effect.ratio) for end in (earlier.lower, earlier.upper)):
         return Assumption(name, Holds.FITS, said)
-    said = (
-        "Doen we alsof de start midden in de maanden ervoor lag, dan is er óók een verschil dat toeval zelden geeft. "
-        "Toen was er nog niets gestart. Wees dus voorzichtig met het verschil erna."
-    )
-    return Assumption(name, Holds.WATCH, said)
+    wide = "Maar de onzekerheid is zo groot dat een verschil als dat van bovenaan er toen ook al kan zijn geweest."
+    return Assumption(name, Holds.UNSEEN, f"{said} {wide}")
 
 
 def _spill() -> Assumption:
@@ -183,10 +228,22 @@ def _enough(found: Measured) -> Assumption:
 
 
 def _p(value: float) -> str:
-    """
-    >>> _p(0.312), _p(0.0004)
-    ('0,31', 'kleiner dan 0,01')
+    """Never rounded onto a limit that it does not have.
+
+    >>> _p(0.312), _p(0.0004), _p(0.05), _p(0.1)
+    ('p = 0,31', 'p kleiner dan 0,01', 'p = 0,05', 'p = 0,10')
+    >>> _p(0.049), _p(0.051), _p(0.0501), _p(0.04996), _p(0.097), _p(0.1004)
+    ('p = 0,049', 'p = 0,051', 'p net boven 0,05', 'p net onder 0,05', 'p = 0,097', 'p net boven 0,10')
     """
     if value < 0.01:
-        return "kleiner dan 0,01"
-    return f"{value:.2f}".replace(".", ",")
+        return "p kleiner dan 0,01"
+    limit = next((each for each in (PRE_TREND_LEVEL, CLEAR_LEVEL) if abs(value - each) < 0.0051), value)
+    if value == limit:
+        return f"p = {_decimals(value, 2)}"
+    if round(value, 3) != limit:
+        return f"p = {_decimals(value, 3)}"
+    return f"p net {'boven' if value > limit else 'onder'} {_decimals(limit, 2)}"
+
+
+def _decimals(value: float, count: int) -> str:
+    return f"{value:.{count}f}".replace(".", ",")

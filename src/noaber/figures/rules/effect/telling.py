@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from noaber.core.rules.dutch import format_number
+from noaber.figures.rules.effect.before_start import Alike, BeforeStart, Beside, before_start
 from noaber.figures.rules.effect.measuring import FEWEST_CASES, Measured, Standing
 from noaber.figures.rules.small_numbers import may_be_percentage
 from noaber.figures.rules.statistics.verdicts import Verdict
 
 NO_CAUSE: Final = "Waardoor dat zo is, zeggen deze cijfers niet."
+_NOT_SHOWN: Final = "Dat het vóór de start gelijk op ging met elders, laten ze ook niet zien."
 _ONE: Final = 0.01
 """Less than this from 1 is no whole per cent."""
 
@@ -77,7 +79,8 @@ def is_in_percentages(found: Measured) -> bool:
 def tell(found: Measured, asked: Asked) -> Told:
     """The first sentences of the page; of whoever may say nothing, why."""
     if found.standing is Standing.TOLD:
-        return Told(_outcome(found, asked), _certainty(found))
+        said = [_outcome(found, asked), _warning(found)]
+        return Told(" ".join(each for each in said if each), _certainty(found))
     return _WHY[found.standing](found, asked)
 
 
@@ -105,13 +108,57 @@ def _between(low: str, high: str, verdict: Verdict) -> str:
     return f"De onzekerheid loopt van {low} tot {high}. Zo’n verschil geeft toeval zelden."
 
 
+def _warning(found: Measured) -> str:
+    """In the sentence itself, for who reads no further: that it was not clearly alike before the start."""
+    before = before_start(found)
+    if before.alike is not Alike.DOUBTFUL:
+        return ""
+    is_sloping = before.line is not None and before.line.is_sloping
+    doubt = _ELSEWHERE if is_sloping else _UNCLEAR
+    return f"Let op: {doubt} {alone_text(found, before)}".rstrip()
+
+
+_ELSEWHERE: Final = "vóór de start liep het al anders dan elders."
+_UNCLEAR: Final = "het is niet duidelijk dat het vóór de start gelijk op ging met elders."
+
+
+def alone_text(found: Measured, before: BeforeStart) -> str:
+    """Where it is doubtful, what the line before the start gives by itself, beside what was found."""
+    line = before.line
+    if line is None or before.alike is not Alike.DOUBTFUL:
+        return ""
+    if abs(line.alone - 1) < _ONE:
+        return ""
+    if not is_in_percentages(found):
+        return _ALONE_IN_WORDS[line.beside(before.found)]
+    alone = f"Ging het verder zoals ervoor, dan waren het er uit zichzelf al zo’n {share_text(line.alone)}"
+    beside = _ALONE[line.beside(before.found)]
+    return f"{alone}: {beside} het verschil dat is gevonden ({share_text(before.found)})."
+
+
+_ALONE: Final = {
+    Beside.AS_LARGE: "minstens zo groot als",
+    Beside.LESS: "een deel van",
+    Beside.OPPOSITE: "de andere kant op dan",
+}
+_ALONE_IN_WORDS: Final = {
+    Beside.AS_LARGE: "Ging het verder zoals ervoor, dan gaf dat uit zichzelf al een verschil dat minstens zo groot is.",
+    Beside.LESS: "Ging het verder zoals ervoor, dan gaf dat uit zichzelf al een deel van het verschil.",
+    Beside.OPPOSITE: "Ging het verder zoals ervoor, dan gaf dat uit zichzelf een verschil de andere kant op.",
+}
+
+
 def _certainty(found: Measured) -> str:
     if found.effect.verdict is Verdict.UNKNOWN:
         return (
             "Dat betekent niet dat er niets is veranderd, en ook niet dat er iets is veranderd: deze cijfers laten het "
             "niet zien."
         )
-    return f"{NO_CAUSE} Onder “Waar dit op rust” staat wat er waar moet zijn om het verschil met de start te verbinden."
+    open_still = f" {_NOT_SHOWN}" if before_start(found).alike is Alike.NOT_SHOWN else ""
+    return (
+        f"{NO_CAUSE}{open_still} Onder “Waar dit op rust” staat wat er waar moet zijn om het verschil met de start te "
+        "verbinden."
+    )
 
 
 def _no_window(found: Measured, asked: Asked) -> Told:
@@ -140,8 +187,9 @@ def _unknown_months(found: Measured, asked: Asked) -> Told:
 
 def _too_small(found: Measured, asked: Asked) -> Told:
     totals = found.totals
+    started = "gemeente" if len(found.treated) == 1 else "gemeenten"
     counted = (
-        f"In de gestarte gemeenten waren het er {format_number(totals.before)} in de {asked.before} maanden vóór de "
+        f"In de gestarte {started} waren het er {format_number(totals.before)} in de {asked.before} maanden vóór de "
         f"start en {format_number(totals.after)} in de {asked.after} maanden erna."
     )
     why = (

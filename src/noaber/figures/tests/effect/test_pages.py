@@ -82,6 +82,15 @@ def test_the_sentence_comes_first_and_what_it_rests_on_is_all_there(adviser: Cli
         assert said in page
 
 
+def test_where_there_is_no_outcome_nobody_is_said_to_count_in_it(adviser: Client) -> None:
+    page = text_of(adviser, f"{EFFECT}?soort=1.1.1&starts=GM0277_20180301")
+    assert "er zijn te weinig gevallen om iets te zeggen" in page
+    assert "In de gestarte gemeente waren het er" in page
+    assert "er is geen uitkomst" in page
+    assert "telt mee" not in page
+    assert "telt mee" in text_of(adviser, ASKED)
+
+
 def test_a_file_of_the_whole_network_is_taken_and_nothing_is_left_to_compare_with(adviser: Client) -> None:
     rows = municipalities(COMMAND, AsOf(dt.date(2019, 1, 1)))
     lines = "gemeente;start\n" + "\n".join(f"{row.name};01-03-2018" for row in rows)

@@ -67,6 +67,7 @@ def test_from_the_outcome_to_the_list_and_back_to_the_same_outcome(
 ) -> None:
     sign_in(client, "adviser of Zwolle")
     assert f"{EFFECT}bewaren/?" in client.get(f"{EFFECT}{QUERY}").content.decode()
+    assert "Diefstal/inbraak woning, 2 gemeenten" in client.get(f"{EFFECT}bewaren/{QUERY}").content.decode()
     response = client.post(f"{EFFECT}bewaren/{QUERY}", {"name": "Witte voetjes"})
     assert (response.status_code, response["Location"]) == (302, EFFECT)
     page = client.get(EFFECT).content.decode()

@@ -6,16 +6,19 @@ import uuid
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from noaber.accounts.models import Role, RoleGrant, User
 from noaber.core.access import COMMAND
+from noaber.core.models import Demonstration
+from noaber.core.rules.dutch import short_date
 from noaber.figures.models import Offence, ReportChoice, ReportRun, RunState
 from noaber.figures.queries.reports.readers import choice_of
 from noaber.figures.services.personal_data import ReportsOfPersons
 from noaber.figures.services.reports.links import token_of
 from noaber.figures.tests.conftest import Become
 from noaber.figures.tests.reports.readers_played import choose
-from noaber.figures.tests.signals_played import AREA, NOW
+from noaber.figures.tests.signals_played import AREA, NOW, TODAY
 from tests.people import sign_in_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn")]
@@ -98,6 +101,20 @@ def test_the_coordinator_looks_sends_and_sees_what_became_of_it(client: Client, 
     log = text_of(client, f"{MONTH}verzonden/")
     assert log.count("Adviseur van Aardam") == 2  # in the table, and to send it again
     assert "Verstuur" not in text_of(client, MONTH)
+
+
+def test_in_a_demonstration_the_log_has_the_day_that_it_has_reached(
+    client: Client, contact: uuid.UUID
+) -> None:
+    """Its records keep the real moment, here years later; elsewhere that is the day."""
+    choose(contact)
+    as_coordinator(client)
+    client.post(f"{MONTH}versturen/", {"uitgave": "1"})
+    log = f"{MONTH}verzonden/?formaat=csv"
+    assert short_date(timezone.localdate()) in text_of(client, f"{MONTH}verzonden/")
+    Demonstration.objects.create(started_at=NOW, reached_on=TODAY, story="proef")
+    assert "1-6-2020" in text_of(client, f"{MONTH}verzonden/")
+    assert str(timezone.localdate().year) not in text_of(client, log)
 
 
 def test_the_coordinator_invites_each_contact_once(client: Client, month: None) -> None:

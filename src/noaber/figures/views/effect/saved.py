@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.accounts.api import display_names, sent
 from noaber.accounts.editing import EditPage, edit
@@ -13,6 +14,7 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.status import Status
 from noaber.core.components.table import Table, plain_table
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number
 from noaber.figures.access import may_read_effects, may_remove_measure, may_save_measure
 from noaber.figures.forms.effect import RemoveMeasureForm, SaveMeasureForm
 from noaber.figures.models import Release
@@ -47,6 +49,7 @@ def saved_table(request: Request, newest: Release) -> Table | None:
             Column("remove", _("Wijzigen"), "link", url_key="remove_url"),
         ],
         rows=[_row(request, row, newest, users.get(row.recorded_by_id or 0, "")) for row in found],
+        is_caption_shown=False,
     )
 
 
@@ -82,8 +85,8 @@ def save_page(request: Request) -> HttpResponse:
     intro = _(
         "Bewaard wordt wat u vroeg en bij welke publicatie, niet de uitkomst. Het hele netwerk ziet de naam."
     )
-    title = _("Bewaar deze vraag")
-    page = EditPage(title, CRUMBS, back_url, _("De vraag is bewaard."), _("Bewaar"), intro=intro)
+    words = (_("De vraag is bewaard."), _("Bewaar"))
+    page = EditPage(_("Bewaar deze vraag"), CRUMBS, back_url, *words, kicker=_asked_of(measure), intro=intro)
 
     def save() -> str:
         said = MeasureText(form.cleaned_data["name"], measure.kind, measure.question, measure.release.pk)
@@ -91,6 +94,13 @@ def save_page(request: Request) -> HttpResponse:
         return EFFECT
 
     return edit(request, form, page, save)
+
+
+def _asked_of(measure: Measure) -> str:
+    """In a few words, which question it is."""
+    kind, starts = offence_titles().get(measure.kind, measure.kind), len(measure.question.starts)
+    words = ngettext("%(kind)s, %(count)s gemeente", "%(kind)s, %(count)s gemeenten", starts)
+    return words % {"kind": kind, "count": format_number(starts)}
 
 
 def _asked(request: Request) -> Measure | None:

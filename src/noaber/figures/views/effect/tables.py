@@ -142,7 +142,7 @@ def starts_table(found: EffectFound) -> Table:
                 "on": each.start.on,
                 "before": count_cell(each.before),
                 "after": count_cell(each.after),
-                "part": _part(each),
+                "part": _part(each, found.measured.standing),
             }
             for each in found.lines
         ],
@@ -152,7 +152,9 @@ def starts_table(found: EffectFound) -> Table:
     )
 
 
-def _part(each: StartLine) -> Status:
+def _part(each: StartLine, standing: Standing) -> Status:
+    if each.takes_part and standing is not Standing.TOLD:
+        return Status(_("er is geen uitkomst"), "neutral")
     if each.takes_part:
         return Status(_("telt mee"), "ok")
     if each.has_gap:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from noaber.accounts.editing import crumbs_of
+from noaber.core import clock
 from noaber.core.access import require
 from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, TextFilter
@@ -92,7 +93,7 @@ def _cells(row: DeliveryRow, names: Mapping[str, str]) -> Row:
         "area": names.get(row.area, row.area),
         "name": row.name,
         "state": Status(label, TONES.get(row.state, "neutral")),
-        "sent_at": row.sent_at,
+        "sent_on": clock.day_of(row.sent_at),
         "attempt": row.attempt,
         "edition": row.edition,
         "note": "" if row.is_reader else _("krijgt het niet meer"),
@@ -106,7 +107,7 @@ def _columns() -> list[Column]:
         Column("area", _("Gebied")),
         Column("name", _("Lezer")),
         Column("state", _("Stand"), "status"),
-        Column("sent_at", _("Klaargezet"), "moment"),
+        Column("sent_on", _("Klaargezet op"), "date"),
         Column("attempt", _("Keer"), "number"),
         Column("edition", _("Uitgave"), "number"),
         Column("note", _("Opmerking")),
