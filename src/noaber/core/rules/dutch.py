@@ -6,7 +6,7 @@ locale, so that every machine writes the same.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
@@ -147,3 +147,16 @@ def in_a_row(words: Iterable[str]) -> str:
     """
     *first, last = list(words) or [""]
     return f"{', '.join(first)} en {last}" if first else last
+
+
+def few_in_a_row(words: Sequence[str], most: int = 3) -> str:
+    """The first few, and how many more; never "nog 1", which takes the room of its name.
+
+    >>> few_in_a_row(["Aalten", "Almelo", "Apeldoorn", "Arnhem"])
+    'Aalten, Almelo, Apeldoorn en Arnhem'
+    >>> few_in_a_row(["Aalten", "Almelo", "Apeldoorn", "Arnhem", "Barneveld"])
+    'Aalten, Almelo, Apeldoorn en nog 2'
+    """
+    if len(words) <= most + 1:
+        return in_a_row(words)
+    return in_a_row([*words[:most], f"nog {format_number(len(words) - most)}"])

@@ -43,6 +43,12 @@ _NEIGHBOURHOODS: Final = (
     "select municipality, kind, measure, area, period, value from named where municipality <> '' "
     "order by municipality, kind, measure, area, period"
 )
+_NOT_YET: Final = (
+    "delete from cells using "
+    "(select area, min(period) filter (where value >= 0) as first from cells group by area) as born "
+    "where cells.area = born.area and value < 0 and period < first"
+)
+"""Tables list a municipality of today in years in which it did not exist, without a figure: that is no cell."""
 _SPAN: Final = (
     "select (select count(*) from cells), min(period), max(period) from cells "
     "where $is_monthly::boolean is null or (period % 100 > 0) = $is_monthly::boolean"
@@ -113,6 +119,7 @@ def connect(folder: Path | None = None) -> duckdb.DuckDBPyConnection:
 def write_cells(cells: Cells, folder: Path, *, is_monthly: bool | None = None) -> Written:
     """Stage every block, look for cells that come twice, and write the files. Nothing but `folder` is touched.
 
+    An area's cells without a figure of before anything was ever counted there are left out: it did not exist yet.
     The first and the last period are months where it `is_monthly`, and years where it is not.
     """
     measures = list(cells.columns.measures)
@@ -123,6 +130,7 @@ def write_cells(cells: Cells, folder: Path, *, is_monthly: bool | None = None) -
         _names(base, "kinds", cells.kinds)
         _names(base, "areas", cells.areas)
         _names(base, "measures", {code: place for place, code in enumerate(measures)})
+        base.execute(_NOT_YET)
         base.execute(_NAMED)
         count, first, last = _span(base, is_monthly)
         _refuse_twice(base)

@@ -2,11 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
-from noaber.core.rules.dutch import in_a_row
-
-MOST_NAMED: Final = 3
+from noaber.core.rules.dutch import few_in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +35,5 @@ def absent_text(absent: Sequence[Absent], kinds: int) -> str:
 
 
 def _group(names: Sequence[str], titles: Sequence[str], kinds: int) -> str:
-    of_which = "" if len(titles) == kinds else f" ({shortened(titles, 'andere soorten')})"
-    return f"{shortened(names, 'andere')}{of_which}"
-
-
-def shortened(names: Sequence[str], others: str) -> str:
-    """The first few, and how many more there are.
-
-    >>> shortened(["Aalten", "Almelo", "Apeldoorn", "Arnhem", "Barneveld"], "andere")
-    'Aalten, Almelo, Apeldoorn en 2 andere'
-    >>> shortened(["Aalten", "Almelo", "Apeldoorn", "Arnhem"], "andere")
-    'Aalten, Almelo, Apeldoorn en Arnhem'
-    """
-    if len(names) <= MOST_NAMED + 1:
-        return in_a_row(names)
-    return in_a_row([*names[:MOST_NAMED], f"{len(names) - MOST_NAMED} {others}"])
+    of_which = "" if len(titles) == kinds else f" ({few_in_a_row(titles)})"
+    return f"{few_in_a_row(names)}{of_which}"

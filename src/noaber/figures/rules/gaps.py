@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from noaber.core.rules.dutch import in_a_row
-
-MOST_NAMED = 3
+from noaber.core.rules.dutch import few_in_a_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,4 @@ def gap_text(gap: Gap, names: Mapping[str, str], of_many: int) -> str:
 def _said(words: str, codes: tuple[str, ...], names: Mapping[str, str], of_many: int) -> str:
     if len(codes) == of_many:
         return words
-    named = [names.get(code, code) for code in codes[:MOST_NAMED]]
-    more = len(codes) - len(named)
-    return f"{words} van {in_a_row([*named, *([f'{more} andere'] if more else [])])}"
+    return f"{words} van {few_in_a_row([names.get(code, code) for code in codes])}"

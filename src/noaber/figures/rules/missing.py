@@ -8,11 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from noaber.core.rules.dutch import MONTHS, format_number, in_a_row
+from noaber.core.rules.dutch import MONTHS, few_in_a_row, format_number
 from noaber.figures.rules.areas import is_nowhere, municipality_of
 from noaber.figures.rules.numbers import month_text
-
-MOST_SHOWN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def _gone(what: str, names: Sequence[str]) -> list[str]:
         return []
     plural = len(names) > 1
     called = f"{what}en " if what and plural else f"{what} " if what else ""
-    return [f"{called}{first_of(names)} {'ontbreken' if plural else 'ontbreekt'} helemaal."]
+    return [f"{called}{few_in_a_row(names)} {'ontbreken' if plural else 'ontbreekt'} helemaal."]
 
 
 def _gone_small(names: Sequence[str]) -> list[str]:
@@ -148,7 +146,7 @@ def _gone_small(names: Sequence[str]) -> list[str]:
         return []
     if len(names) == 1:
         return [f"1 wijk of buurt ontbreekt helemaal: {names[0]}."]
-    return [f"{format_number(len(names))} wijken en buurten ontbreken helemaal: {first_of(names)}."]
+    return [f"{format_number(len(names))} wijken en buurten ontbreken helemaal: {few_in_a_row(names)}."]
 
 
 def _short(short: Short, names: Mapping[str, str]) -> str:
@@ -162,21 +160,11 @@ def _short(short: Short, names: Mapping[str, str]) -> str:
     is_same_year = month and year == short.newest // 100
     before = MONTHS[month - 1] if is_same_year else month_text(short.before)
     word = "gemeente" if short.count == 1 else "gemeenten"
-    lacking = first_of([names.get(code, code) for code in short.lacking])
+    lacking = few_in_a_row([names.get(code, code) for code in short.lacking])
     return (
         f"Over {month_text(short.newest)} zijn er cijfers van {format_number(short.count)} {word}, over {before} van "
         f"{format_number(short.count_before)}. Niet van {lacking}."
     )
-
-
-def first_of(names: Sequence[str]) -> str:
-    """The first few, and how many more.
-
-    >>> first_of(["Aalten", "Almelo"]), first_of(["Aalten", "Almelo", "Apeldoorn", "Arnhem"])
-    ('Aalten en Almelo', 'Aalten, Almelo, Apeldoorn en nog 1')
-    """
-    more = len(names) - MOST_SHOWN
-    return in_a_row([*names[:MOST_SHOWN], *([f"nog {format_number(more)}"] if more > 0 else [])])
 
 
 def _beside(name: str, code: str) -> str:

@@ -285,10 +285,10 @@ def _kept(found: _Prepared, row: SourceTable, origin: Origin, actor: Actor, now:
 
 
 def _name_offences(table: FigureTable, titles: dict[str, str]) -> None:
-    """What the source calls its kinds; the latest name holds."""
+    """What the source calls its kinds; the latest name holds, and a code is no name."""
     if not table.names_offences:
         return
     known = dict(Offence.objects.values_list("code", "title"))
     for code, title in titles.items():
-        if title and known.get(code) != title:
+        if title not in ("", code, known.get(code)):
             Offence.objects.update_or_create(code=code, defaults={"title": title[:120]})

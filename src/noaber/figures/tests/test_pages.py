@@ -241,7 +241,7 @@ def test_nought_no_figure_and_not_published_are_three_things(client: Client, spa
     assert "niet te zeggen" in deventer
     district = text_of(client, "/cijfers/district/ijsselland/")
     assert "de bron geeft geen cijfer van Deventer; niet gepubliceerd van" in district
-    assert "andere" in district
+    assert "en nog" in district
     assert "Voorbeeldgegevens: de maanden zijn verzonnen" not in deventer
     twente = text_of(client, ENSCHEDE)
     assert "kan toeval zijn" in twente

@@ -52,6 +52,20 @@ def test_nought_no_figure_and_not_published_stay_three_things() -> None:
     assert shown("GM0150", [202002]) == [(None, State.UNPUBLISHED.value)]
 
 
+def test_an_area_that_is_listed_before_it_existed_was_not_published_then() -> None:
+    counted = [None, 4, None]
+    rows = [row("GM1979", f"2020MM0{month}", count) for month, count in enumerate(counted, 1)]
+    earlier = [row("GM1979", "2020MM01", None, "0.0.0"), row("GM1979", "2020MM02", None, "0.0.0")]
+    take_in(table([*rows, *earlier], "2020-04-01T02:00:00"))
+    assert [state for _count, state in shown("GM1979", [202001, 202002, 202003])] == [
+        "unpublished",
+        "counted",
+        "missing",
+    ]
+    [total] = counts(["GM1979"], ["0.0.0"], [202002])
+    assert total.state is State.MISSING
+
+
 def test_the_same_release_again_changes_nothing() -> None:
     take_in(table(JANUARY))
     again = take_in(table(reversed(JANUARY)))

@@ -6,10 +6,11 @@ from math import isnan
 from django.utils.translation import gettext as _
 
 from noaber.core.components.columns import Column
+from noaber.core.rules.dutch import few_in_a_row
 from noaber.figures.queries.absent import absent_names
 from noaber.figures.queries.areas import Area, AreaKind
 from noaber.figures.queries.counted import WINDOW
-from noaber.figures.rules.absent import Absent, absent_text, shortened
+from noaber.figures.rules.absent import Absent, absent_text
 from noaber.figures.views.opening import Opened
 
 NOTE = "note"
@@ -43,7 +44,7 @@ def sum_notes(page: Opened, *areas: Area) -> tuple[str, ...]:
     text = _(
         "Van gemeenten samen is er alleen een cijfer als elke gemeente er een heeft. Er ontbreekt: %(names)s."
     )
-    return (text % {"names": shortened(list(absent), _("andere"))},)
+    return (text % {"names": few_in_a_row(list(absent))},)
 
 
 def note_column() -> Column:
@@ -58,7 +59,7 @@ def note_cell(count: float, rate: float, absent: Sequence[str] = ()) -> str:
     ('', 'niet van elke maand een cijfer van Aalten', 'inwonertal niet bekend')
     """
     if isnan(count):
-        names = shortened(absent, _("andere"))
+        names = few_in_a_row(absent)
         named = _("niet van elke maand een cijfer van %(names)s") % {"names": names}
         return named if names else _("niet van elke maand een cijfer")
     return _("inwonertal niet bekend") if isnan(rate) else ""
