@@ -32,7 +32,7 @@ COUNTS: Final[Counts] = {
     "/cijfers/maandberichten/lezers/": (NOT_FOR, 4, NOT_FOR, NOT_FOR),
     "/cijfers/maandberichten/2019-07/": (NOT_FOR, 6, NOT_FOR, NOT_FOR),
     "/cijfers/maandberichten/2019-07/verzonden/": (NOT_FOR, 5, NOT_FOR, NOT_FOR),
-    "/cijfers/maandberichten/2019-07/GM0153/": (NOT_FOR, 8, 8, 8),
+    "/cijfers/maandberichten/2019-07/GM0153/": (NOT_FOR, 9, 9, 9),
     "/cijfers/aantekeningen/": (NOT_FOR, 3, 3, 3),
     "/cijfers/aantekeningen/nieuw/": (NOT_FOR, 3, 3, NOT_FOR),
 }

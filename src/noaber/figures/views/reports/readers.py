@@ -76,7 +76,7 @@ def _cells(each: Reader, names: Mapping[str, str]) -> Row:
         "name": each.name,
         "frequency": str(ReportChoice.Frequency(choice.frequency).label),
         "kinds": chosen_said(choice.chosen),
-        "since": choice.recorded_at,
+        "since": clock.day_of(choice.recorded_at),
         "note": why.get(each.hindrance, ""),
     }
 
@@ -87,7 +87,7 @@ def _columns() -> list[Column]:
         Column("name", _("Lezer")),
         Column("frequency", _("Hoe vaak")),
         Column("kinds", _("Soorten")),
-        Column("since", _("Gekozen op"), "moment"),
+        Column("since", _("Gekozen op"), "date"),
         Column("note", _("Opmerking")),
     ]
 
