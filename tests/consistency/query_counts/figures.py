@@ -42,5 +42,5 @@ AFTER_A_WRITE: Final[Numbers] = {
     "/cijfers/maandberichten/lezers/": 13,
     "/cijfers/maandberichten/2019-07/": 15,
     "/cijfers/maandberichten/2019-07/verzonden/": 13,
-    "/cijfers/maandberichten/2019-07/GM0153/": 19,
+    "/cijfers/maandberichten/2019-07/GM0153/": 20,
 }

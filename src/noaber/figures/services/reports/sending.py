@@ -157,7 +157,8 @@ def _run_before(run: ReportRun) -> ReportRun | None:
 
 
 def _release_before(release: Release) -> Release | None:
-    return Release.objects.filter(table=release.table_id, number=release.number - 1).first()
+    found = Release.objects.select_related("areas")
+    return found.filter(table=release.table_id, number=release.number - 1).first()
 
 
 def month_to_report(period: int, today: dt.date) -> MonthReports:
