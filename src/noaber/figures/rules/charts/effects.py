@@ -75,7 +75,6 @@ def around_start_chart(title: str, unit: str, found: AroundStart) -> Chart:
         *("rond-de-start", title, _said(found), unit, points, layers),
         short="Maand voor maand rond de start",
         height=300,
-        narrow={"x": {"axis": {"tickCount": 4, "grid": False}}},
     )
 
 
@@ -85,8 +84,18 @@ def _since(first: int, last: int, title: str) -> dict[str, Any]:
         "type": "quantitative",
         "title": title,
         "scale": {"domain": [first - 1, last + 1], "nice": False},
-        "axis": {"tickCount": 8, "tickMinStep": 3, "grid": False},
+        "axis": {"values": half_years(first, last), "grid": False},
     }
+
+
+def half_years(first: int, last: int) -> list[int]:
+    """Where the axis has a number: years and their halves, years alone where there are many.
+
+    >>> half_years(-24, 11), half_years(-60, 35)
+    ([-24, -18, -12, -6, 0, 6], [-60, -48, -36, -24, -12, 0, 12, 24])
+    """
+    step = 6 if last - first < 48 else 12
+    return list(range(-(-first // step) * step, last + 1, step))
 
 
 def _started() -> list[Layer]:
@@ -148,7 +157,6 @@ def quarters_chart(found: QuarterRatios) -> Chart:
         *("per-kwartaal", found.title, _said_of_quarters(found.bins), found.unit, points, layers),
         short="Kwartaal voor kwartaal",
         height=280,
-        narrow={"x": {"axis": {"tickCount": 4, "grid": False}}},
     )
 
 
