@@ -18,6 +18,7 @@ from noaber.figures.rules.numbers import count_text, month_text
 from noaber.figures.rules.periods import period_text
 from noaber.figures.rules.reliability import Driver, reliability_of
 from noaber.figures.rules.reports.lines import missing_said
+from noaber.figures.rules.signals.tested import Tested, not_tested_text
 from noaber.figures.source_words import INVENTED
 
 _PLACES: Final = {AreaKind.MUNICIPALITY: "gemeente", AreaKind.DISTRICT: "district"}
@@ -53,27 +54,68 @@ def signals_said(report: AreaReport) -> str:
         return _signals_of_members(report, month)
     if report.month.signals is None:
         return _("Of er in %(month)s signalen zijn, is nog niet bekeken.") % {"month": month}
+    others = not_tested_text(report.tested, _("soort"), _("soorten"))
     if not report.signals:
-        return _(
-            "Geen signalen: geen van deze soorten lag in %(month)s boven wat trend, seizoen en toeval verklaren."
-        ) % {"month": month}
+        return _joined(_no_signals(report.tested, month), others if report.tested.tested else "")
     said = ngettext(
         "Signaal in %(month)s: %(names)s.", "Signalen in %(month)s: %(names)s.", len(report.signals)
     )
     more = _(
-        "Dat ligt boven wat trend, seizoen en toeval meestal geven; een enkele keer is het toch toeval. In Noaber "
-        "staat wie ernaar kijkt."
+        "Dat ligt boven wat trend en seizoen verklaren, maar het kan toeval zijn. In Noaber staat hoe zeker het is en "
+        "of er iemand naar kijkt."
     )
-    return f"{said % {'month': month, 'names': in_a_row(report.signals)}} {more}"
+    return _joined(said % {"month": month, "names": in_a_row(report.signals)}, more, others)
+
+
+def _no_signals(found: Tested, month: str) -> str:
+    if not found.tested:
+        if found.missing == found.count:
+            return _("Over signalen in %(month)s is niets te zeggen: er is geen cijfer.") % {"month": month}
+        return _(
+            "Over signalen in %(month)s is niets te zeggen: er zijn te weinig gevallen om de maand te vergelijken."
+        ) % {"month": month}
+    if found.tested == found.count:
+        return _(
+            "Geen signalen: geen van deze soorten lag in %(month)s boven wat trend, seizoen en toeval verklaren."
+        ) % {"month": month}
+    return ngettext(
+        "Geen signalen: de ene soort die kon worden vergeleken, lag in %(month)s niet boven wat trend, seizoen en "
+        "toeval verklaren.",
+        "Geen signalen: geen van de %(count)s soorten die konden worden vergeleken, lag in %(month)s boven wat trend, "
+        "seizoen en toeval verklaren.",
+        found.tested,
+    ) % {"month": month, "count": format_number(found.tested)}
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(each for each in sentences if each)
 
 
 def _signals_of_members(report: AreaReport, month: str) -> str:
     if report.month.signals is None:
         return _("Of er in %(month)s signalen zijn, is nog niet bekeken.") % {"month": month}
     rang = [f"{each.name} ({in_a_row(each.signals)})" for each in report.members if each.signals]
-    if not rang:
-        return _("Geen signalen in de gemeenten in %(month)s.") % {"month": month}
-    return _("Signalen in %(month)s: %(names)s.") % {"month": month, "names": in_a_row(rang)}
+    if rang:
+        said = _("Signalen in %(month)s: %(names)s.") % {"month": month, "names": in_a_row(rang)}
+    else:
+        said = _("Geen signalen in de gemeenten in %(month)s.") % {"month": month}
+    return _joined(said, _tested_of_members(report.tested), _unseen(report, month))
+
+
+def _tested_of_members(found: Tested) -> str:
+    if found.tested == found.count:
+        return ""
+    text = _(
+        "Vergeleken zijn %(tested)s van de %(count)s reeksen (een soort in een gemeente): de andere hebben te weinig "
+        "gevallen of geen cijfer."
+    )
+    return text % {"tested": format_number(found.tested), "count": format_number(found.count)}
+
+
+def _unseen(report: AreaReport, month: str) -> str:
+    """Whose month has no figure, so that nobody could look."""
+    names = absent_text([Absent(each.title, each.absent) for each in report.lines], len(report.lines))
+    return _("Geen cijfer over %(month)s: %(names)s.") % {"month": month, "names": names} if names else ""
 
 
 def signals_address(report: AreaReport) -> str:

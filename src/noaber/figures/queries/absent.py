@@ -1,12 +1,19 @@
-"""Which municipalities have no figure over all of the last months, by kind."""
+"""Which municipalities have no figure over all of the last months, or of one month, by kind."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from noaber.figures.queries.areas import Area, AreaKind
+from noaber.core.access import Actor
+from noaber.figures.models import Release
+from noaber.figures.queries.areas import Area, AreaKind, municipality_areas
 from noaber.figures.queries.counted import WINDOW, Counted
+from noaber.figures.queries.matrix import matrix
+from noaber.figures.queries.offences import offence_titles
+from noaber.figures.rules.absent import Absent
+from noaber.figures.rules.tables import TOTAL
 
 BOTH_WINDOWS = 2 * WINDOW
 
@@ -35,3 +42,14 @@ def absent_within(found: Counted, area: Area, municipalities: Sequence[Area]) ->
     if area.kind is AreaKind.MUNICIPALITY:
         return [() for _kind in found.matrix.kinds]
     return absent_names(found, area, municipalities, BOTH_WINDOWS)
+
+
+def absent_in(release_id: int, period: int, actor: Actor, today: dt.date) -> list[Absent]:
+    """Of every kind but the total, those without a figure of this month in this release."""
+    release = Release.objects.select_related("areas").get(pk=release_id)
+    names = {each.code: each.name for each in municipality_areas(actor, today)}
+    titles = {code: title for code, title in offence_titles().items() if code != TOTAL}
+    found = np.isnan(matrix(release, tuple(names), tuple(titles), (period,)).counts[..., 0])
+    called = np.array(list(names.values()), dtype=object)
+    columns = zip(titles.values(), found.T, strict=True)
+    return [Absent(title, tuple(called[column])) for title, column in columns]

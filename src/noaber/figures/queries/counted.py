@@ -46,19 +46,19 @@ class Counted:
 
     def counts(self, area: Area, kind: str) -> Floats:
         """Per month, of all members together; NaN in a month in which one of them has no figure."""
-        found: Floats = self.matrix.counts[self._places(area.members), self.matrix.kinds.index(kind)].sum(
+        found: Floats = self.matrix.counts[self.places(area.members), self.matrix.kinds.index(kind)].sum(
             axis=0
         )
         return found
 
     def counts_of_kinds(self, area: Area) -> Floats:
         """The same of every kind: (kinds, months)."""
-        found: Floats = self.matrix.counts[self._places(area.members)].sum(axis=0)
+        found: Floats = self.matrix.counts[self.places(area.members)].sum(axis=0)
         return found
 
     def inhabitants(self, area: Area) -> Floats:
         """Per month, of all members together."""
-        found: Floats = self.people[self._places(area.members)].sum(axis=0)
+        found: Floats = self.people[self.places(area.members)].sum(axis=0)
         return found
 
     def window(self, kind: str) -> tuple[Floats, Floats]:
@@ -66,7 +66,8 @@ class Counted:
         counts = self.matrix.counts[:, self.matrix.kinds.index(kind), -WINDOW:].sum(axis=1)
         return counts, self.people[:, -1]
 
-    def _places(self, codes: Sequence[str]) -> list[int]:
+    def places(self, codes: Sequence[str]) -> list[int]:
+        """Where these municipalities stand in the counts."""
         place = {code: number for number, code in enumerate(self.matrix.areas)}
         return [place[code] for code in codes]
 
@@ -130,6 +131,17 @@ def windows_of(found: Counted, area: Area, kind: str) -> Floats:
 def window_rates(found: Counted, area: Area, kind: str) -> Rates:
     """Per 1,000 inhabitants, in the same places."""
     return rates(windows_of(found, area, kind), found.inhabitants(area))
+
+
+def common_rates(found: Counted, area: Area, kind: str) -> Rates:
+    """The same of those of its members that have a figure, together: beside whom others are seen."""
+    rows = found.places(area.members)
+    counts = found.matrix.counts[rows, found.matrix.kinds.index(kind)]
+    totals, people = window_totals(counts, months_of(found.months), length=WINDOW), found.people[rows]
+    is_known = np.isfinite(totals) & np.isfinite(people)
+    lived = np.where(is_known, people, 0.0).sum(axis=0)
+    counted = np.where(is_known, totals, 0.0).sum(axis=0)
+    return rates(np.where(lived > 0, counted, np.nan), np.where(lived > 0, lived, np.nan))
 
 
 def months_of(periods: Sequence[int]) -> "np.ndarray[tuple[int], np.dtype[np.datetime64]]":

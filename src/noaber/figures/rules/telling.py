@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import isnan
 from typing import Final
 
-from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.core.rules.dutch import few_in_a_row, format_number, in_a_row
 from noaber.figures.rules.absent import Absent, absent_text
 from noaber.figures.rules.numbers import (
     NO_FIGURE,
@@ -177,7 +177,7 @@ def what_stands_out(found: Sequence[KindWindow], last: int) -> list[Sentence]:
     """
     known = [each for each in found if each.is_counted]
     if not known:
-        return [_nothing_to_compare(found, last), *_most([each for each in found if not isnan(each.after)])]
+        return [_nothing_to_compare(found, last), *_most(found)]
     rises = [each for each in known if each.verdict is Verdict.MORE]
     falls = [each for each in known if each.verdict is Verdict.FEWER]
     outside = [each for each in known if each.side in (Side.ABOVE, Side.BELOW)]
@@ -185,7 +185,7 @@ def what_stands_out(found: Sequence[KindWindow], last: int) -> list[Sentence]:
     sentences += [place_sentence(each) for each in outside]
     rest = len(known) - len(rises) - len(falls)
     unknown = [each for each in found if not each.is_counted]
-    return [*sentences, *_the_rest(rest, len(known), unknown), *_usual(known), *_most(known)]
+    return [*sentences, *_the_rest(rest, len(known), unknown), *_usual(known), *_most(found)]
 
 
 def _nothing_to_compare(found: Sequence[KindWindow], last: int) -> Sentence:
@@ -196,17 +196,23 @@ def _nothing_to_compare(found: Sequence[KindWindow], last: int) -> Sentence:
     >>> print(_nothing_to_compare([together(420, float("nan"), "Aalten")], 201912).text.replace(". ", ".\n"))
     Over 2019 is er geen som van de gemeenten samen.
     Er ontbreken cijfers van: Aalten.
+    >>> _nothing_to_compare([together(420, float("nan"))], 201912).text
+    'Er is niet van elke maand een cijfer over 2019, dus over twaalf maanden is niets te zeggen.'
     >>> _nothing_to_compare([together(float("nan"), 300)], 201912).text
     'Over de twaalf maanden vóór 2019 zijn er geen cijfers, dus over een verschil is niets te zeggen.'
     """
     window, names = window_text(last), _absent_of(found)
-    if names:
+    if not found:
+        text = f"Er zijn geen cijfers over {window}."
+    elif names:
         when = window if any(isnan(each.after) for each in found) else f"de twaalf maanden vóór {window}"
         text = f"Over {when} is er geen som van de gemeenten samen. Er ontbreken cijfers van: {names}."
     elif any(not isnan(each.after) for each in found):
         text = f"Over de twaalf maanden vóór {window} zijn er geen cijfers, dus over een verschil is niets te zeggen."
     else:
-        text = f"Er zijn geen cijfers over {window}."
+        text = (
+            f"Er is niet van elke maand een cijfer over {window}, dus over twaalf maanden is niets te zeggen."
+        )
     return Sentence(Tone.PLAIN, text)
 
 
@@ -226,15 +232,24 @@ def _usual(known: Sequence[KindWindow]) -> list[Sentence]:
     ]
 
 
-def _most(known: Sequence[KindWindow]) -> list[Sentence]:
-    """The three that are counted most; not the total, which is all of them together."""
-    single = sorted(
-        (each for each in known if each.kind != TOTAL and each.after), key=lambda each: -each.after
-    )
-    if not single:
+def _most(found: Sequence[KindWindow]) -> list[Sentence]:
+    """The three that are counted most; not the total, which is all of them together. Who has no figure may be more.
+
+    >>> def kind(title, after):
+    ...     return KindWindow(title, title, 1, after, 1, 1, 1, 1, Verdict.UNKNOWN, Side.UNKNOWN)
+    >>> print(_most([kind("Fietsen", 95), kind("Vernieling", 60)])[0].text)
+    Het vaakst geregistreerd: Fietsen (95) en Vernieling (60).
+    >>> print(_most([kind("Fietsen", float("nan")), kind("Vernieling", 60)])[0].text)
+    Het vaakst geregistreerd van de soorten met elke maand een cijfer: Vernieling (60).
+    """
+    single = [each for each in found if each.kind != TOTAL]
+    known = [each for each in single if not isnan(each.after)]
+    most = sorted((each for each in known if each.after), key=lambda each: -each.after)[:3]
+    if not most:
         return []
-    names = in_a_row(f"{each.title} ({count_text(each.after)})" for each in single[:3])
-    return [Sentence(Tone.PLAIN, f"Het vaakst geregistreerd: {names}.")]
+    names = in_a_row(f"{each.title} ({count_text(each.after)})" for each in most)
+    of_whom = "" if len(known) == len(single) else " van de soorten met elke maand een cijfer"
+    return [Sentence(Tone.PLAIN, f"Het vaakst geregistreerd{of_whom}: {names}.")]
 
 
 def _the_rest(rest: int, known: int, unknown: Sequence[KindWindow]) -> list[Sentence]:
@@ -247,8 +262,8 @@ def _the_rest(rest: int, known: int, unknown: Sequence[KindWindow]) -> list[Sent
         which = "één andere soort" if rest == 1 else f"de andere {rest} soorten"
         texts.append(f"Bij {which} is het verschil niet groter dan toeval kan geven.")
     if unknown:
-        which = "één soort" if len(unknown) == 1 else f"{len(unknown)} soorten"
         names = _absent_of(unknown)
         by_whom = f" Er ontbreken cijfers van: {names}." if names else ""
-        texts.append(f"Van {which} is niet elke maand een cijfer, dus daarover is niets te zeggen.{by_whom}")
+        which = few_in_a_row([each.title for each in unknown])
+        texts.append(f"Niet elke maand een cijfer, dus daarover is niets te zeggen: {which}.{by_whom}")
     return [Sentence(Tone.PLAIN, text) for text in texts]

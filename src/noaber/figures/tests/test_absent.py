@@ -12,12 +12,15 @@ from noaber.core.asof import AsOf
 from noaber.figures.models import Release
 from noaber.figures.queries.areas import AreaKind
 from noaber.figures.queries.reports.reports import AreaReport, area_report, month_reports
-from noaber.figures.report_words import absent_said, not_known
+from noaber.figures.report_words import absent_said, not_known, signals_said
 from noaber.figures.rules.periods import period_key, span
 from noaber.figures.rules.reports.lines import said_of
 from noaber.figures.rules.tables import MONTHLY, TABLES
 from noaber.figures.services.releases import Origin, import_release
 from noaber.figures.services.reports.letters import report_letter
+from noaber.figures.services.signals.opening import open_signals
+from noaber.figures.tests.conftest import Become
+from noaber.figures.tests.conftest import become as become
 from noaber.figures.tests.police_samples import row, table
 from noaber.figures.tests.reports.conftest import undrawn as undrawn
 from noaber.figures.tests.signals_played import LAST, NOW, TODAY
@@ -91,3 +94,31 @@ def test_the_report_of_another_says_who_is_not_in_the_rates_beside_it(missing: s
     assert absent_said(report).endswith(f"telt niet mee wie niet van elke maand een cijfer heeft: {missing}.")
     assert absent_said(report) in report_letter(report, NOW).text({"name": "", "choose": "", "stop": ""})
     assert missing not in " ".join(not_known(report))
+
+
+def test_no_signal_is_said_only_of_what_could_be_compared(missing: str) -> None:
+    """Where the month has no figure, or too little was counted, nobody looked."""
+    open_signals(LAST, actor=COMMAND, now=NOW, today=TODAY)
+    month = month_reports(Release.objects.get(), LAST, TODAY)
+    of = {area.name: signals_said(area_report(month, area)) for area in month.areas}
+    assert of[missing] == "Over signalen in april 2020 is niets te zeggen: er is geen cijfer."
+    together = of[month.areas[-1].name]
+    assert "(een soort in een gemeente): de andere hebben te weinig gevallen of geen cijfer." in together
+    assert together.endswith(f"Geen cijfer over april 2020: {missing}.")
+    other = next(said for name, said in of.items() if name not in (missing, month.areas[-1].name))
+    assert other.startswith("Geen signalen: geen van deze soorten lag in april 2020 boven wat")
+
+
+def test_a_month_that_was_read_names_of_whom_it_has_no_figure(become: Become, missing: str) -> None:
+    open_signals(LAST, actor=COMMAND, now=NOW, today=TODAY)
+    page = become("GM9001:contact").get("/cijfers/signalen/").content.decode()
+    assert f"Geen cijfer over april 2020: {missing}." in unescape(page)
+
+
+def test_a_rate_of_all_together_goes_on_without_whom_it_lacks(client: Client, missing: str) -> None:
+    code = municipalities(COMMAND, AsOf(TODAY))[1].code
+    address = f"/cijfers/gemeente/{code}/?soort=1.1.1&grafiek=twaalf-maanden&formaat=csv"
+    text = client.get(address).content.decode("utf-8-sig")
+    [newest, before] = list(csv.DictReader(io.StringIO(text)))[:2]
+    assert float(newest["others"]) == pytest.approx(float(before["others"]), rel=0.5)
+    assert f"heeft: {missing}." in newest["notes"]

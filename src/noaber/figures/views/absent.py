@@ -16,12 +16,12 @@ from noaber.figures.views.opening import Opened
 NOTE = "note"
 
 
-def common_notes(page: Opened) -> tuple[str, ...]:
-    """Who is not in the column of all municipalities together."""
-    found = absent_names(page.counted, page.network, page.areas, WINDOW)
+def common_notes(page: Opened, kinds: Sequence[str] = (), months: int = WINDOW) -> tuple[str, ...]:
+    """Who is not among all municipalities together; of these kinds, or of all of them."""
+    found = absent_names(page.counted, page.network, page.areas, months)
     by_kind = dict(zip(page.counted.matrix.kinds, found, strict=True))
-    absent = [Absent(title, by_kind[kind]) for kind, title in page.choice.kinds]
-    names = absent_text(absent, len(page.choice.kinds))
+    titles = [(kind, title) for kind, title in page.choice.kinds if not kinds or kind in kinds]
+    names = absent_text([Absent(title, by_kind[kind]) for kind, title in titles], len(titles))
     if not names:
         return ()
     text = _("“Alle gemeenten samen” is zonder wie niet van elke maand een cijfer heeft: %(names)s.")
@@ -41,9 +41,7 @@ def sum_notes(page: Opened, *areas: Area) -> tuple[str, ...]:
     absent = dict.fromkeys(name for area in areas for name in absent_in_window(page, area))
     if not absent:
         return ()
-    text = _(
-        "Van gemeenten samen is er alleen een cijfer als elke gemeente er een heeft. Er ontbreekt: %(names)s."
-    )
+    text = _("Zonder het cijfer van elke gemeente is er geen som. Er ontbreekt: %(names)s.")
     return (text % {"names": few_in_a_row(list(absent))},)
 
 

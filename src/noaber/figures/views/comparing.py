@@ -7,14 +7,21 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.columns import Column
 from noaber.figures.queries.areas import Area
-from noaber.figures.queries.counted import WINDOW
+from noaber.figures.queries.counted import WINDOW, common_rates
 from noaber.figures.queries.standing import LAST, Beside
 from noaber.figures.rules.charts.funnels import FunnelOf, funnel_chart
 from noaber.figures.rules.charts.rates import AreaRate, areas_chart
 from noaber.figures.rules.numbers import in_window
 from noaber.figures.rules.statistics.rates import rates
 from noaber.figures.source_words import population_note
-from noaber.figures.views.absent import NOTE, absent_in_window, note_cell, note_column, sum_notes
+from noaber.figures.views.absent import (
+    NOTE,
+    absent_in_window,
+    common_notes,
+    note_cell,
+    note_column,
+    sum_notes,
+)
 from noaber.figures.views.cells import (
     count_cell,
     count_column,
@@ -30,7 +37,7 @@ from noaber.figures.views.opening import Opened
 def areas_figure(page: Opened, areas: Sequence[Area], title: str, stem: str, own: str = "") -> ChartFigure:
     """Some areas in the order given, beside all municipalities together; `own` is pointed out."""
     found = [_rate(page, each, is_own=each.code == own) for each in areas]
-    whole = _rate(page, page.network)
+    whole = _whole(page)
     unit = _(
         "Per 1.000 inwoners %(window)s, met de onzekerheid als streep. De stippellijn is alle gemeenten samen."
     ) % {"window": in_window(page.choice.last)}
@@ -50,7 +57,7 @@ def areas_figure(page: Opened, areas: Sequence[Area], title: str, stem: str, own
         }
         for each, area in zip((*found, whole), (*areas, page.network), strict=True)
     ]
-    notes = (*_notes(page), *sum_notes(page, *areas, page.network))
+    notes = (*_notes(page), *sum_notes(page, *areas), *common_notes(page, [page.choice.kind]))
     return ChartFigure(chart, columns, rows, page.choice, _stem(stem, page), notes)
 
 
@@ -58,6 +65,14 @@ def _rate(page: Opened, area: Area, *, is_own: bool = False) -> AreaRate:
     count = float(page.counted.counts(area, page.choice.kind)[-WINDOW:].sum())
     found = rates(count, page.counted.inhabitants(area)[LAST])
     return AreaRate(area.name, count, float(found.rate), float(found.lower), float(found.upper), is_own)
+
+
+def _whole(page: Opened) -> AreaRate:
+    """All municipalities: their count only where each has one, and the rate of those that have."""
+    count = float(page.counted.counts(page.network, page.choice.kind)[-WINDOW:].sum())
+    found = common_rates(page.counted, page.network, page.choice.kind)
+    rate, lower, upper = (float(each[LAST]) for each in (found.rate, found.lower, found.upper))
+    return AreaRate(page.network.name, count, rate, lower, upper)
 
 
 def funnel_figure(page: Opened, found: Beside, own: str = "") -> ChartFigure | None:
@@ -79,6 +94,7 @@ def funnel_figure(page: Opened, found: Beside, own: str = "") -> ChartFigure | N
         Column("place", _("Naast andere gemeenten")),
     ]
     shown = rates(found.counts, found.people)
+    notes = (*_notes(page), *common_notes(page, [page.choice.kind]))
     rows = [
         {
             "name": area.name,
@@ -90,7 +106,7 @@ def funnel_figure(page: Opened, found: Beside, own: str = "") -> ChartFigure | N
         }
         for place, area in enumerate(found.areas)
     ]
-    return ChartFigure(chart, columns, rows, page.choice, _stem("trechter", page), _notes(page))
+    return ChartFigure(chart, columns, rows, page.choice, _stem("trechter", page), notes)
 
 
 def place_words(found: Beside, place: int) -> str:

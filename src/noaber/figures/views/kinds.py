@@ -40,8 +40,8 @@ def kinds_table(request: Request, page: Opened, area: Area, windows: Sequence[Ki
         rows=[_row(page, each) for each in windows],
         filters=[TextFilter(("title", "code"))] if len(windows) > MANY else [],
         phone="scroll",
-        notes=source_notes(page.choice.release),
-        explanations=[population_note(page.counted), _explained(), *common],
+        notes=[*source_notes(page.choice.release), *common],
+        explanations=[population_note(page.counted), _explained()],
         kept=(KIND, MONTH, PUBLISHED, MAP),
     )
 

@@ -13,7 +13,8 @@ from noaber.figures.access import may_read_signals
 from noaber.figures.queries.areas import Area
 from noaber.figures.queries.standing import area_alerts
 from noaber.figures.rules.numbers import month_text
-from noaber.figures.rules.statistics.discovery import FalseAlarmBudget
+from noaber.figures.rules.statistics.alerts import MonthAlerts, Standing
+from noaber.figures.rules.statistics.arrays import Whole
 from noaber.figures.rules.telling import (
     KindWindow,
     MonthAlarm,
@@ -56,10 +57,11 @@ def said_lines(page: Opened, windows: Sequence[KindWindow]) -> list[SaidLine]:
 
 @dataclass(frozen=True, slots=True)
 class SaidSignals:
-    """What a month gave, and how many such chance gives."""
+    """What a month gave, and how many such chance gives; `nothing` where it gave none."""
 
     lines: tuple[SaidLine, ...]
     month: str
+    nothing: str
     budget: str
 
 
@@ -80,21 +82,34 @@ def said_signals(actor: Actor, page: Opened, area: Area) -> SaidSignals | None:
             float(alerts.upper[place]),
         )
         lines.append(_line(page, alarm_sentence(alarm, kind)))
-    return SaidSignals(tuple(lines), month_text(page.choice.last), _budget(alerts.budget))
+    month = month_text(page.choice.last)
+    nothing = "" if lines else _nothing(alerts.standing, month)
+    return SaidSignals(tuple(lines), month, nothing, _budget(alerts))
 
 
-def _budget(budget: FalseAlarmBudget) -> str:
-    """How seldom chance alone gives a signal in this list."""
+def _nothing(standing: Whole, month: str) -> str:
+    """That nothing rang, or why nothing could."""
+    if (standing == Standing.TESTED).any():
+        return _("Geen maandcijfer was hoger dan trend, seizoen en toeval verklaren.")
+    if (standing == Standing.MISSING).all():
+        return _("Van %(month)s is er geen cijfer om te vergelijken.") % {"month": month}
+    return _("Er zijn te weinig gevallen om maanden te vergelijken.")
+
+
+def _budget(alerts: MonthAlerts) -> str:
+    """How seldom chance alone gives a signal in this list; empty where nothing was tested."""
+    budget, missing = alerts.budget, int((alerts.standing == Standing.MISSING).sum())
     if not budget.tested:
-        return _("Er zijn te weinig gevallen om maanden te vergelijken.")
+        return ""
     tested = ngettext("%(count)s soort is", "%(count)s soorten zijn", budget.tested) % {
         "count": budget.tested
     }
     once = format_number(round(1 / budget.expected))
-    return _(
+    said = _(
         "%(tested)s bekeken. Als er niets aan de hand is, geeft toeval hier zo’n één keer in %(once)s maanden "
         "een signaal."
-    ) % {
-        "tested": tested,
-        "once": once,
-    }
+    ) % {"tested": tested, "once": once}
+    unseen = ngettext(
+        "Van %(count)s soort is er geen cijfer.", "Van %(count)s soorten is er geen cijfer.", missing
+    )
+    return f"{said} {unseen % {'count': missing}}" if missing else said

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from noaber.core.access import COMMAND
 from noaber.figures.models import Release, SignalMonth, SignalReading
 from noaber.figures.queries.absent import absent_names
@@ -21,7 +23,10 @@ from noaber.figures.queries.reports.windows import Windows, windows
 from noaber.figures.rules.fields import code_order
 from noaber.figures.rules.periods import still_open
 from noaber.figures.rules.reports.lines import KindLine, RevisedCell, focus_of
+from noaber.figures.rules.signals.tested import Tested
+from noaber.figures.rules.statistics.alerts import Standing
 from noaber.figures.rules.statistics.verdicts import Verdict
+from noaber.figures.rules.tables import TOTAL
 
 Titles = tuple[tuple[str, str], ...]
 
@@ -76,13 +81,17 @@ class MemberLine:
 
 @dataclass(frozen=True, slots=True)
 class AreaReport:
-    """The report of one area: of the kinds that were asked for, in the order of their codes."""
+    """The report of one area: of the kinds that were asked for, in the order of their codes.
+
+    `tested`: of the series in which there may be signals, those of its municipalities.
+    """
 
     month: MonthReports
     area: Area
     lines: tuple[KindLine, ...]
     revised: tuple[RevisedCell, ...]
     members: tuple[MemberLine, ...]
+    tested: Tested
 
     @property
     def focus(self) -> str:
@@ -152,7 +161,15 @@ def area_report(month: MonthReports, area: Area, kinds: Collection[str] = ()) ->
     revised = [cell for code in area.members for cell in month.revised.get(code, ()) if cell.kind in wanted]
     revised.sort(key=lambda cell: -cell.period)
     members = () if area.kind is AreaKind.MUNICIPALITY else tuple(_members(month, area, wanted))
-    return AreaReport(month, area, tuple(lines), tuple(revised), members)
+    return AreaReport(month, area, tuple(lines), tuple(revised), members, _tested(month, area, wanted))
+
+
+def _tested(month: MonthReports, area: Area, kinds: Collection[str]) -> Tested:
+    rows = [place for place, each in enumerate(month.municipalities) if each.code in area.members]
+    columns = [at for at, (kind, _title) in enumerate(month.titles) if kind in kinds and kind != TOTAL]
+    standing = month.windows.standing[np.ix_(rows, columns)]
+    tested, missing = (int((standing == each).sum()) for each in (Standing.TESTED, Standing.MISSING))
+    return Tested(tested, missing, standing.size - tested - missing)
 
 
 def _lines(month: MonthReports, place: int) -> list[KindLine]:

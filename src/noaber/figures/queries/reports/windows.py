@@ -11,7 +11,7 @@ from noaber.figures.queries.counted import WINDOW, Counted
 from noaber.figures.queries.reports.numbers import AFTER, BEFORE, Numbers
 from noaber.figures.queries.standing import beside
 from noaber.figures.rules.statistics.alerts import month_alerts
-from noaber.figures.rules.statistics.arrays import Floats
+from noaber.figures.rules.statistics.arrays import Floats, Whole
 from noaber.figures.rules.statistics.comparison import compare
 from noaber.figures.rules.statistics.discovery import benjamini_hochberg
 from noaber.figures.rules.statistics.verdicts import Verdict
@@ -22,13 +22,15 @@ from noaber.figures.rules.telling import RATE, KindWindow, Side
 class Windows:
     """Of every area and kind: the q-value of the change among all kinds of the area, and how it is beside others.
 
-    `absent`: names of those without a figure, within it; `is_common_whole` of every kind.
+    `absent`: names of those without a figure, within it; `is_common_whole` of every kind. `standing` (areas, kinds):
+    whether the month could be tested.
     """
 
     q_values: Floats
     sides: tuple[tuple[Side, ...], ...]
     absent: tuple[Sequence[tuple[str, ...]], ...]
     is_common_whole: tuple[bool, ...]
+    standing: Whole
 
     def of(self, found: Numbers, place: int, titles: Sequence[tuple[str, str]]) -> list[KindWindow]:
         """Every kind of one area, in the order of `titles`, which is that of the counts."""
@@ -60,18 +62,15 @@ class Windows:
 def windows(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> Windows:
     """`municipalities` in the order of the counts."""
     before, after = of_all.counts[..., BEFORE], of_all.counts[..., AFTER]
-    p_values = compare(before, after, phi=_spread(found, of_all)).p_value
+    series = np.stack([found.counts_of_kinds(area) for area in of_all.areas])
+    alerts = month_alerts(series.reshape(-1, series.shape[-1]))
+    phi = alerts.phi.reshape(series.shape[:2])
+    p_values = compare(before, after, phi=np.where(phi >= 1, phi, 1.0)).p_value
     q_values = np.stack([benjamini_hochberg(each) for each in p_values])
     absent = tuple(absent_within(found, area, municipalities) for area in of_all.areas)
     is_whole = tuple(not any(column) for column in is_absent(found, WINDOW).T.tolist())
-    return Windows(q_values, _sides(found, of_all, municipalities), absent, is_whole)
-
-
-def _spread(found: Counted, of_all: Numbers) -> Floats:
-    """How much more months vary than Poisson, per area and kind; 1 where that could not be told."""
-    series = np.stack([found.counts_of_kinds(area) for area in of_all.areas])
-    phi = month_alerts(series.reshape(-1, series.shape[-1])).phi.reshape(series.shape[:2])
-    return np.where(phi >= 1, phi, 1.0)
+    sides = _sides(found, of_all, municipalities)
+    return Windows(q_values, sides, absent, is_whole, alerts.standing.reshape(series.shape[:2]))
 
 
 def _sides(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> tuple[tuple[Side, ...], ...]:

@@ -138,7 +138,7 @@ def _unknown_said(lines: Sequence[KindLine], period: int) -> list[str]:
     if unpublished:
         said.append(f"Over {month} is niets gepubliceerd van: {in_a_row(unpublished)}.")
     if gaps:
-        said.append(f"Niet alle twaalf maanden zijn gepubliceerd van: {in_a_row(gaps)}.")
+        said.append(f"Niet van alle twaalf maanden is er een cijfer van: {in_a_row(gaps)}.")
     if before:
         said.append(f"Van de twaalf maanden daarvoor ontbreekt iets bij: {in_a_row(before)}.")
     return said

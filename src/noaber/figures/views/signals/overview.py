@@ -16,9 +16,11 @@ from noaber.core.components.table import Table, list_table
 from noaber.core.components.texts import EmptyState
 from noaber.core.requests import Request
 from noaber.figures.access import may_open_signals, may_read_signals
+from noaber.figures.queries.absent import absent_in
 from noaber.figures.queries.signal_cards import CardRow, ReadingRow, cards, cards_of_month, reading_of
 from noaber.figures.queries.signal_holders import area_names, holder_names
 from noaber.figures.queries.signal_months import last_release
+from noaber.figures.rules.absent import absent_text
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import period_text
 from noaber.figures.rules.reliability import SOURCE, reliability_of
@@ -48,7 +50,7 @@ def signal_list(request: Request) -> HttpResponse:
         **crumbs(_("Signalen")),
         "picker": chosen.options,
         "problem": chosen.problem,
-        "sentences": month_sentences(chosen.month) if chosen.month else (),
+        "sentences": _sentences(request, chosen),
         "notice": invented_notice() if is_invented else None,
         "empty": None if rows else _nothing(request, chosen),
         "source": SOURCE,
@@ -140,7 +142,7 @@ def _table(request: Request, rows: list[Row], chosen: Chosen) -> Table:
         columns=_columns(),
         rows=rows,
         filters=_filters() if len(rows) > FEW or any(name in request.GET for name in FILTERED) else (),
-        explanations=_said_in_files(chosen) if "formaat" in request.GET else (),
+        explanations=_said_in_files(request, chosen) if "formaat" in request.GET else (),
         kept=("maand",),
     )
 
@@ -155,11 +157,21 @@ def _filters() -> list[Filter]:
     ]
 
 
-def _said_in_files(chosen: Chosen) -> tuple[str, ...]:
-    """What the page says around the list."""
+def _sentences(request: Request, chosen: Chosen) -> tuple[str, ...]:
+    """What the month gave, and of whom it has no figure, so that nobody could look."""
     month = chosen.month
-    sentences = month_sentences(month) if month else ()
-    return (*sentences, *([INVENTED] if month and month.is_invented else []), SOURCE)
+    if month is None:
+        return ()
+    absent = absent_in(month.release_id, month.period, request.actor, request.today)
+    names = absent_text(absent, len(absent))
+    unseen = _("Geen cijfer over %(month)s: %(names)s.") % {"month": chosen.called, "names": names}
+    return (*month_sentences(month), *([unseen] if names else []))
+
+
+def _said_in_files(request: Request, chosen: Chosen) -> tuple[str, ...]:
+    """What the page says around the list."""
+    is_invented = chosen.month is not None and chosen.month.is_invented
+    return (*_sentences(request, chosen), *([INVENTED] if is_invented else []), SOURCE)
 
 
 def _nothing(request: Request, chosen: Chosen) -> EmptyState:
@@ -170,7 +182,7 @@ def _nothing(request: Request, chosen: Chosen) -> EmptyState:
         return EmptyState(_("Er zijn nog geen maandcijfers"), text)
     if chosen.month is not None:
         title = _("Geen signalen in %(month)s") % {"month": chosen.called}
-        text = _("Geen enkele reeks was hoger dan trend, seizoen en toeval verklaren.")
+        text = _("Geen enkele reeks die is getoetst, was hoger dan trend, seizoen en toeval verklaren.")
         return EmptyState(title, text, Action(_("Bekijk alle signalen"), f"{LIST}?maand={ALL}"))
     if chosen.is_all:
         return EmptyState(
