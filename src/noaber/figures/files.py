@@ -7,6 +7,7 @@ from pathlib import Path
 from noaber.figures.rules.series import AreaFigure, OffenceCounts
 
 _PROVISIONAL = "*"
+_KINDS = Path(__file__).parent / "data" / "kinds.csv"
 
 
 def read_offences(folder: Path) -> list[OffenceCounts]:
@@ -23,3 +24,9 @@ def read_offences(folder: Path) -> list[OffenceCounts]:
                 if count
             ]
     return [OffenceCounts(offence, title, tuple(figures[offence])) for offence, title in titles.items()]
+
+
+def read_kind_titles() -> dict[str, str]:
+    """What the police call their kinds of offence, by code."""
+    with _KINDS.open(encoding="utf-8", newline="") as file:
+        return {row["offence"]: row["title"] for row in csv.DictReader(file)}

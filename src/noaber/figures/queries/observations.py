@@ -19,6 +19,8 @@ from noaber.figures.models import Release
 from noaber.figures.queries.releases import files_of, latest, not_yet_published
 from noaber.figures.rules.areas import municipality_of
 from noaber.figures.rules.cells import Cell, Key, Merger, cells_of, with_predecessors
+from noaber.figures.rules.numbers import month_text
+from noaber.figures.rules.periods import is_month
 from noaber.figures.rules.tables import MONTHLY, REGISTERED
 from noaber.network.api import successions
 
@@ -104,6 +106,15 @@ def the_release(table: str, published_on: dt.date | None = None) -> Release:
     if release is None:
         none = _("Van tabel %(table)s zijn nog geen cijfers ingelezen.") % {"table": table}
         raise DomainError(not_yet_published(table, published_on) or none, field="table")
+    return release
+
+
+def release_of_month(period: int) -> Release:
+    """The newest of the months; DomainError where it has not this one."""
+    release = the_release(MONTHLY)
+    if not is_month(period) or not release.first_period <= period <= release.last_period:
+        text = _("Van %(month)s zijn geen cijfers gepubliceerd.") % {"month": month_text(period)}
+        raise DomainError(text, field="month")
     return release
 
 

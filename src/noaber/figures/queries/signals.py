@@ -10,7 +10,7 @@ from noaber.core.access import Actor
 from noaber.core.asof import AsOf
 from noaber.figures.models import Release
 from noaber.figures.queries.matrix import Matrix, matrix
-from noaber.figures.queries.observations import the_release
+from noaber.figures.queries.observations import release_of_month
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.rules.periods import back, span
 from noaber.figures.rules.statistics.alerts import (
@@ -22,7 +22,7 @@ from noaber.figures.rules.statistics.alerts import (
     month_alerts,
 )
 from noaber.figures.rules.statistics.discovery import FalseAlarmBudget
-from noaber.figures.rules.tables import MONTHLY, TOTAL
+from noaber.figures.rules.tables import TOTAL
 from noaber.network.api import municipalities
 
 DISCOVERY_RATE = 0.05
@@ -84,9 +84,9 @@ def month_signals(
 ) -> MonthSignals:
     """All municipalities of the network together; of the series `asked` (area, offence) also what is no signal.
 
-    DomainError where no release was taken in.
+    DomainError where no release has the month.
     """
-    release = the_release(MONTHLY)
+    release = release_of_month(period)
     rows = municipalities(actor, AsOf(today))
     names, titles = {row.code: row.name for row in rows}, dict(offence_titles())
     periods = span(back(period, BASELINE_MONTHS + LONGEST_SINCE), period)

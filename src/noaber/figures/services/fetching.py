@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from noaber.core.errors import DomainError
-from noaber.core.odata import ODataTable, Progress, SavedTable
+from noaber.core.odata import ODataError, ODataTable, Progress, SavedTable
 
 STATE: Final = "state"
 
@@ -26,7 +26,8 @@ OnProgress = Callable[[Progress], None]
 
 @contextmanager
 def fetched(table: ODataTable, address: str, on_progress: OnProgress | None = None) -> Iterator[SavedTable]:
-    """The table, fetched whole. What was fetched is thrown away when the caller ends well, and kept otherwise.
+    """The table, fetched whole. It is thrown away when the caller ends well, and when the caller refuses it: what is
+    wrong in it may be mended on the other side by the next time. A caller that dies leaves it for the next.
 
     ODataError: the service; asking again goes on after the last page that came. DomainError: somebody else is at it, or
     the disk is full.
@@ -46,7 +47,11 @@ def fetched(table: ODataTable, address: str, on_progress: OnProgress | None = No
                 % {"table": table.table_id},
                 field="table",
             ) from error
-        yield SavedTable([folder], table_id=table.table_id)
+        try:
+            yield SavedTable([folder], table_id=table.table_id)
+        except (DomainError, ODataError):
+            _empty(folder)
+            raise
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -26,6 +26,7 @@ from noaber.core.models import StoredFile
 from noaber.core.odata import DimensionItem, ODataError, TableSource
 from noaber.core.rules.dutch import format_number
 from noaber.figures.access import may_record_figures
+from noaber.figures.files import read_kind_titles
 from noaber.figures.formats.observations import (
     Differences,
     Written,
@@ -192,7 +193,8 @@ def _prepared(source: TableSource, table: FigureTable, now: dt.datetime) -> Iter
             missing=missing,
             lacks=say_missing(missing, table, {**called_before, **called}, titles),
         )
-        yield _Prepared(outcome, before, titles, provisional, named)
+        all_kinds = dict.fromkeys(cells.kinds, "") | titles
+        yield _Prepared(outcome, before, all_kinds, provisional, named)
 
 
 def _titles(source: TableSource, column: str) -> dict[str, str]:
@@ -285,10 +287,12 @@ def _kept(found: _Prepared, row: SourceTable, origin: Origin, actor: Actor, now:
 
 
 def _name_offences(table: FigureTable, titles: dict[str, str]) -> None:
-    """What the source calls its kinds; the latest name holds, and a code is no name."""
+    """What the source calls its kinds; the latest name holds. A code is no name: then it is called as it was."""
     if not table.names_offences:
         return
     known = dict(Offence.objects.values_list("code", "title"))
+    usual = read_kind_titles()
     for code, title in titles.items():
-        if title not in ("", code, known.get(code)):
-            Offence.objects.update_or_create(code=code, defaults={"title": title[:120]})
+        called = title if title not in ("", code) else known.get(code) or usual.get(code) or code
+        if known.get(code) != called:
+            Offence.objects.update_or_create(code=code, defaults={"title": called[:120]})

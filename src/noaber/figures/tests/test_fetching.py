@@ -145,3 +145,11 @@ def test_what_was_fetched_stays_when_the_import_fails(server: ODataServer, tmp_p
     server.shelf.requests.clear()
     assert count(server) == 36
     assert not [asked for asked in server.shelf.requests if "TypedDataSet" in asked]
+
+
+def test_what_was_refused_is_fetched_anew_for_it_may_be_mended_there(server: ODataServer) -> None:
+    with pytest.raises(DomainError), reading(server) as table, fetched(table, server.origin):
+        raise DomainError("een dubbele regel")
+    server.shelf.requests.clear()
+    assert count(server) == 36
+    assert len([asked for asked in server.shelf.requests if "TypedDataSet" in asked]) == 4

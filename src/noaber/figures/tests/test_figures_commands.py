@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from noaber.core.errors import DomainError
 from noaber.core.files import path_of
-from noaber.figures.models import Release
+from noaber.figures.models import Offence, Release
 from noaber.figures.queries.observations import ask
 from noaber.figures.tests.test_fetching import police_table
 from tests.servers.odata import Fault, ODataServer
@@ -116,6 +116,26 @@ def test_from_saved_answers_in_a_folder(tmp_path: Path) -> None:
             answer = urlopen(f"{address}/{name}?$format=json")
             (tmp_path / f"{name}.json").write_bytes(answer.read())
     assert "36 nieuw" in run("figures_import", "--folder", tmp_path, "--table", "47022NED")
+
+
+def test_kinds_that_a_source_gives_by_code_alone_have_a_name_and_can_be_asked(tmp_path: Path) -> None:
+    """A CSV has no titles: the usual ones stand in, and a kind that nobody knows goes by its code."""
+    rows = ["SoortMisdrijf,WijkenEnBuurten,Perioden,GeregistreerdeMisdrijven_1"]
+    rows += [f"{kind},GM0153,2019MM0{month},{month}" for kind in ("1.1.1", "9.9.9") for month in (1, 2)]
+    (tmp_path / "maanden.csv").write_text("\n".join(rows), encoding="utf-8")
+    run("figures_import", "--folder", tmp_path, "--table", "47022NED", "--published-on", "2019-04-15")
+    assert dict(Offence.objects.values_list("code", "title")) == {
+        "1.1.1": "Diefstal/inbraak woning",
+        "9.9.9": "9.9.9",
+    }
+    asked = ("--area", "GM0153", "--offence", "9.9.9", "--from", "2019-01", "--to", "2019-02")
+    assert [row["count"] for row in records("figures_query", *asked)] == [1, 2]
+
+
+def test_signals_of_a_month_that_was_not_published_are_not_said_to_be_none(saved: Path) -> None:
+    run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-04-15")
+    with pytest.raises(CommandError, match="Van januari 2031 zijn geen cijfers gepubliceerd"):
+        run("figures_signals", "--month", "2031-01")
 
 
 def test_from_csv_as_it_is_exported_with_the_day_of_publication(saved: Path) -> None:

@@ -1,6 +1,8 @@
 """Boundaries promise: neighbours keep one border, all of a file or nothing, twice is nothing, and the right year."""
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -186,6 +188,27 @@ class TestImporting:
         outcome = brought(path)
         assert "GeoPackage, laag gemeenten: 6 rijen." in outcome.notes[0]
         assert outcome.plan.outlines == brought(written(tmp_path, features())).plan.outlines
+
+    def test_a_view_is_no_layer_and_is_never_asked(self, tmp_path: Path) -> None:
+        path = tmp_path / "grenzen_2020.gpkg"
+        areas = np.array([shapely.to_wkb(shape(each["geometry"])) for each in features()])
+        pyogrio.raw.write(
+            path, areas, [np.array(CODES, dtype=object)], ["statcode"],
+            layer="grenzen", geometry_type="Polygon", crs="EPSG:4326",
+        )  # fmt: skip
+        with closing(sqlite3.connect(path)) as base, base:
+            base.execute(
+                "create view gemeenten as with recursive n(fid) as (select 1 union all select fid + 1 from n) "
+                "select n.fid, grenzen.geom, grenzen.statcode from n, grenzen"
+            )
+            for table in ("gpkg_contents", "gpkg_geometry_columns"):
+                base.execute(f"create temporary table t as select * from {table}")
+                base.execute("update t set table_name = 'gemeenten'")
+                if table == "gpkg_contents":
+                    base.execute("update t set identifier = 'gemeenten'")
+                base.execute(f"insert into {table} select * from t")
+                base.execute("drop table t")
+        assert "GeoPackage, laag grenzen: 6 rijen." in brought(path).notes[0]
 
     def test_which_layer_is_asked_where_more_have_municipalities(self, tmp_path: Path) -> None:
         path = tmp_path / "gebieden_2020.gpkg"

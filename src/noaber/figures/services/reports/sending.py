@@ -21,13 +21,11 @@ from noaber.core.mail import queue_mail
 from noaber.figures.access import may_send_reports
 from noaber.figures.models import Release, ReportDelivery, ReportRun, RunState, SourceTable
 from noaber.figures.models.reports import RUN_UNDER_WAY
-from noaber.figures.queries.observations import the_release
+from noaber.figures.queries.observations import release_of_month
 from noaber.figures.queries.reports.readers import ChoiceRow, Reader, choice_of, due_readers, readers
 from noaber.figures.queries.reports.reports import MonthReports, area_report, month_reports
 from noaber.figures.queries.reports.runs import STALLED_AFTER, last_run
 from noaber.figures.report_words import got_said
-from noaber.figures.rules.numbers import month_text
-from noaber.figures.rules.periods import is_month
 from noaber.figures.rules.tables import MONTHLY
 from noaber.figures.services.reports.letters import TEMPLATE, Letter, report_letter
 from noaber.figures.services.reports.links import choose_address, stop_address
@@ -53,10 +51,7 @@ def ask_reports(period: int, edition: int, *, actor: Actor, now: dt.datetime) ->
     where newer figures came in since. DomainError: no such month, or nothing newer than what was sent.
     """
     require(may_send_reports(actor))
-    release = the_release(MONTHLY)
-    if not is_month(period) or not release.first_period <= period <= release.last_period:
-        text = _("Van %(month)s zijn geen cijfers gepubliceerd.") % {"month": month_text(period)}
-        raise DomainError(text, field="month")
+    release = release_of_month(period)
     with verb("figures.send_reports", actor=actor) as trail:
         SourceTable.objects.select_for_update().get(code=MONTHLY)
         last = last_run(period)
@@ -163,10 +158,7 @@ def _release_before(release: Release) -> Release | None:
 
 def month_to_report(period: int, today: dt.date) -> MonthReports:
     """A month as the next run would have it: from the newest release. DomainError where it has not the month."""
-    release = the_release(MONTHLY)
-    if not is_month(period) or not release.first_period <= period <= release.last_period:
-        text = _("Van %(month)s zijn geen cijfers gepubliceerd.") % {"month": month_text(period)}
-        raise DomainError(text, field="month")
+    release = release_of_month(period)
     return month_of(ReportRun(period=period, release=release), today)
 
 

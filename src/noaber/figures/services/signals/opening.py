@@ -21,10 +21,8 @@ from noaber.core.errors import DomainError
 from noaber.core.history import recorded_by
 from noaber.figures.access import may_open_signals
 from noaber.figures.models import Release, SignalCard, SignalMonth, SignalReading, SourceTable
-from noaber.figures.queries.observations import the_release
+from noaber.figures.queries.observations import release_of_month
 from noaber.figures.queries.releases import latest
-from noaber.figures.rules.numbers import month_text
-from noaber.figures.rules.periods import is_month
 from noaber.figures.rules.signals.rows import card_for, months_to_read
 from noaber.figures.rules.tables import MONTHLY
 
@@ -54,10 +52,7 @@ def open_signals(period: int, *, actor: Actor, now: dt.datetime, today: dt.date)
     a month that it does not have, or one that was overtaken by a newer release meanwhile.
     """
     require(may_open_signals(actor))
-    release = the_release(MONTHLY)
-    if not is_month(period) or not release.first_period <= period <= release.last_period:
-        text = _("Van %(month)s zijn geen cijfers gepubliceerd.") % {"month": month_text(period)}
-        raise DomainError(text, field="month")
+    release = release_of_month(period)
     if _is_read(period, release):
         return Opened(period, is_known=True)
     from noaber.figures.queries.signals import month_signals  # scipy, and nearly no process opens signals

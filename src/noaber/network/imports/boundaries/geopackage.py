@@ -1,10 +1,12 @@
 """Boundaries from a GeoPackage (OGC 12-128), by GDAL: the layer with municipalities, of which only ours are read."""
 
+import sqlite3
 import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import numpy as np
 import pyogrio
@@ -53,14 +55,36 @@ def _readable() -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
-    except (DataSourceError, DataLayerError, shapely.errors.ShapelyError, ValueError) as error:
+    except (
+        sqlite3.DatabaseError,
+        DataSourceError,
+        DataLayerError,
+        shapely.errors.ShapelyError,
+        ValueError,
+    ) as error:
         raise BoundariesRefused(_("Het bestand is niet te lezen als GeoPackage.")) from error
+
+
+def _views(path: Path) -> set[str]:
+    """The views, which are no layers to us: a view is a question that need never end."""
+    address = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+    with closing(sqlite3.connect(address, uri=True)) as base:
+        found = {
+            str(name).casefold()
+            for (name,) in base.execute("select name from sqlite_master where type = 'view'")
+        }
+    if any(name.startswith("gpkg_") for name in found):
+        raise BoundariesRefused(_("Het bestand is niet te lezen als GeoPackage."))
+    return found
 
 
 def _layer(path: Path, asked: str) -> tuple[str, Columns]:
     """The layer that was asked, or the one with municipalities in its name, or else the only one with their codes."""
     found: dict[str, Columns] = {}
+    views = _views(path)
     for name, kind in pyogrio.list_layers(path):
+        if str(name).casefold() in views:
+            continue
         if kind is not None and not kind.startswith(("Point", "MultiPoint", "LineString", "MultiLineString")):
             info = pyogrio.read_info(path, layer=name)
             columns = columns_of(map(str, info["fields"])) if info["driver"] == "GPKG" else None
