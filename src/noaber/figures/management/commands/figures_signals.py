@@ -12,6 +12,8 @@ from noaber.core.access import COMMAND
 from noaber.core.errors import DomainError
 from noaber.core.rules.dutch import format_number
 from noaber.figures.rules.periods import is_month, period_text, typed_period
+from noaber.figures.rules.signals.tested import Tested, not_tested_text
+from noaber.figures.signal_words import decimal_text
 
 if TYPE_CHECKING:
     from noaber.figures.queries.signals import MonthSignals, Signal
@@ -85,15 +87,17 @@ def _line(each: Signal) -> str:
 
 def _said(found: MonthSignals) -> str:
     said = ngettext(
-        "%(count)s signaal uit %(tested)s reeksen; zo’n %(chance)s daarvan geeft toeval ook als er niets is.",
-        "%(count)s signalen uit %(tested)s reeksen; zo’n %(chance)s daarvan geeft toeval ook als er niets is.",
+        "%(count)s signaal uit %(tested)s reeksen; toeval alleen geeft er gemiddeld %(chance)s.",
+        "%(count)s signalen uit %(tested)s reeksen; toeval alleen geeft er gemiddeld %(chance)s.",
         len(found.signals),
-    )
-    return said % {
+    ) % {
         "count": format_number(len(found.signals)),
         "tested": format_number(found.budget.tested),
-        "chance": format_number(round(found.budget.expected)),
+        "chance": decimal_text(found.budget.expected),
     }
+    why = {standing.name: count for standing, count in found.not_tested.items()}
+    series = Tested(found.budget.tested, why["MISSING"], why["SPARSE"] + why["SHORT"])
+    return f"{said} {not_tested_text(series, _('reeks'), _('reeksen'))}".rstrip()
 
 
 def _records(found: MonthSignals) -> Iterator[dict[str, object]]:
