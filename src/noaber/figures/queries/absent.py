@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from noaber.core.access import Actor
+from noaber.core.reading import read_once
 from noaber.figures.models import Release
 from noaber.figures.queries.areas import Area, AreaKind, municipality_areas
 from noaber.figures.queries.counted import WINDOW, Counted
@@ -44,12 +45,20 @@ def absent_within(found: Counted, area: Area, municipalities: Sequence[Area]) ->
     return absent_names(found, area, municipalities, BOTH_WINDOWS)
 
 
-def absent_in(release_id: int, period: int, actor: Actor, today: dt.date) -> list[Absent]:
+def absent_in(release_id: int, period: int, actor: Actor, today: dt.date) -> tuple[Absent, ...]:
     """Of every kind but the total, those without a figure of this month in this release."""
+    names = tuple((each.code, each.name) for each in municipality_areas(actor, today))
+    titles = tuple((code, title) for code, title in offence_titles().items() if code != TOTAL)
+    return _absent_in(release_id, period, names, titles)
+
+
+@read_once
+def _absent_in(
+    release_id: int, period: int, names: tuple[tuple[str, str], ...], titles: tuple[tuple[str, str], ...]
+) -> tuple[Absent, ...]:
     release = Release.objects.select_related("areas").get(pk=release_id)
-    names = {each.code: each.name for each in municipality_areas(actor, today)}
-    titles = {code: title for code, title in offence_titles().items() if code != TOTAL}
-    found = np.isnan(matrix(release, tuple(names), tuple(titles), (period,)).counts[..., 0])
-    called = np.array(list(names.values()), dtype=object)
-    columns = zip(titles.values(), found.T, strict=True)
-    return [Absent(title, tuple(called[column])) for title, column in columns]
+    codes, kinds = [code for code, _name in names], [code for code, _title in titles]
+    found = np.isnan(matrix(release, codes, kinds, (period,)).counts[..., 0])
+    called = np.array([name for _code, name in names], dtype=object)
+    columns = zip(titles, found.T, strict=True)
+    return tuple(Absent(title, tuple(called[column])) for (_code, title), column in columns)
