@@ -25,6 +25,7 @@ from noaber.accounts.services.users import close_account, create_administrator
 from noaber.accounts.throttling import asked_too_often, count_strange_key, tried_too_often
 from noaber.core import clock
 from noaber.core.access import COMMAND
+from noaber.core.reading import read_once
 
 __all__ = [
     "DemonstrationRole",
@@ -50,6 +51,7 @@ __all__ = [
     "erase_account",
     "erase_invitations",
     "identity_confirmed",
+    "in_network",
     "invite",
     "name_assistant",
     "own_grants",
@@ -118,6 +120,13 @@ def coordinators_on(today: dt.date) -> list[User]:
     """Whoever holds the role of coordinator on a day."""
     users = User.objects.filter(is_active=True, role_grants__role=Role.COORDINATOR).distinct()
     return [user for user in users if actor_for(user, today).has(Role.COORDINATOR)]
+
+
+@read_once
+def in_network(user_ids: frozenset[int], today: dt.date) -> frozenset[int]:
+    """Which of these users hold a mandate or a role on a day, or assist somebody; never a closed account."""
+    users = User.objects.filter(pk__in=user_ids, is_active=True)
+    return frozenset(user.pk for user in users if actor_for(user, today).is_in_network)
 
 
 def display_name(user_id: int) -> str:

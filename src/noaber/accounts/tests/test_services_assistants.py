@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 
 from noaber.accounts import actors
+from noaber.accounts.api import in_network
 from noaber.accounts.models import Assistance, Invitation, PromisedAssistance, Role, User
 from noaber.accounts.services.assistants import end_assistance, name_assistant, withdraw_promise
 from noaber.accounts.services.invitations import accept_invitation
@@ -54,6 +55,16 @@ def test_an_assistant_who_acts_has_the_grants_of_the_principal(mayor: User, sil:
     actor = actor_of(sil, on_behalf_of=mayor)
     assert actor == Actor(sil.pk, mayor.pk, frozenset({MAYOR}))
     assert may_change(actor, "member", scope=MAYOR.scope, what="het overleg")
+
+
+def test_who_assists_belongs_to_the_network_as_long_as_the_mandate_lasts(mayor: User, sil: User) -> None:
+    stranger, keys = make_user("stranger"), frozenset({mayor.pk, sil.pk})
+    assert in_network(keys, TODAY) == {mayor.pk}
+    name_sil(mayor)
+    assert in_network(keys | {stranger.pk}, TOMORROW) == keys
+    assert in_network(keys, TOMORROW + dt.timedelta(days=1)) == frozenset()
+    User.objects.filter(pk=sil.pk).update(is_active=False, closed_at=NOW)
+    assert in_network(keys, TODAY) == {mayor.pk}
 
 
 def test_who_only_assists_names_nobody(mayor: User, sil: User) -> None:

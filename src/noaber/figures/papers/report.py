@@ -23,6 +23,7 @@ from noaber.figures.queries.reports.reports import AreaReport
 from noaber.figures.report_words import (
     absent_said,
     beside_names,
+    invented_said,
     not_known,
     people_said,
     reliability_said,
@@ -70,6 +71,7 @@ def sources_of(report: AreaReport) -> list[str]:
 
 
 def _blocks(report: AreaReport, charts: Sequence[ReportChart]) -> Iterator[Block]:
+    yield from invented_blocks(report)
     yield Heading(_("Wat opvalt"))
     yield from said_blocks(report, MOST_SAID)
     yield Heading(_("In beeld"))
@@ -91,6 +93,12 @@ def _blocks(report: AreaReport, charts: Sequence[ReportChart]) -> Iterator[Block
         yield Bullets(revised_lines(report, MOST_REVISED))
     yield Heading(_("Hoe u dit leest"))
     yield Bullets([*not_known(report), reliability_said(report), *_explained()])
+
+
+def invented_blocks(report: AreaReport) -> Iterator[Block]:
+    """First of all, for who reads no further; nothing where the figures are real."""
+    if invented := invented_said(report.month.release):
+        yield Paragraph(invented)
 
 
 def said_blocks(report: AreaReport, most: int) -> Iterator[Block]:

@@ -28,7 +28,7 @@ from noaber.network.api import successors
 class StartLine:
     """A municipality that started: counts before and after (NaN where its window is not whole), and its part.
 
-    `takes_part`; else it misses a month of the window (`has_gap`), or the window does not fit.
+    `takes_part`; else a month of its window has no figure (`has_gap`), or the window does not fit.
     """
 
     start: Start
@@ -41,7 +41,7 @@ class StartLine:
 
 @dataclass(frozen=True, slots=True)
 class EffectFound:
-    """`compared` are the names of those beside whom it was seen."""
+    """`compared` are the names of those beside whom it was seen; `left_out` as in `Measured`, by name."""
 
     release: Release
     question: Question
@@ -50,6 +50,7 @@ class EffectFound:
     measured: Measured
     lines: tuple[StartLine, ...]
     compared: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def known_areas(release: Release, areas: Sequence[Area], today: dt.date) -> Known:
@@ -73,6 +74,7 @@ def effect_found(
         measured,
         tuple(_line(each, names, counted, kind, question, measured) for each in question.starts),
         tuple(names[code] for code in measured.compared),
+        tuple(names[code] for code in measured.left_out),
     )
 
 
@@ -108,7 +110,7 @@ def _line(
         before,
         after,
         start.area in found.treated,
-        start.area in found.effect.left_out,
+        bool(is_whole and np.isnan(before + after)),
     )
 
 

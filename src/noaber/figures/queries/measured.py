@@ -105,6 +105,7 @@ def _record(found: EffectFound) -> MeasureEffect:
         found.asked.after,
         measured.treated,
         measured.compared,
+        measured.left_out,
         measured.totals.before,
         measured.totals.after,
         measured.standing.name.lower(),

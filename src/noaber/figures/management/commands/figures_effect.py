@@ -28,6 +28,7 @@ class Command(commandline.Command):
         "after_months",
         "treated",
         "compared",
+        "left_out",
         "counted_before",
         "counted_after",
         "standing",
@@ -79,6 +80,7 @@ class Command(commandline.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         from noaber.figures.queries import measured  # scipy, and every list of commands reads this file
         from noaber.figures.rules.effect.question import Comparison
+        from noaber.figures.rules.effect.telling import left_out_text
 
         usual = "gekozen" if options["chosen"] else "alle"
         asked = {"actor": COMMAND, "today": clock.today(), "published_on": options["published_on"]}
@@ -95,7 +97,8 @@ class Command(commandline.Command):
         if options["json"]:
             self.print_json([_record(found)])
         else:
-            self.stdout.write(f"{found.lead}\n{found.rest}")
+            said = (found.lead, found.rest, left_out_text(found.left_out, found.compared))
+            self.stdout.write("\n".join(filter(None, said)))
 
 
 def _text(name: str) -> str:
@@ -118,6 +121,7 @@ def _record(found: MeasureEffect) -> dict[str, object]:
         "after_months": found.after_months,
         "treated": list(found.treated),
         "compared": list(found.compared),
+        "left_out": list(found.left_out),
         "counted_before": found.counted_before,
         "counted_after": found.counted_after,
         "standing": found.standing,

@@ -1,4 +1,4 @@
-"""Who wants the report of an area, as far as they can be written to: people in the register who hold a seat."""
+"""Who wants the report of an area, as far as they can be written to: people in the register and in the network."""
 
 import datetime as dt
 import uuid
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from noaber.accounts.api import in_network
 from noaber.core.access import COMMAND, Actor
 from noaber.core.asof import AsOf
 from noaber.core.reading import read_once
@@ -48,7 +49,7 @@ class Reader:
     hindrance: str = ""
 
 
-NO_SEAT, NO_ADDRESS = "no-seat", "no-address"
+NOT_IN_NETWORK, NO_ADDRESS = "not-in-network", "no-address"
 
 
 @read_once
@@ -83,13 +84,25 @@ def own_person(actor: Actor, today: dt.date) -> PersonRow | None:
 def readers(today: dt.date) -> list[Reader]:
     """Everyone who wants a report, by area and name; with why somebody gets none."""
     known = {row.id: row for row in people(COMMAND, AsOf(today))}
-    seated = {holder.person_id for seat in seats(COMMAND, AsOf(today)) for holder in seat.holders}
+    wanted = [
+        (choice, row)
+        for (person, _area), choice in choices().items()
+        if choice.is_wanted and (row := known.get(person))
+    ]
+    belonging = _belonging([row for _choice, row in wanted], today)
     found = []
-    for (person, _area), choice in choices().items():
-        if choice.is_wanted and (row := known.get(person)):
-            hindrance = NO_SEAT if person not in seated else "" if row.email.strip() else NO_ADDRESS
-            found.append(Reader(choice, row.name or row.job_title, row.email.strip(), hindrance))
+    for choice, row in wanted:
+        hindrance = NOT_IN_NETWORK if row.id not in belonging else "" if row.email.strip() else NO_ADDRESS
+        found.append(Reader(choice, row.name or row.job_title, row.email.strip(), hindrance))
     return sorted(found, key=lambda each: (each.choice.area, each.name))
+
+
+def _belonging(rows: Sequence[PersonRow], today: dt.date) -> set[uuid.UUID]:
+    """Who holds a seat; of the others, whose account has a role or assists somebody."""
+    seated = {holder.person_id for seat in seats(COMMAND, AsOf(today)) for holder in seat.holders}
+    accounts = {row.id: row.user_id for row in rows if row.id not in seated and row.user_id is not None}
+    inside = in_network(frozenset(accounts.values()), today)
+    return seated | {person for person, user in accounts.items() if user in inside}
 
 
 def due_readers(period: int, today: dt.date) -> list[Reader]:

@@ -80,7 +80,8 @@ class Measured:
     """All that is known. `earlier`, `alone` and `beside` are second readings, None where they cannot be had.
 
     `growth`: how inhabitants grew from before to after, here and elsewhere. Areas are codes; `started_in` are the
-    months in which those in it started.
+    months in which those in it started. `left_out` could have been compared with but miss a month; one that does so
+    around one start only is among `compared` as well.
     """
 
     standing: Standing
@@ -93,6 +94,7 @@ class Measured:
     growth: tuple[float, float]
     treated: tuple[str, ...]
     compared: tuple[str, ...]
+    left_out: tuple[str, ...]
     started_in: tuple[int, ...]
 
 
@@ -118,8 +120,14 @@ def measure_effect(
         _growth(found, stacks),
         _codes(panel, [each.treated.tolist() for each in stacks]),
         _codes(panel, [each.compared.tolist() for each in stacks]),
+        _codes(panel, [_left_out(panel, each) for each in stacks]),
         tuple(found.periods[each.month] for each in stacks),
     )
+
+
+def _left_out(panel: Panel, stack: Stack) -> list[int]:
+    """Who did not start then but could have been compared with, had no month been missing."""
+    return [row for row in stack.left_out.tolist() if panel.starts[row] != stack.month]
 
 
 def _codes(panel: Panel, rows: Sequence[Sequence[int]]) -> tuple[str, ...]:

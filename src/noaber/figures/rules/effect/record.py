@@ -9,7 +9,8 @@ class MeasureEffect:
     """A ratio of 0.8 is a fifth fewer than had it gone as elsewhere; None, as its interval, where nothing may be said.
 
     `standing` says why (`measuring.Standing`, by its name); `verdict` is the word of the interval; `lead` and `rest`
-    are the sentences that belong with it and are never left out. `treated` and `compared` are codes.
+    are the sentences that belong with it and are never left out. `treated` and `compared` are codes. `left_out`
+    could have been compared with but miss a month; one that does so around one start only is in both.
     """
 
     offence: str
@@ -18,6 +19,7 @@ class MeasureEffect:
     after_months: int
     treated: tuple[str, ...]
     compared: tuple[str, ...]
+    left_out: tuple[str, ...]
     counted_before: int
     counted_after: int
     standing: str

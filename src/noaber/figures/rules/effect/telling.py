@@ -5,10 +5,11 @@ with it; a small number is never a percentage; that 1 lies within the interval i
 never as "it does nothing".
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from noaber.core.rules.dutch import format_number
+from noaber.core.rules.dutch import few_in_a_row, format_number
 from noaber.figures.rules.effect.before_start import Alike, BeforeStart, Beside, before_start
 from noaber.figures.rules.effect.measuring import FEWEST_CASES, Measured, Standing
 from noaber.figures.rules.small_numbers import may_be_percentage
@@ -43,6 +44,25 @@ def municipalities_text(count: int) -> str:
     ('1 gemeente', '5 gemeenten')
     """
     return "1 gemeente" if count == 1 else f"{format_number(count)} gemeenten"
+
+
+def left_out_text(left_out: Sequence[str], compared: Sequence[str], most: int | None = None) -> str:
+    """Who misses a month, by name; who does so around one start only was compared with beside another.
+
+    >>> left_out_text(["Enschede"], ["Zwolle"])
+    'Niet om mee te vergelijken, omdat een maand geen cijfer heeft: Enschede.'
+    >>> left_out_text(["Zwolle"], ["Zwolle"])
+    'Niet bij elke start om mee te vergelijken, omdat een maand geen cijfer heeft: Zwolle.'
+    >>> left_out_text([], ["Zwolle"])
+    ''
+    """
+    nowhere = [each for each in left_out if each not in compared]
+    not_always = [each for each in left_out if each in compared]
+    return " ".join(
+        f"{when} om mee te vergelijken, omdat een maand geen cijfer heeft: {few_in_a_row(names, most or len(names))}."
+        for when, names in (("Niet", nowhere), ("Niet bij elke start", not_always))
+        if names
+    )
 
 
 def share_text(ratio: float) -> str:
@@ -181,7 +201,7 @@ def _nothing_beside(found: Measured, asked: Asked) -> Told:
 def _unknown_months(found: Measured, asked: Asked) -> Told:
     return Told(
         "Er is niets te zeggen.",
-        "Van elke gestarte gemeente, of van alle andere, is een maand niet gepubliceerd. Een deel is niet het geheel.",
+        "Van elke gestarte gemeente, of van alle andere, is er van een maand geen cijfer. Een deel is niet het geheel.",
     )
 
 

@@ -3,6 +3,11 @@
 from dataclasses import replace
 from typing import Any, Final
 
+import numpy as np
+import pytest
+
+from noaber.figures.queries import effects
+from noaber.figures.queries.counted import Counted, all_months
 from noaber.figures.rules.effect.measuring import Measured, Standing, Totals
 from noaber.figures.rules.effect.telling import Asked
 from noaber.figures.rules.statistics.measures import Basis, Effect
@@ -39,6 +44,19 @@ def outcome(ratio: float, lower: float, upper: float, totals: Totals = LARGE, **
         growth=(1.01, 1.012),
         treated=("GM0153",),
         compared=("GM0193",),
+        left_out=(),
         started_in=(201903,),
     )
     return replace(found, **changed)
+
+
+def withhold(monkeypatch: pytest.MonkeyPatch, area: str, kind: str, period: int) -> None:
+    """The source gives no figure of this kind in this month and municipality."""
+
+    def found(*args: Any) -> Counted:
+        whole = all_months(*args)
+        matrix, counts = whole.matrix, whole.matrix.counts.copy()
+        counts[matrix.areas.index(area), matrix.kinds.index(kind), matrix.periods.index(period)] = np.nan
+        return replace(whole, matrix=replace(matrix, counts=counts))
+
+    monkeypatch.setattr(effects, "all_months", found)

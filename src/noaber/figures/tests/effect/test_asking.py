@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from noaber.core.access import ANONYMOUS, COMMAND
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.figures import api
+from noaber.figures.tests.effect.outcomes import withhold
 
 TODAY = dt.date(2023, 5, 15)
 ROWS = [("GM0150", dt.date(2018, 9, 1)), ("GM0153", dt.date(2018, 9, 1))]
@@ -77,6 +78,17 @@ def test_the_command_prints_the_sentence_or_json(oost_nederland: None, tmp_path:
         run(path, "Ensgede;1-9-2018", "--offence", "1.1.1")
     with pytest.raises(CommandError, match=r"weg\.csv bestaat niet"):
         call_command("figures_effect", "--rows", str(tmp_path / "weg.csv"), "--offence", "1.1.1")
+
+
+def test_the_command_names_whoever_misses_a_month(
+    oost_nederland: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withhold(monkeypatch, "GM0193", "1.1.1", 201805)
+    text, path = "Deventer;1-9-2018\nEnschede;1-9-2018\n", tmp_path / "starts.csv"
+    [record] = json.loads(run(path, text, "--offence", "1.1.1", "--json"))
+    assert (record["left_out"], len(record["compared"])) == (["GM0193"], 73)
+    said = "Niet om mee te vergelijken, omdat een maand geen cijfer heeft: GM0193."
+    assert said in run(path, text, "--offence", "1.1.1").splitlines()
 
 
 def test_a_publication_that_is_still_to_come_is_refused_by_field(

@@ -81,6 +81,20 @@ def test_a_month_that_is_not_known_and_a_nought_are_two_things() -> None:
     assert asked(nought, {0: 36}).standing is Standing.NONE_AFTER
 
 
+def test_who_misses_a_month_is_not_compared_with_and_is_named() -> None:
+    counts = even(20)
+    counts[5, 30] = np.nan  # within the window of the start at 36
+    counts[6, 2] = np.nan  # before either window
+    counts[7, 50] = np.nan  # within that of the start at 44 alone
+    counts[1, 30] = np.nan  # it started itself
+
+    found = asked(counts, {0: 36, 1: 36, 2: 44})
+    assert found.left_out == ("GM0005", "GM0007")
+    assert "GM0005" not in found.compared
+    assert "GM0007" in found.compared, "beside the other start"
+    assert "GM0001" in found.effect.left_out
+
+
 def test_with_a_dozen_municipalities_there_is_no_interval() -> None:
     assert asked(even(20, areas=12), {0: 36}).standing is Standing.TOO_FEW_AREAS
 

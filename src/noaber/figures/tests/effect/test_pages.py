@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from python_calamine import CalamineWorkbook
 
 from noaber.core.access import COMMAND
 from noaber.core.asof import AsOf
@@ -15,6 +16,7 @@ from noaber.core.documents.tables import XLSX_MEDIA_TYPE
 from noaber.figures.models import Release
 from noaber.figures.rules.effect import example
 from noaber.figures.services.counts_at_hand import record_example_months
+from noaber.figures.tests.effect.outcomes import withhold
 from noaber.network.api import municipalities
 from tests.people import sign_in
 
@@ -89,6 +91,31 @@ def test_where_there_is_no_outcome_nobody_is_said_to_count_in_it(adviser: Client
     assert "er is geen uitkomst" in page
     assert "telt mee" not in page
     assert "telt mee" in text_of(adviser, ASKED)
+
+
+def test_whoever_misses_a_month_is_named_on_the_page_and_in_the_workbook(
+    adviser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withhold(monkeypatch, "GM0193", "1.1.1", 201805)
+    said = "Niet om mee te vergelijken, omdat een maand geen cijfer heeft: Zwolle."
+    page = text_of(adviser, ASKED)
+    assert "73 andere gemeenten" in page
+    assert page.count(said) == 2, "under what was counted, and with those who were compared with"
+    book = CalamineWorkbook.from_filelike(io.BytesIO(adviser.get(f"{ASKED}&formaat=xlsx").content))
+    rows = [row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python()]
+    assert [said] in [[cell for cell in row if cell == said] for row in rows]
+
+
+def test_of_a_start_without_a_figure_it_is_not_said_that_nothing_was_published(
+    adviser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withhold(monkeypatch, "GM0150", "1.1.1", 201805)
+    page = text_of(adviser, ASKED)
+    assert "telt niet mee: van een maand is er geen cijfer" in page
+    alone = text_of(adviser, f"{EFFECT}?soort=1.1.1&starts=GM0150_20180901")
+    assert "Van elke gestarte gemeente, of van alle andere, is er van een maand geen cijfer." in alone
+    assert "telt niet mee: van een maand is er geen cijfer" in alone
+    assert "niet gepubliceerd" not in page + alone
 
 
 def test_a_file_of_the_whole_network_is_taken_and_nothing_is_left_to_compare_with(adviser: Client) -> None:

@@ -1,22 +1,26 @@
 """The papers of a report: accessible, with words for every picture; the mayor's is one page. Drawn for real, once."""
 
 import io
+import math
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from noaber.core.documents.paper import Paragraph
+from noaber.core.documents.paper import DataTable, Paragraph
 from noaber.core.documents.pdf import page_count
 from noaber.figures.formats.chart_rendering import ChartRenderer, KeptCharts
 from noaber.figures.models import Release
 from noaber.figures.papers import report_charts as report_charts_module
 from noaber.figures.papers.mayor_page import mayor_paper, mayor_pdf
-from noaber.figures.papers.report import report_pdf
-from noaber.figures.papers.report_charts import report_charts
-from noaber.figures.queries.reports.reports import area_report, month_reports
+from noaber.figures.papers.report import report_paper, report_pdf
+from noaber.figures.papers.report_charts import ReportChart, report_charts
+from noaber.figures.queries.reports.reports import AreaReport, area_report, month_reports
+from noaber.figures.rules.reports.lines import missing_said
+from noaber.figures.tests.reports.conftest import PNG
 from noaber.figures.tests.reports.readers_played import ANNOTATED, NOTED
 from noaber.figures.tests.signals_played import NOW, PEAK, TODAY
 
@@ -46,6 +50,12 @@ def test_the_papers_of_a_month(
     assert all(each.png.startswith(b"\x89PNG") and len(each.png) < 60_000 for each in charts)
     whole, mayor = report_pdf(report, charts, NOW), mayor_pdf(report, charts[1], NOW)
     assert page_count(mayor) == 1
+    for kinds, is_named in ((20, True), (60, False)):
+        full = mayor_pdf(_without_month(report, kinds), charts[1], NOW)
+        assert page_count(full) == 1
+        words = _words(full, tmp_path)
+        assert (f"nummer {kinds - 1}." in words) is is_named
+        assert (f"Van {kinds} van de {kinds} soorten misdrijf ontbreken cijfers." in words) is not is_named
     small = mayor_paper(report, charts[1], NOW, (1, 1, 60))
     said = [each.text for each in small.blocks if isinstance(each, Paragraph)]
     left_out = f"Hier staat 1 van de {len(report.lines)} soorten misdrijf uit het maandbericht."
@@ -59,3 +69,52 @@ def test_the_papers_of_a_month(
         assert "Signaal in maart 2020" in words
         assert NOTED not in words
         assert ANNOTATED not in words
+
+
+INVENTED = "Voorbeeldgegevens: de maanden zijn verzonnen."
+DRAWN = ReportChart("een.png", "een", "aantal", "Woorden bij een", PNG)
+
+
+def _report() -> AreaReport:
+    found = month_reports(Release.objects.latest("number"), PEAK, TODAY)
+    return area_report(found, found.areas[0])
+
+
+def _without_month(report: AreaReport, kinds: int) -> AreaReport:
+    """So many kinds, and of none does the source give a figure of the month."""
+    lines = [
+        replace(
+            report.lines[0],
+            month=math.nan,
+            is_withheld=True,
+            window=replace(
+                report.lines[0].window, kind=f"9.9.{at}", title=f"Soort met een lange naam, nummer {at}"
+            ),
+        )
+        for at in range(kinds)
+    ]
+    return replace(report, lines=tuple(lines))
+
+
+@pytest.mark.django_db
+def test_both_papers_begin_with_that_the_months_are_invented_and_say_it_once(month: None) -> None:
+    report = _report()
+    for is_invented in (False, True):
+        report.month.release.is_invented = is_invented
+        for paper in (report_paper(report, [DRAWN], NOW), mayor_paper(report, DRAWN, NOW)):
+            said = [each.text for each in paper.blocks if isinstance(each, Paragraph)]
+            first = paper.blocks[0]
+            assert (isinstance(first, Paragraph) and first.text == INVENTED) is is_invented
+            assert sum(INVENTED in str(text) for text in said) == is_invented
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_mayor_says_what_is_missing_before_its_figures(month: None) -> None:
+    whole = _report()
+    for report in (whole, _without_month(whole, 3)):
+        missing = " ".join(missing_said(report.lines, PEAK))
+        blocks = mayor_paper(report, DRAWN, NOW).blocks
+        table = next(at for at, each in enumerate(blocks) if isinstance(each, DataTable))
+        before = blocks[table - 1]
+        assert (isinstance(before, Paragraph) and before.text == missing) is bool(missing)
+    assert "geeft de bron geen cijfer van" in missing

@@ -1,5 +1,6 @@
 """Sending the monthly report: to who chose, once, what the network keeps to itself never, and on after a stop."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,6 +12,7 @@ from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail.composing import compose
 from noaber.core.models import MailState, OutboxMail
 from noaber.figures.models import Offence, Release, ReportDelivery, ReportRun, RunState
+from noaber.figures.queries.reports.readers import NOT_IN_NETWORK, readers
 from noaber.figures.queries.reports.runs import STALLED_AFTER, deliveries
 from noaber.figures.services.reports import letters
 from noaber.figures.services.reports.choosing import Wanted
@@ -22,10 +24,12 @@ from noaber.figures.tests.reports.readers_played import (
     NOTED,
     QUARTERLY,
     asked,
+    assistant_of,
     choose,
     sent,
 )
 from noaber.figures.tests.signals_played import AREA, KIND, NOW, OTHER, PEAK, TODAY, take_in
+from noaber.network.tests.conftest import newcomer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn")]
 
@@ -109,6 +113,22 @@ def test_who_stops_gets_nothing_more_and_twice_is_once(contact: uuid.UUID) -> No
     assert sent() == 0
     choose(contact, MONTHLY)
     assert sent() == 1
+
+
+def test_an_assistant_without_a_seat_gets_it_as_long_as_the_assistance_runs(contact: uuid.UUID) -> None:
+    assistant = assistant_of(contact)
+    choose(assistant)
+    last = TODAY + dt.timedelta(days=1)
+    assert [each.hindrance for day in (TODAY, last) for each in readers(day)] == ["", ""]
+    assert [each.hindrance for each in readers(last + dt.timedelta(days=1))] == [NOT_IN_NETWORK]
+    assert sent() == 1
+    assert report_mails()[0].to == "hulp@voorbeeld.invalid"
+
+
+def test_who_is_in_the_register_without_a_seat_and_without_an_account_gets_none(contact: uuid.UUID) -> None:
+    choose(newcomer("Los", since=TODAY))
+    assert [each.hindrance for each in readers(TODAY)] == [NOT_IN_NETWORK]
+    assert sent() == 0
 
 
 def test_what_people_wrote_on_a_signal_or_beside_a_figure_never_leaves(contact: uuid.UUID) -> None:

@@ -14,10 +14,13 @@ from noaber.core.documents.tables import Sheet
 from noaber.figures.queries.effects import EffectFound, StartLine
 from noaber.figures.rules.effect.assumptions import Assumption, Holds
 from noaber.figures.rules.effect.measuring import Measured, Standing
-from noaber.figures.rules.effect.telling import is_in_percentages, share_text
+from noaber.figures.rules.effect.telling import is_in_percentages, left_out_text, share_text
 from noaber.figures.views.cells import count_cell, count_column
 
 TONES: Final[dict[Holds, Tone]] = {Holds.FITS: "ok", Holds.WATCH: "warning", Holds.UNSEEN: "neutral"}
+
+NAMED_BELOW: Final = 10
+"""Names in the note under a table; all of them stand with those who were compared with."""
 
 
 def counted_table(found: EffectFound) -> Table:
@@ -44,6 +47,8 @@ def counted_table(found: EffectFound) -> Table:
                 "start."
             )
         ]
+    if left_out := left_out_text(found.left_out, found.compared, NAMED_BELOW):
+        notes.append(left_out)
     return plain_table(name="geteld", caption=_("Geteld"), columns=columns, rows=rows, notes=notes)
 
 
@@ -158,7 +163,7 @@ def _part(each: StartLine, standing: Standing) -> Status:
     if each.takes_part:
         return Status(_("telt mee"), "ok")
     if each.has_gap:
-        return Status(_("telt niet mee: een maand is niet gepubliceerd"), "warning")
+        return Status(_("telt niet mee: van een maand is er geen cijfer"), "warning")
     if each.before != each.before:  # NaN: the window is not whole
         return Status(_("telt niet mee: te weinig maanden in de cijfers"), "warning")
     return Status(_("telt niet mee: niets om mee te vergelijken"), "warning")

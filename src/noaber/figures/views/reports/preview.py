@@ -13,7 +13,7 @@ from noaber.core.rules.mail_text import html_body
 from noaber.figures.access import may_send_reports
 from noaber.figures.papers.report_charts import report_charts
 from noaber.figures.queries.areas import Area
-from noaber.figures.queries.reports.readers import readers
+from noaber.figures.queries.reports.readers import NO_ADDRESS, NOT_IN_NETWORK, readers
 from noaber.figures.queries.reports.reports import AreaReport, MonthReports, area_report
 from noaber.figures.rules.reports.frequency import is_due
 from noaber.figures.services.reports.letters import PDF, paper_names, paper_of, report_letter
@@ -59,7 +59,7 @@ def _file_address(report: AreaReport, name: str) -> str:
 
 def _readers(request: Request, area: Area, period: int) -> list[tuple[str, str]]:
     """Who wants this report, and why it does not go to somebody."""
-    why = {"no-seat": _("heeft geen zetel meer"), "no-address": _("heeft geen e-mailadres")}
+    why = {NOT_IN_NETWORK: _("hoort niet meer bij het netwerk"), NO_ADDRESS: _("heeft geen e-mailadres")}
     return [
         (
             each.name,

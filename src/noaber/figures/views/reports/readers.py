@@ -22,7 +22,7 @@ from noaber.figures.access import may_send_reports
 from noaber.figures.models import ReportChoice
 from noaber.figures.queries.areas import area_names, municipality_areas
 from noaber.figures.queries.reports.kind_groups import chosen_said
-from noaber.figures.queries.reports.readers import NO_ADDRESS, NO_SEAT, Reader, readers, uninvited
+from noaber.figures.queries.reports.readers import NO_ADDRESS, NOT_IN_NETWORK, Reader, readers, uninvited
 from noaber.figures.services.reports.choosing import invite_readers
 from noaber.figures.views.reports.places import INVITE, READERS, TO_MONTHS
 
@@ -67,7 +67,7 @@ def _table(request: Request) -> Table:
 
 def _cells(each: Reader, names: Mapping[str, str]) -> Row:
     why = {
-        NO_SEAT: _("heeft geen zetel meer: krijgt niets"),
+        NOT_IN_NETWORK: _("hoort niet meer bij het netwerk: krijgt niets"),
         NO_ADDRESS: _("heeft geen e-mailadres: krijgt niets"),
     }
     choice = each.choice
