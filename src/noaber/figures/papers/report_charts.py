@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from noaber.figures.formats.chart_rendering import charts
 from noaber.figures.formats.pictures import small_png
 from noaber.figures.queries.areas import Area, AreaKind
-from noaber.figures.queries.counted import common_rates, window_rates
+from noaber.figures.queries.counted import window_rates
 from noaber.figures.queries.reports.reports import AreaReport
 from noaber.figures.rules.charts.chart import Chart, Shape, specification
 from noaber.figures.rules.charts.months import MonthBars, months_chart
@@ -71,7 +71,7 @@ def windows_of(report: AreaReport) -> Chart:
             report.area.name,
             _last(window_rates(found, report.area, report.focus)),
             _name(beside) if beside else "",
-            _last(common_rates(found, beside, report.focus)) if beside else None,
+            _last(window_rates(found, beside, report.focus)) if beside else None,
         )
     )
 

@@ -134,7 +134,10 @@ def window_rates(found: Counted, area: Area, kind: str) -> Rates:
 
 
 def common_rates(found: Counted, area: Area, kind: str) -> Rates:
-    """The same of those of its members that have a figure, together: beside whom others are seen."""
+    """The same of those of its members that have a figure, together: beside whom others are seen in one window.
+
+    Not for a line through time: where somebody drops out of it, it moves though nothing happened.
+    """
     rows = found.places(area.members)
     counts = found.matrix.counts[rows, found.matrix.kinds.index(kind)]
     totals, people = window_totals(counts, months_of(found.months), length=WINDOW), found.people[rows]

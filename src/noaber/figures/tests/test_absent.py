@@ -115,10 +115,19 @@ def test_a_month_that_was_read_names_of_whom_it_has_no_figure(become: Become, mi
     assert f"Geen cijfer over april 2020: {missing}." in unescape(page)
 
 
-def test_a_rate_of_all_together_goes_on_without_whom_it_lacks(client: Client, missing: str) -> None:
+def test_a_line_of_all_together_stops_and_a_comparison_leaves_out_whom_it_lacks(
+    client: Client, missing: str
+) -> None:
     code = municipalities(COMMAND, AsOf(TODAY))[1].code
-    address = f"/cijfers/gemeente/{code}/?soort=1.1.1&grafiek=twaalf-maanden&formaat=csv"
-    text = client.get(address).content.decode("utf-8-sig")
-    [newest, before] = list(csv.DictReader(io.StringIO(text)))[:2]
-    assert float(newest["others"]) == pytest.approx(float(before["others"]), rel=0.5)
-    assert f"heeft: {missing}." in newest["notes"]
+
+    def rows(address: str) -> list[dict[str, str]]:
+        text = client.get(f"{address}&formaat=csv&soort=1.1.1").content.decode("utf-8-sig")
+        return list(csv.DictReader(io.StringIO(text)))
+
+    newest, before = rows(f"/cijfers/gemeente/{code}/?grafiek=twaalf-maanden")[:2]
+    assert newest["others"] == ""
+    assert before["others"] != ""
+    assert f"Er ontbreekt: {missing}." in newest["notes"]
+    whole = rows(f"/cijfers/gemeente/{code}/vergelijken/?grafiek=vergelijking")[-1]
+    assert (whole["count"], float(whole["rate"]) > 0) == ("", True)
+    assert f"heeft: {missing}." in whole["notes"]

@@ -16,9 +16,9 @@ from noaber.figures.views.opening import Opened
 NOTE = "note"
 
 
-def common_notes(page: Opened, kinds: Sequence[str] = (), months: int = WINDOW) -> tuple[str, ...]:
+def common_notes(page: Opened, kinds: Sequence[str] = ()) -> tuple[str, ...]:
     """Who is not among all municipalities together; of these kinds, or of all of them."""
-    found = absent_names(page.counted, page.network, page.areas, months)
+    found = absent_names(page.counted, page.network, page.areas, WINDOW)
     by_kind = dict(zip(page.counted.matrix.kinds, found, strict=True))
     titles = [(kind, title) for kind, title in page.choice.kinds if not kinds or kind in kinds]
     names = absent_text([Absent(title, by_kind[kind]) for kind, title in titles], len(titles))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from noaber.core.components.columns import Column
 from noaber.figures.queries.areas import Area, AreaKind
-from noaber.figures.queries.counted import WINDOW, common_rates, window_rates, windows_of
+from noaber.figures.queries.counted import WINDOW, window_rates, windows_of
 from noaber.figures.queries.gaps import gaps_of
 from noaber.figures.rules.charts.months import MonthBars, MonthInYear, month_in_year_chart, months_chart
 from noaber.figures.rules.charts.rates import WindowLines, windows_chart
@@ -17,7 +17,7 @@ from noaber.figures.rules.reliability import is_police_driven
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.rates import Rates
 from noaber.figures.source_words import population_note
-from noaber.figures.views.absent import NOTE, common_notes, note_cell, note_column, sum_notes
+from noaber.figures.views.absent import NOTE, note_cell, note_column, sum_notes
 from noaber.figures.views.cells import (
     count_cell,
     count_column,
@@ -112,7 +112,7 @@ def windows_figure(page: Opened, area: Area) -> ChartFigure:
         windows_of(page.counted, area, kind)[-WINDOWS:],
     )
     is_whole = area.kind is AreaKind.NETWORK
-    others = None if is_whole else _last(common_rates(page.counted, page.network, kind))
+    others = None if is_whole else _last(window_rates(page.counted, page.network, kind))
     lines = WindowLines(
         _("%(kind)s in %(area)s, steeds over twaalf maanden")
         % {"kind": page.choice.title, "area": area.name},
@@ -140,8 +140,7 @@ def windows_figure(page: Opened, area: Area) -> ChartFigure:
         }
         for place, period in enumerate(periods)
     ]
-    common = () if is_whole else common_notes(page, [kind], WINDOWS + WINDOW - 1)
-    notes = (population_note(page.counted), *_driven(kind), *sum_notes(page, area), *common)
+    notes = (population_note(page.counted), *_driven(kind), *sum_notes(page, area, page.network))
     stem = _stem(page, area, "twaalf-maanden")
     return ChartFigure(windows_chart(lines), columns, rows[::-1], page.choice, stem, notes)
 

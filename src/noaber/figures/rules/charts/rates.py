@@ -89,8 +89,18 @@ def _said(lines: WindowLines) -> str:
     own = f"{lines.name}: {rate_text(last)} per 1.000 inwoners {until} ({between})"
     then = "" if isnan(first) else f"; {rate_text(first)} in die tot en met {month_text(lines.periods[0])}"
     others = lines.rates_of_others
-    beside = "" if others is None else f" {lines.others}: {rate_text(float(others.rate[-1]))}."
+    beside = "" if others is None else f" {lines.others}: {_rate_of_others(float(others.rate[-1]))}."
     return f"{own}{then}.{beside}"
+
+
+def _rate_of_others(rate: float) -> str:
+    """
+    >>> _rate_of_others(4.2), _rate_of_others(float("nan"))
+    ('4,20', 'geen cijfer, want dat van een of meer gemeenten ontbreekt')
+    """
+    return (
+        f"{rate_text(rate)}, want dat van een of meer gemeenten ontbreekt" if isnan(rate) else rate_text(rate)
+    )
 
 
 @dataclass(frozen=True, slots=True)
