@@ -106,6 +106,7 @@ def _record(found: EffectFound) -> MeasureEffect:
         measured.treated,
         measured.compared,
         measured.left_out,
+        tuple(each.start.area for each in found.lines if not each.takes_part),
         measured.totals.before,
         measured.totals.after,
         measured.standing.name.lower(),

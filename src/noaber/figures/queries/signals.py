@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext as _
 
 from noaber.core.access import Actor
 from noaber.core.asof import AsOf
+from noaber.core.errors import DomainError
 from noaber.figures.models import Release
 from noaber.figures.queries.matrix import Matrix, matrix
 from noaber.figures.queries.observations import release_of_month
@@ -88,6 +90,8 @@ def month_signals(
     """
     release = release_of_month(period)
     rows = municipalities(actor, AsOf(today))
+    if not rows:
+        raise DomainError(_("Er staan nog geen gemeenten in het register."))
     names, titles = {row.code: row.name for row in rows}, dict(offence_titles())
     periods = span(back(period, BASELINE_MONTHS + LONGEST_SINCE), period)
     kinds = [code for code in sorted(titles) if code != TOTAL]

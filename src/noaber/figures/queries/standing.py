@@ -9,7 +9,7 @@ import numpy as np
 from noaber.figures.queries.absent import absent_within
 from noaber.figures.queries.areas import Area, AreaKind
 from noaber.figures.queries.counted import WINDOW, Counted, windows_of
-from noaber.figures.rules.statistics.alerts import MonthAlerts, month_alerts
+from noaber.figures.rules.statistics.alerts import MonthAlerts, dispersions, month_alerts
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.comparison import compare
 from noaber.figures.rules.statistics.discovery import benjamini_hochberg
@@ -61,10 +61,10 @@ def kind_windows(
     found: Counted, area: Area, others: Sequence[Area], titles: Sequence[tuple[str, str]]
 ) -> list[KindWindow]:
     """Every kind in the last window of an area; `others` are the municipalities that it is seen beside."""
-    alerts = area_alerts(found, area)
+    phi = dispersions(found.counts_of_kinds(area))
     totals = np.stack([windows_of(found, area, kind) for kind, _title in titles])
     before, after = totals[:, BEFORE], totals[:, LAST]
-    spread = [_phi(alerts, found.matrix.kinds.index(kind)) for kind, _title in titles]
+    spread = phi[[found.matrix.kinds.index(kind) for kind, _title in titles]]
     verdicts = _verdicts(before, after, spread)
     shown = rates(after, found.inhabitants(area)[LAST])
     absent = absent_within(found, area, others)
@@ -85,6 +85,7 @@ def kind_windows(
                 _side(among, area),
                 absent[found.matrix.kinds.index(kind)],
                 among.is_whole,
+                bool(np.isfinite(spread[place])),
             )
         )
     return rows
@@ -95,21 +96,20 @@ def area_alerts(found: Counted, area: Area) -> MonthAlerts:
     return month_alerts(found.counts_of_kinds(area))
 
 
-def _phi(alerts: MonthAlerts, place: int) -> float:
-    """How much more months vary than Poisson; 1 where that could not be told."""
-    phi = float(alerts.phi[place])
-    return phi if phi >= 1 else 1.0
-
-
-def _verdicts(before: Floats, after: Floats, spread: Sequence[float]) -> list[Verdict]:
-    """More or fewer when that holds with all kinds looked at together."""
-    compared = [compare(old, new, phi=phi) for old, new, phi in zip(before, after, spread, strict=True)]
-    p_values = np.array([float(each.p_value) for each in compared])
-    q_values = benjamini_hochberg(p_values)
+def _verdicts(before: Floats, after: Floats, spread: Floats) -> list[Verdict]:
+    """More or fewer when that holds with all kinds looked at together; unknown where the spread is."""
+    q_values = benjamini_hochberg(change_p_values(before, after, spread))
     return [
         Verdict.UNKNOWN if not q <= RATE else Verdict.MORE if new > old else Verdict.FEWER
         for q, old, new in zip(q_values, before, after, strict=True)
     ]
+
+
+def change_p_values(before: Floats, after: Floats, spread: Floats) -> Floats:
+    """Of two windows, in their shape; NaN where it is not known how much months vary."""
+    is_known = np.isfinite(spread)
+    p_value = compare(before, after, phi=np.where(is_known, spread, 1.0)).p_value
+    return np.where(is_known, p_value, np.nan)
 
 
 def _side(among: Beside, area: Area) -> Side:

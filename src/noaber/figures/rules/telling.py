@@ -44,7 +44,8 @@ class KindWindow:
 
     `verdict` on the change, `side` beside other municipalities (UNKNOWN where that was not looked at). `absent`: of
     municipalities together, the names of those without a figure in one of the windows, where others have one.
-    `is_common_whole`: whether every municipality is in the common rate.
+    `is_common_whole`: whether every municipality is in the common rate. `has_history`: whether enough months are known
+    to say how much they vary.
     """
 
     kind: str
@@ -59,11 +60,17 @@ class KindWindow:
     side: Side
     absent: tuple[str, ...] = ()
     is_common_whole: bool = True
+    has_history: bool = True
 
     @property
     def is_counted(self) -> bool:
         """Whether both windows have a figure; without one nothing can be said of the change."""
         return not (isnan(self.before) or isnan(self.after))
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether anything can be said of the change: both are counted, and it is known what chance gives."""
+        return self.is_counted and self.has_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +182,17 @@ def what_stands_out(found: Sequence[KindWindow], last: int) -> list[Sentence]:
     >>> [each.text for each in what_stands_out([], 201912)]
     ['Er zijn geen cijfers over 2019.']
     """
-    known = [each for each in found if each.is_counted]
-    if not known:
+    counted = [each for each in found if each.is_counted]
+    if not counted:
         return [_nothing_to_compare(found, last), *_most(found)]
+    known = [each for each in counted if each.is_compared]
     rises = [each for each in known if each.verdict is Verdict.MORE]
     falls = [each for each in known if each.verdict is Verdict.FEWER]
-    outside = [each for each in known if each.side in (Side.ABOVE, Side.BELOW)]
+    outside = [each for each in counted if each.side in (Side.ABOVE, Side.BELOW)]
     sentences = [change_sentence(each, last) for each in (*rises, *falls)]
     sentences += [place_sentence(each) for each in outside]
-    rest = len(known) - len(rises) - len(falls)
-    unknown = [each for each in found if not each.is_counted]
-    return [*sentences, *_the_rest(rest, len(known), unknown), *_usual(known), *_most(found)]
+    sentences += _the_rest(len(known) - len(rises) - len(falls), len(known), found)
+    return [*sentences, *_usual(counted), *_most(found)]
 
 
 def _nothing_to_compare(found: Sequence[KindWindow], last: int) -> Sentence:
@@ -252,18 +259,31 @@ def _most(found: Sequence[KindWindow]) -> list[Sentence]:
     return [Sentence(Tone.PLAIN, f"Het vaakst geregistreerd{of_whom}: {names}.")]
 
 
-def _the_rest(rest: int, known: int, unknown: Sequence[KindWindow]) -> list[Sentence]:
+def _the_rest(rest: int, known: int, found: Sequence[KindWindow]) -> list[Sentence]:
+    """
+    >>> def kind(title, after, has_history=True):
+    ...     return KindWindow(title, title, 9, after, 1, 1, 1, 1, Verdict.UNKNOWN, Side.UNKNOWN, (), True, has_history)
+    >>> for each in _the_rest(0, 0, [kind("Fietsen", float("nan")), kind("Overval", 9, has_history=False)]):
+    ...     print(each.text)
+    Niet elke maand een cijfer, dus daarover is niets te zeggen: Fietsen.
+    Te weinig maanden om te zeggen of een verschil toeval kan zijn: Overval.
+    """
     texts = []
-    if rest == known:
+    if known and rest == known:
         texts.append(
             "Geen soort veranderde meer dan toeval kan geven, vergeleken met de twaalf maanden daarvoor."
         )
     elif rest:
         which = "één andere soort" if rest == 1 else f"de andere {rest} soorten"
         texts.append(f"Bij {which} is het verschil niet groter dan toeval kan geven.")
+    unknown = [each for each in found if not each.is_counted]
+    short = [each for each in found if each.is_counted and not each.has_history]
     if unknown:
         names = _absent_of(unknown)
         by_whom = f" Er ontbreken cijfers van: {names}." if names else ""
         which = few_in_a_row([each.title for each in unknown])
         texts.append(f"Niet elke maand een cijfer, dus daarover is niets te zeggen: {which}.{by_whom}")
+    if short:
+        which = few_in_a_row([each.title for each in short])
+        texts.append(f"Te weinig maanden om te zeggen of een verschil toeval kan zijn: {which}.")
     return [Sentence(Tone.PLAIN, text) for text in texts]

@@ -220,6 +220,10 @@ def _compared(before: Release, after: list[Path], folder: Path) -> Differences:
 def _published_at(source: TableSource) -> dt.datetime:
     """`Modified` of the source, which gives local time."""
     text = source.info().modified
+    if not text:
+        raise FiguresRefused(
+            "De bron zegt niet wanneer de cijfers zijn gepubliceerd. Geef die dag met --published-on."
+        )
     try:
         found = dt.datetime.fromisoformat(text)
     except ValueError:

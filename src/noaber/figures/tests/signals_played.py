@@ -1,7 +1,8 @@
 """Months of an invented municipality in which one stands out, taken in as releases, for the tests of signals."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from noaber.core.access import COMMAND, Actor, Grant
@@ -22,13 +23,21 @@ NOBODY: Final = Actor(9)
 
 
 def take_in(
-    counts: Mapping[tuple[str, int], int | None], *, last: int = LAST, published: str = "2020-05-15T02:00:00"
+    counts: Mapping[tuple[str, int], int | None],
+    *,
+    last: int = LAST,
+    published: str = "2020-05-15T02:00:00",
+    without: Mapping[str, Container[int]] = MappingProxyType({}),
 ) -> None:
-    """Six years of about 20 a month in two municipalities, but for `counts`; published up to `last`."""
+    """Six years of about 20 a month in two municipalities, but for `counts`; published up to `last`.
+
+    `without`: by area the months that are not published.
+    """
     lines = [
         row(area, period_key(period), counts.get((area, period), 18 + (place * 7 + shift) % 5))
         for shift, area in enumerate((AREA, OTHER))
         for place, period in enumerate(span(back(LAST, 71), last))
+        if period not in without.get(area, ())
     ]
     now = max(NOW, dt.datetime.fromisoformat(published).replace(tzinfo=dt.UTC))
     import_release(table(lines, published), TABLES[MONTHLY], Origin("proef"), actor=COMMAND, now=now)

@@ -68,7 +68,7 @@ def _row(page: Opened, each: KindWindow) -> dict[str, object]:
         "url": f"{page.choice.query(kind=each.kind)}#verloop",
         "code": each.kind,
         **change_cells(each.before, each.after),
-        "verdict": change_status(each.verdict) if each.is_counted else _("niet te zeggen"),
+        "verdict": change_status(each.verdict) if each.is_compared else _("niet te zeggen"),
         "rate": rate_cell(each.rate),
         "between": interval_text(each.lower, each.upper),
         "common": rate_cell(each.common_rate),

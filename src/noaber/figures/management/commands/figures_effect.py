@@ -29,6 +29,7 @@ class Command(commandline.Command):
         "treated",
         "compared",
         "left_out",
+        "no_part",
         "counted_before",
         "counted_after",
         "standing",
@@ -97,7 +98,15 @@ class Command(commandline.Command):
         if options["json"]:
             self.print_json([_record(found)])
         else:
-            said = (found.lead, found.rest, left_out_text(found.left_out, found.compared))
+            no_part = _(
+                "Gestart, maar niet in de uitkomst (een maand zonder cijfer, of te weinig maanden): %(codes)s."
+            ) % {"codes": ", ".join(found.no_part)}
+            said = (
+                found.lead,
+                found.rest,
+                no_part if found.no_part else "",
+                left_out_text(found.left_out, found.compared),
+            )
             self.stdout.write("\n".join(filter(None, said)))
 
 
@@ -122,6 +131,7 @@ def _record(found: MeasureEffect) -> dict[str, object]:
         "treated": list(found.treated),
         "compared": list(found.compared),
         "left_out": list(found.left_out),
+        "no_part": list(found.no_part),
         "counted_before": found.counted_before,
         "counted_after": found.counted_after,
         "standing": found.standing,

@@ -9,10 +9,9 @@ from noaber.figures.queries.absent import absent_within, is_absent
 from noaber.figures.queries.areas import Area
 from noaber.figures.queries.counted import WINDOW, Counted
 from noaber.figures.queries.reports.numbers import AFTER, BEFORE, Numbers
-from noaber.figures.queries.standing import beside
-from noaber.figures.rules.statistics.alerts import month_alerts
-from noaber.figures.rules.statistics.arrays import Floats, Whole
-from noaber.figures.rules.statistics.comparison import compare
+from noaber.figures.queries.standing import beside, change_p_values
+from noaber.figures.rules.statistics.alerts import dispersions, month_alerts
+from noaber.figures.rules.statistics.arrays import Flags, Floats, Whole
 from noaber.figures.rules.statistics.discovery import benjamini_hochberg
 from noaber.figures.rules.statistics.verdicts import Verdict
 from noaber.figures.rules.telling import RATE, KindWindow, Side
@@ -22,11 +21,14 @@ from noaber.figures.rules.telling import RATE, KindWindow, Side
 class Windows:
     """Of every area and kind: the q-value of the change among all kinds of the area, and how it is beside others.
 
+    `has_history`: whether it is known how much months vary, without which no change is more than chance.
+
     `absent`: names of those without a figure, within it; `is_common_whole` of every kind. `standing` (areas, kinds):
     whether the month could be tested.
     """
 
     q_values: Floats
+    has_history: Flags
     sides: tuple[tuple[Side, ...], ...]
     absent: tuple[Sequence[tuple[str, ...]], ...]
     is_common_whole: tuple[bool, ...]
@@ -48,6 +50,7 @@ class Windows:
                 self.sides[place][at],
                 self.absent[place][at],
                 self.is_common_whole[at],
+                bool(self.has_history[place, at]),
             )
             for at, (kind, title) in enumerate(titles)
         ]
@@ -63,14 +66,14 @@ def windows(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> 
     """`municipalities` in the order of the counts."""
     before, after = of_all.counts[..., BEFORE], of_all.counts[..., AFTER]
     series = np.stack([found.counts_of_kinds(area) for area in of_all.areas])
-    alerts = month_alerts(series.reshape(-1, series.shape[-1]))
-    phi = alerts.phi.reshape(series.shape[:2])
-    p_values = compare(before, after, phi=np.where(phi >= 1, phi, 1.0)).p_value
-    q_values = np.stack([benjamini_hochberg(each) for each in p_values])
+    rows = series.reshape(-1, series.shape[-1])
+    standing = month_alerts(rows).standing.reshape(series.shape[:2])
+    phi = dispersions(rows).reshape(series.shape[:2])
+    q_values = np.stack([benjamini_hochberg(each) for each in change_p_values(before, after, phi)])
     absent = tuple(absent_within(found, area, municipalities) for area in of_all.areas)
     is_whole = tuple(not any(column) for column in is_absent(found, WINDOW).T.tolist())
     sides = _sides(found, of_all, municipalities)
-    return Windows(q_values, sides, absent, is_whole, alerts.standing.reshape(series.shape[:2]))
+    return Windows(q_values, np.isfinite(phi), sides, absent, is_whole, standing)
 
 
 def _sides(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> tuple[tuple[Side, ...], ...]:

@@ -10,7 +10,8 @@ class MeasureEffect:
 
     `standing` says why (`measuring.Standing`, by its name); `verdict` is the word of the interval; `lead` and `rest`
     are the sentences that belong with it and are never left out. `treated` and `compared` are codes. `left_out`
-    could have been compared with but miss a month; one that does so around one start only is in both.
+    could have been compared with but miss a month; one that does so around one start only is in both. `no_part`
+    started and take no part: they miss a month, or their window does not fit in the months that were counted.
     """
 
     offence: str
@@ -20,6 +21,7 @@ class MeasureEffect:
     treated: tuple[str, ...]
     compared: tuple[str, ...]
     left_out: tuple[str, ...]
+    no_part: tuple[str, ...]
     counted_before: int
     counted_after: int
     standing: str

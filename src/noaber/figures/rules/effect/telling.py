@@ -201,7 +201,8 @@ def _nothing_beside(found: Measured, asked: Asked) -> Told:
 def _unknown_months(found: Measured, asked: Asked) -> Told:
     return Told(
         "Er is niets te zeggen.",
-        "Van elke gestarte gemeente, of van alle andere, is er van een maand geen cijfer. Een deel is niet het geheel.",
+        "Van geen gestarte gemeente, of van geen andere, zijn alle maanden rond de start er: er ontbreekt een cijfer, "
+        "of er zijn nog te weinig maanden voor of na de start. Een deel is niet het geheel.",
     )
 
 

@@ -116,6 +116,21 @@ def month_alerts(
     )
 
 
+def dispersions(counts: ArrayLike, *, baseline_months: int = BASELINE_MONTHS) -> Floats:
+    """How much more the months of every series (series, months) vary than Poisson: phi, 1 for none.
+
+    From the months before the last one, also where that is missing or has too few cases to be tested; NaN where fewer
+    than `FEWEST_MONTHS` are known. ValueError for counts that are none.
+    """
+    past = counts_of(counts)[:, -(baseline_months + 1) : -1]
+    known = np.flatnonzero(np.isfinite(past).sum(axis=1) >= FEWEST_MONTHS)
+    phi = np.full(len(past), np.nan)
+    for start in range(0, known.size, BLOCK):
+        rows = known[start : start + BLOCK]
+        phi[rows] = fit_seasonal(past[rows]).phi
+    return phi
+
+
 def _standing(series: Floats) -> Whole:
     """The first reason that holds: this month is missing, there is too little history, there are too few cases."""
     is_missing = np.isnan(series[:, -1])

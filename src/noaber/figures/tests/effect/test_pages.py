@@ -113,7 +113,7 @@ def test_of_a_start_without_a_figure_it_is_not_said_that_nothing_was_published(
     page = text_of(adviser, ASKED)
     assert "telt niet mee: van een maand is er geen cijfer" in page
     alone = text_of(adviser, f"{EFFECT}?soort=1.1.1&starts=GM0150_20180901")
-    assert "Van elke gestarte gemeente, of van alle andere, is er van een maand geen cijfer." in alone
+    assert "zijn alle maanden rond de start er: er ontbreekt een cijfer" in alone
     assert "telt niet mee: van een maand is er geen cijfer" in alone
     assert "niet gepubliceerd" not in page + alone
 

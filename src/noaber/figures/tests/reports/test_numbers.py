@@ -9,6 +9,9 @@ from noaber.figures.queries.reports.reports import MonthReports, area_report, mo
 from noaber.figures.queries.standing import kind_windows
 from noaber.figures.report_words import not_known, revised_said
 from noaber.figures.rules.peers import of_like_size
+from noaber.figures.rules.periods import span
+from noaber.figures.rules.statistics.verdicts import Verdict
+from noaber.figures.rules.telling import what_stands_out
 from noaber.figures.services.reports.letters import report_letter
 from noaber.figures.tests.signals_played import AREA, KIND, LAST, NOW, OTHER, PEAK, TODAY, take_in
 
@@ -84,3 +87,25 @@ def test_what_was_revised_of_a_release_of_years_ago_is_told_of_the_months_that_i
     assert (cell.period, cell.before, cell.after) == (old, 31, 33)
     said = revised_said(area_report(found, found.area(AREA) or found.areas[0]))
     assert "Sinds het maandbericht over maart 2016 is 1 cijfer over april 2013 tot en met maart 2016" in said
+
+
+def test_what_the_release_before_did_not_have_of_a_month_came_to_be_known_since(
+    voorbeeldland: object,
+) -> None:
+    take_in({}, last=PEAK, without={OTHER: range(201901, PEAK + 1)})
+    take_in({}, last=PEAK, published="2020-05-20T02:00:00")
+    before, now = Release.objects.order_by("number")
+    found = month_reports(now, PEAK, TODAY, since=before).revised
+    assert (len(found[OTHER]), found[OTHER][0].before, found[AREA]) == (15, None, [])
+
+
+def test_a_change_is_no_more_than_chance_where_too_few_months_tell_what_chance_gives(
+    voorbeeldland: object,
+) -> None:
+    """Twenty a month and then twice as many, in an area of which three years are known."""
+    twice = {(AREA, period): 40 for period in span(201904, PEAK)}
+    take_in(twice, last=PEAK, without={AREA: range(201404, 201705)})
+    own = area_report(found := of_month(), found.area(AREA) or found.areas[0], (KIND,))
+    said = " ".join(what_stands_out([own.lines[0].window], PEAK)[0].text.split())
+    assert own.lines[0].window.verdict is Verdict.UNKNOWN
+    assert "Te weinig maanden om te zeggen of een verschil toeval kan zijn" in said

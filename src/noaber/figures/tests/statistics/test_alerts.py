@@ -8,6 +8,7 @@ from noaber.figures.rules.statistics.alerts import (
     FEWEST_CASES,
     LEVEL,
     Standing,
+    dispersions,
     month_alerts,
 )
 from noaber.figures.tests.statistics.simulated import series
@@ -163,3 +164,14 @@ def test_what_is_refused() -> None:
         month_alerts(np.ones((2, 61)), level=0)
     with pytest.raises(ValueError, match="whole numbers"):
         month_alerts(np.full((2, 61), -1.0))
+
+
+def test_how_much_months_vary_is_known_also_of_who_is_not_tested_and_never_of_a_short_past() -> None:
+    months = np.random.default_rng(7).poisson(20.0, (3, 61)).astype(float)
+    months[1, -1] = np.nan
+    months[2, :30] = np.nan
+    alerts, phi = month_alerts(months), dispersions(months)
+    assert phi[0] == alerts.phi[0]
+    assert np.isnan(alerts.phi[1])
+    assert phi[1] >= 1
+    assert np.isnan(phi[2])

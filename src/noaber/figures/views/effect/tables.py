@@ -136,8 +136,8 @@ def starts_table(found: EffectFound) -> Table:
             Column("name", _("Gemeente")),
             Column("code", _("CBS-code"), is_on_screen=False),
             Column("on", _("Start"), "date"),
-            count_column("before", _("Ervoor")),
-            count_column("after", _("Erna")),
+            Column("before", _("Ervoor"), "number"),
+            Column("after", _("Erna"), "number"),
             Column("part", _("In de uitkomst"), "status"),
         ],
         rows=[
