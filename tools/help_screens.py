@@ -40,6 +40,9 @@ class Shot:
     part: str = "main"
 
 
+STARTS: Final = "GM0153_20170301-GM0193_20170301-GM0150_20170601-GM0200_20170601-GM0202_20170901-GM0268_20170901"
+"""Six large municipalities on days on which nothing started: the example of the help is invented."""
+
 SHOTS: Final = (
     Shot("noaber", "/gemeenten/", height=1180, part="body"),
     Shot("inloggen", "/account/login/"),
@@ -81,6 +84,10 @@ SHOTS: Final = (
     Shot("resultaat", "/strategie/2015-2018/resultaten/woninginbraken/", height=860),
     Shot("peiling", "/strategie/2019-2022/peilingen/midterm/uitkomst/", height=860),
     Shot("review", "/strategie/2015-2018/review/endterm/", height=860),
+    Shot("cijfers", "/cijfers/gemeente/GM0153/", height=980),
+    Shot("signalen", "/cijfers/signalen/?maand=alle", height=1060, person="coordinator"),
+    Shot("maandbericht", "/cijfers/maandberichten/2019-07/GM0153/", height=980, person="coordinator"),
+    Shot("effect", f"/cijfers/effect/?soort=1.2.3&starts={STARTS}", height=980, person="coordinator"),
     Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=900),
 )
 
