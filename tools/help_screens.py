@@ -40,7 +40,9 @@ class Shot:
     part: str = "main"
 
 
-STARTS: Final = "GM0153_20170301-GM0193_20170301-GM0150_20170601-GM0200_20170601-GM0202_20170901-GM0268_20170901"
+STARTS: Final = (
+    "GM0153_20170301-GM0193_20170301-GM0150_20170601-GM0200_20170601-GM0202_20170901-GM0268_20170901"
+)
 """Six large municipalities on days on which nothing started: the example of the help is invented."""
 
 SHOTS: Final = (
