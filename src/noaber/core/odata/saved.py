@@ -192,7 +192,7 @@ def _gap(page: _SavedPage, what: str) -> ODataError:
 
 def _document(path: Path) -> Document:
     try:
-        if not path.is_file():
+        if path.exists() and not path.is_file():
             raise _broken(path, "is geen bestand", "a device, a pipe or a folder")
         if path.stat().st_size > LARGEST_FILE:
             raise _broken(path, "is te groot", f"over {LARGEST_FILE} bytes")

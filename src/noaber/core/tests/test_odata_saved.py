@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import httpx
@@ -76,6 +77,13 @@ def test_a_broken_file_is_named(tmp_path: Path, content: str, words: str) -> Non
     assert "TypedDataSet.json" in caught.value.message
     assert words in caught.value.message
     assert "Er is niets gewijzigd." in caught.value.message
+
+
+def test_what_is_no_file_is_never_read(tmp_path: Path) -> None:
+    """A device or a pipe need not end."""
+    os.mkfifo(tmp_path / "pijp.json")
+    with pytest.raises(ODataError, match=r"pijp\.json is geen bestand"):
+        SavedTable([tmp_path / "pijp.json"])
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
