@@ -99,7 +99,8 @@ class Command(commandline.Command):
             self.print_json([_record(found)])
         else:
             no_part = _(
-                "Gestart, maar niet in de uitkomst (een maand zonder cijfer, of te weinig maanden): %(codes)s."
+                "Gestart, maar niet in de uitkomst (een maand zonder cijfer, te weinig maanden, of niets om mee te "
+                "vergelijken): %(codes)s."
             ) % {"codes": ", ".join(found.no_part)}
             said = (
                 found.lead,

@@ -14,16 +14,12 @@ from noaber.figures.rules.tables import REGISTERED
 LOOKED_BACK: Final = 36
 """As many months as the charts of a report show."""
 _REVISED: Final = (
-    "with old as (select * from read_parquet($old) where measure = $measure and period between $first and $last "
-    "and period % 100 > 0 and list_contains($areas, area)), "
-    "new as (select * from read_parquet($new) where measure = $measure and period between $first and $last "
-    "and period % 100 > 0 and list_contains($areas, area)) "
-    "select area, kind, period, old.value, new.value, new.measure is null "
-    "from old full join new using (area, kind, period) "
-    "where new.measure is null or old.value is distinct from new.value "
+    "select area, kind, period, old.value, new.value, new.area is null "
+    "from read_parquet($old) old left join read_parquet($new) new using (area, kind, period, measure) "
+    "where measure = $measure and period between $first and $last and period % 100 > 0 "
+    "and list_contains($areas, area) and (new.area is null or old.value is distinct from new.value) "
     "order by period desc, area, kind"
 )
-"""Also what the release before did not have of these months: it came to be known since."""
 _WITHHELD: Final = (
     "select area, kind from read_parquet($file) "
     "where measure = $measure and period = $period and period % 100 > 0 and value is null"

@@ -11,7 +11,8 @@ class MeasureEffect:
     `standing` says why (`measuring.Standing`, by its name); `verdict` is the word of the interval; `lead` and `rest`
     are the sentences that belong with it and are never left out. `treated` and `compared` are codes. `left_out`
     could have been compared with but miss a month; one that does so around one start only is in both. `no_part`
-    started and take no part: they miss a month, or their window does not fit in the months that were counted.
+    started and take no part: they miss a month, their window does not fit in the months that were counted, or nobody
+    is left to compare them with.
     """
 
     offence: str

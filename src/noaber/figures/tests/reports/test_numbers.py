@@ -89,16 +89,6 @@ def test_what_was_revised_of_a_release_of_years_ago_is_told_of_the_months_that_i
     assert "Sinds het maandbericht over maart 2016 is 1 cijfer over april 2013 tot en met maart 2016" in said
 
 
-def test_what_the_release_before_did_not_have_of_a_month_came_to_be_known_since(
-    voorbeeldland: object,
-) -> None:
-    take_in({}, last=PEAK, without={OTHER: range(201901, PEAK + 1)})
-    take_in({}, last=PEAK, published="2020-05-20T02:00:00")
-    before, now = Release.objects.order_by("number")
-    found = month_reports(now, PEAK, TODAY, since=before).revised
-    assert (len(found[OTHER]), found[OTHER][0].before, found[AREA]) == (15, None, [])
-
-
 def test_a_change_is_no_more_than_chance_where_too_few_months_tell_what_chance_gives(
     voorbeeldland: object,
 ) -> None:
