@@ -58,10 +58,15 @@ _TWICE: Final = (
     "having times > 1 order by area, kind, period limit 3"
 )
 _CHANGES: Final = (
-    "create table changes as select coalesce(a.kind, b.kind) as kind, coalesce(a.measure, b.measure) as measure, "
+    "create table changes as with had as (select kind, measure, period % 100 > 0 as is_month, "
+    "min(period) as first, max(period) as last from before_ group by all) "
+    "select coalesce(a.kind, b.kind) as kind, coalesce(a.measure, b.measure) as measure, "
     "coalesce(a.area, b.area) as area, coalesce(a.period, b.period) as period, b.value as before, a.value as after, "
-    "case when b.kind is null then 'new' when a.kind is null then 'gone' else 'changed' end as what "
-    "from after_ a full join before_ b using (kind, measure, area, period) "
+    "case when a.kind is null then 'gone' when b.kind is not null then 'changed' "
+    "when a.area like 'GM%' and a.value is not null and a.period between had.first and had.last then 'late' "
+    "else 'new' end as what "
+    "from after_ a full join before_ b using (kind, measure, area, period) left join had "
+    "on had.kind = a.kind and had.measure = a.measure and had.is_month = (a.period % 100 > 0) "
     "where a.kind is null or b.kind is null or a.value is distinct from b.value"
 )
 _LAST_TWO: Final = (
@@ -86,7 +91,9 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """Beside the release before: cells that are new, that changed, and that are gone. `file` has the last two.
+    """Beside the release before: cells that are new, that changed, and that are gone.
+
+    `file` has the last two, and of the new ones those of a municipality in a month that the one before did have.
 
     `held`: what the one before and this one have anything of; None where no cell is gone.
     """
@@ -244,7 +251,7 @@ def _refuse_twice(base: duckdb.DuckDBPyConnection) -> None:
 def differences(before: Sequence[Path], after: Sequence[Path], folder: Path) -> Differences:
     """Compare two releases cell by cell.
 
-    `file` has kind, measure, area, period, value before and after, and `what` became of it: changed or gone.
+    `file` has kind, measure, area, period, value before and after, and `what` became of it: changed, gone or late.
     """
     with _staging(folder / "compare") as base:
         for name, files in (("before_", before), ("after_", after)):
@@ -253,11 +260,12 @@ def differences(before: Sequence[Path], after: Sequence[Path], folder: Path) -> 
         base.execute(_CHANGES)
         counts = dict(base.execute("select what, count(*) from changes group by what").fetchall())
         changed, gone = counts.get("changed", 0), counts.get("gone", 0)
-        target = folder / "changes.parquet" if changed or gone else None
+        late = counts.get("late", 0)
+        target = folder / "changes.parquet" if changed or gone or late else None
         if target is not None:
             _write(base, _REMARKABLE, target)
         held = (_held(base, "before_"), _held(base, "after_")) if gone else None
-    return Differences(counts.get("new", 0), changed, gone, target, held)
+    return Differences(counts.get("new", 0) + late, changed, gone, target, held)
 
 
 def _held(base: duckdb.DuckDBPyConnection, view: str) -> Held:

@@ -1,12 +1,12 @@
 """What a release changed in cells that the release before had."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from noaber.core.files import path_of
 from noaber.figures.models import Release
 from noaber.figures.queries.observations import ask
+from noaber.figures.rules.revised import Became, RevisedCell
 from noaber.figures.rules.tables import REGISTERED
 
 _CHANGES: Final = (
@@ -15,24 +15,9 @@ _CHANGES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """A month's count before and after; None where the source gives no figure, `is_gone` where the cell itself went."""
-
-    area: str
-    kind: str
-    period: int
-    before: int | None
-    after: int | None
-    is_gone: bool
-
-
-def revisions_of(release: Release, areas: Sequence[str], *, measure: str = REGISTERED) -> list[Revision]:
+def revisions_of(release: Release, areas: Sequence[str], *, measure: str = REGISTERED) -> list[RevisedCell]:
     """Those of these areas, the newest month first."""
     if release.changes is None or not areas:
         return []
     rows = ask(_CHANGES, file=str(path_of(release.changes)), areas=list(areas), measure=measure)
-    return [
-        Revision(area, kind, period, before, after, what == "gone")
-        for area, kind, period, before, after, what in rows
-    ]
+    return [RevisedCell(*cell, Became(what)) for *cell, what in rows]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import nan
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -11,8 +10,9 @@ from noaber.core.components.columns import Column
 from noaber.core.components.table import Table, plain_table
 from noaber.core.rules.dutch import format_number
 from noaber.figures.queries.areas import Area
-from noaber.figures.queries.revisions import Revision, revisions_of
-from noaber.figures.rules.numbers import count_text, month_text
+from noaber.figures.queries.revisions import revisions_of
+from noaber.figures.rules.numbers import month_text
+from noaber.figures.rules.revised import RevisedCell
 from noaber.figures.source_words import source_notes
 from noaber.figures.views.opening import Opened
 
@@ -36,10 +36,10 @@ def revised_panel(page: Opened, area: Area) -> Revised:
         )
     found = revisions_of(release, area.members)
     if not found:
-        return Revised(_("Sinds de vorige publicatie is hier geen eerder cijfer gewijzigd."))
+        return Revised(_("Sinds de vorige publicatie is hier geen cijfer over een eerdere maand gewijzigd."))
     said = ngettext(
-        "Sinds de vorige publicatie is %(count)s eerder cijfer gewijzigd.",
-        "Sinds de vorige publicatie zijn %(count)s eerdere cijfers gewijzigd.",
+        "Sinds de vorige publicatie is %(count)s cijfer over eerdere maanden gewijzigd.",
+        "Sinds de vorige publicatie zijn %(count)s cijfers over eerdere maanden gewijzigd.",
         len(found),
     ) % {"count": format_number(len(found))}
     if len(found) > MOST:
@@ -47,7 +47,7 @@ def revised_panel(page: Opened, area: Area) -> Revised:
     return Revised(said, _table(page, area, found[:MOST]))
 
 
-def _table(page: Opened, area: Area, found: Sequence[Revision]) -> Table:
+def _table(page: Opened, area: Area, found: Sequence[RevisedCell]) -> Table:
     names = {each.code: each.name for each in page.areas}
     where = [Column("area", _("Gemeente"))] if len(area.members) > 1 else []
     titles = dict(page.choice.kinds)
@@ -56,10 +56,8 @@ def _table(page: Opened, area: Area, found: Sequence[Revision]) -> Table:
             "kind": titles.get(each.kind, each.kind),
             "month": month_text(each.period),
             "area": names[each.area],
-            "before": count_text(nan if each.before is None else each.before),
-            "after": _("vervallen")
-            if each.is_gone
-            else count_text(nan if each.after is None else each.after),
+            "before": each.before_text(),
+            "after": each.after_text(),
         }
         for each in found
     ]

@@ -103,7 +103,9 @@ def test_who_records_it_finds_the_way_and_reads_that_the_reason_is_public(client
     read = words(client.get(PAGE))
     assert asks not in read
     recorded = f"{long_date(today())} Strategie 2023-2026 vastgesteld"
-    assert read.count(recorded) == 2, "both records carry the day of the demonstration, not that of the computer"
+    assert read.count(recorded) == 2, (
+        "both records carry the day of the demonstration, not that of the computer"
+    )
 
 
 @pytest.mark.usefixtures("rectified")

@@ -8,16 +8,22 @@ from noaber.core.files import path_of
 from noaber.figures.models import Release
 from noaber.figures.queries.observations import ask
 from noaber.figures.rules.periods import back
-from noaber.figures.rules.reports.lines import RevisedCell
+from noaber.figures.rules.revised import Became, RevisedCell
 from noaber.figures.rules.tables import REGISTERED
 
 LOOKED_BACK: Final = 36
 """As many months as the charts of a report show."""
 _REVISED: Final = (
-    "select area, kind, period, old.value, new.value, new.area is null "
-    "from read_parquet($old) old left join read_parquet($new) new using (area, kind, period, measure) "
-    "where measure = $measure and period between $first and $last and period % 100 > 0 "
-    "and list_contains($areas, area) and (new.area is null or old.value is distinct from new.value) "
+    "with told as (select * from read_parquet($old) where measure = $measure and period % 100 > 0), "
+    "had as (select kind, min(period) as first, max(period) as last from told group by kind), "
+    "old as (select * from told where period between $first and $last and list_contains($areas, area)), "
+    "new as (select * from read_parquet($new) where measure = $measure and period % 100 > 0 "
+    "and period between $first and $last and list_contains($areas, area)) "
+    "select area, kind, period, old.value, new.value, "
+    "case when new.area is null then 'gone' when old.area is null then 'late' else 'changed' end "
+    "from old full join new using (area, kind, period) left join had using (kind) "
+    "where new.area is null or old.value is distinct from new.value "
+    "and (old.area is not null or period between had.first and had.last) "
     "order by period desc, area, kind"
 )
 _WITHHELD: Final = (
@@ -43,8 +49,8 @@ def revised_between(
         first=first,
         last=last,
     )
-    for row in rows:
-        found[row[0]].append(RevisedCell(*row))
+    for *cell, became in rows:
+        found[cell[0]].append(RevisedCell(*cell, Became(became)))
     return found
 
 

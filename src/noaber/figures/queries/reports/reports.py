@@ -22,7 +22,8 @@ from noaber.figures.queries.reports.numbers import MONTH, MONTH_BEFORE, Numbers,
 from noaber.figures.queries.reports.windows import Windows, windows
 from noaber.figures.rules.fields import code_order
 from noaber.figures.rules.periods import still_open
-from noaber.figures.rules.reports.lines import KindLine, RevisedCell, focus_of
+from noaber.figures.rules.reports.lines import KindLine, focus_of
+from noaber.figures.rules.revised import RevisedCell
 from noaber.figures.rules.signals.tested import Tested
 from noaber.figures.rules.statistics.alerts import Standing
 from noaber.figures.rules.statistics.verdicts import Verdict

@@ -144,30 +144,6 @@ def _unknown_said(lines: Sequence[KindLine], period: int) -> list[str]:
     return said
 
 
-@dataclass(frozen=True, slots=True)
-class RevisedCell:
-    """A month's count in one release and in a later one; None where the source gives none."""
-
-    area: str
-    kind: str
-    period: int
-    before: int | None
-    after: int | None
-    is_gone: bool
-
-    def text(self, title: str) -> str:
-        """
-        >>> RevisedCell("GM0153", "1.2.3", 201905, 120, 131, False).text("Fietsen")
-        'Fietsen, mei 2019: was 120, is nu 131'
-        """
-        after = "vervallen" if self.is_gone else f"is nu {_count(self.after)}"
-        return f"{title}, {month_text(self.period)}: was {_count(self.before)}, {after}"
-
-
-def _count(count: int | None) -> str:
-    return count_text(float("nan") if count is None else count)
-
-
 def year_before(period: int) -> int:
     """The same month a year earlier.
 

@@ -4,12 +4,15 @@ import numpy as np
 import pytest
 
 from noaber.figures.models import Release
+from noaber.figures.queries.reports.changes import revised_between
 from noaber.figures.queries.reports.numbers import known_rate, peers_of
 from noaber.figures.queries.reports.reports import MonthReports, area_report, month_reports
+from noaber.figures.queries.revisions import revisions_of
 from noaber.figures.queries.standing import kind_windows
 from noaber.figures.report_words import not_known, revised_said
 from noaber.figures.rules.peers import of_like_size
-from noaber.figures.rules.periods import span
+from noaber.figures.rules.periods import back, span
+from noaber.figures.rules.revised import Became
 from noaber.figures.rules.statistics.verdicts import Verdict
 from noaber.figures.rules.telling import what_stands_out
 from noaber.figures.services.reports.letters import report_letter
@@ -87,6 +90,23 @@ def test_what_was_revised_of_a_release_of_years_ago_is_told_of_the_months_that_i
     assert (cell.period, cell.before, cell.after) == (old, 31, 33)
     said = revised_said(area_report(found, found.area(AREA) or found.areas[0]))
     assert "Sinds het maandbericht over maart 2016 is 1 cijfer over april 2013 tot en met maart 2016" in said
+
+
+def test_page_and_report_tell_the_same_of_months_that_changed_went_or_came_later(
+    voorbeeldland: object,
+) -> None:
+    changed, gone, late = 201905, 201906, 201907
+    take_in({}, last=back(LAST, 1), without={AREA: {late}}, published="2020-04-15T02:00:00")
+    take_in({(AREA, changed): 99, (AREA, late): 24}, without={AREA: {gone}})
+    before, now = Release.objects.order_by("number")
+    told = revised_between(before, now, [AREA, OTHER], LAST)[AREA]
+    assert told == revisions_of(now, [AREA, OTHER])
+    assert [(each.period, each.became) for each in told] == [
+        (late, Became.LATE),
+        (gone, Became.GONE),
+        (changed, Became.CHANGED),
+    ]
+    assert told[0].text("Fietsen") == "Fietsen, juli 2019: stond er niet, is nu 24"
 
 
 def test_a_change_is_no_more_than_chance_where_too_few_months_tell_what_chance_gives(
