@@ -18,7 +18,7 @@ from noaber.figures.rules.effect.assumptions import Around
 from noaber.figures.rules.effect.measuring import Counts, Measured, measure_effect
 from noaber.figures.rules.effect.question import Question
 from noaber.figures.rules.effect.rows import Known, Start
-from noaber.figures.rules.effect.telling import Asked
+from noaber.figures.rules.effect.telling import Asked, later_text, left_out_text
 from noaber.figures.rules.periods import back, span, still_open
 from noaber.figures.rules.reliability import is_police_driven
 from noaber.network.api import successors
@@ -51,6 +51,12 @@ class EffectFound:
     lines: tuple[StartLine, ...]
     compared: tuple[str, ...]
     left_out: tuple[str, ...]
+
+    def beside_whom(self, most: int | None = None) -> list[str]:
+        """Sentences on who of those compared with started later, and on who could have been; at most so many names."""
+        started = [line.name for line in self.lines]
+        said = (later_text(self.compared, started, most), left_out_text(self.left_out, self.compared, most))
+        return [each for each in said if each]
 
 
 def known_areas(release: Release, areas: Sequence[Area], today: dt.date) -> Known:

@@ -81,7 +81,7 @@ class Command(commandline.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         from noaber.figures.queries import measured  # scipy, and every list of commands reads this file
         from noaber.figures.rules.effect.question import Comparison
-        from noaber.figures.rules.effect.telling import left_out_text
+        from noaber.figures.rules.effect.telling import later_text, left_out_text
 
         usual = "gekozen" if options["chosen"] else "alle"
         asked = {"actor": COMMAND, "today": clock.today(), "published_on": options["published_on"]}
@@ -106,6 +106,7 @@ class Command(commandline.Command):
                 found.lead,
                 found.rest,
                 no_part if found.no_part else "",
+                later_text(found.compared, (*found.treated, *found.no_part)),
                 left_out_text(found.left_out, found.compared),
             )
             self.stdout.write("\n".join(filter(None, said)))

@@ -65,6 +65,20 @@ def left_out_text(left_out: Sequence[str], compared: Sequence[str], most: int | 
     )
 
 
+def later_text(compared: Sequence[str], started: Sequence[str], most: int | None = None) -> str:
+    """Who started later is no odd one beside an earlier start, and is named: readers expect who never did.
+
+    >>> later_text(["Borne", "Zwolle"], ["Enschede", "Zwolle"])
+    'Ook vergeleken met wie pas later begon, in de maanden daarvoor: Zwolle.'
+    >>> later_text(["Borne"], ["Enschede", "Zwolle"])
+    ''
+    """
+    names = [each for each in compared if each in started]
+    if not names:
+        return ""
+    return f"Ook vergeleken met wie pas later begon, in de maanden daarvoor: {few_in_a_row(names, most or len(names))}."
+
+
 def share_text(ratio: float) -> str:
     """A ratio as more or fewer, in whole per cents.
 
@@ -241,7 +255,7 @@ def _ran_apart(found: Measured, asked: Asked) -> Told:
     return Told(
         f"{asked.title}: over wat er na de start gebeurde, is niets te zeggen.",
         "Vóór de start ging het in de gestarte gemeenten al anders dan in de andere. Dan zegt een verschil erna niets "
-        "over de start. De grafieken laten zien hoe het liep.",
+        "over de start.",
     )
 
 

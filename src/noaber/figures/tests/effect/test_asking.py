@@ -91,6 +91,14 @@ def test_the_command_names_whoever_misses_a_month(
     assert said in run(path, text, "--offence", "1.1.1").splitlines()
 
 
+def test_the_command_names_who_started_later_and_was_compared_with_before(
+    oost_nederland: None, tmp_path: Path
+) -> None:
+    said = "Ook vergeleken met wie pas later begon, in de maanden daarvoor: GM0153."
+    found = run(tmp_path / "starts.csv", "Deventer;1-3-2017\nEnschede;1-9-2018\n", "--offence", "1.1.1")
+    assert said in found.splitlines()
+
+
 def test_a_publication_that_is_still_to_come_is_refused_by_field(
     oost_nederland: None, tmp_path: Path
 ) -> None:

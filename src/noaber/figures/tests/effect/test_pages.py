@@ -106,6 +106,15 @@ def test_whoever_misses_a_month_is_named_on_the_page_and_in_the_workbook(
     assert [said] in [[cell for cell in row if cell == said] for row in rows]
 
 
+def test_who_starts_later_and_is_compared_with_before_is_named(adviser: Client) -> None:
+    said = "Ook vergeleken met wie pas later begon, in de maanden daarvoor: Enschede."
+    later = f"{EFFECT}?soort=1.1.1&starts=GM0150_20170301-GM0153_20180901"
+    assert text_of(adviser, later).count(said) == 2, (
+        "under what was counted, and with those who were compared with"
+    )
+    assert "Ook vergeleken met" not in text_of(adviser, ASKED)
+
+
 def test_of_a_start_without_a_figure_it_is_not_said_that_nothing_was_published(
     adviser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,8 +90,8 @@ def _asking(
 ) -> HttpResponse:
     intro = _(
         "Begonnen gemeenten op verschillende momenten met een maatregel? Hier ziet u wat er daarna werd geteld, naast "
-        "gemeenten die niet begonnen. Hoe zeker dat is, staat erbij. Of de maatregel de oorzaak is, zeggen de cijfers "
-        "niet."
+        "gemeenten die toen niet begonnen. Hoe zeker dat is, staat erbij. Of de maatregel de oorzaak is, zeggen de "
+        "cijfers niet."
     )
     shown = _example(choice, known)
     context = {

@@ -22,7 +22,7 @@ from noaber.figures.queries.effects import EffectFound, around, effect_found
 from noaber.figures.queries.releases import latest
 from noaber.figures.rules.effect.assumptions import assumptions
 from noaber.figures.rules.effect.measuring import Standing
-from noaber.figures.rules.effect.telling import Told, left_out_text, tell
+from noaber.figures.rules.effect.telling import Told, tell
 from noaber.figures.rules.tables import MONTHLY
 from noaber.figures.source_words import mark_of, source_notes
 from noaber.figures.views.charts import ChartFigure, chart_file, chart_panels
@@ -76,7 +76,7 @@ def _context(shown: Shown) -> dict[str, object]:
         "rests_on": shown.rests_on.data if shown.rests_on else (),
         "starts": shown.starts,
         "compared": in_a_row(shown.found.compared),
-        "left_out": left_out_text(shown.found.left_out, shown.found.compared),
+        "beside_whom": shown.found.beside_whom(),
         "source": " ".join(source_notes(measure.release)),
         "annotations": ANNOTATIONS,
         "explained": EXPLAINED,
@@ -156,8 +156,7 @@ def _workbook(shown: Shown) -> HttpResponse:
     notes = [shown.told.lead, shown.told.rest]
     if found.measured.standing is not Standing.NOTHING_BESIDE and found.compared:
         notes.append(_("Vergeleken met: %(names)s.") % {"names": in_a_row(found.compared)})
-    if left_out := left_out_text(found.left_out, found.compared):
-        notes.append(left_out)
+    notes += found.beside_whom()
     tables = [
         shown.readings,
         shown.counted,

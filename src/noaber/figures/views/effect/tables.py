@@ -14,7 +14,7 @@ from noaber.core.documents.tables import Sheet
 from noaber.figures.queries.effects import EffectFound, StartLine
 from noaber.figures.rules.effect.assumptions import Assumption, Holds
 from noaber.figures.rules.effect.measuring import Measured, Standing
-from noaber.figures.rules.effect.telling import is_in_percentages, left_out_text, share_text
+from noaber.figures.rules.effect.telling import is_in_percentages, share_text
 from noaber.figures.views.cells import count_cell, count_column
 
 TONES: Final[dict[Holds, Tone]] = {Holds.FITS: "ok", Holds.WATCH: "warning", Holds.UNSEEN: "neutral"}
@@ -47,8 +47,7 @@ def counted_table(found: EffectFound) -> Table:
                 "start."
             )
         ]
-    if left_out := left_out_text(found.left_out, found.compared, NAMED_BELOW):
-        notes.append(left_out)
+    notes += found.beside_whom(NAMED_BELOW)
     return plain_table(name="geteld", caption=_("Geteld"), columns=columns, rows=rows, notes=notes)
 
 
