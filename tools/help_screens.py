@@ -24,20 +24,24 @@ from tests.people import ANONYMOUS, PEOPLE  # noqa: E402
 from tests.servers.noaber import noaber_server  # noqa: E402
 
 TARGET: Final = ROOT / "src" / "noaber" / "site" / "static" / "site" / "help"
-SIZE: Final = ViewportSize(width=1040, height=900)
+HEIGHT: Final = 900
 COLOURS: Final = 96
 MARGIN: Final = 16  # pixels around the part that is shown
 
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: what `person` sees on `path` of the first element that fits `part`, at most `height` pixels."""
+    """One picture: what `person` sees on `path` of the first element that fits `part`, at most `height` pixels.
+
+    `width`: of the window; wider where a table would be cut off.
+    """
 
     name: str
     path: str
     height: int = 600
     person: str = ANONYMOUS
     part: str = "main"
+    width: int = 1040
 
 
 STARTS: Final = (
@@ -86,8 +90,8 @@ SHOTS: Final = (
     Shot("resultaat", "/strategie/2015-2018/resultaten/woninginbraken/", height=860),
     Shot("peiling", "/strategie/2019-2022/peilingen/midterm/uitkomst/", height=860),
     Shot("review", "/strategie/2015-2018/review/endterm/", height=860),
-    Shot("cijfers", "/cijfers/gemeente/GM0153/", height=980),
-    Shot("signalen", "/cijfers/signalen/?maand=alle", height=1060, person="coordinator"),
+    Shot("cijfers", "/cijfers/gemeente/GM0153/", height=1060, width=1240),
+    Shot("signalen", "/cijfers/signalen/?maand=2022-01", height=920, person="coordinator", width=1240),
     Shot("maandbericht", "/cijfers/maandberichten/2019-07/GM0153/", height=980, person="coordinator"),
     Shot("effect", f"/cijfers/effect/?soort=1.2.3&starts={STARTS}", height=980, person="coordinator"),
     Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=900),
@@ -137,7 +141,8 @@ def main(names: Sequence[str]) -> int:
         with noaber_server(copy) as server:
             for shot in SHOTS:
                 if not names or shot.name in names:
-                    visit = Visit.begin(browser.new_context(viewport=SIZE, locale="nl-NL"), server.address)
+                    size = ViewportSize(width=shot.width, height=HEIGHT)
+                    visit = Visit.begin(browser.new_context(viewport=size, locale="nl-NL"), server.address)
                     if shot.person != ANONYMOUS:
                         visit.sign_in_as(PEOPLE[shot.person])
                     picture = take(visit, shot)

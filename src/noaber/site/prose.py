@@ -6,7 +6,7 @@ another page of the help is written as a file (``bijdragen.md``), a picture by i
 """
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Final
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -78,6 +79,20 @@ def _prepare(tokens: Sequence[Token], path: Path) -> None:
         elif token.type == "image":
             _place(token, path)
         _prepare(token.children or (), path)
+        if token.children:
+            token.children = list(_with_links(token.children))
+
+
+def _with_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Every picture leads to itself, so that it can be seen whole on a phone."""
+    for token in tokens:
+        if token.type != "image":
+            yield token
+            continue
+        alt = _("%(picture)s. Open het beeld op ware grootte.") % {"picture": token.content.rstrip(".")}
+        yield Token("link_open", "a", 1, attrs={"href": token.attrs["src"], "aria-label": alt})
+        yield token
+        yield Token("link_close", "a", -1)
 
 
 def _address(link: str, path: Path) -> str:

@@ -20,4 +20,7 @@ def revisions_of(release: Release, areas: Sequence[str], *, measure: str = REGIS
     if release.changes is None or not areas:
         return []
     rows = ask(_CHANGES, file=str(path_of(release.changes)), areas=list(areas), measure=measure)
-    return [RevisedCell(*cell, Became(what)) for *cell, what in rows]
+    return [
+        RevisedCell(area, kind, period, before, after, Became(what))
+        for area, kind, period, before, after, what in rows
+    ]

@@ -1,19 +1,23 @@
-"""Signals of invented months: opened as the months come in, two of them looked at. What people say is invented too."""
+"""Signals of invented months: opened as the months come in, most of them looked at. What people say is invented too."""
 
+import csv
 import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from noaber.core.access import COMMAND
 from noaber.figures import api as figures
 
+_HANDLED: Final = Path(__file__).parent / "data" / "signals.csv"
 ENSCHEDE, BIKES = "GM0153", "1.2.3"
 BARNEVELD, BURGLARY = "GM0203", "1.1.1"
 THEFTS: Final = (
     "Bij het station zijn in twee weken veel fietsen gestolen: de camera’s stonden uit (voorbeeld)."
 )
 GUARD: Final = "Extra toezicht bij het station, en de camera’s staan weer aan (voorbeeld)."
+STOPPED: Final = "De politie zag daarna geen nieuwe gevallen (voorbeeld)."
 COUNTED: Final = "Inbraken in schuren op een vakantiepark zijn als woninginbraak geteld (voorbeeld)."
 
 
@@ -44,6 +48,24 @@ def close_burglaries(now: dt.datetime, today: dt.date) -> None:
     _say(BARNEVELD, BURGLARY, closed, now, today)
     remark = figures.AnnotationText(BARNEVELD, 201912, 201912, COUNTED, BURGLARY)
     figures.annotate(remark, actor=COMMAND, now=now, today=today)
+
+
+def handle(now: dt.datetime, today: dt.date, *, row: dict[str, str]) -> None:
+    """Taken up, with what was found, what followed and why it was closed, as far as the row goes."""
+    for step in _steps(row, today):
+        _say(row["area"], row["offence"], step, now, today)
+
+
+def _steps(row: dict[str, str], today: dt.date) -> Iterator[figures.StepText]:
+    found, followed = (f"{row[name]} (voorbeeld)." for name in ("found", "followed"))
+    yield figures.StepText(figures.Act.TAKEN_UP, holder=_contact(row["area"]))
+    if row["found"] and (row["followed"] or not row["reason"]):
+        yield figures.StepText(figures.Act.FOUND, found, happened_on=today)
+    if row["followed"]:
+        yield figures.StepText(figures.Act.FOLLOWED, followed, happened_on=today, owner=row["owner"])
+    if row["reason"]:
+        closed = STOPPED if row["followed"] else found
+        yield figures.StepText(figures.Act.CLOSED, closed, reason=figures.CloseReason(row["reason"]))
 
 
 def save_measure(now: dt.datetime, today: dt.date) -> None:
@@ -77,6 +99,13 @@ def _later_readings() -> Iterator[Played]:
     yield _reading(dt.date(2023, 5, 6), 202302, 202303, 202304)
 
 
+def _handled() -> Iterator[Played]:
+    with _HANDLED.open(encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            title = "Een gemeente kijkt naar een signaal uit de cijfers"
+            yield dt.date.fromisoformat(row["date"]), title, partial(handle, row=row)
+
+
 def _period(month: int) -> int:
     """Counted from the year 0, as the tables write it."""
     return month // 12 * 100 + month % 12 + 1
@@ -91,4 +120,5 @@ STEPS: Final[tuple[Played, ...]] = (
     (dt.date(2020, 2, 20), "Barneveld sluit een signaal: het was de registratie", close_burglaries),
     (dt.date(2020, 2, 21), "Een vraag over een verzonnen maatregel is bewaard", save_measure),
     *_later_readings(),
+    *_handled(),
 )

@@ -1,5 +1,6 @@
 """The help and the statements: open to everyone, safe, and honest about what is missing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,16 @@ def test_a_link_to_another_page_of_the_help_is_its_address(tmp_path: Path) -> No
     page = read_prose(written(tmp_path, "# Titel\n\nKop.\n\n[Bijdragen](bijdragen.md)\n"))
 
     assert 'href="/hulp/bijdragen/"' in page.html
+
+
+@pytest.mark.django_db
+def test_a_picture_leads_to_itself_and_says_so(client: Client) -> None:
+    page = client.get("/hulp/signalen/").text
+    address = re.search(r'<img src="([^"]+)"', page)
+
+    assert address
+    assert f'<a href="{address[1]}" aria-label="De lijst met signalen' in page
+    assert "Open het beeld op ware grootte." in page
 
 
 @pytest.mark.django_db

@@ -49,8 +49,8 @@ def revised_between(
         first=first,
         last=last,
     )
-    for *cell, became in rows:
-        found[cell[0]].append(RevisedCell(*cell, Became(became)))
+    for area, kind, period, old, new, became in rows:
+        found[area].append(RevisedCell(area, kind, period, old, new, Became(became)))
     return found
 
 

@@ -87,7 +87,7 @@ def said_of(lines: Sequence[KindLine], last: int, most: int = MOST_SAID) -> Said
     rest = [each.text for each in found if not each.kind]
     if len(single) > most:
         rest.insert(0, f"Er viel nog {len(single) - most} keer iets op; zie de tabel.")
-    lead = f"Over twaalf maanden, tot en met {month_text(last)}, was dit meer dan toeval meestal geeft:"
+    lead = f"Over twaalf maanden, tot en met {month_text(last)}, was dit verschil groter dan toeval meestal geeft:"
     return Said(lead if kinds else "", tuple(kinds), tuple(rest))
 
 
