@@ -7,7 +7,15 @@ from math import isnan
 from noaber.figures.rules.charts import channels
 from noaber.figures.rules.charts.chart import Chart, Layer, Point
 from noaber.figures.rules.charts.style import COLOURS, OTHERS, OWN
-from noaber.figures.rules.numbers import count_text, day_of, interval_text, month_text, rate_text, window_text
+from noaber.figures.rules.numbers import (
+    NO_FIGURE,
+    count_text,
+    day_of,
+    interval_text,
+    month_text,
+    rate_text,
+    window_text,
+)
 from noaber.figures.rules.statistics.rates import Rates
 
 
@@ -139,6 +147,8 @@ def areas_chart(title: str, unit: str, areas: Sequence[AreaRate], common: float,
             "encoding": {**shared, "x": channels.rate("rate", grid=True), "tooltip": said},
         },
     ]
+    if any(isnan(each.rate) for each in areas):
+        layers.append(_no_figure(y))
     height = 34 * len(areas) + 20
     return Chart(
         *(
@@ -153,6 +163,16 @@ def areas_chart(title: str, unit: str, areas: Sequence[AreaRate], common: float,
         narrow={"y": {"axis": {**labels, "labelLimit": 130, "labelFontSize": 13}}},
         narrow_height=height,
     )
+
+
+def _no_figure(y: Layer) -> Layer:
+    """An area without a rate has that in words, where its dot would begin."""
+    mark = {"type": "text", "align": "left", "fontSize": 13, "color": COLOURS["ink-soft"], "text": NO_FIGURE}
+    return {
+        "transform": [{"filter": "datum.rate === null"}],
+        "mark": mark,
+        "encoding": {"y": y, "x": {"value": 6}},
+    }
 
 
 def _area_points(areas: Sequence[AreaRate]) -> list[Point]:

@@ -101,6 +101,12 @@ def test_a_chart_is_drawn_with_its_title_its_sentence_and_that_it_is_invented(
     assert "title" not in specification(chart, Shape.WIDE)
 
 
+def test_an_area_without_a_figure_has_that_in_words_in_the_picture(renderer: ChartRenderer) -> None:
+    whole = areas_chart("Inbraak", "Per 1.000", [AreaRate("Zwolle", 8, 4.84, 2.09, 9.53)], 3.1, "Alle samen")
+    drawn = [renderer.render(specification(chart, Shape.WIDE), "svg").decode() for chart in (areas(), whole)]
+    assert [svg.count(">geen cijfer</text>") for svg in drawn] == [1, 0]
+
+
 def test_sentences_say_highest_lowest_and_what_is_missing() -> None:
     assert bars().description == (
         "Staven per maand van januari 2018 tot en met december 2019. De laagste maand is januari 2018 met 10, de "
