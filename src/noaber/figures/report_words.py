@@ -158,6 +158,35 @@ def revised_lines(report: AreaReport, most: int) -> list[str]:
     ]
 
 
+def revised_more(count: int, most: int, in_annex: int) -> str:
+    """Of the revised figures that a mail does not show, how many there are and how many the annex has."""
+    if count <= in_annex:
+        return more_said(count, most)
+    return _("En nog %(rest)s; in de bijlage staan de laatste %(annex)s.") % {
+        "rest": format_number(count - most),
+        "annex": format_number(in_annex),
+    }
+
+
+def revised_left_out(count: int, most: int) -> str:
+    """How many revised figures the annex itself leaves out; empty when none."""
+    if count <= most:
+        return ""
+    return _("Dit zijn de laatste %(most)s. De andere %(rest)s staan niet in dit bericht.") % {
+        "most": format_number(most),
+        "rest": format_number(count - most),
+    }
+
+
+def recent_said(report: AreaReport) -> str:
+    """That the last months may still rise; empty when they are complete."""
+    if not report.month.recent:
+        return ""
+    return _(
+        "De laatste maanden zijn nog niet volledig: aangiften komen later binnen en verhogen ze meestal nog."
+    )
+
+
 def more_said(count: int, most: int) -> str:
     """That there are more than are shown; empty when there are not."""
     if count <= most:
@@ -173,13 +202,7 @@ def not_known(report: AreaReport) -> list[str]:
     said = missing_said(report.lines, report.month.period)
     if not said:
         said = [_("Van alle soorten zijn de cijfers van deze maanden gepubliceerd. Een 0 is dus echt nul.")]
-    if report.month.recent:
-        said.append(
-            _(
-                "De laatste maanden zijn nog niet volledig: aangiften komen later binnen en verhogen ze meestal nog."
-            )
-        )
-    return said
+    return [*said, *filter(None, [recent_said(report)])]
 
 
 def got_said(chosen: Sequence[str]) -> str:

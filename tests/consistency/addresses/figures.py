@@ -9,7 +9,7 @@ def _card() -> str:
     """The signal of Enschede, at which somebody looks."""
     from noaber.figures.models import SignalCard
 
-    return str(SignalCard.objects.filter(area="GM0153").values_list("pk", flat=True)[0])
+    return str(SignalCard.objects.get(area="GM0153", since=201906).pk)
 
 
 def _measure() -> str:

@@ -15,7 +15,7 @@ from noaber.core.models import Demonstration
 from noaber.figures.papers.report import figures_table, invented_blocks, picture_of, said_blocks
 from noaber.figures.papers.report_charts import ReportChart
 from noaber.figures.queries.reports.reports import AreaReport
-from noaber.figures.report_words import title_of
+from noaber.figures.report_words import recent_said, title_of
 from noaber.figures.rules.reports.lines import KindLine, first_lines, missing_said
 from noaber.figures.source_words import source_notes
 from noaber.network.api import network_name
@@ -76,8 +76,8 @@ def _blocks(
     yield Heading(_("Wat opvalt"))
     yield from said_blocks(report, sentences)
     yield picture_of(chart, width)
-    if missing:
-        yield Paragraph(missing)
+    for said in filter(None, (missing, recent_said(report))):
+        yield Paragraph(said)
     yield figures_table(report, shown := first_lines(report.lines, rows))
     if len(shown) < len(report.lines):
         yield Paragraph(_left_out(len(shown), len(report.lines)))

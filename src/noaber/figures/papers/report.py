@@ -27,6 +27,7 @@ from noaber.figures.report_words import (
     not_known,
     people_said,
     reliability_said,
+    revised_left_out,
     revised_lines,
     revised_said,
     signals_said,
@@ -38,7 +39,7 @@ from noaber.figures.rules.reports.lines import KindLine, said_of, year_before
 from noaber.figures.source_words import population_note, source_notes
 from noaber.network.api import network_name
 
-MOST_REVISED = 30
+MOST_IN_PAPER = 30
 MOST_SAID = 20
 CHART_MM = 112
 
@@ -90,7 +91,9 @@ def _blocks(report: AreaReport, charts: Sequence[ReportChart]) -> Iterator[Block
     yield Heading(_("Wat is herzien"))
     yield Paragraph(revised_said(report))
     if report.revised:
-        yield Bullets(revised_lines(report, MOST_REVISED))
+        yield Bullets(revised_lines(report, MOST_IN_PAPER))
+    if left_out := revised_left_out(len(report.revised), MOST_IN_PAPER):
+        yield Paragraph(left_out)
     yield Heading(_("Hoe u dit leest"))
     yield Bullets([*not_known(report), reliability_said(report), *_explained()])
 

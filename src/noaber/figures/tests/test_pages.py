@@ -2,9 +2,11 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from noaber.core.access import COMMAND
 from noaber.figures.formats import chart_rendering
@@ -13,6 +15,7 @@ from noaber.figures.models import Release
 from noaber.figures.queries.releases import last_taken_in
 from noaber.figures.rules.periods import period_key, span
 from noaber.figures.rules.tables import MONTHLY, TABLES
+from noaber.figures.services.annotations import AnnotationText, annotate
 from noaber.figures.services.counts_at_hand import record_example_months
 from noaber.figures.services.releases import Origin, import_release
 from noaber.figures.tests.police_samples import row, table
@@ -186,6 +189,33 @@ def test_what_a_release_changed_is_told_one_by_one(client: Client, oost_nederlan
     page = text_of(client, ENSCHEDE)
     assert "Sinds de vorige publicatie" in page
     assert "Was" in page
+
+
+def test_what_the_network_knows_of_a_figure_stands_beside_it_for_the_network_alone(
+    client: Client, oost_nederland: None
+) -> None:
+    said = AnnotationText("GM0153", 201905, 201906, "Telling van een proef.", "1.2.3")
+    annotate(said, actor=COMMAND, now=timezone.now(), today=dt.date(2019, 8, 1))
+    assert "Telling van een proef." not in text_of(client, JUNE)
+    sign_in(client, "adviser of Zwolle")
+    page = text_of(client, JUNE)
+    assert "Telling van een proef." in page
+    assert "mei 2019 tot en met juni 2019" in page
+    assert "Enschede: Telling van een proef." in text_of(
+        client, "/cijfers/district/twente/?soort=1.2.3&maand=2019-06"
+    )
+    assert "Telling van een proef." not in text_of(client, JUNE.replace("1.2.3", "1.1.1"))
+
+
+def test_the_map_tells_a_drawn_rate_from_a_plain_one(client: Client, oost_nederland: None) -> None:
+    page = text_of(client, "/cijfers/")
+    assert re.search(r"Rozendaal: \d+, op de kaart [\d,]+ per 1.000 inwoners", page)
+
+
+def test_a_kind_says_how_it_comes_to_be_counted(client: Client, oost_nederland: None) -> None:
+    page = text_of(client, "/cijfers/soort/1.4.4/")
+    assert "doordat een slachtoffer of getuige het meldt" in page
+    assert "Dat is een inschatting van Noaber." in page
 
 
 def test_every_term_is_explained(client: Client, db: None) -> None:

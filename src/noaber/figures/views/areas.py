@@ -17,6 +17,7 @@ from noaber.figures.views.choosing import choice_form, notices_of
 from noaber.figures.views.kinds import all_kinds, kinds_table
 from noaber.figures.views.opening import Opened
 from noaber.figures.views.places import EXPLAINED
+from noaber.figures.views.remarks import remarks_panel
 from noaber.figures.views.revised import revised_panel
 from noaber.figures.views.said import said_lines
 
@@ -51,6 +52,7 @@ def area_page(
         "panels": chart_panels(shown.figures),
         "map": tile_map,
         "links": shown.links,
+        "remarks": remarks_panel(request, page, shown.area),
         "revised": revised_panel(page, shown.area),
         "explained": EXPLAINED,
         **shown.crumbs,

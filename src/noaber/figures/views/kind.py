@@ -13,7 +13,7 @@ from noaber.core.requests import Request
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.standing import Beside, beside
 from noaber.figures.rules.numbers import in_window, interval_text, month_text
-from noaber.figures.rules.reliability import is_police_driven
+from noaber.figures.rules.reliability import reliability_of
 from noaber.figures.rules.statistics.rates import rates
 from noaber.figures.source_words import population_note, source_notes
 from noaber.figures.views.area_charts import windows_figure
@@ -53,10 +53,8 @@ def kind_page(request: Request, code: str) -> HttpResponse:
 
 def _heading(page: Opened) -> PageHeading:
     intro = _("Alle gemeenten, %(window)s.") % {"window": in_window(page.choice.last)}
-    if is_police_driven(page.choice.kind):
-        intro += " " + _("Dit cijfer hangt sterk af van hoeveel er wordt gezocht en gecontroleerd.")
-    else:
-        intro += " " + _("Dit cijfer hangt vooral af van hoe vaak mensen aangifte doen.")
+    reason = reliability_of(page.choice.kind).reason
+    intro += " " + _("%(reason)s Dat is een inschatting van Noaber.") % {"reason": reason}
     return PageHeading(
         page.choice.title, kicker=_("Soort misdrijf %(code)s") % {"code": page.choice.kind}, intro=intro
     )

@@ -79,7 +79,7 @@ def _tiles(
 def _tile(
     page: Opened, area: Area, count: float, rate: float, limits: Sequence[float], place: tuple[int, int]
 ) -> MapTile:
-    said = _("%(name)s: %(count)s, %(rate)s per 1.000 inwoners") % {
+    said = _("%(name)s: %(count)s, op de kaart %(rate)s per 1.000 inwoners") % {
         "name": area.name,
         "count": count_text(count),
         "rate": rate_text(rate),

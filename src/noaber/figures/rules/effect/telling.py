@@ -152,7 +152,7 @@ def _warning(found: Measured) -> str:
     return f"Let op: {doubt} {alone_text(found, before)}".rstrip()
 
 
-_ELSEWHERE: Final = "vóór de start liep het al anders dan elders."
+_ELSEWHERE: Final = "vóór de start liep het misschien al anders dan elders."
 _UNCLEAR: Final = "het is niet duidelijk dat het vóór de start gelijk op ging met elders."
 
 

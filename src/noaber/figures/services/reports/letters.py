@@ -12,7 +12,7 @@ from noaber.core.mail import Attachment, render_text
 from noaber.core.models import Demonstration
 from noaber.core.rules.mail_text import text_heading, text_table
 from noaber.figures.papers.mayor_page import mayor_pdf
-from noaber.figures.papers.report import report_pdf
+from noaber.figures.papers.report import MOST_IN_PAPER, report_pdf
 from noaber.figures.papers.report_charts import ReportChart, report_charts
 from noaber.figures.queries.reports.reports import AreaReport, MemberLine
 from noaber.figures.report_words import (
@@ -26,6 +26,7 @@ from noaber.figures.report_words import (
     page_address,
     reliability_said,
     revised_lines,
+    revised_more,
     revised_said,
     signals_address,
     signals_said,
@@ -107,7 +108,7 @@ def _context(report: AreaReport, charts: Sequence[ReportChart], is_revised: bool
         "members": [_member(each) for each in report.members],
         "revised": revised_said(report),
         "revised_lines": revised_lines(report, MOST_REVISED),
-        "revised_more": more_said(len(report.revised), MOST_REVISED),
+        "revised_more": revised_more(len(report.revised), MOST_REVISED, MOST_IN_PAPER),
         "not_known": not_known(report),
         "reliability": reliability_said(report),
         "sources": source_notes(report.month.release),

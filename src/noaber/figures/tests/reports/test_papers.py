@@ -3,7 +3,7 @@
 import io
 import math
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,13 +16,16 @@ from noaber.figures.formats.chart_rendering import ChartRenderer, KeptCharts
 from noaber.figures.models import Release
 from noaber.figures.papers import report_charts as report_charts_module
 from noaber.figures.papers.mayor_page import mayor_paper, mayor_pdf
-from noaber.figures.papers.report import report_paper, report_pdf
+from noaber.figures.papers.report import MOST_IN_PAPER, report_paper, report_pdf
 from noaber.figures.papers.report_charts import ReportChart, report_charts
 from noaber.figures.queries.reports.reports import AreaReport, area_report, month_reports
+from noaber.figures.report_words import revised_more
 from noaber.figures.rules.reports.lines import missing_said
+from noaber.figures.rules.revised import Became, RevisedCell
+from noaber.figures.services.reports.letters import MOST_REVISED
 from noaber.figures.tests.reports.conftest import PNG
 from noaber.figures.tests.reports.readers_played import ANNOTATED, NOTED
-from noaber.figures.tests.signals_played import NOW, PEAK, TODAY
+from noaber.figures.tests.signals_played import AREA, KIND, NOW, PEAK, TODAY
 
 
 @pytest.fixture
@@ -75,8 +78,8 @@ INVENTED = "Voorbeeldgegevens: de maanden zijn verzonnen."
 DRAWN = ReportChart("een.png", "een", "aantal", "Woorden bij een", PNG)
 
 
-def _report() -> AreaReport:
-    found = month_reports(Release.objects.latest("number"), PEAK, TODAY)
+def _report(period: int = PEAK) -> AreaReport:
+    found = month_reports(Release.objects.latest("number"), period, TODAY)
     return area_report(found, found.areas[0])
 
 
@@ -113,8 +116,43 @@ def test_the_page_of_the_mayor_says_what_is_missing_before_its_figures(month: No
     whole = _report()
     for report in (whole, _without_month(whole, 3)):
         missing = " ".join(missing_said(report.lines, PEAK))
-        blocks = mayor_paper(report, DRAWN, NOW).blocks
-        table = next(at for at, each in enumerate(blocks) if isinstance(each, DataTable))
-        before = blocks[table - 1]
-        assert (isinstance(before, Paragraph) and before.text == missing) is bool(missing)
+        said = _before_the_table(mayor_paper(report, DRAWN, NOW).blocks)
+        assert (missing in said) is bool(missing)
     assert "geeft de bron geen cijfer van" in missing
+
+
+@pytest.mark.django_db
+def test_the_page_of_the_mayor_says_that_its_last_months_may_still_rise(month: None) -> None:
+    for period, may_rise in ((PEAK, True), (201910, False)):
+        said = _before_the_table(mayor_paper(_report(period), DRAWN, NOW).blocks)
+        assert any("nog niet volledig" in text for text in said) is may_rise
+
+
+def _before_the_table(blocks: Sequence[object]) -> list[str]:
+    table = next(at for at, each in enumerate(blocks) if isinstance(each, DataTable))
+    return [str(each.text) for each in blocks[:table] if isinstance(each, Paragraph)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("count", "mailed", "printed"),
+    [
+        (5, "", ""),
+        (30, "En nog 25, in de bijlage.", ""),
+        (
+            78,
+            "En nog 73; in de bijlage staan de laatste 30.",
+            "Dit zijn de laatste 30. De andere 48 staan niet in dit bericht.",
+        ),
+    ],
+)
+def test_what_mail_and_paper_leave_out_of_the_revised_figures_is_said(
+    month: None, count: int, mailed: str, printed: str
+) -> None:
+    cell = RevisedCell(AREA, KIND, PEAK, 1, 2, Became.CHANGED)
+    report = replace(_report(), revised=[cell] * count)
+    assert revised_more(count, MOST_REVISED, MOST_IN_PAPER) == mailed
+    said = [
+        str(each.text) for each in report_paper(report, [DRAWN], NOW).blocks if isinstance(each, Paragraph)
+    ]
+    assert (printed in said) is bool(printed)
