@@ -150,7 +150,7 @@ def test_what_mail_and_paper_leave_out_of_the_revised_figures_is_said(
     month: None, count: int, mailed: str, printed: str
 ) -> None:
     cell = RevisedCell(AREA, KIND, PEAK, 1, 2, Became.CHANGED)
-    report = replace(_report(), revised=[cell] * count)
+    report = replace(_report(), revised=(cell,) * count)
     assert revised_more(count, MOST_REVISED, MOST_IN_PAPER) == mailed
     said = [
         str(each.text) for each in report_paper(report, [DRAWN], NOW).blocks if isinstance(each, Paragraph)
