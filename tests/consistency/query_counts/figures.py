@@ -38,7 +38,7 @@ COUNTS: Final[Counts] = {
 }
 # Who reads, who holds a seat, and what was sent: none of it is asked on other pages of figures.
 AFTER_A_WRITE: Final[Numbers] = {
-    "/cijfers/": 13,  # the map: tiles, and boundaries
+    "/cijfers/": 14,  # the map: tiles, and boundaries; remarks of the network
     "/cijfers/signalen/": 13,  # whose month has no figure
     "/cijfers/maandberichten/lezers/": 13,
     "/cijfers/maandberichten/2019-07/": 15,
