@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.utils.translation import gettext as _
-
 from noaber.figures.rules.numbers import count_text, month_text
 
 
@@ -32,14 +30,14 @@ class RevisedCell:
         >>> RevisedCell("GM0153", "1.2.3", 201905, None, 131, Became.LATE).before_text()
         'stond er niet'
         """
-        return _("stond er niet") if self.became == Became.LATE else _count(self.before)
+        return "stond er niet" if self.became == Became.LATE else _count(self.before)
 
     def after_text(self) -> str:
         """
         >>> RevisedCell("GM0153", "1.2.3", 201905, 120, None, Became.GONE).after_text()
         'vervallen'
         """
-        return _("vervallen") if self.became == Became.GONE else _count(self.after)
+        return "vervallen" if self.became == Became.GONE else _count(self.after)
 
     def text(self, title: str) -> str:
         """
