@@ -18,7 +18,7 @@ from noaber.figures.papers import report_charts as report_charts_module
 from noaber.figures.papers.mayor_page import mayor_paper, mayor_pdf
 from noaber.figures.papers.report import report_paper, report_pdf
 from noaber.figures.papers.report_charts import ReportChart, report_charts
-from noaber.figures.queries.reports.reports import AreaReport, area_report, month_reports
+from noaber.figures.queries.reports.reports import AreaReport, MemberLine, area_report, month_reports
 from noaber.figures.rules.reports.lines import missing_said
 from noaber.figures.tests.reports.conftest import PNG
 from noaber.figures.tests.reports.readers_played import ANNOTATED, NOTED
@@ -118,3 +118,17 @@ def test_the_page_of_the_mayor_says_what_is_missing_before_its_figures(month: No
         before = blocks[table - 1]
         assert (isinstance(before, Paragraph) and before.text == missing) is bool(missing)
     assert "geeft de bron geen cijfer van" in missing
+
+
+@pytest.mark.django_db
+def test_the_paper_of_the_network_has_no_column_of_signals_where_nobody_looked(month: None) -> None:
+    found = month_reports(Release.objects.latest("number"), PEAK, TODAY)
+    for read, is_shown in ((found, True), (replace(found, signals=None), False)):
+        report = area_report(read, read.areas[-1])
+        # A municipality of which something is told, whether or not a signal is.
+        member = MemberLine("Aardam", ("Zakkenrollerij",), (), ())
+        paper = report_paper(replace(report, members=(member,)), [DRAWN], NOW)
+        columns = [
+            each.label for table in paper.blocks if isinstance(table, DataTable) for each in table.columns
+        ]
+        assert ("Signaal deze maand" in columns) is is_shown
