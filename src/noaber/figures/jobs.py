@@ -1,5 +1,6 @@
-"""What figures does by itself: read the months that a release brought. After an import by a command that is within
-the hour, and nothing where all of it was read.
+"""What figures does by itself: read the months that a release brought, and go on with reports that were left lying.
+
+An import has its months read at once (`services.signals.worker`); what failed then, is read within the hour.
 """
 
 import datetime as dt

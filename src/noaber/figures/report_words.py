@@ -19,7 +19,7 @@ from noaber.figures.rules.periods import period_text
 from noaber.figures.rules.reliability import Driver, reliability_of
 from noaber.figures.rules.reports.lines import missing_said
 from noaber.figures.rules.signals.tested import Tested, not_tested_text
-from noaber.figures.source_words import INVENTED
+from noaber.figures.source_words import INVENTED, published_text
 
 _PLACES: Final = {AreaKind.MUNICIPALITY: "gemeente", AreaKind.DISTRICT: "district"}
 
@@ -48,12 +48,12 @@ def invented_said(release: Release) -> str:
 
 
 def signals_said(report: AreaReport) -> str:
-    """The names of the kinds, or that there are none, or that nobody looked yet."""
+    """The names of the kinds, or that there are none, or that nobody looked yet in the figures of this report."""
     month = month_text(report.month.period)
     if not report.is_municipality:
         return _signals_of_members(report, month)
     if report.month.signals is None:
-        return _("Of er in %(month)s signalen zijn, is nog niet bekeken.") % {"month": month}
+        return _not_looked_at(report.month)
     others = not_tested_text(report.tested, _("soort"), _("soorten"))
     if not report.signals:
         return _joined(_no_signals(report.tested, month), others if report.tested.tested else "")
@@ -65,6 +65,12 @@ def signals_said(report: AreaReport) -> str:
         "of er iemand naar kijkt."
     )
     return _joined(said % {"month": month, "names": in_a_row(report.signals)}, more, others)
+
+
+def _not_looked_at(month: MonthReports) -> str:
+    """Perhaps in older figures; what those gave is not told beside these."""
+    text = _("Of er in %(month)s signalen zijn, is in de cijfers van %(day)s nog niet bekeken.")
+    return text % {"month": month_text(month.period), "day": published_text(month.release.published_at)}
 
 
 def _no_signals(found: Tested, month: str) -> str:
@@ -93,7 +99,7 @@ def _joined(*sentences: str) -> str:
 
 def _signals_of_members(report: AreaReport, month: str) -> str:
     if report.month.signals is None:
-        return _("Of er in %(month)s signalen zijn, is nog niet bekeken.") % {"month": month}
+        return _not_looked_at(report.month)
     rang = [f"{each.name} ({in_a_row(each.signals)})" for each in report.members if each.signals]
     if rang:
         said = _("Signalen in %(month)s: %(names)s.") % {"month": month, "names": in_a_row(rang)}

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from noaber.core.components.status import Status, Tone
 from noaber.core.rules.dutch import format_number
 from noaber.figures.queries.signal_cards import CardRow
-from noaber.figures.queries.signal_months import MonthRow
+from noaber.figures.queries.signal_months import MonthRow, ReleaseRow
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.reliability import Driver
 from noaber.figures.rules.signals.certainty import Certainty
 from noaber.figures.rules.signals.course import Act, CardState, CloseReason
+from noaber.figures.source_words import published_text
 
 CERTAINTIES: Final[dict[Certainty, tuple[Promise, Tone]]] = {
     Certainty.SURE: (gettext_lazy("zeker"), "warning"),
@@ -73,6 +74,23 @@ def month_sentences(month: MonthRow) -> tuple[str, ...]:
     tested = _("In %(month)s zijn %(tested)s reeksen getoetst: een soort misdrijf in een gemeente.") % facts
     mean = _("Toeval alleen geeft in zo’n maand gemiddeld %(count)s signalen.")
     return tested, _by_chance(month), mean % {"count": decimal_text(month.expected)}
+
+
+def older_sentence(month: MonthRow, newest: ReleaseRow | None) -> str:
+    """That a month was read from older figures than the newest; empty where it was read from these."""
+    if newest is None or newest.id == month.release_id:
+        return ""
+    if month.period > newest.last_period:
+        text = _(
+            "Zo was het in de cijfers van %(day)s. In de nieuwste, van %(newest)s, staat %(month)s niet meer."
+        )
+    else:
+        text = _(
+            "Zo was het in de cijfers van %(day)s. In de nieuwste, van %(newest)s, is %(month)s nog niet op signalen "
+            "bekeken."
+        )
+    days = {"day": published_text(month.published_at), "newest": published_text(newest.published_at)}
+    return text % {**days, "month": month_text(month.period)}
 
 
 def _by_chance(month: MonthRow) -> str:

@@ -1,5 +1,7 @@
 """Where figures come from, in words: under every table and picture, and in every file."""
 
+import datetime as dt
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +19,7 @@ def mark_of(release: Release) -> str:
 
 def source_notes(release: Release) -> tuple[str, ...]:
     """The table, its day and its number; where the months were invented, how."""
-    published = long_date(timezone.localtime(release.published_at).date())
+    published = published_text(release.published_at)
     text = _("Bron: politie en CBS, tabel %(table)s, gepubliceerd op %(day)s (versie %(number)s). CC BY 4.0.")
     said = text % {"table": release.table.code, "day": published, "number": release.number}
     return (said, f"{release.source}.") if release.is_invented else (said,)
@@ -32,6 +34,11 @@ def population_note(counted: Counted) -> str:
     )
     year = f"{counted.reference_year}, {_('voorlopig')}" if counted.is_provisional else counted.reference_year
     return text % {"year": year}
+
+
+def published_text(moment: dt.datetime) -> str:
+    """The day of a publication in words, as sentences name it."""
+    return long_date(timezone.localtime(moment).date())
 
 
 def day_of(release: Release) -> str:

@@ -181,8 +181,9 @@ def _members_table(report: AreaReport) -> DataTable:
         TableColumn("name", _("Gemeente")),
         TableColumn("rises", _("Hoger dan toeval geeft")),
         TableColumn("falls", _("Lager dan toeval geeft")),
-        TableColumn("signals", _("Signaal deze maand")),
     ]
+    if report.month.signals is not None:  # an empty cell would say that there are none
+        columns.append(TableColumn("signals", _("Signaal deze maand")))
     rows = [
         {
             "name": each.name,

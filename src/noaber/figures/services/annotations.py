@@ -15,7 +15,10 @@ from noaber.figures.access import may_annotate
 from noaber.figures.models import Annotation, AnnotationWithdrawal
 from noaber.figures.queries.annotations import annotation
 from noaber.figures.queries.offences import offence_titles
+from noaber.figures.queries.releases import latest
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import is_month
+from noaber.figures.rules.tables import MONTHLY
 from noaber.network.api import lock_municipalities, municipalities, successors
 
 LONGEST_TEXT: Final = 1000
@@ -87,7 +90,18 @@ def _refuse_wrong(said: AnnotationText, text: str, actor: Actor, asof: AsOf) -> 
         raise DomainError(_("Geef een maand, zoals 2019-06."), field="first_period")
     if said.last_period < said.first_period:
         raise DomainError(_("De laatste maand ligt voor de eerste."), field="last_period")
+    _refuse_to_come(said)
     if not text or len(text) > LONGEST_TEXT:
         raise DomainError(
             _("Schrijf op wat er is, in hoogstens %(count)s tekens.") % {"count": LONGEST_TEXT}, field="text"
         )
+
+
+def _refuse_to_come(said: AnnotationText) -> None:
+    """A remark is beside a figure: of a month that was not published yet there is none."""
+    release = latest(MONTHLY)
+    for field, period in (("first_period", said.first_period), ("last_period", said.last_period)):
+        if release is not None and period > release.last_period:
+            text = _("Van %(month)s zijn nog geen cijfers. De laatste maand met cijfers is %(last)s.")
+            facts = {"month": month_text(period), "last": month_text(release.last_period)}
+            raise DomainError(text % facts, field=field)

@@ -28,6 +28,7 @@ def take_in(
     last: int = LAST,
     published: str = "2020-05-15T02:00:00",
     without: Mapping[str, Container[int]] = MappingProxyType({}),
+    accept_gone: bool = False,
 ) -> None:
     """Six years of about 20 a month in two municipalities, but for `counts`; published up to `last`.
 
@@ -40,7 +41,8 @@ def take_in(
         if period not in without.get(area, ())
     ]
     now = max(NOW, dt.datetime.fromisoformat(published).replace(tzinfo=dt.UTC))
-    import_release(table(lines, published), TABLES[MONTHLY], Origin("proef"), actor=COMMAND, now=now)
+    offered, origin = table(lines, published), Origin("proef")
+    import_release(offered, TABLES[MONTHLY], origin, actor=COMMAND, now=now, accept_gone=accept_gone)
 
 
 def opened(period: int = PEAK, actor: Actor = COMMAND, now: dt.datetime = NOW) -> Opened:

@@ -7,7 +7,17 @@ from noaber.core.errors import AccessRefused, Conflict, DomainError
 from noaber.figures.models import Annotation, Offence
 from noaber.figures.queries.annotations import annotations
 from noaber.figures.services.annotations import AnnotationText, annotate, withdraw_annotation
-from noaber.figures.tests.signals_played import AREA, CONTACT, KIND, NOBODY, NOW, OTHER, STRANGER, TODAY
+from noaber.figures.tests.signals_played import (
+    AREA,
+    CONTACT,
+    KIND,
+    NOBODY,
+    NOW,
+    OTHER,
+    STRANGER,
+    TODAY,
+    take_in,
+)
 from tests.made_once import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("offence")]
@@ -86,3 +96,14 @@ def test_what_does_not_fit_is_refused_at_its_field(said: AnnotationText, field: 
     with pytest.raises(DomainError) as found:
         write(said, actor=COMMAND)
     assert found.value.field == field
+
+
+@pytest.mark.parametrize(("first", "field"), [(203001, "first_period"), (202003, "last_period")])
+def test_a_month_without_figures_yet_gets_no_remark(first: int, field: str) -> None:
+    take_in({})
+    with pytest.raises(
+        DomainError, match=r"nog geen cijfers\. De laatste maand met cijfers is april 2020"
+    ) as found:
+        write(AnnotationText(AREA, first, 203001, "x", KIND))
+    assert found.value.field == field
+    assert write(AnnotationText(AREA, 202003, 202004, "x", KIND)).pk

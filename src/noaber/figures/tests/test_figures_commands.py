@@ -4,16 +4,20 @@ import csv
 import io
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.request import urlopen
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from noaber.core.access import WORKER, Actor
 from noaber.core.errors import DomainError
 from noaber.core.files import path_of
+from noaber.figures.management.commands import figures_import
 from noaber.figures.models import Offence, Release
 from noaber.figures.queries.observations import ask
+from noaber.figures.services.signals import worker
 from noaber.figures.tests.test_fetching import police_table
 from tests.servers.odata import Fault, ODataServer
 from tests.servers.odata.faults import FaultKind
@@ -265,3 +269,25 @@ def test_a_broken_line_is_named(saved: Path) -> None:
 
 def test_without_releases_that_is_said() -> None:
     assert "nog geen cijfers ingelezen" in run("figures_releases")
+
+
+def test_months_that_were_taken_in_are_read_soon_and_only_then(
+    saved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(
+        figures_import, "read_new_months", SimpleNamespace(enqueue=lambda: asked.append("nu"))
+    )
+    offered = ("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-05-15")
+    run(*offered, "--preview")
+    assert asked == []
+    for _time in range(2):
+        run(*offered)
+    assert asked == ["nu"], "what was known brings nothing"
+
+
+def test_the_task_reads_what_the_job_would(saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[Actor] = []
+    monkeypatch.setattr(worker, "open_new_months", lambda *, actor, now, today: seen.append(actor))
+    run("figures_import", "--folder", saved, "--table", "47022NED", "--published-on", "2019-05-15")
+    assert seen == [WORKER]

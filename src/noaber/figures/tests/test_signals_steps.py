@@ -102,6 +102,8 @@ def test_a_card_is_taken_up_handed_over_given_back_closed_and_opened_again() -> 
         (StepText(Act.FOUND, " ", happened_on=TODAY), "text"),
         (StepText(Act.FOUND, "Iets."), "happened_on"),
         (StepText(Act.FOUND, "Iets.", happened_on=TODAY + dt.timedelta(days=1)), "happened_on"),
+        (StepText(Act.FOUND, "Iets.", happened_on=dt.date(2020, 2, 29)), "happened_on"),
+        (StepText(Act.FOLLOWED, "Iets.", owner="Wijkteam", happened_on=dt.date(2015, 1, 1)), "happened_on"),
         (StepText(Act.FOUND, "x" * 2001, happened_on=TODAY), "text"),
         (StepText(Act.FOLLOWED, "Iets.", happened_on=TODAY), "owner"),
         (StepText(Act.CLOSED, "Iets.", reason="zomaar"), "reason"),

@@ -158,3 +158,36 @@ def test_a_remark_is_written_filtered_and_withdrawn(become: Become) -> None:
     client.post(f"{NOTES}{key}/intrekken/", {"text": "Toch geen storing."})
     assert "ingetrokken: Toch geen storing." in text_of(client, NOTES)
     assert client.get(f"{NOTES}{key}/intrekken/").status_code == 403
+
+
+def test_a_card_of_older_figures_says_of_which_and_what_it_is_now(become: Become) -> None:
+    client = become(f"{AREA}:contact")
+    assert "In maart 2020 is dit 70 keer geregistreerd" in text_of(client, card_url())
+    take_in({(AREA, PEAK): 82}, published="2020-06-15T02:00:00")
+    page = text_of(client, card_url())
+    for words in (
+        "In maart 2020 was dit volgens de cijfers van 15 mei 2020 70 keer geregistreerd.",
+        "Nu is dat 82, volgens de nieuwste cijfers.",
+        "In de nieuwste, van 15 juni 2020, is maart 2020 nog niet op signalen bekeken.",
+    ):
+        assert words in page, words
+    take_in({(AREA, PEAK): None}, published="2020-07-15T02:00:00")
+    assert "In de nieuwste cijfers staat van deze maand geen aantal." in text_of(client, card_url())
+    take_in({(AREA, PEAK): 70}, published="2020-08-15T02:00:00")
+    assert "In de nieuwste cijfers staat hetzelfde aantal." in text_of(client, card_url())
+
+
+def test_the_list_marks_what_was_read_from_older_figures(become: Become) -> None:
+    client = become(f"{AREA}:contact")
+    month, every = f"{LIST}?maand=2020-03", f"{LIST}?maand=alle"
+    older = "Zo was het in de cijfers van 15 mei 2020. In de nieuwste, van 15 juni 2020"
+    assert "Zo was het" not in text_of(client, month)
+    assert "oudere cijfers" not in text_of(client, every)
+    take_in({}, published="2020-06-15T02:00:00")
+    assert f"{older}, is maart 2020 nog niet op signalen bekeken." in text_of(client, month)
+    assert "Bij 1 signaal is het aantal van oudere cijfers" in text_of(client, every)
+    assert "2020-05-15" in client.get(f"{month}&formaat=csv").content.decode()
+    opened()
+    assert "Zo was het" not in text_of(client, month)
+    take_in({}, last=202002, published="2020-07-15T02:00:00", accept_gone=True)
+    assert "staat maart 2020 niet meer" in text_of(client, month)

@@ -14,7 +14,7 @@ from noaber.core.odata import ODataError, ODataTable, Progress, SavedTable, Tabl
 from noaber.core.rules.dutch import format_number, long_date
 from noaber.figures.formats.csv_table import CsvTable
 from noaber.figures.rules.periods import period_text
-from noaber.figures.rules.tables import TABLES
+from noaber.figures.rules.tables import MONTHLY, TABLES
 from noaber.figures.services.fetching import fetched
 from noaber.figures.services.releases import (
     AMSTERDAM,
@@ -23,6 +23,7 @@ from noaber.figures.services.releases import (
     import_release,
     preview_release,
 )
+from noaber.figures.services.signals.worker import read_new_months
 
 Report = Callable[[Progress], None]
 
@@ -96,6 +97,8 @@ class Command(commandline.Command):
                     )
         except ODataError as error:
             raise DomainError(error.message) from error
+        if outcome.number is not None and table.id == MONTHLY:
+            read_new_months.enqueue()
         if options["json"]:
             self.print_json([_record(outcome)])
         else:

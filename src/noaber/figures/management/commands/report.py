@@ -22,7 +22,8 @@ TOLD_EACH: Final = 25
 
 class Command(commandline.Command):
     help = gettext_lazy(
-        "Schrijft de maandberichten van een maand: per gebied de mail (.eml) en de stukken (PDF). Er gaat niets uit."
+        "Schrijft de maandberichten van een maand: per gebied de mail (.eml) en de stukken (PDF). Er gaat niets uit. "
+        "Is de maand in de nieuwste cijfers nog niet op signalen bekeken, dan gebeurt dat eerst."
     )
     group = commandline.FIGURES
 
@@ -39,10 +40,14 @@ class Command(commandline.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Here, for scipy: every list of commands reads this file.
+        from noaber.figures.queries.observations import release_of_month
         from noaber.figures.services.reports.files import write_reports
         from noaber.figures.services.reports.sending import month_to_report
+        from noaber.figures.services.signals.opening import open_if_due
 
-        month = month_to_report(_month(options["month"]), clock.today())
+        period, today = _month(options["month"]), clock.today()
+        open_if_due(period, release_of_month(period), actor=COMMAND, now=clock.now(), today=today)
+        month = month_to_report(period, today)
         areas = _areas(month, options["area"])
         folder = Path(options["to"])
         written = write_reports(month, areas, folder, actor=COMMAND, now=clock.now(), tell=self._tell)

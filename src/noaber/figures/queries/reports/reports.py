@@ -37,7 +37,8 @@ class MonthReports:
     """What the reports of a month are made from. `compared`: the release that they were revised since, if any.
 
     `since_month`: the month of the report that went out from it; 0 where it is the publication before. `signals`: by
-    area, None where nobody read the month yet. `absent`: by kind, who is not in the rates of municipalities together.
+    area, None where nobody read the month in this release yet. `absent`: by kind, who is not in the rates of
+    municipalities together.
     """
 
     period: int
@@ -135,16 +136,18 @@ def month_reports(
         windows(counts, of_all, found),
         revised_between(since, release, [area.code for area in found], period),
         withheld_in(release, period),
-        signals_in(period),
+        signals_in(period, release),
         since,
         since_month,
         dict(zip(counts.matrix.kinds, absent_names(counts, larger[-1], found, WINDOW), strict=True)),
     )
 
 
-def signals_in(period: int) -> Mapping[str, frozenset[str]] | None:
-    """The kinds that rang, by municipality, as the month was read last: names of offences, and nothing of the cards."""
-    month = SignalMonth.objects.filter(period=period).order_by("-release__number").first()
+def signals_in(period: int, release: Release) -> Mapping[str, frozenset[str]] | None:
+    """The kinds that rang, by municipality, as the month was read in this release: a report never tells those of other
+    figures than its own. Names of offences, and nothing of the cards.
+    """
+    month = SignalMonth.objects.filter(period=period, release=release).first()
     if month is None:
         return None
     rows = SignalReading.objects.filter(month=month, is_signal=True)

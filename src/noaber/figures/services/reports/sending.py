@@ -29,6 +29,7 @@ from noaber.figures.report_words import got_said
 from noaber.figures.rules.tables import MONTHLY
 from noaber.figures.services.reports.letters import TEMPLATE, Letter, report_letter
 from noaber.figures.services.reports.links import choose_address, stop_address
+from noaber.figures.services.signals.opening import open_if_due
 
 REMEMBERED: Final = dt.timedelta(days=366)
 logger = logging.getLogger(__name__)
@@ -80,7 +81,8 @@ def _again(run: ReportRun, now: dt.datetime) -> ReportRun:
     """Let it go on, unless somebody works on it."""
     if run.state not in RUN_UNDER_WAY or is_stalled(run, now):
         run.state, run.moved_at = RunState.WAITING, now
-        run.save(update_fields=["state", "moved_at"])
+        run.done = run.total = 0  # how far the time before came, says nothing of this time
+        run.save(update_fields=["state", "moved_at", "done", "total"])
     return run
 
 
@@ -107,7 +109,7 @@ def _send_all(run: ReportRun, today: dt.date, now: Clock) -> int:
     groups = _groups(run, today)
     total = len(groups)
     _tell(run, 0, total, now())
-    month = month_of(run, today) if groups else None
+    month = _read_month(run, today, now()) if groups else None
     sent = 0
     for done, ((area, kinds), found) in enumerate(groups.items()):
         if month is not None and (place := month.area(area)):
@@ -131,6 +133,12 @@ def _tell(run: ReportRun, done: int, total: int, now: dt.datetime) -> None:
     running = ReportRun.objects.filter(pk=run.pk, state=RunState.RUNNING)
     if not running.update(done=done, total=total, moved_at=now):
         raise GivenUp
+
+
+def _read_month(run: ReportRun, today: dt.date, now: dt.datetime) -> MonthReports:
+    """All reports of a run, with the signals of its own figures."""
+    open_if_due(run.period, run.release, actor=WORKER, now=now, today=today)
+    return month_of(run, today)
 
 
 def month_of(run: ReportRun, today: dt.date) -> MonthReports:
@@ -216,7 +224,7 @@ def send_again(
     run = ReportRun.objects.select_related("release", "release__table", "release__areas").get(pk=run_id)
     known = {(each.choice.person_id, each.choice.area): each for each in readers(today) if not each.hindrance}
     wanted = [(known[person, area], attempt) for person, area, attempt in places if (person, area) in known]
-    month = month_of(run, today) if wanted else None
+    month = _read_month(run, today, now()) if wanted else None
     sent = 0
     for reader, attempt in wanted:
         if month is not None and (area := month.area(reader.choice.area)):

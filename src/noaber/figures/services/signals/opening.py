@@ -10,6 +10,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -75,10 +76,29 @@ def open_new_months(*, actor: Actor, now: dt.datetime, today: dt.date) -> list[O
     release = latest(MONTHLY)
     if release is None:
         return []
-    rows = SignalMonth.objects.order_by("release__number").values_list("period", "release_id")
-    read = {period: key == release.pk for period, key in rows}
-    months = months_to_read(release.last_period, read)
+    months = months_to_read(release.last_period, _read_from(release))
     return [open_signals(period, actor=actor, now=now, today=today) for period in months]
+
+
+def open_if_due(period: int, release: Release, *, actor: Actor, now: dt.datetime, today: dt.date) -> None:
+    """Read a month from the figures of a report before it is told: where the job would, or older figures were read.
+
+    Nothing is kept where that was done, where the release is not the newest any more (then it cannot be read), or where
+    nobody ever looked that far back: a report makes no signals of years ago.
+    """
+    newest = latest(MONTHLY)
+    if newest is None or newest.pk != release.pk:
+        return
+    read = _read_from(release)
+    if period in read or period in months_to_read(release.last_period, read):
+        with suppress(DomainError):  # overtaken meanwhile: then the report says that nobody looked
+            open_signals(period, actor=actor, now=now, today=today)
+
+
+def _read_from(release: Release) -> dict[int, bool]:
+    """The months that were read, and whether that was from this release."""
+    rows = SignalMonth.objects.order_by("release__number").values_list("period", "release_id")
+    return {period: key == release.pk for period, key in rows}
 
 
 def _is_read(period: int, release: Release) -> bool:

@@ -20,6 +20,7 @@ from noaber.figures.models import SignalCard, SignalStep
 from noaber.figures.queries.followups import key_of
 from noaber.figures.queries.signal_cards import CardRow, card
 from noaber.figures.queries.signal_holders import chosen_holder, looks
+from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.signals.course import GIVES, Act, CloseReason, is_possible, state_of
 
 LONGEST_TEXT: Final = 2000
@@ -61,6 +62,7 @@ def record_step(
     require(may_work_on_signal(actor, row.area, asof, looks=looks(actor, row.holder, asof)))
     said = replace(said, text=said.text.strip(), owner=said.owner.strip(), follow_up=key_of(said.follow_up))
     _refuse_wrong(said, today)
+    _refuse_before(said, row)
     values = {**_values(said), **_holder(actor, said, row, asof)}
     with verb("figures.record_signal_step", actor=actor) as trail:
         held = lock(SignalCard, key, revision=None, label=_("Dit signaal"))
@@ -123,6 +125,14 @@ def _refuse_wrong(said: StepText, today: dt.date) -> None:
     reasons = {each.value for each in CloseReason} if said.act is Act.CLOSED else {""}
     if said.reason not in reasons:
         raise DomainError(_("Kies een reden."), field="reason")
+
+
+def _refuse_before(said: StepText, row: CardRow) -> None:
+    """Nothing is found or done about a signal before the month in which it began."""
+    first = dt.date(row.since // 100, row.since % 100, 1)
+    if said.act in (Act.FOUND, Act.FOLLOWED) and said.happened_on and said.happened_on < first:
+        text = _("Deze dag ligt voor het signaal: dat begon in %(month)s.")
+        raise DomainError(text % {"month": month_text(row.since)}, field="happened_on")
 
 
 def _refuse_impossible(held: SignalCard, act: Act) -> None:

@@ -18,7 +18,7 @@ from noaber.figures.papers import report_charts as report_charts_module
 from noaber.figures.papers.mayor_page import mayor_paper, mayor_pdf
 from noaber.figures.papers.report import MOST_IN_PAPER, report_paper, report_pdf
 from noaber.figures.papers.report_charts import ReportChart, report_charts
-from noaber.figures.queries.reports.reports import AreaReport, area_report, month_reports
+from noaber.figures.queries.reports.reports import AreaReport, MemberLine, area_report, month_reports
 from noaber.figures.report_words import revised_more
 from noaber.figures.rules.reports.lines import missing_said
 from noaber.figures.rules.revised import Became, RevisedCell
@@ -156,3 +156,17 @@ def test_what_mail_and_paper_leave_out_of_the_revised_figures_is_said(
         str(each.text) for each in report_paper(report, [DRAWN], NOW).blocks if isinstance(each, Paragraph)
     ]
     assert (printed in said) is bool(printed)
+
+
+@pytest.mark.django_db
+def test_the_paper_of_the_network_has_no_column_of_signals_where_nobody_looked(month: None) -> None:
+    found = month_reports(Release.objects.latest("number"), PEAK, TODAY)
+    for read, is_shown in ((found, True), (replace(found, signals=None), False)):
+        report = area_report(read, read.areas[-1])
+        # A municipality of which something is told, whether or not a signal is.
+        member = MemberLine("Aardam", ("Zakkenrollerij",), (), ())
+        paper = report_paper(replace(report, members=(member,)), [DRAWN], NOW)
+        columns = [
+            each.label for table in paper.blocks if isinstance(table, DataTable) for each in table.columns
+        ]
+        assert ("Signaal deze maand" in columns) is is_shown

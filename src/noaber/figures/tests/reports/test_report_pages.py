@@ -17,12 +17,13 @@ from noaber.figures.queries.reports.readers import choice_of
 from noaber.figures.services.personal_data import ReportsOfPersons
 from noaber.figures.services.reports.links import token_of
 from noaber.figures.tests.conftest import Become
-from noaber.figures.tests.reports.readers_played import choose
-from noaber.figures.tests.signals_played import AREA, NOW, TODAY
+from noaber.figures.tests.reports.readers_played import asked, choose, sent
+from noaber.figures.tests.signals_played import AREA, LAST, NOW, PEAK, TODAY, take_in
 from tests.people import sign_in_as
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn")]
 MONTH = "/cijfers/maandberichten/2020-03/"
+LATER = "2020-06-15T02:00:00"
 
 
 def as_coordinator(client: Client) -> None:
@@ -120,7 +121,7 @@ def test_in_a_demonstration_the_log_has_the_day_that_it_has_reached(
 def test_the_coordinator_invites_each_contact_once(client: Client, month: None) -> None:
     as_coordinator(client)
     page = client.post("/cijfers/maandberichten/lezers/uitnodigen/", follow=True).content.decode()
-    assert "uitnodigingen zijn verstuurd" in page
+    assert "uitnodigingen staan klaar en gaan zo de deur uit" in page
     assert "/lezers/uitnodigen/" not in text_of(client, "/cijfers/maandberichten/lezers/")
     assert ReportChoice.objects.count() == 0
 
@@ -141,3 +142,37 @@ def test_own_page_shows_what_was_chosen_and_erasure_ends_it(contact: uuid.UUID, 
     row = choice_of(contact, AREA)
     assert row is not None
     assert not row.is_wanted
+
+
+def test_a_month_that_is_gone_from_the_figures_still_leads_to_what_was_sent(
+    client: Client, contact: uuid.UUID
+) -> None:
+    choose(contact, area=AREA)
+    sent(period=LAST)
+    take_in({(AREA, PEAK): 70}, last=PEAK, published=LATER, accept_gone=True)
+    as_coordinator(client)
+    gone = "/cijfers/maandberichten/2020-04/"
+    assert f'href="{gone}"' in text_of(client, "/cijfers/maandberichten/")
+    page = text_of(client, gone)
+    assert "April 2020 staat niet in de nieuwste cijfers" in page
+    assert f'href="{gone}verzonden/"' in page
+    assert "Adviseur van Aardam" in text_of(client, f"{gone}verzonden/")
+    text_of(client, "/cijfers/maandberichten/2020-05/", 404)
+
+
+def test_a_second_sending_begins_at_nought(contact: uuid.UUID) -> None:
+    choose(contact)
+    sent()
+    assert (ReportRun.objects.get().done, ReportRun.objects.get().total) == (1, 1)
+    again = asked()
+    assert (again.state, again.done, again.total) == (RunState.WAITING, 0, 0)
+
+
+def test_the_preview_never_tells_signals_of_older_figures(client: Client, contact: uuid.UUID) -> None:
+    as_coordinator(client)
+    assert "Signaal in maart 2020" in text_of(client, f"{MONTH}{AREA}/")
+    take_in({}, published=LATER)
+    page = text_of(client, f"{MONTH}{AREA}/")
+    assert "Of er in maart 2020 signalen zijn, is in de cijfers van 15 juni 2020 nog niet bekeken." in page
+    assert "Signaal in maart" not in page
+    assert "15 juni 2020 nog niet bekeken" in text_of(client, f"{MONTH}netwerk/")

@@ -1,17 +1,21 @@
 """Sending the monthly report: to who chose, once, what the network keeps to itself never, and on after a stop."""
 
 import datetime as dt
+import io
 import uuid
+from email import message_from_bytes
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 
 from noaber.core.access import COMMAND, Actor, Grant
 from noaber.core.errors import AccessRefused, DomainError
 from noaber.core.mail.composing import compose
-from noaber.core.models import MailState, OutboxMail
-from noaber.figures.models import Offence, Release, ReportDelivery, ReportRun, RunState
+from noaber.core.models import AuditEntry, MailState, OutboxMail
+from noaber.figures.models import Offence, Release, ReportDelivery, ReportRun, RunState, SignalMonth
 from noaber.figures.queries.reports.readers import NOT_IN_NETWORK, readers
 from noaber.figures.queries.reports.runs import STALLED_AFTER, deliveries
 from noaber.figures.services.reports import letters
@@ -28,7 +32,7 @@ from noaber.figures.tests.reports.readers_played import (
     choose,
     sent,
 )
-from noaber.figures.tests.signals_played import AREA, KIND, NOW, OTHER, PEAK, TODAY, take_in
+from noaber.figures.tests.signals_played import AREA, KIND, NOW, OTHER, PEAK, TODAY, opened, take_in
 from noaber.network.tests.conftest import newcomer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("undrawn")]
@@ -229,3 +233,55 @@ def test_only_who_keeps_the_figures_sends(contact: uuid.UUID) -> None:
 def test_a_month_without_figures_is_refused(month: None) -> None:
     with pytest.raises(DomainError, match="geen cijfers"):
         asked(period=203001)
+
+
+def test_the_month_is_read_from_the_figures_of_the_report_before_it_is_told(contact: uuid.UUID) -> None:
+    """Once the older figures had a signal that the newer have not, once the other way about."""
+    choose(contact)
+    choose(contact, area=OTHER)
+    sent()
+    take_in({(OTHER, PEAK): 70}, published="2020-06-15T02:00:00")
+    assert sent(2) == 2
+    texts = {each.subject: each.text for each in report_mails() if "(herzien)" in each.subject}
+    by_area = {
+        area: text for area in ("Aardam", "Beek") for subject, text in texts.items() if area in subject
+    }
+    assert "Geen signalen" in by_area["Aardam"]
+    assert f"Signaal in maart 2020: {_title()}." in by_area["Beek"]
+    assert SignalMonth.objects.filter(period=PEAK).count() == 2
+    assert AuditEntry.objects.filter(verb="figures.open_signals").count() == 2
+    sent(2)
+    assert SignalMonth.objects.filter(period=PEAK).count() == 2
+
+
+def test_a_month_that_was_never_read_and_is_no_news_is_not_read_for_a_report(contact: uuid.UUID) -> None:
+    choose(contact)
+    assert sent(period=201806) == 1
+    assert not SignalMonth.objects.filter(period=201806).exists()
+    assert (
+        "Of er in juni 2018 signalen zijn, is in de cijfers van 15 mei 2020 nog niet"
+        in report_mails()[0].text
+    )
+
+
+def test_what_goes_again_has_the_signals_of_its_own_figures(contact: uuid.UUID) -> None:
+    """Newer figures came in, and were read; the edition of before still tells what it told."""
+    choose(contact)
+    sent()
+    OutboxMail.objects.update(state=MailState.FAILED)
+    take_in({}, published="2020-06-15T02:00:00")
+    opened()
+    [row] = deliveries(PEAK, TODAY)
+    places = [(row.person_id, row.area, row.attempt)]
+    assert send_again(row.run_id, places, actor=COMMAND, now=lambda: NOW, today=TODAY) == 1
+    assert all(f"Signaal in maart 2020: {_title()}." in each.text for each in report_mails())
+
+
+def test_the_command_reads_the_month_first(month: None, tmp_path: Path) -> None:
+    take_in({}, published="2020-06-15T02:00:00")
+    call_command("report", "--month", "2020-03", "--to", str(tmp_path), "--area", AREA, stdout=io.StringIO())
+    [mail_file] = tmp_path.glob("*.eml")
+    parts = message_from_bytes(mail_file.read_bytes()).walk()
+    text = next(each for each in parts if each.get_content_type() == "text/plain").get_payload(decode=True)
+    assert "Geen signalen" in text.decode()  # type: ignore[union-attr]
+    assert SignalMonth.objects.filter(period=PEAK).count() == 2

@@ -43,7 +43,7 @@ OFFERED = 24
 
 
 def months_page(request: Request) -> HttpResponse:
-    """The months of the newest figures, and what was sent of each."""
+    """The months of the newest figures, and those of which something was sent before these; what was sent of each."""
     require(may_send_reports(request.actor))
     release = last_release()
     heading = PageHeading(
@@ -69,7 +69,8 @@ def _no_figures() -> EmptyState:
 
 def _months(release: ReleaseRow) -> Table:
     newest = {run.period: run for run in reversed(runs())}
-    months = span(back(release.last_period, OFFERED - 1), release.last_period)
+    offered = span(back(release.last_period, OFFERED - 1), release.last_period)
+    months = sorted({*offered, *newest}, reverse=True)
     rows = [
         {
             "month": month_text(period),
@@ -77,7 +78,7 @@ def _months(release: ReleaseRow) -> Table:
             "state": newest[period].get_state_display() if period in newest else _("nog niet verstuurd"),
             "edition": newest[period].edition if period in newest else None,
         }
-        for period in reversed(months)
+        for period in months
     ]
     columns = [
         Column("month", _("Maand"), "link"),
@@ -92,7 +93,7 @@ def month_page(request: Request, month: str) -> HttpResponse:
     require(may_send_reports(request.actor))
     period, release = typed_month(month), last_release()
     if release is None or not back(release.last_period, OFFERED * 5) <= period <= release.last_period:
-        raise Http404
+        return _gone_page(request, period)
     run, sent = last_run(period), deliveries(period, request.today)
     due = due_readers(period, request.today)
     there = {(row.person_id, row.area) for row in sent if run and row.edition == run.edition}
@@ -109,6 +110,21 @@ def month_page(request: Request, month: str) -> HttpResponse:
     for each in due:
         wanted[each.choice.area] = wanted.get(each.choice.area, 0) + 1
     return _table(request, period, wanted, sent).respond(request, "figures/reports/month.html", context)
+
+
+def _gone_page(request: Request, period: int) -> HttpResponse:
+    """A month that the newest figures have not, though reports of it went out: on to those. 404 for any other."""
+    if last_run(period) is None:
+        raise Http404
+    called = month_text(period)
+    empty = EmptyState(
+        _("%(month)s staat niet in de nieuwste cijfers") % {"month": called.capitalize()},
+        _("Er valt niets te versturen. Wat al is verstuurd, blijft te zien."),
+        Action(_("Wat is verzonden"), month_address(period, "verzonden/")),
+    )
+    heading = PageHeading(called.capitalize(), kicker=_("Maandberichten"))
+    context = {"heading": heading, "table": None, "empty": empty, **crumbs_of(TO_MONTHS, called)}
+    return render(request, "figures/reports/own.html", context)
 
 
 def _heading(period: int) -> PageHeading:

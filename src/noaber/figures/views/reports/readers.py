@@ -95,6 +95,10 @@ def _columns() -> list[Column]:
 @require_POST
 def invite_page(request: Request) -> HttpResponse:
     count = invite_readers(actor=request.actor, now=clock.now(), today=request.today)
-    said = ngettext("%(count)s uitnodiging is verstuurd.", "%(count)s uitnodigingen zijn verstuurd.", count)
+    said = ngettext(
+        "%(count)s uitnodiging staat klaar en gaat zo de deur uit.",
+        "%(count)s uitnodigingen staan klaar en gaan zo de deur uit.",
+        count,
+    )
     messages.success(request, said % {"count": format_number(count)})
     return redirect(READERS)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Mapping
+from math import isnan, nan
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -25,14 +26,24 @@ from noaber.figures.queries.annotations import annotations
 from noaber.figures.queries.followups import FollowUp, followup_of
 from noaber.figures.queries.signal_cards import CardRow, ReadingRow, StepRow, card
 from noaber.figures.queries.signal_holders import area_names, holder_names, looks
+from noaber.figures.queries.signal_months import last_release
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import back, span
 from noaber.figures.rules.reliability import SOURCE, reliability_of
 from noaber.figures.rules.signals.course import Act, is_possible
-from noaber.figures.signal_words import ACTS, DRIVERS, REASONS, card_status, certainty_status, months_text
+from noaber.figures.signal_words import (
+    ACTS,
+    DRIVERS,
+    REASONS,
+    card_status,
+    certainty_status,
+    months_text,
+    older_sentence,
+)
+from noaber.figures.source_words import published_text
 from noaber.figures.views.charts import chart_file
 from noaber.figures.views.signals.parts import crumbs, invented_notice, rounded
-from noaber.figures.views.signals.picture import signal_figure
+from noaber.figures.views.signals.picture import NewestCounts, newest_counts
 from noaber.figures.views.signals.places import TO_LIST, annotations_address, card_address
 from noaber.figures.views.signals.step_pages import FIRST, STEPS
 
@@ -43,13 +54,14 @@ MONTHS_AROUND = 12
 def signal_page(request: Request, key: uuid.UUID) -> HttpResponse:
     """All that is known of one signal; what can be done stands under its title."""
     row = find_signal(request, key)
-    figure = signal_figure(request, row)
+    newest = newest_counts(request, row)
+    figure = newest.figure() if newest else None
     if figure and (file := chart_file(request, [figure])):
         return file
     place = place_of(request, row.area)
     context = {
         "heading": PageHeading(
-            row.offence_title, kicker=place, intro=_intro(row), actions=_actions(request, row)
+            row.offence_title, kicker=place, intro=_intro(row, newest), actions=_actions(request, row)
         ),
         **crumbs(f"{row.offence_title}, {place}", TO_LIST),
         "notices": tuple(_notices(row)),
@@ -77,13 +89,35 @@ def find_signal(request: Request, key: uuid.UUID) -> CardRow:
     return row
 
 
-def _intro(row: CardRow) -> str:
+def _intro(row: CardRow, newest: NewestCounts | None) -> str:
     last = row.last
     if row.is_gone or last.count is None or last.expected is None:
         return _("Dit viel op, en na een herziening niet meer.")
-    text = _("In %(month)s is dit %(count)s keer geregistreerd. Te verwachten was ongeveer %(expected)s.")
     facts = {"count": format_number(last.count), "expected": format_number(round(last.expected))}
-    return text % {**facts, "month": month_text(last.period)}
+    facts |= {"month": month_text(last.period), "day": published_text(last.month.published_at)}
+    if not _is_older(last):
+        text = _("In %(month)s is dit %(count)s keer geregistreerd. Te verwachten was ongeveer %(expected)s.")
+        return text % facts
+    text = _(
+        "In %(month)s was dit volgens de cijfers van %(day)s %(count)s keer geregistreerd. Te verwachten was toen "
+        "ongeveer %(expected)s."
+    )
+    return f"{text % facts} {_count_now(last, newest)}"
+
+
+def _is_older(reading: ReadingRow) -> bool:
+    release = last_release()
+    return release is not None and release.id != reading.month.release_id
+
+
+def _count_now(last: ReadingRow, newest: NewestCounts | None) -> str:
+    """What the newest figures say of the month, which was read from older ones."""
+    count = newest.count(last.period) if newest else nan
+    if isnan(count):
+        return _("In de nieuwste cijfers staat van deze maand geen aantal.")
+    if count == last.count:
+        return _("In de nieuwste cijfers staat hetzelfde aantal.")
+    return _("Nu is dat %(count)s, volgens de nieuwste cijfers.") % {"count": format_number(round(count))}
 
 
 def _actions(request: Request, row: CardRow) -> tuple[Action, ...]:
@@ -108,11 +142,14 @@ def _actions(request: Request, row: CardRow) -> tuple[Action, ...]:
 
 def _notices(row: CardRow) -> Iterator[Notice]:
     if row.is_gone:
+        text = _("De politie heeft de cijfers herzien. In de cijfers van %(day)s is dit geen signaal meer.")
         yield Notice(
-            _("De politie heeft de cijfers herzien. Met de nieuwste cijfers is dit geen signaal meer."),
+            text % {"day": published_text(row.last.month.published_at)},
             tone="warning",
             title=_("Vervallen door herziening"),
         )
+    if older := older_sentence(row.last.month, last_release()):
+        yield Notice(older)
     if row.rang_after_closing:
         text = _("Nadat dit signaal werd gesloten, klonk het opnieuw: in %(month)s.")
         yield Notice(text % {"month": month_text(row.rang_after_closing)}, tone="warning")

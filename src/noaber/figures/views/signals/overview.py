@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from noaber.core.access import require
 from noaber.core.asof import AsOf
@@ -13,8 +15,9 @@ from noaber.core.components.columns import Column, Row
 from noaber.core.components.filters import ChoiceFilter, Filter, TextFilter
 from noaber.core.components.frame import Action, PageHeading
 from noaber.core.components.table import Table, list_table
-from noaber.core.components.texts import EmptyState
+from noaber.core.components.texts import EmptyState, Notice
 from noaber.core.requests import Request
+from noaber.core.rules.dutch import format_number
 from noaber.figures.access import may_open_signals, may_read_signals
 from noaber.figures.queries.absent import absent_in
 from noaber.figures.queries.signal_cards import CardRow, ReadingRow, cards, cards_of_month, reading_of
@@ -24,7 +27,15 @@ from noaber.figures.rules.absent import absent_text
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import period_text
 from noaber.figures.rules.reliability import SOURCE, reliability_of
-from noaber.figures.signal_words import DRIVERS, STATES, card_status, certainty_status, month_sentences
+from noaber.figures.signal_words import (
+    DRIVERS,
+    STATES,
+    card_status,
+    certainty_status,
+    month_sentences,
+    older_sentence,
+)
+from noaber.figures.source_words import published_text
 from noaber.figures.views.signals.months import Chosen, chosen_month
 from noaber.figures.views.signals.parts import crumbs, invented_notice, rounded
 from noaber.figures.views.signals.places import ALL, LIST, READ, card_address
@@ -41,7 +52,7 @@ def signal_list(request: Request) -> HttpResponse:
     require(may_read_signals(request.actor))
     chosen = chosen_month(request.actor, request.GET.get("maand", ""))
     found = _found(request, chosen)
-    rows = _rows(request, found)
+    rows, older = _rows(request, found), _older(chosen, found)
     intro = _("Wat in een maand hoger was dan trend, seizoen en toeval verklaren, en wie ernaar kijkt.")
     months = [chosen.month] if chosen.month else [reading.month for _card, reading in found]
     is_invented = any(month.is_invented for month in months)
@@ -51,16 +62,34 @@ def signal_list(request: Request) -> HttpResponse:
         "picker": chosen.options,
         "problem": chosen.problem,
         "sentences": _sentences(request, chosen),
-        "notice": invented_notice() if is_invented else None,
+        "notices": (*([Notice(older)] if older else []), *([invented_notice()] if is_invented else [])),
         "empty": None if rows else _nothing(request, chosen),
         "source": SOURCE,
     }
-    return _table(request, rows, chosen).respond(request, "figures/signals/list.html", context)
+    return _table(request, rows, chosen, older).respond(request, "figures/signals/list.html", context)
 
 
 def _actions(request: Request) -> tuple[Action, ...]:
     notes = Action(_("Aantekeningen bij cijfers"), "/cijfers/aantekeningen/")
     return (notes, Action(_("Lees een maand"), READ)) if may_open_signals(request.actor) else (notes,)
+
+
+def _older(chosen: Chosen, found: Iterable[tuple[CardRow, ReadingRow]]) -> str:
+    """That what is shown was read from figures before the newest; of all months together, of how many signals."""
+    newest = last_release()
+    if chosen.month is not None or newest is None:
+        return older_sentence(chosen.month, newest) if chosen.month else ""
+    count = sum(reading.month.release_id != newest.id for _card, reading in found)
+    if not count:
+        return ""
+    text = ngettext(
+        "Bij %(count)s signaal is het aantal van oudere cijfers dan de nieuwste, van %(day)s. Open het om te zien van "
+        "welke.",
+        "Bij %(count)s signalen is het aantal van oudere cijfers dan de nieuwste, van %(day)s. Open een signaal om te "
+        "zien van welke.",
+        count,
+    )
+    return text % {"count": format_number(count), "day": published_text(newest.published_at)}
 
 
 def _found(request: Request, chosen: Chosen) -> list[tuple[CardRow, ReadingRow]]:
@@ -87,6 +116,7 @@ def _rows(request: Request, found: Iterable[tuple[CardRow, ReadingRow]]) -> list
             "count": reading.count,
             "expected": rounded(reading.expected),
             "upper": rounded(reading.upper),
+            "published": timezone.localtime(reading.month.published_at).date(),
             "certainty": certainty_status(reading.certainty),
             "holder": _holder(card, holders),
         }
@@ -131,10 +161,11 @@ def _columns() -> list[Column]:
         Column("offence", _("Code van het misdrijf"), is_on_screen=False),
         Column("since", _("Sinds (maand)"), is_on_screen=False),
         Column("last", _("Laatste maand"), is_on_screen=False),
+        Column("published", _("Cijfers van"), "date", is_on_screen=False),
     ]
 
 
-def _table(request: Request, rows: list[Row], chosen: Chosen) -> Table:
+def _table(request: Request, rows: list[Row], chosen: Chosen, older: str) -> Table:
     return list_table(
         request.GET,
         name=f"signalen-{chosen.value}" if chosen.value else "signalen",
@@ -142,7 +173,7 @@ def _table(request: Request, rows: list[Row], chosen: Chosen) -> Table:
         columns=_columns(),
         rows=rows,
         filters=_filters() if len(rows) > FEW or any(name in request.GET for name in FILTERED) else (),
-        explanations=_said_in_files(request, chosen) if "formaat" in request.GET else (),
+        explanations=_said_in_files(request, chosen, older) if "formaat" in request.GET else (),
         kept=("maand",),
     )
 
@@ -168,10 +199,11 @@ def _sentences(request: Request, chosen: Chosen) -> tuple[str, ...]:
     return (*month_sentences(month), *([unseen] if names else []))
 
 
-def _said_in_files(request: Request, chosen: Chosen) -> tuple[str, ...]:
+def _said_in_files(request: Request, chosen: Chosen, older: str) -> tuple[str, ...]:
     """What the page says around the list."""
     is_invented = chosen.month is not None and chosen.month.is_invented
-    return (*_sentences(request, chosen), *([INVENTED] if is_invented else []), SOURCE)
+    said = (*_sentences(request, chosen), older, INVENTED if is_invented else "", SOURCE)
+    return tuple(filter(None, said))
 
 
 def _nothing(request: Request, chosen: Chosen) -> EmptyState:
@@ -189,7 +221,7 @@ def _nothing(request: Request, chosen: Chosen) -> EmptyState:
             _("Er zijn nog geen signalen"), _("Er is nog geen maand gelezen waarin iets opviel.")
         )
     title = _("De maand %(month)s is nog niet gelezen") % {"month": chosen.called}
-    text = _("Nieuwe maanden worden vanzelf gelezen, binnen een uur nadat de cijfers er zijn.")
+    text = _("Nieuwe maanden worden vanzelf gelezen, kort nadat de cijfers zijn ingelezen.")
     may = bool(may_open_signals(request.actor))
     return EmptyState(
         title, text, Action(_("Lees deze maand"), f"{READ}?maand={chosen.value}") if may else None

@@ -1,6 +1,8 @@
 """The picture of a signal: its months among those before and after, with what was to be expected."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import nan
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -22,13 +24,32 @@ AFTER: Final = 12
 """Months after the last one that rang, as far as they are published."""
 
 
-def signal_figure(request: Request, row: CardRow) -> ChartFigure | None:
+@dataclass(frozen=True, slots=True)
+class NewestCounts:
+    """The counts around a signal as the newest release has them."""
+
+    page: Opened
+    area: Area
+    row: CardRow
+
+    def figure(self) -> ChartFigure:
+        return _figure(self.page, self.area, self.row)
+
+    def count(self, period: int) -> float:
+        """NaN where the release has no figure of the month."""
+        found = dict(
+            zip(self.page.counted.months, self.page.counted.counts(self.area, self.row.offence), strict=True)
+        )
+        return float(found.get(period, nan))
+
+
+def newest_counts(request: Request, row: CardRow) -> NewestCounts | None:
     """None where the newest release does not have its area, or not its months."""
     page = opened_until(request, row.offence, back(row.last.period, -AFTER))
     area = next((each for each in page.areas if each.code == row.area), None) if page else None
     if page is None or area is None or row.offence != page.choice.kind:
         return None
-    return _figure(page, area, row)
+    return NewestCounts(page, area, row)
 
 
 def _figure(page: Opened, area: Area, row: CardRow) -> ChartFigure:
