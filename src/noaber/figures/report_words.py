@@ -14,6 +14,7 @@ from noaber.figures.queries.reports.changes import months_compared
 from noaber.figures.queries.reports.kind_groups import chosen_said
 from noaber.figures.queries.reports.reports import AreaReport, MonthReports
 from noaber.figures.rules.absent import Absent, absent_text
+from noaber.figures.rules.kinds_said import chosen_kinds
 from noaber.figures.rules.numbers import count_text, month_text
 from noaber.figures.rules.periods import period_text
 from noaber.figures.rules.reliability import Driver, reliability_of
@@ -56,7 +57,7 @@ def signals_said(report: AreaReport) -> str:
         return _not_looked_at(report.month)
     others = not_tested_text(report.tested, _("soort"), _("soorten"))
     if not report.signals:
-        return _joined(_no_signals(report.tested, month), others if report.tested.tested else "")
+        return _joined(_no_signals(report, month), others if report.tested.tested else "")
     said = ngettext(
         "Signaal in %(month)s: %(names)s.", "Signalen in %(month)s: %(names)s.", len(report.signals)
     )
@@ -73,24 +74,38 @@ def _not_looked_at(month: MonthReports) -> str:
     return text % {"month": month_text(month.period), "day": published_text(month.release.published_at)}
 
 
-def _no_signals(found: Tested, month: str) -> str:
+def _no_signals(report: AreaReport, month: str) -> str:
+    found = report.tested
     if not found.tested:
         if found.missing == found.count:
             return _("Over signalen in %(month)s is niets te zeggen: er is geen cijfer.") % {"month": month}
         return _(
             "Over signalen in %(month)s is niets te zeggen: er zijn te weinig gevallen om de maand te vergelijken."
         ) % {"month": month}
+    facts = {"month": month, "chosen": _of_chosen(report), "count": format_number(found.tested)}
+    if found.tested == found.count == 1 and report.is_chosen:
+        return (
+            _(
+                "Geen signalen%(chosen)s: die lag in %(month)s niet boven wat trend, seizoen en toeval verklaren."
+            )
+            % facts
+        )
     if found.tested == found.count:
-        return _(
-            "Geen signalen: geen van deze soorten lag in %(month)s boven wat trend, seizoen en toeval verklaren."
-        ) % {"month": month}
-    return ngettext(
-        "Geen signalen: de ene soort die kon worden vergeleken, lag in %(month)s niet boven wat trend, seizoen en "
-        "toeval verklaren.",
-        "Geen signalen: geen van de %(count)s soorten die konden worden vergeleken, lag in %(month)s boven wat trend, "
+        return (
+            _(
+                "Geen signalen%(chosen)s: geen van deze soorten lag in %(month)s boven wat trend, seizoen en toeval "
+                "verklaren."
+            )
+            % facts
+        )
+    said = ngettext(
+        "Geen signalen%(chosen)s: de ene soort die kon worden vergeleken, lag in %(month)s niet boven wat trend, "
         "seizoen en toeval verklaren.",
+        "Geen signalen%(chosen)s: geen van de %(count)s soorten die konden worden vergeleken, lag in %(month)s boven "
+        "wat trend, seizoen en toeval verklaren.",
         found.tested,
-    ) % {"month": month, "count": format_number(found.tested)}
+    )
+    return said % facts
 
 
 def _joined(*sentences: str) -> str:
@@ -104,7 +119,10 @@ def _signals_of_members(report: AreaReport, month: str) -> str:
     if rang:
         said = _("Signalen in %(month)s: %(names)s.") % {"month": month, "names": in_a_row(rang)}
     else:
-        said = _("Geen signalen in de gemeenten in %(month)s.") % {"month": month}
+        said = _("Geen signalen%(chosen)s in de gemeenten in %(month)s.") % {
+            "month": month,
+            "chosen": _of_chosen(report),
+        }
     return _joined(said, _tested_of_members(report.tested), _unseen(report, month))
 
 
@@ -134,16 +152,25 @@ def revised_said(report: AreaReport) -> str:
         return _("Dit is de eerste publicatie die is ingelezen; er is nog niets om mee te vergelijken.")
     first, last = (month_text(each) for each in months_compared(month.compared, month.period))
     facts = {"since": _compared_with(month), "first": first, "last": last, "count": format_number(count)}
+    facts["chosen"] = _of_chosen(report)
     if not count:
-        return _("Sinds %(since)s is geen cijfer over %(first)s tot en met %(last)s gewijzigd.") % facts
+        return (
+            _("Sinds %(since)s is geen cijfer%(chosen)s over %(first)s tot en met %(last)s gewijzigd.")
+            % facts
+        )
     return (
         ngettext(
-            "Sinds %(since)s is %(count)s cijfer over %(first)s tot en met %(last)s gewijzigd.",
-            "Sinds %(since)s zijn %(count)s cijfers over %(first)s tot en met %(last)s gewijzigd.",
+            "Sinds %(since)s is %(count)s cijfer%(chosen)s over %(first)s tot en met %(last)s gewijzigd.",
+            "Sinds %(since)s zijn %(count)s cijfers%(chosen)s over %(first)s tot en met %(last)s gewijzigd.",
             count,
         )
         % facts
     )
+
+
+def _of_chosen(report: AreaReport) -> str:
+    """After what is said of all its kinds, where a reader chose them: that it is of those alone."""
+    return _(" van %(kinds)s") % {"kinds": chosen_kinds(len(report.lines))} if report.is_chosen else ""
 
 
 def _compared_with(month: MonthReports) -> str:
@@ -205,10 +232,19 @@ def more_said(count: int, most: int) -> str:
 
 def not_known(report: AreaReport) -> list[str]:
     """What is missing, and what may still rise."""
-    said = missing_said(report.lines, report.month.period)
+    said = missing_said(report.lines, report.month.period, is_chosen=report.is_chosen)
     if not said:
-        said = [_("Van alle soorten zijn de cijfers van deze maanden gepubliceerd. Een 0 is dus echt nul.")]
+        said = [
+            _("%(whose)s zijn de cijfers van deze maanden gepubliceerd. Een 0 is dus echt nul.")
+            % {"whose": _of_all(report)}
+        ]
     return [*said, *filter(None, [recent_said(report)])]
+
+
+def _of_all(report: AreaReport) -> str:
+    if not report.is_chosen:
+        return _("Van alle soorten")
+    return _("Van de soort die u koos,") if len(report.lines) == 1 else _("Van alle soorten die u koos,")
 
 
 def got_said(chosen: Sequence[str]) -> str:

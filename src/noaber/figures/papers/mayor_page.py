@@ -54,13 +54,14 @@ def mayor_paper(
 
 
 def _missing(report: AreaReport, *, is_named: bool) -> str:
-    said = missing_said(report.lines, report.month.period)
+    said = missing_said(report.lines, report.month.period, is_chosen=report.is_chosen)
     if not said or is_named:
         return " ".join(said)
-    text = _(
-        "Van %(count)s van de %(all)s soorten misdrijf ontbreken cijfers. In het maandbericht staat van welke."
-    )
-    return text % {"count": sum(map(_lacks, report.lines)), "all": len(report.lines)}
+    text = _("Van %(count)s van de %(all)s ontbreken cijfers. In het maandbericht staat van welke.")
+    every = (
+        _("%(all)s soorten misdrijf die u koos,") if report.is_chosen else _("%(all)s soorten misdrijf")
+    ) % {"all": len(report.lines)}
+    return text % {"count": sum(map(_lacks, report.lines)), "all": every}
 
 
 def _lacks(each: KindLine) -> bool:

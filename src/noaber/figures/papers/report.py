@@ -106,7 +106,7 @@ def invented_blocks(report: AreaReport) -> Iterator[Block]:
 
 def said_blocks(report: AreaReport, most: int) -> Iterator[Block]:
     """The signals of the month, then single kinds under the sentence that leads to them, then the rest."""
-    said = said_of(report.lines, report.month.period, most)
+    said = said_of(report.lines, report.month.period, most, is_chosen=report.is_chosen)
     yield Paragraph(signals_said(report))
     if said.kinds:
         yield Paragraph(said.lead)

@@ -12,7 +12,7 @@ from noaber.figures.models import Release
 from noaber.figures.queries.areas import Area
 from noaber.figures.queries.matrix import Matrix, matrix
 from noaber.figures.rules.periods import back, span
-from noaber.figures.rules.statistics.arrays import Floats
+from noaber.figures.rules.statistics.arrays import Flags, Floats
 from noaber.figures.rules.statistics.rates import Rates, rates, window_totals
 from noaber.network.api import PopulationRow, populations_by_date
 
@@ -59,6 +59,13 @@ class Counted:
     def inhabitants(self, area: Area) -> Floats:
         """Per month, of all members together."""
         found: Floats = self.people[self.places(area.members)].sum(axis=0)
+        return found
+
+    def is_any_known(self, area: Area) -> Flags:
+        """(kinds, 2): whether any of the twelve months before the last twelve has a figure, and any of the last."""
+        known = np.isfinite(self.counts_of_kinds(area))
+        windows = known[:, -2 * WINDOW : -WINDOW], known[:, -WINDOW:]
+        found: Flags = np.stack([each.any(axis=1) for each in windows], axis=1)
         return found
 
     def window(self, kind: str) -> tuple[Floats, Floats]:

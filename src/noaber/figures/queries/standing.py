@@ -68,9 +68,10 @@ def kind_windows(
     verdicts = _verdicts(before, after, spread)
     shown = rates(after, found.inhabitants(area)[LAST])
     absent = absent_within(found, area, others)
+    is_known = found.is_any_known(area).tolist()
     rows = []
     for place, (kind, title) in enumerate(titles):
-        among = beside(found, others, kind)
+        among, at = beside(found, others, kind), found.matrix.kinds.index(kind)
         rows.append(
             KindWindow(
                 kind,
@@ -83,9 +84,10 @@ def kind_windows(
                 among.common_rate,
                 verdicts[place],
                 _side(among, area),
-                absent[found.matrix.kinds.index(kind)],
+                absent[at],
                 among.is_whole,
                 bool(np.isfinite(spread[place])),
+                *is_known[at],
             )
         )
     return rows

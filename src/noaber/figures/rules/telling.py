@@ -1,29 +1,26 @@
-"""What stands out, in sentences. Each says what was counted and what chance can do; none says why (R27).
+"""What stands out in one kind of offence, in sentences. Each says what was counted and what chance can do.
 
-A difference is called more than chance only when it is so with all kinds of an area looked at together (the q-value of
-`statistics.discovery`), and a small number is never a percentage (`statistics.rates.told_change`).
+None says why (R27). A difference is called more than chance only when it is so with all kinds of an area looked at
+together (the q-value of `statistics.discovery`), and a small number is never a percentage
+(`statistics.rates.told_change`).
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isnan
 from typing import Final
 
-from noaber.core.rules.dutch import few_in_a_row, format_number, in_a_row
-from noaber.figures.rules.absent import Absent, absent_text
+from noaber.core.rules.dutch import format_number
 from noaber.figures.rules.numbers import (
     NO_FIGURE,
     count_text,
     interval_text,
     month_text,
     rate_text,
-    window_text,
 )
 from noaber.figures.rules.reliability import is_police_driven
 from noaber.figures.rules.statistics.rates import told_change
 from noaber.figures.rules.statistics.verdicts import Verdict
-from noaber.figures.rules.tables import TOTAL
 
 RATE: Final = 0.05
 """At most one in twenty of what is called more than chance is chance."""
@@ -45,7 +42,7 @@ class KindWindow:
     `verdict` on the change, `side` beside other municipalities (UNKNOWN where that was not looked at). `absent`: of
     municipalities together, the names of those without a figure in one of the windows, where others have one.
     `is_common_whole`: whether every municipality is in the common rate. `has_history`: whether enough months are known
-    to say how much they vary.
+    to say how much they vary. `has_before` and `has_after`: whether any month of that window has a figure.
     """
 
     kind: str
@@ -61,6 +58,8 @@ class KindWindow:
     absent: tuple[str, ...] = ()
     is_common_whole: bool = True
     has_history: bool = True
+    has_before: bool = True
+    has_after: bool = True
 
     @property
     def is_counted(self) -> bool:
@@ -174,116 +173,3 @@ def alarm_sentence(each: MonthAlarm, kind: str) -> Sentence:
         f"{format_number(round(each.expected))} te verwachten; tot {count_text(each.upper)} past bij toeval."
     )
     return Sentence(Tone.MORE, text, kind)
-
-
-def what_stands_out(found: Sequence[KindWindow], last: int) -> list[Sentence]:
-    """The changes that are more than chance, rises first; then what lies outside the usual; then all the rest in one.
-
-    >>> [each.text for each in what_stands_out([], 201912)]
-    ['Er zijn geen cijfers over 2019.']
-    """
-    counted = [each for each in found if each.is_counted]
-    if not counted:
-        return [_nothing_to_compare(found, last), *_most(found)]
-    known = [each for each in counted if each.is_compared]
-    rises = [each for each in known if each.verdict is Verdict.MORE]
-    falls = [each for each in known if each.verdict is Verdict.FEWER]
-    outside = [each for each in counted if each.side in (Side.ABOVE, Side.BELOW)]
-    sentences = [change_sentence(each, last) for each in (*rises, *falls)]
-    sentences += [place_sentence(each) for each in outside]
-    sentences += _the_rest(len(known) - len(rises) - len(falls), len(known), found)
-    return [*sentences, *_usual(counted), *_most(found)]
-
-
-def _nothing_to_compare(found: Sequence[KindWindow], last: int) -> Sentence:
-    r"""
-    >>> def together(before, after, *absent):
-    ...     unknown = Verdict.UNKNOWN, Side.UNKNOWN
-    ...     return KindWindow("1.1.1", "Woninginbraak", before, after, 2, 1, 3, 2, *unknown, absent)
-    >>> print(_nothing_to_compare([together(420, float("nan"), "Aalten")], 201912).text.replace(". ", ".\n"))
-    Over 2019 is er geen som van de gemeenten samen.
-    Er ontbreken cijfers van: Aalten.
-    >>> _nothing_to_compare([together(420, float("nan"))], 201912).text
-    'Er is niet van elke maand een cijfer over 2019, dus over twaalf maanden is niets te zeggen.'
-    >>> _nothing_to_compare([together(float("nan"), 300)], 201912).text
-    'Over de twaalf maanden vóór 2019 zijn er geen cijfers, dus over een verschil is niets te zeggen.'
-    """
-    window, names = window_text(last), _absent_of(found)
-    if not found:
-        text = f"Er zijn geen cijfers over {window}."
-    elif names:
-        when = window if any(isnan(each.after) for each in found) else f"de twaalf maanden vóór {window}"
-        text = f"Over {when} is er geen som van de gemeenten samen. Er ontbreken cijfers van: {names}."
-    elif any(not isnan(each.after) for each in found):
-        text = f"Over de twaalf maanden vóór {window} zijn er geen cijfers, dus over een verschil is niets te zeggen."
-    else:
-        text = (
-            f"Er is niet van elke maand een cijfer over {window}, dus over twaalf maanden is niets te zeggen."
-        )
-    return Sentence(Tone.PLAIN, text)
-
-
-def _absent_of(found: Sequence[KindWindow]) -> str:
-    return absent_text([Absent(each.title, each.absent) for each in found], len(found))
-
-
-def _usual(known: Sequence[KindWindow]) -> list[Sentence]:
-    """Beside other municipalities, where all is as usual."""
-    compared = [each for each in known if each.side is not Side.UNKNOWN]
-    if not compared or any(each.side is not Side.USUAL for each in compared):
-        return []
-    return [
-        Sentence(
-            Tone.PLAIN, "Bij geen soort ligt het cijfer buiten wat bij gemeenten van deze omvang gewoon is."
-        )
-    ]
-
-
-def _most(found: Sequence[KindWindow]) -> list[Sentence]:
-    """The three that are counted most; not the total, which is all of them together. Who has no figure may be more.
-
-    >>> def kind(title, after):
-    ...     return KindWindow(title, title, 1, after, 1, 1, 1, 1, Verdict.UNKNOWN, Side.UNKNOWN)
-    >>> print(_most([kind("Fietsen", 95), kind("Vernieling", 60)])[0].text)
-    Het vaakst geregistreerd: Fietsen (95) en Vernieling (60).
-    >>> print(_most([kind("Fietsen", float("nan")), kind("Vernieling", 60)])[0].text)
-    Het vaakst geregistreerd van de soorten met elke maand een cijfer: Vernieling (60).
-    """
-    single = [each for each in found if each.kind != TOTAL]
-    known = [each for each in single if not isnan(each.after)]
-    most = sorted((each for each in known if each.after), key=lambda each: -each.after)[:3]
-    if not most:
-        return []
-    names = in_a_row(f"{each.title} ({count_text(each.after)})" for each in most)
-    of_whom = "" if len(known) == len(single) else " van de soorten met elke maand een cijfer"
-    return [Sentence(Tone.PLAIN, f"Het vaakst geregistreerd{of_whom}: {names}.")]
-
-
-def _the_rest(rest: int, known: int, found: Sequence[KindWindow]) -> list[Sentence]:
-    """
-    >>> def kind(title, after, has_history=True):
-    ...     return KindWindow(title, title, 9, after, 1, 1, 1, 1, Verdict.UNKNOWN, Side.UNKNOWN, (), True, has_history)
-    >>> for each in _the_rest(0, 0, [kind("Fietsen", float("nan")), kind("Overval", 9, has_history=False)]):
-    ...     print(each.text)
-    Niet elke maand een cijfer, dus daarover is niets te zeggen: Fietsen.
-    Te weinig maanden om te zeggen of een verschil toeval kan zijn: Overval.
-    """
-    texts = []
-    if known and rest == known:
-        texts.append(
-            "Geen soort veranderde meer dan toeval kan geven, vergeleken met de twaalf maanden daarvoor."
-        )
-    elif rest:
-        which = "één andere soort" if rest == 1 else f"de andere {rest} soorten"
-        texts.append(f"Bij {which} is het verschil niet groter dan toeval kan geven.")
-    unknown = [each for each in found if not each.is_counted]
-    short = [each for each in found if each.is_counted and not each.has_history]
-    if unknown:
-        names = _absent_of(unknown)
-        by_whom = f" Er ontbreken cijfers van: {names}." if names else ""
-        which = few_in_a_row([each.title for each in unknown])
-        texts.append(f"Niet elke maand een cijfer, dus daarover is niets te zeggen: {which}.{by_whom}")
-    if short:
-        which = few_in_a_row([each.title for each in short])
-        texts.append(f"Te weinig maanden om te zeggen of een verschil toeval kan zijn: {which}.")
-    return [Sentence(Tone.PLAIN, text) for text in texts]

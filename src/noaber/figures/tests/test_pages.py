@@ -64,7 +64,7 @@ def test_a_link_holds_kind_and_months_and_every_chart_keeps_them(
     assert "?soort=1.2.3&amp;maand=2019-06&amp;grafiek=per-maand&amp;formaat=png" in page
     for wrong, said in (
         ("soort=9.9", "9.9”"),
-        ("maand=2030-01", "2030-01"),
+        ("maand=2030-01", "tot en met januari 2030 is niets gepubliceerd"),
         ("gepubliceerd-op=gisteren", "gisteren"),
     ):
         assert said in text_of(client, f"{ENSCHEDE}?{wrong}")

@@ -135,11 +135,21 @@ def _month(typed: str, release: Release) -> tuple[int, Sequence[Notice]]:
         return release.last_period, [Notice(f"{error}. " + _("U ziet de laatste twaalf maanden."), "warning")]
     if is_month(found) and back(release.first_period, 1 - WINDOW) <= found <= release.last_period:
         return found, ()
-    said = {"month": typed, "last": month_text(release.last_period)}
-    text = _(
+    said = {"month": month_text(found), "last": month_text(release.last_period)}
+    return release.last_period, [Notice(_not_published(found, release) % said, "warning")]
+
+
+def _not_published(found: int, release: Release) -> str:
+    """Why twelve months are not shown: what was typed is a year, or some or all of the months are not there."""
+    if not is_month(found):
+        return _("%(month)s is een jaar, geen maand. U ziet de twaalf maanden tot en met %(last)s.")
+    if release.first_period <= found and back(found, WINDOW - 1) <= release.last_period:
+        return _(
+            "Niet alle twaalf maanden tot en met %(month)s zijn gepubliceerd. U ziet die tot en met %(last)s."
+        )
+    return _(
         "Over twaalf maanden tot en met %(month)s is niets gepubliceerd. U ziet die tot en met %(last)s."
     )
-    return release.last_period, [Notice(text % said, "warning")]
 
 
 def choice_form(choice: Choice, *, with_kinds: bool = True) -> ChoiceForm:

@@ -13,6 +13,7 @@ from noaber.figures.access import may_read_signals
 from noaber.figures.queries.areas import Area
 from noaber.figures.queries.standing import area_alerts
 from noaber.figures.rules.numbers import month_text
+from noaber.figures.rules.standing_out import what_stands_out
 from noaber.figures.rules.statistics.alerts import MonthAlerts, Standing
 from noaber.figures.rules.statistics.arrays import Whole
 from noaber.figures.rules.telling import (
@@ -21,7 +22,6 @@ from noaber.figures.rules.telling import (
     Sentence,
     Tone,
     alarm_sentence,
-    what_stands_out,
 )
 from noaber.figures.views.opening import Opened
 

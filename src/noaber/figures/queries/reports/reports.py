@@ -101,6 +101,11 @@ class AreaReport:
         return focus_of(self.lines)
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether it is of some kinds, which a reader chose; what it says of all of them holds for those alone."""
+        return len(self.lines) < len(self.month.titles)
+
+    @property
     def signals(self) -> tuple[str, ...]:
         return tuple(each.title for each in self.lines if each.has_signal)
 

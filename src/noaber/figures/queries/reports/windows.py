@@ -24,7 +24,7 @@ class Windows:
     `has_history`: whether it is known how much months vary, without which no change is more than chance.
 
     `absent`: names of those without a figure, within it; `is_common_whole` of every kind. `standing` (areas, kinds):
-    whether the month could be tested.
+    whether the month could be tested. `is_known` (areas, kinds, 2): as `Counted.is_any_known`.
     """
 
     q_values: Floats
@@ -33,6 +33,7 @@ class Windows:
     absent: tuple[Sequence[tuple[str, ...]], ...]
     is_common_whole: tuple[bool, ...]
     standing: Whole
+    is_known: Flags
 
     def of(self, found: Numbers, place: int, titles: Sequence[tuple[str, str]]) -> list[KindWindow]:
         """Every kind of one area, in the order of `titles`, which is that of the counts."""
@@ -51,6 +52,7 @@ class Windows:
                 self.absent[place][at],
                 self.is_common_whole[at],
                 bool(self.has_history[place, at]),
+                *self.is_known[place, at].tolist(),
             )
             for at, (kind, title) in enumerate(titles)
         ]
@@ -73,7 +75,8 @@ def windows(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> 
     absent = tuple(absent_within(found, area, municipalities) for area in of_all.areas)
     is_whole = tuple(not any(column) for column in is_absent(found, WINDOW).T.tolist())
     sides = _sides(found, of_all, municipalities)
-    return Windows(q_values, np.isfinite(phi), sides, absent, is_whole, standing)
+    is_known = np.stack([found.is_any_known(area) for area in of_all.areas])
+    return Windows(q_values, np.isfinite(phi), sides, absent, is_whole, standing, is_known)
 
 
 def _sides(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> tuple[tuple[Side, ...], ...]:

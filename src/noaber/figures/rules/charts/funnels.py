@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from noaber.core.rules.dutch import format_number, in_a_row
+from noaber.core.rules.dutch import few_in_a_row, format_number, in_a_row
 from noaber.figures.rules.charts.chart import Chart, Layer
 from noaber.figures.rules.charts.style import COLOURS, OTHERS, OWN, REMARKABLE
 from noaber.figures.rules.numbers import count_text, rate_text
@@ -157,11 +157,15 @@ def _dots(x: Layer, y: Layer, *, has_own: bool) -> list[Layer]:
 
 def _said(found: FunnelOf) -> str:
     outside = [found.names[place] for place in np.flatnonzero(found.funnel.is_outside).tolist()]
-    whole = f"Alle gemeenten samen: {rate_text(1_000 * found.funnel.rate)} per 1.000 inwoners.{_own(found)}"
+    absent = [found.names[place] for place in np.flatnonzero(~np.isfinite(found.funnel.ratio)).tolist()]
+    everybody = "Alle gemeenten met een cijfer samen" if absent else "Alle gemeenten samen"
+    whole = f"{everybody}: {rate_text(1_000 * found.funnel.rate)} per 1.000 inwoners.{_own(found)}"
+    left = f" Zonder cijfer, en dus niet vergeleken: {few_in_a_row(absent)}." if absent else ""
     if not outside:
-        return f"{whole} Geen gemeente ligt buiten wat bij haar omvang gewoon is."
+        nobody = "Geen gemeente met een cijfer" if absent else "Geen gemeente"
+        return f"{whole} {nobody} ligt buiten wat bij haar omvang gewoon is.{left}"
     verb = "ligt" if len(outside) == 1 else "liggen"
-    return f"{whole} Buiten wat bij hun omvang gewoon is {verb}: {in_a_row(outside)}."
+    return f"{whole} Buiten wat bij hun omvang gewoon is {verb}: {in_a_row(outside)}.{left}"
 
 
 def _own(found: FunnelOf) -> str:

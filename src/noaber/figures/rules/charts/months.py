@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Final
 
+from noaber.core.rules.dutch import few_in_a_row
 from noaber.figures.rules.charts import channels
 from noaber.figures.rules.charts.chart import Chart, Layer, Point
 from noaber.figures.rules.charts.style import COLOURS, LOCALE, OWN
@@ -187,8 +188,26 @@ def _said_of_year(found: MonthInYear) -> str:
     lower = _names(found, lambda count, before: count < min(before))
     parts = [f"hoger dan in elk van de jaren daarvoor: {higher}"] if higher else []
     parts += [f"lager dan in elk van de jaren daarvoor: {lower}"] if lower else []
-    said = "; ".join(parts) or "geen maand was hoger of lager dan in alle jaren daarvoor"
-    return f"{said[0].upper()}{said[1:]}."
+    unseen = [month_text(period) for period, count, before in found.months if isnan(count) or not before]
+    if len(unseen) == len(found.periods):
+        return "Van geen maand is er een cijfer om met eerdere jaren te vergelijken."
+    nothing = "geen maand met een cijfer" if unseen else "geen maand"
+    said = "; ".join(parts) or f"{nothing} was hoger of lager dan in alle jaren daarvoor"
+    left = f" Niet vergeleken, omdat een cijfer ontbreekt: {few_in_a_row(unseen)}." if unseen else ""
+    return f"{said[0].upper()}{said[1:]}.{left}{_fewer_years(found)}"
+
+
+def _fewer_years(found: MonthInYear) -> str:
+    """Which months were held against fewer years than there are in the chart."""
+    fewer = [
+        month_text(period)
+        for period, count, before in found.months
+        if not isnan(count) and 0 < len(before) < len(found.earlier)
+    ]
+    if not fewer:
+        return ""
+    which = "" if len(fewer) == len(found.periods) else f" voor {few_in_a_row(fewer)}"
+    return f" Niet van alle jaren daarvoor is er een cijfer{which}."
 
 
 def _names(found: MonthInYear, is_so: Callable[[float, Sequence[float]], bool]) -> str:

@@ -7,12 +7,14 @@ from typing import Final
 
 from noaber.core.rules.dutch import in_a_row
 from noaber.figures.rules.absent import Absent, absent_text
+from noaber.figures.rules.kinds_said import every_kind
 from noaber.figures.rules.numbers import count_text, month_text
 from noaber.figures.rules.periods import back
 from noaber.figures.rules.reliability import is_police_driven
+from noaber.figures.rules.standing_out import what_stands_out
 from noaber.figures.rules.statistics.verdicts import Verdict
 from noaber.figures.rules.tables import TOTAL
-from noaber.figures.rules.telling import KindWindow, Side, Tone, difference_text, what_stands_out
+from noaber.figures.rules.telling import KindWindow, Side, Tone, difference_text
 
 MOST_SAID: Final = 6
 MOST_ROWS: Final = 12
@@ -78,9 +80,9 @@ class Said:
     rest: tuple[str, ...]
 
 
-def said_of(lines: Sequence[KindLine], last: int, most: int = MOST_SAID) -> Said:
-    """As `telling.what_stands_out`, with what the sentences share said once, and at most so many of single kinds."""
-    found = what_stands_out([each.window for each in lines], last)
+def said_of(lines: Sequence[KindLine], last: int, most: int = MOST_SAID, *, is_chosen: bool = False) -> Said:
+    """As `what_stands_out`, with what the sentences share said once, and at most so many of single kinds."""
+    found = what_stands_out([each.window for each in lines], last, is_chosen=is_chosen)
     windows = {each.kind: each.window for each in lines}
     single = [each for each in found if each.kind]
     kinds = [_short(windows[each.kind]) if each.tone in CHANGES else each.text for each in single[:most]]
@@ -97,14 +99,22 @@ def _short(each: KindWindow) -> str:
     return f"{each.title}: {counts}: {difference_text(each.before, each.after)}.{looked_for}"
 
 
-def missing_said(lines: Sequence[KindLine], period: int) -> list[str]:
-    """What is not known, and why not; a nought is a figure and not among them.
+def missing_said(lines: Sequence[KindLine], period: int, *, is_chosen: bool = False) -> list[str]:
+    """What is not known, and why not; a nought is a figure and not among them. `is_chosen`: a reader chose the kinds.
 
     >>> missing_said([], 201906)
     []
     """
     partial = [each for each in lines if each.absent or each.window.absent]
-    return [*_absent_said(partial, len(lines), period), *_unknown_said(_without(lines, partial), period)]
+    unknown = _unknown(_without(lines, partial), period)
+    return [
+        *_absent_said(partial, len(lines), period),
+        *(
+            f"{said}: {in_a_row(every_kind(of, len(lines), is_chosen=is_chosen))}."
+            for said, of in unknown
+            if of
+        ),
+    ]
 
 
 def _absent_said(lines: Sequence[KindLine], kinds: int, period: int) -> list[str]:
@@ -126,22 +136,23 @@ def _without(lines: Sequence[KindLine], left_out: Sequence[KindLine]) -> list[Ki
     return [each for each in lines if each.kind not in kinds]
 
 
-def _unknown_said(lines: Sequence[KindLine], period: int) -> list[str]:
-    month = month_text(period)
-    withheld = [each.title for each in lines if isnan(each.month) and each.is_withheld]
-    unpublished = [each.title for each in lines if isnan(each.month) and not each.is_withheld]
-    gaps = [each.title for each in lines if not isnan(each.month) and isnan(each.window.after)]
-    before = [each.title for each in lines if not isnan(each.window.after) and isnan(each.window.before)]
-    said = []
-    if withheld:
-        said.append(f"Over {month} geeft de bron geen cijfer van: {in_a_row(withheld)}.")
-    if unpublished:
-        said.append(f"Over {month} is niets gepubliceerd van: {in_a_row(unpublished)}.")
-    if gaps:
-        said.append(f"Niet van alle twaalf maanden is er een cijfer van: {in_a_row(gaps)}.")
-    if before:
-        said.append(f"Van de twaalf maanden daarvoor ontbreekt iets bij: {in_a_row(before)}.")
-    return said
+def _unknown(lines: Sequence[KindLine], period: int) -> list[tuple[str, list[str]]]:
+    """Each way in which a figure can be missing, and the kinds of which it is."""
+    month, missing = month_text(period), [each for each in lines if isnan(each.month)]
+    there = [each for each in lines if not isnan(each.month)]
+    before = [each for each in lines if not isnan(each.window.after) and isnan(each.window.before)]
+    return [
+        (
+            f"Over {month} geeft de bron geen cijfer van",
+            [each.title for each in missing if each.is_withheld],
+        ),
+        (f"Over {month} is niets gepubliceerd van", [each.title for each in missing if not each.is_withheld]),
+        (
+            "Niet van alle twaalf maanden is er een cijfer van",
+            [each.title for each in there if isnan(each.window.after)],
+        ),
+        ("Van de twaalf maanden daarvoor ontbreekt iets bij", [each.title for each in before]),
+    ]
 
 
 def year_before(period: int) -> int:

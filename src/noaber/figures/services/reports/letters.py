@@ -96,7 +96,7 @@ def _context(report: AreaReport, charts: Sequence[ReportChart], is_revised: bool
         "window": window_text(period),
         "is_revised": is_revised,
         "invented": invented_said(report.month.release),
-        "said": said_of(report.lines, period),
+        "said": said_of(report.lines, period, is_chosen=report.is_chosen),
         "signals": signals_said(report),
         "signals_url": signals_address(report),
         "heads": {key: text_heading(str(title)) for key, title in _heads(report.title).items()},

@@ -17,6 +17,7 @@ from noaber.figures.rules.charts.rates import AreaRate, WindowLines, areas_chart
 from noaber.figures.rules.charts.signal_months import Marked, SignalBars, signal_months_chart
 from noaber.figures.rules.charts.style import COLOURS
 from noaber.figures.rules.periods import span
+from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.funnel import funnel
 from noaber.figures.rules.statistics.rates import rates
 
@@ -115,6 +116,26 @@ def test_sentences_say_highest_lowest_and_what_is_missing() -> None:
     assert "Zwolle: 10,0." in funnel_of().description
     assert "Kampen geen cijfer" in areas().description
     assert "geen cijfer" in windows().description
+    assert funnel_of().description.startswith("Alle gemeenten met een cijfer samen: ")
+    assert funnel_of().description.endswith(" Zonder cijfer, en dus niet vergeleken: Kampen.")
+    assert month_in_year().description.endswith("Niet vergeleken, omdat een cijfer ontbreekt: december 2019.")
+
+
+def test_where_no_month_stands_out_it_is_said_of_the_months_with_a_figure() -> None:
+    def said(own: Floats, earlier: Floats) -> str:
+        return month_in_year_chart(MonthInYear("Inbraak", "Aantal", MONTHS[12:], own, earlier)).description
+
+    flat, gap = np.full(12, 5.0), np.array([np.nan, *[5.0] * 11])
+    whole, part = np.stack([flat, flat]), np.stack([gap, flat])
+    usual = "was hoger of lager dan in alle jaren daarvoor."
+    assert said(flat, whole) == f"Geen maand {usual}"
+    assert said(gap, whole) == (
+        f"Geen maand met een cijfer {usual} Niet vergeleken, omdat een cijfer ontbreekt: januari 2019."
+    )
+    assert said(flat, part) == (
+        f"Geen maand {usual} Niet van alle jaren daarvoor is er een cijfer voor januari 2019."
+    )
+    assert said(np.full(12, np.nan), whole).startswith("Van geen maand is er een cijfer")
 
 
 def test_the_colours_are_those_of_the_screens() -> None:

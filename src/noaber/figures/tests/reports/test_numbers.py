@@ -13,8 +13,8 @@ from noaber.figures.report_words import not_known, revised_said
 from noaber.figures.rules.peers import of_like_size
 from noaber.figures.rules.periods import back, span
 from noaber.figures.rules.revised import Became
+from noaber.figures.rules.standing_out import what_stands_out
 from noaber.figures.rules.statistics.verdicts import Verdict
-from noaber.figures.rules.telling import what_stands_out
 from noaber.figures.services.reports.letters import report_letter
 from noaber.figures.tests.signals_played import AREA, KIND, LAST, NOW, OTHER, PEAK, TODAY, take_in
 

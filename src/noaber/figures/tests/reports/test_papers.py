@@ -58,7 +58,9 @@ def test_the_papers_of_a_month(
         assert page_count(full) == 1
         words = _words(full, tmp_path)
         assert (f"nummer {kinds - 1}." in words) is is_named
-        assert (f"Van {kinds} van de {kinds} soorten misdrijf ontbreken cijfers." in words) is not is_named
+        assert (
+            f"Van {kinds} van de {kinds + 1} soorten misdrijf ontbreken cijfers." in words
+        ) is not is_named
     small = mayor_paper(report, charts[1], NOW, (1, 1, 60))
     said = [each.text for each in small.blocks if isinstance(each, Paragraph)]
     left_out = f"Hier staat 1 van de {len(report.lines)} soorten misdrijf uit het maandbericht."
@@ -84,7 +86,7 @@ def _report(period: int = PEAK) -> AreaReport:
 
 
 def _without_month(report: AreaReport, kinds: int) -> AreaReport:
-    """So many kinds, and of none does the source give a figure of the month."""
+    """So many kinds of which the source gives no figure of the month, and then one that has it."""
     lines = [
         replace(
             report.lines[0],
@@ -96,7 +98,7 @@ def _without_month(report: AreaReport, kinds: int) -> AreaReport:
         )
         for at in range(kinds)
     ]
-    return replace(report, lines=tuple(lines))
+    return replace(report, lines=(*lines, report.lines[-1]))
 
 
 @pytest.mark.django_db
