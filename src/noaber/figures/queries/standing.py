@@ -9,7 +9,8 @@ import numpy as np
 from noaber.figures.queries.absent import absent_within
 from noaber.figures.queries.areas import Area, AreaKind
 from noaber.figures.queries.counted import WINDOW, Counted, windows_of
-from noaber.figures.rules.statistics.alerts import MonthAlerts, dispersions, month_alerts
+from noaber.figures.queries.swings import change_spread
+from noaber.figures.rules.statistics.alerts import MonthAlerts, month_alerts
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.comparison import compare
 from noaber.figures.rules.statistics.discovery import benjamini_hochberg
@@ -61,10 +62,9 @@ def kind_windows(
     found: Counted, area: Area, others: Sequence[Area], titles: Sequence[tuple[str, str]]
 ) -> list[KindWindow]:
     """Every kind in the last window of an area; `others` are the municipalities that it is seen beside."""
-    phi = dispersions(found.counts_of_kinds(area))
     totals = np.stack([windows_of(found, area, kind) for kind, _title in titles])
     before, after = totals[:, BEFORE], totals[:, LAST]
-    spread = phi[[found.matrix.kinds.index(kind) for kind, _title in titles]]
+    spread = change_spread(found, area)[[found.matrix.kinds.index(kind) for kind, _title in titles]]
     verdicts = _verdicts(before, after, spread)
     shown = rates(after, found.inhabitants(area)[LAST])
     absent = absent_within(found, area, others)
@@ -108,7 +108,7 @@ def _verdicts(before: Floats, after: Floats, spread: Floats) -> list[Verdict]:
 
 
 def change_p_values(before: Floats, after: Floats, spread: Floats) -> Floats:
-    """Of two windows, in their shape; NaN where it is not known how much months vary."""
+    """Of two windows, in their shape; NaN where it is not known how much years vary."""
     is_known = np.isfinite(spread)
     p_value = compare(before, after, phi=np.where(is_known, spread, 1.0)).p_value
     return np.where(is_known, p_value, np.nan)

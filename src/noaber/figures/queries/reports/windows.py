@@ -10,7 +10,8 @@ from noaber.figures.queries.areas import Area
 from noaber.figures.queries.counted import WINDOW, Counted
 from noaber.figures.queries.reports.numbers import AFTER, BEFORE, Numbers
 from noaber.figures.queries.standing import beside, change_p_values
-from noaber.figures.rules.statistics.alerts import dispersions, month_alerts
+from noaber.figures.queries.swings import months_spread, swings, year_spread
+from noaber.figures.rules.statistics.alerts import month_alerts
 from noaber.figures.rules.statistics.arrays import Flags, Floats, Whole
 from noaber.figures.rules.statistics.discovery import benjamini_hochberg
 from noaber.figures.rules.statistics.verdicts import Verdict
@@ -21,7 +22,7 @@ from noaber.figures.rules.telling import RATE, KindWindow, Side
 class Windows:
     """Of every area and kind: the q-value of the change among all kinds of the area, and how it is beside others.
 
-    `has_history`: whether it is known how much months vary, without which no change is more than chance.
+    `has_history`: whether it is known how much years vary, without which no change is more than chance.
 
     `absent`: names of those without a figure, within it; `is_common_whole` of every kind. `standing` (areas, kinds):
     whether the month could be tested. `is_known` (areas, kinds, 2): as `Counted.is_any_known`.
@@ -70,13 +71,17 @@ def windows(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> 
     series = np.stack([found.counts_of_kinds(area) for area in of_all.areas])
     rows = series.reshape(-1, series.shape[-1])
     standing = month_alerts(rows).standing.reshape(series.shape[:2])
-    phi = dispersions(rows).reshape(series.shape[:2])
-    q_values = np.stack([benjamini_hochberg(each) for each in change_p_values(before, after, phi)])
+    months = months_spread(series)
+    tau = swings(found, months[: len(municipalities)])
+    spread = np.stack(
+        [year_spread(found, area, months[place], tau) for place, area in enumerate(of_all.areas)]
+    )
+    q_values = np.stack([benjamini_hochberg(each) for each in change_p_values(before, after, spread)])
     absent = tuple(absent_within(found, area, municipalities) for area in of_all.areas)
     is_whole = tuple(not any(column) for column in is_absent(found, WINDOW).T.tolist())
     sides = _sides(found, of_all, municipalities)
     is_known = np.stack([found.is_any_known(area) for area in of_all.areas])
-    return Windows(q_values, np.isfinite(phi), sides, absent, is_whole, standing, is_known)
+    return Windows(q_values, np.isfinite(spread), sides, absent, is_whole, standing, is_known)
 
 
 def _sides(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> tuple[tuple[Side, ...], ...]:

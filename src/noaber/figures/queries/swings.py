@@ -1,0 +1,41 @@
+"""How much more a year of an area varies than Poisson: by its months, and by how years of all municipalities swing."""
+
+import numpy as np
+
+from noaber.figures.queries.areas import Area
+from noaber.figures.queries.counted import WINDOW, Counted
+from noaber.figures.rules.statistics.alerts import dispersions
+from noaber.figures.rules.statistics.arrays import Floats
+from noaber.figures.rules.statistics.years import spread_of_years, swing_of_years
+
+
+def change_spread(found: Counted, area: Area) -> Floats:
+    """Of every kind (in the order of the matrix), to compare the last twelve months of an area with those before."""
+    months = months_spread(found.matrix.counts)
+    places = found.places(area.members)
+    own = months[places[0]] if len(places) == 1 else dispersions(found.counts_of_kinds(area))
+    return year_spread(found, area, own, swings(found, months))
+
+
+def months_spread(counts: Floats) -> Floats:
+    """Of counts (areas, kinds, months): phi (areas, kinds)."""
+    return dispersions(counts.reshape(-1, counts.shape[-1])).reshape(counts.shape[:2])
+
+
+def swings(found: Counted, months: Floats) -> Floats:
+    """Tau squared of every kind, from the years before the last; `months`: phi of every municipality and kind."""
+    return swing_of_years(_years(found)[..., :-1], months)
+
+
+def year_spread(found: Counted, area: Area, months: Floats, tau: Floats) -> Floats:
+    """`months`: phi of the months of the area itself, `tau` of `swings`; both by kind."""
+    levels = _years(found)[found.places(area.members), :, -2:].mean(axis=-1)
+    return spread_of_years(months, tau, levels)
+
+
+def _years(found: Counted) -> Floats:
+    """Windows of twelve months side by side, the last one ending with the counts: (areas, kinds, years)."""
+    counts = found.matrix.counts
+    years = counts.shape[-1] // WINDOW
+    last: Floats = counts[..., counts.shape[-1] - years * WINDOW :].reshape(*counts.shape[:2], years, WINDOW)
+    return np.asarray(last.sum(axis=-1))
