@@ -68,7 +68,13 @@ def readings_table(found: EffectFound) -> Table | None:
         caption=_("De uitkomst, en andere manieren om naar dezelfde cijfers te kijken"),
         columns=columns,
         rows=_readings(measured),
-        notes=[_("De zin bovenaan gaat over de eerste regel. De andere zijn er om die te wegen.")],
+        notes=[
+            _("De zin bovenaan gaat over de eerste regel. De andere zijn er om die te wegen."),
+            _(
+                "Bij een sprong en een knik zijn ‘van’ en ‘tot’ eerder te dicht bij elkaar dan te ver: zij weten niet dat "
+                "hele jaren door toeval hoog kunnen zijn. De eerste regel weet dat wel."
+            ),
+        ],
     )
 
 
