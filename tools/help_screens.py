@@ -90,9 +90,9 @@ SHOTS: Final = (
     Shot("resultaat", "/strategie/2015-2018/resultaten/woninginbraken/", height=860),
     Shot("peiling", "/strategie/2019-2022/peilingen/midterm/uitkomst/", height=860),
     Shot("review", "/strategie/2015-2018/review/endterm/", height=860),
-    Shot("cijfers", "/cijfers/gemeente/GM0153/", height=1060, width=1240),
-    Shot("signalen", "/cijfers/signalen/?maand=2022-01", height=920, person="coordinator", width=1240),
-    Shot("maandbericht", "/cijfers/maandberichten/2019-07/GM0153/", height=980, person="coordinator"),
+    Shot("cijfers", "/cijfers/gemeente/GM1742/", height=1060, width=1240),
+    Shot("signalen", "/cijfers/signalen/?maand=alle", height=1240, person="coordinator", width=1240),
+    Shot("maandbericht", "/cijfers/maandberichten/2023-04/GM1742/", height=980, person="coordinator"),
     Shot("effect", f"/cijfers/effect/?soort=1.2.3&starts={STARTS}", height=980, person="coordinator"),
     Shot("assistenten", "/account/assistenten/", person="mayor of Enschede", height=900),
 )

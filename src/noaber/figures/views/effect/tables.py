@@ -71,8 +71,8 @@ def readings_table(found: EffectFound) -> Table | None:
         notes=[
             _("De zin bovenaan gaat over de eerste regel. De andere zijn er om die te wegen."),
             _(
-                "Bij een sprong en een knik zijn ‘van’ en ‘tot’ eerder te dicht bij elkaar dan te ver: zij weten niet dat "
-                "hele jaren door toeval hoog kunnen zijn. De eerste regel weet dat wel."
+                "Bij een sprong en een knik zijn ‘van’ en ‘tot’ eerder te dicht bij elkaar dan te ver: zij weten niet "
+                "dat hele jaren door toeval hoog kunnen zijn. De eerste regel weet dat wel."
             ),
         ],
     )
