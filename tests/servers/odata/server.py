@@ -103,7 +103,7 @@ class Handler(BaseHTTPRequestHandler):
             self._send(200, b'<?xml version="1.0"?><feed/>', "application/atom+xml;type=feed;charset=utf-8")
             return
         payload = self._payload(question, fault)
-        body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+        body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         kind = fault.kind if fault else ""
         if kind == "stop_halfway":
             self._send(200, body[: len(body) // 2], length=len(body))

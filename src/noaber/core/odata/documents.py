@@ -8,15 +8,20 @@ there is one row. Values of keys are padded with spaces to the width of their co
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from noaber.core.odata.records import Cell, DimensionItem, Property, PropertyType, Row, TableInfo
 
+_HALF_SIGN: Final = re.compile(r"\\u[dD][89a-fA-F]")
+"""The escape of half a sign outside the first 65,536; two of them make one, and one alone is no text."""
+_NUL: Final = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
 
 class BrokenDocumentError(ValueError):
-    """The bytes are no JSON; ``is_cut_off`` when they end before the document does."""
+    """The bytes are no JSON or hold what is no text; ``is_cut_off`` when they end before the document does."""
 
     def __init__(self, problem: str, *, is_cut_off: bool) -> None:
         super().__init__(problem)
@@ -48,7 +53,9 @@ def parse_document(body: bytes) -> Document:
     noaber.core.odata.documents.BrokenDocumentError: Expecting value: line 1 column 12 (char 11)
     """
     try:
-        payload = json.loads(body, parse_constant=_refuse_constant)
+        text = body.decode(json.detect_encoding(body))  # json.loads itself lets half signs pass
+        payload = json.loads(text, parse_constant=_refuse_constant)
+        _refuse_no_text(text, payload)
     except (ValueError, RecursionError) as problem:
         raise BrokenDocumentError(str(problem), is_cut_off=_ends_early(body, problem)) from problem
     if not isinstance(payload, dict):
@@ -89,8 +96,14 @@ def read_table_info(rows: Iterable[Mapping[str, object]], table_id: str) -> Tabl
 
 
 def read_properties(rows: Iterable[Mapping[str, object]]) -> list[Property]:
-    """Read ``DataProperties`` in their order, each with the titles of the groups around it."""
+    """Read ``DataProperties`` in their order, each with the titles of the groups around it.
+
+    ``StrangeDocumentError``: an ``ID`` or ``ParentID`` that is a list or an object.
+    """
     kept = list(rows)
+    for name in ("ID", "ParentID"):
+        for row in kept:
+            _cell(name, row.get(name))
     by_id = {row.get("ID"): row for row in kept}
     return [_property(row, _groups(row, by_id)) for row in kept]
 
@@ -161,6 +174,14 @@ def _cell(name: str, value: object) -> Cell:
     if value is None or (isinstance(value, int | float) and not isinstance(value, bool)):
         return value
     raise StrangeDocumentError(f"column {name} holds a {type(value).__name__}")
+
+
+def _refuse_no_text(text: str, payload: object) -> None:
+    """Escapes can stand for what no file, database or letter can hold: half a sign, and NUL."""
+    if _HALF_SIGN.search(text):
+        json.dumps(payload, ensure_ascii=False).encode()
+    if "\\u0000" in text and _NUL.search(text):
+        raise ValueError("a text holds NUL")
 
 
 def _refuse_constant(text: str) -> NoReturn:

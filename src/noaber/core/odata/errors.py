@@ -24,6 +24,7 @@ class ErrorKind(StrEnum):
     UNEXPECTED_SHAPE = "unexpected_shape"
     FOREIGN_LINK = "foreign_link"
     FOREIGN_REDIRECT = "foreign_redirect"
+    ENDLESS_REDIRECT = "endless_redirect"
     LOOP = "loop"
     TOO_LARGE = "too_large"
     MISSING_COLUMN = "missing_column"
@@ -78,6 +79,8 @@ SENTENCES: dict[ErrorKind, str] = {
     f"{NOTHING_CHANGED} Vraag de beheerder om hulp.",
     ErrorKind.FOREIGN_REDIRECT: f"{{server}} stuurde bij {{place}} door naar een ander adres. Dat volgen "
     f"we niet. {NOTHING_CHANGED} {CHECK_ADDRESS}",
+    ErrorKind.ENDLESS_REDIRECT: f"{{server}} bleef bij {{place}} doorsturen en gaf geen gegevens. "
+    f"{NOTHING_CHANGED} {CHECK_ADDRESS}",
     ErrorKind.LOOP: f"{{server}} verwees bij {{place}} terug naar een pagina die al gelezen is. "
     f"{NOTHING_CHANGED} {TRY_LATER}",
     ErrorKind.TOO_LARGE: f"{{server}} stuurde bij {{place}} meer gegevens dan we aannemen. "

@@ -155,7 +155,7 @@ class DocumentFetcher:
             if isinstance(answer, bytes):
                 return _parsed(answer)
             url = answer
-        raise _AttemptError(ErrorKind.FOREIGN_REDIRECT, f"more than {MOST_REDIRECTS} redirects")
+        raise _AttemptError(ErrorKind.ENDLESS_REDIRECT, f"more than {MOST_REDIRECTS} redirects")
 
     def _request(self, url: httpx.URL) -> bytes | httpx.URL:
         """Ask once: the body, or where the server sends us on its own origin."""

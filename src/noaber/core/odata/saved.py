@@ -22,7 +22,7 @@ from noaber.core.odata.documents import (
     parse_document,
     stripped_row,
 )
-from noaber.core.odata.errors import NOTHING_CHANGED, ErrorKind, ODataError
+from noaber.core.odata.errors import NOTHING_CHANGED, ErrorKind, ODataError, sentence
 from noaber.core.odata.fetching import MEBIBYTE
 from noaber.core.odata.records import (
     SUFFIX,
@@ -40,9 +40,9 @@ FIGURES = ("TypedDataSet", "UntypedDataSet", V4.figures)
 LIST_IN_METADATA = re.compile(r"\$metadata#(?:.*\.)?(\w+)")
 TABLE_IN_METADATA = re.compile(r"/([0-9A-Za-z_-]+)/\$metadata")
 LIST_IN_NAME = re.compile(r"(?:.*[._])?([A-Za-z]+)(?:[-_]?\d+)?")
-NUMBER: Final = re.compile(r"(\d+)")
-NUMBERED: Final = re.compile(r"(?P<name>.*?)(?P<number>\d+)")
-SKIPPED: Final = re.compile(r"[?&]\$skip=(\d+)")
+NUMBER: Final = re.compile(r"([0-9]+)")
+NUMBERED: Final = re.compile(r"(?P<name>.*?)(?P<number>[0-9]+)")
+SKIPPED: Final = re.compile(r"[?&]\$skip=0*([0-9]+)")
 AREA_COLUMNS = ("RegioS", "WijkenEnBuurten", "Gemeenten")
 
 
@@ -88,8 +88,15 @@ class SavedTable:
     def properties(self) -> list[Property]:
         """``DataProperties``, or what the first row of figures tells."""
         if self._dialect.about[-1] in self._lists:
-            return self._dialect.properties(self._listed)
+            return self._listed_properties()
         return [guessed_property(key) for key in self._first_row if key != "ID"]
+
+    def _listed_properties(self) -> list[Property]:
+        try:
+            return self._dialect.properties(self._listed)
+        except StrangeDocumentError as problem:
+            kind, place = ErrorKind.UNEXPECTED_SHAPE, f"de lijst {self._dialect.about[-1]}"
+            raise ODataError(kind, sentence(kind, server="", place=place), details=str(problem)) from problem
 
     def dimension(self, name: str) -> list[DimensionItem]:
         """The saved list of that name; empty when it was not saved."""
@@ -150,7 +157,10 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _in_order(path: Path) -> list[tuple[int, str]]:
     """By name, and ``Observations-10`` after ``Observations-9``."""
-    return [(int(part), "") if part.isdigit() else (0, part) for part in NUMBER.split(path.stem)]
+    return [
+        (int(part), "") if part.isdecimal() and part.isascii() else (0, part)
+        for part in NUMBER.split(path.stem)
+    ]
 
 
 def _refuse_gaps(pages: Sequence[_SavedPage]) -> None:
@@ -165,7 +175,7 @@ def _refuse_gaps(pages: Sequence[_SavedPage]) -> None:
         if following is None or not _follows(page.path, following):
             raise _gap(page, f"ontbreekt {_expected(page.path)}")
         skipped = SKIPPED.search(unquote(page.next_link))
-        if skipped and int(skipped[1]) != count:
+        if skipped and skipped[1] != str(count):
             raise _gap(page, f"ontbreekt een pagina voor het bestand {page.path.name}")
 
 

@@ -126,7 +126,11 @@ class ODataTable:
 
     def properties(self) -> list[Property]:
         """The columns and their groups: ``DataProperties``, or ``Dimensions`` and ``MeasureCodes`` of v4."""
-        return self._dialect.properties(self._about)
+        try:
+            return self._dialect.properties(self._about)
+        except StrangeDocumentError as problem:
+            place = f"tabel {self.table_id}"
+            raise self._fetcher.error(ErrorKind.UNEXPECTED_SHAPE, place, str(problem)) from problem
 
     def dimension(self, name: str) -> list[DimensionItem]:
         """The keys of a dimension with their titles: the list of that name, such as ``Perioden``."""

@@ -177,7 +177,9 @@ def test_redirects_without_end_are_refused(table: ODataTable, server: RunningSer
     server.plan(Fault("redirect", "TableInfos", target="/ODataFeed/odata/70072ned/TableInfos"))
     with pytest.raises(ODataError) as caught:
         table.info()
-    assert caught.value.kind is ErrorKind.FOREIGN_REDIRECT
+    assert caught.value.kind is ErrorKind.ENDLESS_REDIRECT
+    assert "bleef bij tabel 70072ned doorsturen" in caught.value.message
+    assert "een ander adres" not in caught.value.message
     assert len(server.requests()) < 10
 
 

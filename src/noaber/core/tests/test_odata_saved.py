@@ -63,6 +63,12 @@ def test_one_file_with_figures_alone_tells_its_columns_by_their_keys(tmp_path: P
     [
         ('{"value": [{"RegioS": "GM01', "breekt halverwege af"),
         ("<html></html> }", "is geen leesbaar JSON-bestand"),
+        (r'{"value": [{"SoortMisdrijf": "\ud800"}]}', "is geen leesbaar JSON-bestand"),
+        (r'{"value": [{"\uDFFF": "GM0153"}]}', "is geen leesbaar JSON-bestand"),
+        (r'{"value": [], "odata.nextLink": "\ud83dTypedDataSet"}', "is geen leesbaar JSON-bestand"),
+        (r'{"value": [{"SoortMisdrijf": "1\u0000"}]}', "is geen leesbaar JSON-bestand"),
+        ('{"value": [{"SoortMisdrijf": "\ud800"}]}', "is geen leesbaar JSON-bestand"),
+        (f'{{"value": [{{"Aantal_1": {"9" * 5_000}}}]}}', "is geen leesbaar JSON-bestand"),
         ("[1, 2]", "bevat geen tabel van het CBS"),
         ('{"value": [1]}', "bevat geen tabel van het CBS"),
         ('{"value": [{"RegioS": ["GM0153"]}]}', "bevat geen tabel van het CBS"),
@@ -70,13 +76,38 @@ def test_one_file_with_figures_alone_tells_its_columns_by_their_keys(tmp_path: P
 )
 def test_a_broken_file_is_named(tmp_path: Path, content: str, words: str) -> None:
     path = tmp_path / "TypedDataSet.json"
-    path.write_text(content, encoding="utf-8")
+    path.write_bytes(content.encode("utf-8", "surrogatepass"))
     with pytest.raises(ODataError) as caught:
         SavedTable([path])
     assert caught.value.kind is ErrorKind.UNREADABLE
     assert "TypedDataSet.json" in caught.value.message
     assert words in caught.value.message
     assert "Er is niets gewijzigd." in caught.value.message
+
+
+def test_what_looks_like_half_a_sign_and_is_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "TypedDataSet.json"
+    path.write_text(r'{"value": [{"Naam": "\ud83d\ude00 \\ud800 \\u0000 \\\\u0000"}]}', encoding="utf-8")
+    assert list(SavedTable([path]).rows()) == [{"Naam": r"😀 \ud800 \u0000 \\u0000"}]
+
+
+@pytest.mark.parametrize("odd", [{"ParentID": [1]}, {"ID": {"a": 1}}, {"ID": [1]}])
+def test_columns_that_are_numbered_by_a_list_or_an_object_are_refused(
+    tmp_path: Path, odd: dict[str, object]
+) -> None:
+    column = {"ID": 0, "Position": 0, "ParentID": None, "Type": "Topic", "Key": "Aantal_1", "Title": "Aantal"}
+    lists = {"DataProperties": [{**column, **odd}], "TypedDataSet": [{"RegioS": "GM0153", "Aantal_1": 1}]}
+    for name, rows in lists.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps({"value": rows}), encoding="utf-8")
+    said = r"gegevens van de lijst DataProperties hebben een andere vorm dan verwacht\. Er is niets gewijzigd"
+    with pytest.raises(ODataError, match=said):
+        SavedTable([tmp_path]).properties()
+
+
+def test_a_file_may_have_any_sign_in_its_name(tmp_path: Path) -> None:
+    for name in ("1²", "1"):
+        (tmp_path / f"{name}.json").write_text('{"value": [{"RegioS": "GM0153"}]}', encoding="utf-8")
+    assert len(list(SavedTable([tmp_path]).rows())) == 2
 
 
 def test_what_is_no_file_is_never_read(tmp_path: Path) -> None:
@@ -106,6 +137,7 @@ def test_a_folder_without_figures_is_refused(tmp_path: Path) -> None:
         ),
         ({"TypedDataSet": "10"}, "ontbreekt de pagina na het bestand TypedDataSet.json"),
         ({"een": "10", "twee": "30", "z": ""}, "ontbreekt een pagina voor het bestand twee.json"),
+        ({"een": "9" * 5_000, "z": ""}, "ontbreekt een pagina voor het bestand een.json"),
         ({"TypedDataSet-2": "20", "TypedDataSet-3": ""}, "een pagina voor het bestand TypedDataSet-2.json"),
     ],
 )

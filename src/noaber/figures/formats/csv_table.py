@@ -51,9 +51,16 @@ class CsvTable:
         return [cell.strip() for cell in next(self._read(), [])]
 
     def _lines(self) -> Iterator[list[str]]:
-        lines = self._read()
+        """Those below the keys; blank ones at the end of the file are none."""
+        lines, blank = self._read(), list[list[str]]()
         next(lines, None)
-        return lines
+        for line in lines:
+            if len(line) <= 1 and not "".join(line).strip():
+                blank.append(line)
+                continue
+            yield from blank
+            blank.clear()
+            yield line
 
     def _read(self) -> Iterator[list[str]]:
         try:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 BLOCK: Final = 100_000
 MOST_NAMED: Final = 20
 LARGEST: Final = 2**31 - 1
+LONGEST_QUOTE: Final = 40
 MISSING: Final = -1
 """What a block has where the source gives no figure; a count is never below zero."""
 ABSENT: Final = -2
@@ -164,7 +165,7 @@ class Cells:
         found = self.kinds.get(code) if isinstance(code, str) else None
         if found is not None:
             return found
-        if not isinstance(code, str) or not code or len(code) > 12:
+        if not isinstance(code, str) or not code or len(code) > 12 or not code.isprintable():
             return self._wrong(number, self.columns.kind, code, "is geen soort")
         return self.kinds.setdefault(code, len(self.kinds))
 
@@ -204,13 +205,21 @@ class Cells:
         text = str(value).strip()
         if text in _NO_FIGURE:
             return MISSING
-        if text.isascii() and text.isdigit() and int(text) <= LARGEST:
-            return int(text)
+        if text.isascii() and text.isdigit():
+            digits = text.lstrip("0") or "0"
+            if len(digits) <= len(str(LARGEST)) and int(digits) <= LARGEST:
+                return int(digits)
         return self._wrong(number, column, value, "is geen aantal")
 
     def _wrong(self, number: int, column: str, value: object, why: str) -> int:
         self._count += 1
         if len(self._problems) < MOST_NAMED:
-            said = f"‘{value}’ {why}" if value not in (None, "") else why
+            said = f"‘{_quoted(value)}’ {why}" if value not in (None, "") else why
             self._problems.append(f"Rij {number}, {column}: {said}.")
         return MISSING
+
+
+def _quoted(value: object) -> str:
+    """As it stands in the source; of what is long its start."""
+    text = str(value)
+    return text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"

@@ -120,9 +120,9 @@ def chosen_text(chosen: Sequence[str], known: Collection[str]) -> str:
 
 
 def code_order(code: str) -> tuple[int, ...]:
-    """By its numbers.
+    """By its numbers; a sign that only looks like one (²) is none.
 
-    >>> sorted(["2.6.10", "2.6.2"], key=code_order)
-    ['2.6.2', '2.6.10']
+    >>> sorted(["2.6.10", "2.6.2", "2.²"], key=code_order)
+    ['2.²', '2.6.2', '2.6.10']
     """
-    return tuple(int(part) for part in code.split(".") if part.isdigit())
+    return tuple(int(part) for part in code.split(".") if part.isdecimal())

@@ -111,7 +111,7 @@ def short_of(last: LastTwo, successors: Mapping[str, str]) -> Short | None:
 
 def _in_order(code: str) -> tuple[list[int], str]:
     """`2.6.10` after `2.6.9`; codes of other tables after them, by letter."""
-    return [int(part) for part in code.split(".") if part.isdigit()], code
+    return [int(part) for part in code.split(".") if part.isdecimal()], code
 
 
 def tell_missing(missing: Missing, areas: Mapping[str, str], kinds: Mapping[str, str]) -> tuple[str, ...]:

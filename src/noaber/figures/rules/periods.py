@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_KEY: Final = re.compile(r"(?P<year>(?:19|20)\d\d)(?P<grain>MM|JJ|KW)(?P<number>\d\d)")
-_TYPED: Final = re.compile(r"((?:19|20)\d\d)(?:-(0[1-9]|1[0-2]))?")
+_KEY: Final = re.compile(r"(?P<year>(?:19|20)[0-9]{2})(?P<grain>MM|JJ|KW)(?P<number>[0-9]{2})")
+_TYPED: Final = re.compile(r"((?:19|20)[0-9]{2})(?:-(0[1-9]|1[0-2]))?")
 
 
 def period_of(key: str) -> int | None:

@@ -56,6 +56,8 @@ OWNER_KIND: Final = "figures.release"
 PARQUET: Final = FileKind("application/vnd.apache.parquet", ("parquet",), "Parquet", signature=b"PAR1")
 LARGEST: Final = 4_000_000_000
 PROVISIONAL: Final = "voorlopig"
+LIKELY_YEARS: Final = range(1990, 2201)
+"""When figures can have been published; at the ends of the calendar days cannot be counted."""
 MOST_GONE: Final = 10
 """At most one in so many cells of the release before may be gone, unless somebody says that it is right."""
 AMSTERDAM: Final = ZoneInfo("Europe/Amsterdam")
@@ -230,6 +232,10 @@ def _published_at(source: TableSource) -> dt.datetime:
         raise FiguresRefused(
             f"Niet te zien is wanneer de cijfers zijn gepubliceerd (TableInfos, Modified: ‘{text}’)."
         ) from None
+    if found.year not in LIKELY_YEARS:
+        raise FiguresRefused(
+            f"Volgens de bron zijn de cijfers gepubliceerd in het jaar {found.year}; dat kan niet."
+        )
     return found if found.tzinfo else found.replace(tzinfo=AMSTERDAM)
 
 

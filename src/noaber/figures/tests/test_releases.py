@@ -52,6 +52,17 @@ def test_nought_no_figure_and_not_published_stay_three_things() -> None:
     assert shown("GM0150", [202002]) == [(None, State.UNPUBLISHED.value)]
 
 
+def test_noughts_before_a_count_say_nothing() -> None:
+    take_in(table([row("GM0153", "2020MM01", "0" * 5_000 + "7"), row("GM0193", "2020MM01", "0" * 5_000)]))
+    assert shown("GM0153", [202001]) + shown("GM0193", [202001]) == [(7, "counted"), (0, "counted")]
+
+
+def test_kinds_with_signs_that_only_look_like_numbers_are_put_in_order() -> None:
+    take_in(table([*JANUARY, row("GM0153", "2020MM01", 1, kind="1.²")]))
+    with pytest.raises(DomainError, match=r"--accept-gone"):
+        take_in(table(JANUARY, LATER), accept_gone=False)
+
+
 def test_an_area_that_is_listed_before_it_existed_was_not_published_then() -> None:
     counted = [None, 4, None]
     rows = [row("GM1979", f"2020MM0{month}", count) for month, count in enumerate(counted, 1)]
@@ -138,6 +149,12 @@ def test_quarters_are_left_out_and_said_to_be() -> None:
         (table([row("GM0153", "2020MM01", "veel")]), f"Rij 1, {COUNT}: ‘veel’ is geen aantal."),
         (table([row("GM0153", "2020MM01", -1)]), f"Rij 1, {COUNT}: ‘-1’ is geen aantal."),
         (table([row("GM0153", "2020MM01", 1.5)]), "‘1.5’ is geen aantal"),
+        (table([row("GM0153", "2020MM01", "2147483648")]), "‘2147483648’ is geen aantal"),
+        (table([row("GM0153", "2020MM01", "9" * 5_000)]), f"‘{'9' * 40}…’ is geen aantal."),
+        (table([row("GM0153", "2020MM01", "x" * 5_000)]), f"‘{'x' * 40}…’ is geen aantal."),
+        (table([row("GM0153", "٢٠٢٠MM01", 1)]), "‘٢٠٢٠MM01’ is geen maand of jaar."),
+        (table([row("GM0153", "20٢٠MM01", 1)]), "‘20٢٠MM01’ is geen maand of jaar."),
+        (table([row("GM0153", "2020MM01", 1, kind="1.\0")]), "is geen soort"),
         (
             table([*JANUARY, row("GM0153", "2020MM13", 1)]),
             "Rij 4, Perioden: ‘2020MM13’ is geen maand of jaar.",
@@ -147,6 +164,9 @@ def test_quarters_are_left_out_and_said_to_be() -> None:
         (table([*JANUARY, JANUARY[0]]), "GM0153, 1.1.1, 2020MM01 staat er 2 keer in."),
         (table([]), "heeft geen cijfers"),
         (table(JANUARY, "gisteren"), "wanneer de cijfers zijn gepubliceerd"),
+        (table(JANUARY, "9999-12-31T23:59:59+00:00"), "gepubliceerd in het jaar 9999; dat kan niet."),
+        (table(JANUARY, "0001-01-01T00:00:00+05:00"), "gepubliceerd in het jaar 1; dat kan niet."),
+        (table(JANUARY, "1989-12-31T00:00:00"), "gepubliceerd in het jaar 1989; dat kan niet."),
         (table(JANUARY, "2020-01-15T02:00:00"), "Deze versie is van 15 januari 2020; er is al een nieuwere"),
     ],
 )

@@ -19,6 +19,7 @@ from noaber.core.rules.dutch import DateError, long_date, parse_date
 from noaber.figures.models import Release
 from noaber.figures.queries.offences import offence_titles
 from noaber.figures.queries.releases import first_published, latest, still_to_come
+from noaber.figures.rules.fields import code_order
 from noaber.figures.rules.numbers import month_text
 from noaber.figures.rules.periods import back, is_month, period_text, span, still_open, typed_period
 from noaber.figures.rules.tables import MONTHLY
@@ -81,18 +82,13 @@ def choice_of(request: Request, kind: str = "") -> Choice | None:
     """What the address asks for; `kind` when the page is about one. None where no release was taken in."""
     published_on, problems = _published_on(request)
     release = latest(MONTHLY, published_on=published_on)
-    titles = tuple(sorted(offence_titles().items(), key=lambda item: _in_order(item[0])))
+    titles = tuple(sorted(offence_titles().items(), key=lambda item: code_order(item[0])))
     if release is None or not titles:
         return None
     kind, wrong_kind = _kind(kind or request.GET.get(KIND, ""), titles)
     last, wrong_month = _month(request.GET.get(MONTH, ""), release)
     problems = (*problems, *wrong_kind, *wrong_month)
     return Choice(release, titles, kind, last, published_on, problems, shape_in(request.GET))
-
-
-def _in_order(code: str) -> tuple[int, ...]:
-    """`2.6.10` after `2.6.9`."""
-    return tuple(int(part) for part in code.split(".") if part.isdigit())
 
 
 def day_before_all(request: Request) -> dt.date | None:

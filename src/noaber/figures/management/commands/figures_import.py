@@ -106,17 +106,20 @@ class Command(commandline.Command):
 
     def _report(self, progress: Progress) -> None:
         """After each page, on stderr, so that a long fetch is seen to go on."""
-        facts = {"pages": format_number(progress.pages), "rows": format_number(progress.rows)}
+        pages = ngettext("%(count)s bladzijde", "%(count)s bladzijden", progress.pages)
+        rows = ngettext("%(count)s rij", "%(count)s rijen", progress.total or progress.rows)
+        facts = {
+            "pages": pages % {"count": format_number(progress.pages)},
+            "rows": rows % {"count": format_number(progress.total or progress.rows)},
+        }
         if not progress.total:
-            self.stderr.write(_("%(pages)s bladzijden, %(rows)s rijen opgehaald …") % facts)
+            self.stderr.write(_("%(pages)s, %(rows)s opgehaald …") % facts)
             return
         facts |= {
-            "total": format_number(progress.total),
+            "done": format_number(progress.rows),
             "share": str(min(100, 100 * progress.rows // progress.total)),
         }
-        self.stderr.write(
-            _("%(pages)s bladzijden, %(rows)s van %(total)s rijen opgehaald (%(share)s%%) …") % facts
-        )
+        self.stderr.write(_("%(pages)s, %(done)s van %(rows)s opgehaald (%(share)s%%) …") % facts)
 
     def _show(self, outcome: ReleaseOutcome) -> None:
         """One line of what came of it, and what that is beside the release before."""

@@ -18,8 +18,8 @@ BEFORE_CHOICES: Final = (12, 24, 36, 48)
 AFTER_CHOICES: Final = (6, 12, 24, 36)
 PEERS_EACH: Final = 20
 """As peers of a started municipality: with fewer than nineteen to compare with there is no interval of 95 %."""
-_START: Final = re.compile(r"(GM\d{4})_(\d{4})(\d\d)(\d\d)")
-_AREA: Final = re.compile(r"GM\d{4}")
+_START: Final = re.compile(r"(GM[0-9]{4})_([0-9]{4})([0-9]{2})([0-9]{2})")
+_AREA: Final = re.compile(r"GM[0-9]{4}")
 _BETWEEN: Final = "-"
 
 

@@ -20,7 +20,7 @@ START: Final = "Startdatum"
 ROW: Final = "Rij"
 _AREA_HEADS: Final = frozenset({"gemeente", "code", "cbs-code", "gemeentecode", "naam", "gebied", "area"})
 _START_HEADS: Final = frozenset({"start", "startdatum", "datum", "gestart op", "begin", "date", "start date"})
-_CODE: Final = re.compile(r"(?:GM)?(\d{1,4})", re.IGNORECASE)
+_CODE: Final = re.compile(r"(?:GM)?([0-9]{1,4})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,11 @@ def read_starts(text: str, known: Known) -> Read:
     >>> [each.text for each in read_starts("Ensgede; 30-2-2019", known).problems]
     ['‘Ensgede’ is geen gemeente in het netwerk', '30-2-2019 bestaat niet']
     """
-    places, lines = _places([(number, cells) for number, cells in enumerate(_cells(text), 1) if any(cells)])
+    cells, unreadable = _cells(text)
+    if unreadable:
+        said = "deze regel is te lang om te lezen"
+        return Read((), tuple(Problem(number, ROW, "", said) for number in unreadable))
+    places, lines = _places([(number, line) for number, line in enumerate(cells, 1) if any(line)])
     if not lines:
         return Read((), (Problem(1, ROW, "", "er staat geen rij in"),))
     if len(lines) > MOST_ROWS:
@@ -101,15 +105,21 @@ def read_areas(text: str, known: Known) -> tuple[tuple[str, ...], tuple[Problem,
     return tuple(dict.fromkeys(codes)), tuple(problems)
 
 
-def _cells(text: str) -> list[list[str]]:
+def _cells(text: str) -> tuple[list[list[str]], list[int]]:
+    """The cells of each line, and the numbers of the lines that cannot be read: a cell has at most 131,072 signs."""
     delimiter = next((sign for sign in (";", "\t", ",") if sign in text), "")
     lines = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if not delimiter:
-        return [line.rsplit(maxsplit=1) for line in lines]
-    return [
-        [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])]
-        for line in lines
-    ]
+        return [line.rsplit(maxsplit=1) for line in lines], []
+    found, unreadable = [], []
+    for number, line in enumerate(lines, 1):
+        try:
+            parts = next(csv.reader([line], delimiter=delimiter, skipinitialspace=True), [])
+        except csv.Error:
+            unreadable.append(number)
+            parts = []
+        found.append([part.strip() for part in parts])
+    return found, unreadable
 
 
 Lines = Sequence[tuple[int, list[str]]]

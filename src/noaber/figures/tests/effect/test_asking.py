@@ -76,6 +76,8 @@ def test_the_command_prints_the_sentence_or_json(oost_nederland: None, tmp_path:
     )
     with pytest.raises(CommandError, match="Regel 1, Gemeente: ‘Ensgede’ is geen gemeente"):
         run(path, "Ensgede;1-9-2018", "--offence", "1.1.1")
+    with pytest.raises(CommandError, match="Regel 1, Rij: deze regel is te lang om te lezen"):
+        run(path, f'"{"x" * 131_073}";1-9-2018', "--offence", "1.1.1")
     with pytest.raises(CommandError, match=r"weg\.csv bestaat niet"):
         call_command("figures_effect", "--rows", str(tmp_path / "weg.csv"), "--offence", "1.1.1")
 

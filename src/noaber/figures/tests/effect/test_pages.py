@@ -155,8 +155,22 @@ def test_what_is_wrong_is_named_by_row_and_field_and_what_was_typed_stays(advise
     assert "Vul in met welke gemeenten u vergelijkt" in other
 
 
+def test_a_row_that_is_too_long_to_read_is_named(adviser: Client) -> None:
+    rows = f'Deventer; 1-9-2018\n"{"x" * 131_073}"; 1-9-2018'
+    page = adviser.post(EFFECT, {**TYPED, "rows": rows}).content.decode()
+    assert "deze regel is te lang om te lezen" in page
+
+
 @pytest.mark.parametrize(
-    "query", ["starts=x", "starts=GM0150_20189901", "starts=GM9999_20180301", "starts=GM0150_20180301&voor=7"]
+    "query",
+    [
+        "starts=x",
+        "starts=GM0150_20189901",
+        "starts=GM9999_20180301",
+        "starts=GM0150_20180301&voor=7",
+        "starts=GM٠١٥٣_20190301",
+        "starts=GM0150_20180301&zonder=GM٠١٥٣",
+    ],
 )
 def test_an_address_that_is_not_whole_gives_the_form(adviser: Client, query: str) -> None:
     page = text_of(adviser, f"{EFFECT}?{query}")

@@ -56,6 +56,8 @@ def test_a_file_of_the_whole_network_is_read_and_stands_in_an_address() -> None:
         ("Enschede;maart", 1, START, "geen datum"),
         ("Enschede;2011-12-31", 1, START, "januari 2012 tot en met januari 2020"),
         ("Enschede;2020-02-01", 1, START, "ligt buiten de cijfers"),
+        (f'Enschede;2019-03-01\n"{"x" * 131_073}";2019-03-01', 2, ROW, "te lang om te lezen"),
+        ("GM٠١٥٣;2019-03-01", 1, AREA, "geen gemeente in het netwerk"),
         ("  \n", 1, ROW, "geen rij"),
         ("code;start", 1, ROW, "geen rij"),
         ("1;2019-01-01\n" * (MOST_ROWS + 1), MOST_ROWS + 1, ROW, f"hoogstens {MOST_ROWS}"),
@@ -86,9 +88,23 @@ def test_beside_whom() -> None:
     assert chosen == (areas[5],)
 
 
-@pytest.mark.parametrize("text", ["GM0153", "GM0153_20190230", "GM0153_20190101-GM0153_20190201", "x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GM0153",
+        "GM0153_20190230",
+        "GM0153_20190101-GM0153_20190201",
+        "x",
+        "GM٠١٥٣_20190301",
+        "GM0153_٢٠١٩0301",
+    ],
+)
 def test_an_address_that_was_never_made_is_refused(text: str) -> None:
     with pytest.raises(ValueError):  # whatever it says: the page answers for it
         starts_of(text)
+
+
+@pytest.mark.parametrize("text", ["GM1;drop", "GM٠١٥٣"])
+def test_areas_that_were_never_in_an_address_are_refused(text: str) -> None:
     with pytest.raises(ValueError):
-        areas_of("GM1;drop")
+        areas_of(text)
