@@ -1,12 +1,22 @@
 """How much more a year of an area varies than Poisson: by its months, and by how years of all municipalities swing."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from noaber.figures.queries.areas import Area
 from noaber.figures.queries.counted import WINDOW, Counted
 from noaber.figures.rules.statistics.alerts import dispersions
 from noaber.figures.rules.statistics.arrays import Floats
-from noaber.figures.rules.statistics.years import spread_of_years, swing_of_years
+from noaber.figures.rules.statistics.years import spread_of_years, swing_of_years, swing_together
+
+
+@dataclass(frozen=True, slots=True)
+class Swings:
+    """Tau squared of every kind, from the years before the last: of a municipality, and of all of them `together`."""
+
+    alone: Floats
+    together: Floats
 
 
 def change_spread(found: Counted, area: Area) -> Floats:
@@ -22,15 +32,18 @@ def months_spread(counts: Floats) -> Floats:
     return dispersions(counts.reshape(-1, counts.shape[-1])).reshape(counts.shape[:2])
 
 
-def swings(found: Counted, months: Floats) -> Floats:
-    """Tau squared of every kind, from the years before the last; `months`: phi of every municipality and kind."""
-    return swing_of_years(_years(found)[..., :-1], months)
+def swings(found: Counted, months: Floats) -> Swings:
+    """`months`: phi of every municipality and kind."""
+    years = _years(found)[..., :-1]
+    return Swings(swing_of_years(years, months), swing_together(years))
 
 
-def year_spread(found: Counted, area: Area, months: Floats, tau: Floats) -> Floats:
-    """`months`: phi of the months of the area itself, `tau` of `swings`; both by kind."""
-    levels = _years(found)[found.places(area.members), :, -2:].mean(axis=-1)
-    return spread_of_years(months, tau, levels)
+def year_spread(found: Counted, area: Area, months: Floats, swing: Swings) -> Floats:
+    """By kind; `months`: phi of the months of the area itself."""
+    places = found.places(area.members)
+    levels = _years(found)[places, :, -2:].mean(axis=-1)
+    together = swing.together if len(places) > 1 else 0.0
+    return spread_of_years(months, swing.alone, levels, together)
 
 
 def _years(found: Counted) -> Floats:

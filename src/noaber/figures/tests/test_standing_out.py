@@ -13,7 +13,7 @@ from noaber.figures.papers.report import report_paper
 from noaber.figures.queries.reports.reports import AreaReport, area_report, month_reports
 from noaber.figures.report_words import not_known, revised_said, signals_said
 from noaber.figures.rules.periods import period_key, span
-from noaber.figures.rules.reports.lines import missing_said
+from noaber.figures.rules.reports.lines import KindLine, missing_said, said_of
 from noaber.figures.rules.standing_out import what_stands_out
 from noaber.figures.rules.statistics.verdicts import Verdict
 from noaber.figures.rules.tables import MONTHLY, TABLES
@@ -46,6 +46,21 @@ def test_beside_other_municipalities_only_the_last_window_is_needed(others: tupl
     found = said(kind("Woninginbraak", NAN, Side.ABOVE), *others)
     assert any(each.startswith("Woninginbraak: 2,00") and "hoger dan bij gemeenten" in each for each in found)
     assert not any("ligt het cijfer" in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("found", "lead"),
+    [
+        ((), ""),
+        ((kind("Fietsen", verdict=Verdict.MORE),), "was dit verschil groter dan toeval meestal geeft:"),
+        ((kind("Fietsen", side=Side.BELOW),), "viel dit op:"),
+        ((kind("Fietsen", verdict=Verdict.MORE), kind("Overval", side=Side.ABOVE)), "viel dit op:"),
+    ],
+)
+def test_a_report_calls_only_changes_more_than_chance(found: tuple[KindWindow, ...], lead: str) -> None:
+    lines = [KindLine(3, 2, each, 1, 1, 1) for each in (*found, kind("Rest"))]
+    assert said_of(lines, 201912).lead.endswith(lead)
+    assert bool(said_of(lines, 201912).lead) is bool(lead)
 
 
 def test_of_all_is_said_only_of_what_could_be_compared_and_how_many_could_not() -> None:

@@ -72,9 +72,9 @@ def windows(found: Counted, of_all: Numbers, municipalities: Sequence[Area]) -> 
     rows = series.reshape(-1, series.shape[-1])
     standing = month_alerts(rows).standing.reshape(series.shape[:2])
     months = months_spread(series)
-    tau = swings(found, months[: len(municipalities)])
+    swing = swings(found, months[: len(municipalities)])
     spread = np.stack(
-        [year_spread(found, area, months[place], tau) for place, area in enumerate(of_all.areas)]
+        [year_spread(found, area, months[place], swing) for place, area in enumerate(of_all.areas)]
     )
     q_values = np.stack([benjamini_hochberg(each) for each in change_p_values(before, after, spread)])
     absent = tuple(absent_within(found, area, municipalities) for area in of_all.areas)

@@ -14,7 +14,7 @@ from noaber.figures.rules.reliability import is_police_driven
 from noaber.figures.rules.standing_out import what_stands_out
 from noaber.figures.rules.statistics.verdicts import Verdict
 from noaber.figures.rules.tables import TOTAL
-from noaber.figures.rules.telling import KindWindow, Side, Tone, difference_text
+from noaber.figures.rules.telling import KindWindow, Sentence, Side, Tone, difference_text
 
 MOST_SAID: Final = 6
 MOST_ROWS: Final = 12
@@ -89,8 +89,16 @@ def said_of(lines: Sequence[KindLine], last: int, most: int = MOST_SAID, *, is_c
     rest = [each.text for each in found if not each.kind]
     if len(single) > most:
         rest.insert(0, f"Er viel nog {len(single) - most} keer iets op; zie de tabel.")
-    lead = f"Over twaalf maanden, tot en met {month_text(last)}, was dit verschil groter dan toeval meestal geeft:"
-    return Said(lead if kinds else "", tuple(kinds), tuple(rest))
+    return Said(_lead(single[:most], last), tuple(kinds), tuple(rest))
+
+
+def _lead(single: Sequence[Sentence], last: int) -> str:
+    """Of changes alone that they are more than chance; how an area is beside others is no change."""
+    if not single:
+        return ""
+    if all(each.tone in CHANGES for each in single):
+        return f"Over twaalf maanden, tot en met {month_text(last)}, was dit verschil groter dan toeval meestal geeft:"
+    return f"Over twaalf maanden, tot en met {month_text(last)}, viel dit op:"
 
 
 def _short(each: KindWindow) -> str:

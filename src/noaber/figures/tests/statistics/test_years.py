@@ -6,7 +6,12 @@ import pytest
 from noaber.figures.rules.statistics.alerts import dispersions
 from noaber.figures.rules.statistics.arrays import Floats
 from noaber.figures.rules.statistics.comparison import compare
-from noaber.figures.rules.statistics.years import FEWEST_CHANGES, spread_of_years, swing_of_years
+from noaber.figures.rules.statistics.years import (
+    FEWEST_CHANGES,
+    spread_of_years,
+    swing_of_years,
+    swing_together,
+)
 from noaber.figures.tests.statistics.simulated import counted
 
 AREAS, YEARS, PHI = 76, 7, 1.3
@@ -75,3 +80,35 @@ def test_too_few_years_say_nothing_and_a_missing_one_is_left_out() -> None:
     assert np.isfinite(without)
     assert without != whole
     assert np.isnan(swing_of_years(years, np.full((3, 1), np.nan))).all()
+
+
+def test_a_kind_that_was_never_counted_does_not_swing() -> None:
+    assert swing_of_years(np.zeros((3, 1, 5)), np.ones((3, 1))) == pytest.approx(0)
+
+
+def test_few_large_areas_do_not_hide_how_far_years_swing() -> None:
+    draw, found = np.random.default_rng(5), []
+    level = np.array([5_000.0, 100, 100, 100, 100, 100])
+    for _round in range(400):
+        years = draw.poisson(level[:, None] * np.exp(draw.normal(0, 0.1, (6, 6)))).astype(float)
+        found.append(float(swing_of_years(years[:, None], np.ones((6, 1)))[0]))
+    assert np.mean(found) > 0.8 * 0.01, "what weighs most is most of the common change itself"
+
+
+def test_what_all_areas_share_is_chance_of_their_sum() -> None:
+    """76 municipalities of which the years swing by ten per cent, and all of them together by five."""
+    draw = np.random.default_rng(11)
+    alone: list[bool] = []
+    known: list[bool] = []
+    for _round in range(400):
+        level = np.exp(draw.normal(np.log(150), 1.2, AREAS))
+        factor = np.exp(draw.normal(0, 0.05, 7) + draw.normal(0, 0.1, (AREAS, 7)))
+        years = draw.poisson(level[:, None] * factor).astype(float)[:, None]
+        tau = swing_of_years(years[..., :-1], np.ones((AREAS, 1)))
+        levels = years[..., -2:].mean(axis=-1)
+        sums = years.sum(axis=0)[0, -2:]
+        for together, called in ((0.0, alone), (swing_together(years[..., :-1]), known)):
+            spread = spread_of_years([1.0], tau, levels, together)
+            called.append(bool(compare(sums[:1], sums[1:], phi=spread).p_value[0] < 0.05))
+    assert np.mean(alone) > 0.25
+    assert np.mean(known) < 0.10
