@@ -57,18 +57,24 @@ _TWICE: Final = (
     "select area, kind, period, count(*) as times from named group by area, kind, period, measure "
     "having times > 1 order by area, kind, period limit 3"
 )
-_CHANGES: Final = (
-    "create table changes as with had as (select kind, measure, period % 100 > 0 as is_month, "
-    "min(period) as first, max(period) as last from before_ group by all) "
-    "select coalesce(a.kind, b.kind) as kind, coalesce(a.measure, b.measure) as measure, "
+_OTHER: Final = (
+    "create table other as select coalesce(a.kind, b.kind) as kind, coalesce(a.measure, b.measure) as measure, "
     "coalesce(a.area, b.area) as area, coalesce(a.period, b.period) as period, b.value as before, a.value as after, "
-    "case when a.kind is null then 'gone' when b.kind is not null then 'changed' "
-    "when a.area like 'GM%' and a.value is not null and a.period between had.first and had.last then 'late' "
-    "else 'new' end as what "
-    "from after_ a full join before_ b using (kind, measure, area, period) left join had "
-    "on had.kind = a.kind and had.measure = a.measure and had.is_month = (a.period % 100 > 0) "
+    "case when b.kind is null then 'new' when a.kind is null then 'gone' else 'changed' end as what "
+    "from after_ a full join before_ b using (kind, measure, area, period) "
     "where a.kind is null or b.kind is null or a.value is distinct from b.value"
 )
+_HAD: Final = (
+    "create table had as select kind, measure, period % 100 > 0 as is_month, min(period) as first, max(period) as last "
+    "from before_ group by all"
+)
+_CHANGES: Final = (
+    "create view changes as select other.kind, other.measure, area, period, before, after, "
+    "case when what = 'new' and area like 'GM%' and after is not null and period between had.first and had.last "
+    "then 'late' else what end as what from other left join had "
+    "on had.kind = other.kind and had.measure = other.measure and had.is_month = (period % 100 > 0)"
+)
+"""In steps: in one, DuckDB holds every cell of both before it looks which differ."""
 _LAST_TWO: Final = (
     "with periods as (select period, row_number() over (partition by period % 100 > 0 order by period desc) as place "
     "from (select distinct period from found)) "
@@ -257,7 +263,8 @@ def differences(before: Sequence[Path], after: Sequence[Path], folder: Path) -> 
         for name, files in (("before_", before), ("after_", after)):
             found = base.read_parquet([str(file) for file in files], union_by_name=True)
             found.project("kind, measure, area, period, value").create_view(name)
-        base.execute(_CHANGES)
+        for statement in (_OTHER, _HAD, _CHANGES):
+            base.execute(statement)
         counts = dict(base.execute("select what, count(*) from changes group by what").fetchall())
         changed, gone = counts.get("changed", 0), counts.get("gone", 0)
         late = counts.get("late", 0)
