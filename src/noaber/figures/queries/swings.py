@@ -13,10 +13,14 @@ from noaber.figures.rules.statistics.years import spread_of_years, swing_of_year
 
 @dataclass(frozen=True, slots=True)
 class Swings:
-    """Tau squared of every kind, from the years before the last: of a municipality, and of all of them `together`."""
+    """Tau squared of every kind, from the years before the last: of a municipality, and of all of them `together`.
+
+    `levels` (municipalities, kinds): what a year has, of the two that are compared.
+    """
 
     alone: Floats
     together: Floats
+    levels: Floats
 
 
 def change_spread(found: Counted, area: Area) -> Floats:
@@ -34,16 +38,16 @@ def months_spread(counts: Floats) -> Floats:
 
 def swings(found: Counted, months: Floats) -> Swings:
     """`months`: phi of every municipality and kind."""
-    years = _years(found)[..., :-1]
-    return Swings(swing_of_years(years, months), swing_together(years))
+    years = _years(found)
+    past = years[..., :-1]
+    return Swings(swing_of_years(past, months), swing_together(past), years[..., -2:].mean(axis=-1))
 
 
 def year_spread(found: Counted, area: Area, months: Floats, swing: Swings) -> Floats:
     """By kind; `months`: phi of the months of the area itself."""
     places = found.places(area.members)
-    levels = _years(found)[places, :, -2:].mean(axis=-1)
     together = swing.together if len(places) > 1 else 0.0
-    return spread_of_years(months, swing.alone, levels, together)
+    return spread_of_years(months, swing.alone, swing.levels[places], together)
 
 
 def _years(found: Counted) -> Floats:
